@@ -1,0 +1,55 @@
+# Two commands: `make demo` shows the portal, `make test` proves it.
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+BIN := .venv/bin
+UV := $(BIN)/uv pip install --quiet --require-hashes
+export UV_PYTHON_DOWNLOADS = never
+
+.PHONY: demo demo-reset test lint bench messages lock clean
+
+.venv/.uv: .ci/uv.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/uv.txt
+	touch $@
+
+.venv/.runtime: .venv/.uv requirements.txt
+	@echo "→ libraries"
+	$(UV) -r requirements.txt
+	touch $@
+
+.venv/.dev: .venv/.runtime requirements-dev.txt
+	$(UV) -r requirements-dev.txt
+	touch $@
+
+.venv/.messages: .venv/.runtime $(wildcard */locale/*/LC_MESSAGES/django.po)
+	PORTAL_MODE=demo $(BIN)/python manage.py messages --compile
+	touch $@
+
+demo: .venv/.messages
+	PORTAL_MODE=demo PORT=$(PORT) $(BIN)/python manage.py demo --port $(PORT)
+
+demo-reset:
+	rm -rf var
+	$(MAKE) demo
+
+test: .venv/.dev .venv/.messages
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+bench: .venv/.dev .venv/.messages
+	PORTAL_MODE=demo $(BIN)/python -m tests.bench $(ARGS)
+
+messages: .venv/.dev
+	PORTAL_MODE=demo $(BIN)/python manage.py messages
+
+lock: .venv/.uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf .venv var
