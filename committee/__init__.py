@@ -1,0 +1,1 @@
+"""Who: people, organisations, their seats and rights, the record of what they did, and how they hear of it."""

@@ -1,0 +1,46 @@
+"""The by-laws that every feature's own policy is built from."""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from committee.access.standing import standing_of
+
+
+def is_member(person) -> bool:
+    """Whether a person takes part in the committee's work at all."""
+    return standing_of(person).is_member
+
+
+def may_read(person, space_id: int) -> bool:
+    """Whether a person reads what stands in a space."""
+    return space_id in standing_of(person).readable_ids
+
+
+def may_write(person, space_id: int) -> bool:
+    """Whether a person writes in a space."""
+    return space_id in standing_of(person).writable_ids
+
+
+def insist(allowed: bool) -> None:
+    """Raise PermissionDenied unless allowed; every action begins with it."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def members_only(view):
+    """Show a view to members; send a passer-by to sign in, answer 404 to an account without a place in the committee."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            from django.contrib.auth.views import redirect_to_login
+
+            return redirect_to_login(request.get_full_path())
+        if not is_member(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    guarded.members_only = True
+    return guarded

@@ -1,0 +1,108 @@
+"""The roles: what each may do and which lanes it reads and writes. Readable by a non-programmer."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from committee.access.lanes import Lane
+from committee.organisations.models import Kind, MembershipRole
+
+
+class Ability(StrEnum):
+    """One thing that a role may do, beyond reading and writing in its lanes."""
+
+    FILE_PROBLEM = "file_problem"
+    DECLARE_IMPACT = "declare_impact"
+    VERIFY_SOLUTION = "verify_solution"
+    PROPOSE_SOLUTION = "propose_solution"
+    STEER_SOLUTION = "steer_solution"
+    TRIAGE = "triage"
+    MODERATE = "moderate"
+    CITE_EVIDENCE = "cite_evidence"
+    RECORD_ANSWER = "record_answer"
+
+
+class Role:
+    """What a person is in one organisation. `kind` and `membership` say who holds it."""
+
+    code: ClassVar[str]
+    label: ClassVar[str]
+    kind: ClassVar[Kind]
+    membership: ClassVar[MembershipRole]
+    reads: ClassVar[tuple[Lane, ...]] = ()
+    writes: ClassVar[tuple[Lane, ...]] = ()
+    abilities: ClassVar[frozenset[Ability]] = frozenset()
+
+
+class CpasMember(Role):
+    """Staff of a centre: files problems, declares impact, verifies solutions."""
+
+    code, label = "cpas_member", _("CPAS member")
+    kind, membership = Kind.CPAS, MembershipRole.MEMBER
+    reads = writes = (Lane.ORGANISATION, Lane.COMMON, Lane.FEDERATIONS)
+    abilities = frozenset({Ability.FILE_PROBLEM, Ability.DECLARE_IMPACT, Ability.VERIFY_SOLUTION})
+
+
+class CpasCoordinator(CpasMember):
+    """The reference person of a centre: as a member, and answers for colleagues."""
+
+    code, label = "cpas_coordinator", _("CPAS coordinator")
+    membership = MembershipRole.COORDINATOR
+
+
+class FederationMember(Role):
+    """A federation's staff: discusses, triages, proposes, prepares positions."""
+
+    code, label = "federation_member", _("Federation")
+    kind, membership = Kind.FEDERATION, MembershipRole.MEMBER
+    reads = writes = (Lane.ORGANISATION, Lane.COMMON, Lane.FEDERATIONS)
+    abilities = frozenset(
+        {Ability.FILE_PROBLEM, Ability.PROPOSE_SOLUTION, Ability.STEER_SOLUTION, Ability.TRIAGE, Ability.CITE_EVIDENCE}
+    )
+
+
+class Secretariat(FederationMember):
+    """Runs the queue, the meetings and the records; held by a federation."""
+
+    code, label = "secretariat", _("Secretariat")
+    membership = MembershipRole.SECRETARIAT
+    abilities = FederationMember.abilities | {Ability.MODERATE, Ability.RECORD_ANSWER}
+
+
+class Editor(Role):
+    """Writes and publishes opinions and news; cites evidence."""
+
+    code, label = "editor", _("Editor")
+    kind, membership = Kind.FEDERATION, MembershipRole.EDITOR
+    reads = (Lane.ORGANISATION, Lane.COMMON, Lane.FEDERATIONS)
+    writes = (Lane.ORGANISATION, Lane.FEDERATIONS)
+    abilities = frozenset({Ability.CITE_EVIDENCE, Ability.RECORD_ANSWER})
+
+
+class AdministrationMember(Role):
+    """The federal administration: answers, commits to solutions and dates, delivers."""
+
+    code, label = "administration_member", _("Administration")
+    kind, membership = Kind.ADMINISTRATION, MembershipRole.MEMBER
+    reads = writes = (Lane.ORGANISATION, Lane.COMMON, Lane.ADMINISTRATION)
+    abilities = frozenset({Ability.FILE_PROBLEM, Ability.PROPOSE_SOLUTION, Ability.STEER_SOLUTION})
+
+
+class Guest(Role):
+    """A cabinet, an expert, a supplier: reads what a mandate as observer opens, and nothing else."""
+
+    code, label = "guest", _("Observer or expert")
+    kind, membership = Kind.GUEST, MembershipRole.MEMBER
+
+
+ROLES = (CpasMember, CpasCoordinator, FederationMember, Secretariat, Editor, AdministrationMember, Guest)
+BY_CODE = {role.code: role for role in ROLES}
+BY_FACTS = {(role.kind, role.membership): role for role in ROLES}
+
+
+def role_of(kind: str, membership: str) -> type[Role] | None:
+    """Return the role that a membership gives, or None where that combination means nothing."""
+    return BY_FACTS.get((Kind(kind), MembershipRole(membership)))

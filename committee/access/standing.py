@@ -1,0 +1,109 @@
+"""What a person may read, write and do, read once and remembered until a right changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.cache import cache
+
+from committee.access.grants import READ, WRITE, spaces_for
+from committee.access.lanes import Lane
+from committee.access.models import Space
+from committee.access.roles import BY_CODE, Ability, Role, role_of
+from committee.organisations.models import Membership
+
+
+@dataclass(frozen=True)
+class SpaceFacts:
+    """A space without its row: its identifier, its lane and, for an own space, the organisation."""
+
+    pk: int
+    lane: Lane
+    organisation_id: int | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The answer to every question of access about one person. `posts` are (role code, organisation id)."""
+
+    posts: tuple[tuple[str, int], ...] = ()
+    readable: tuple[SpaceFacts, ...] = ()
+    writable: tuple[SpaceFacts, ...] = ()
+
+    @cached_property
+    def readable_ids(self) -> frozenset[int]:
+        """Identifiers of the spaces that the person reads."""
+        return frozenset(space.pk for space in self.readable)
+
+    @cached_property
+    def writable_ids(self) -> frozenset[int]:
+        """Identifiers of the spaces that the person writes in."""
+        return frozenset(space.pk for space in self.writable)
+
+    @cached_property
+    def organisation_ids(self) -> frozenset[int]:
+        """Identifiers of the organisations that the person belongs to."""
+        return frozenset(organisation for _role, organisation in self.posts)
+
+    @cached_property
+    def roles(self) -> tuple[type[Role], ...]:
+        """The roles held, as classes."""
+        return tuple(BY_CODE[code] for code, _organisation in self.posts)
+
+    @cached_property
+    def is_member(self) -> bool:
+        """Whether the workspace is open to the person at all."""
+        return bool(self.readable)
+
+    def can(self, ability: Ability, organisation_id: int | None = None) -> bool:
+        """Say whether a role held (in that organisation, when one is named) has an ability."""
+        return self.organisation_for(ability, organisation_id) is not None
+
+    def organisation_for(self, ability: Ability, organisation_id: int | None = None) -> int | None:
+        """Return the organisation on whose behalf the person has an ability, the first where there are several."""
+        for code, organisation in self.posts:
+            if ability in BY_CODE[code].abilities and organisation_id in (None, organisation):
+                return organisation
+        return None
+
+    def writable_in(self, lane: Lane) -> SpaceFacts | None:
+        """Return the space that a lane means when this person writes, or None where it may not."""
+        return next((space for space in self.writable if space.lane == lane), None)
+
+
+NOBODY = Standing()
+
+
+def standing_of(person) -> Standing:
+    """Return the standing of a person, signed in or not. No query once it is known for the person's rights version."""
+    if not getattr(person, "is_authenticated", False) or not person.is_active:
+        return NOBODY
+    known = person.__dict__.get("_standing")
+    if known is None or known[0] != person.rights_version:
+        known = (person.rights_version, remembered(person))
+        person.__dict__["_standing"] = known
+    return known[1]
+
+
+def remembered(person) -> Standing:
+    """Read a standing from the cache, or work it out and keep it for an hour."""
+    key = f"standing:{person.pk}:{person.rights_version}"
+    standing = cache.get(key)
+    if standing is None:
+        standing = worked_out(person)
+        cache.set(key, standing, timeout=3600)
+    return standing
+
+
+def worked_out(person) -> Standing:
+    """Derive a standing from memberships and guardian's rows."""
+    facts = Membership.objects.current().filter(person=person)
+    rows = facts.values_list("organisation__kind", "role", "organisation_id")
+    posts = tuple((role.code, pk) for kind, word, pk in rows if (role := role_of(kind, word)))
+    return Standing(posts, known(spaces_for(person, READ)), known(spaces_for(person, WRITE)))
+
+
+def known(spaces: list[Space]) -> tuple[SpaceFacts, ...]:
+    """Turn rows into facts that can be cached."""
+    return tuple(SpaceFacts(space.pk, Lane(space.lane), space.organisation_id) for space in spaces)

@@ -1,0 +1,103 @@
+"""A notice tells a person of an entry; a duty awaits an organisation until somebody of it has done it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from committee.access.standing import standing_of
+from committee.journal.models import Entry
+from committee.organisations.models import Organisation
+
+
+class NoticeQuerySet(models.QuerySet):
+    """Vocabulary for sets of notices."""
+
+    def visible_to(self, person) -> NoticeQuerySet:
+        """Keep a person's own notices about entries that the person may still read."""
+        if not getattr(person, "is_authenticated", False):
+            return self.none()
+        return self.filter(person=person, entry__space_id__in=standing_of(person).readable_ids)
+
+    def unread(self) -> NoticeQuerySet:
+        """Keep those not read yet."""
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """One person should know of one entry."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="notices")
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-entry_id",)
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["person", "entry"], name="one_notice_per_person_and_entry")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.entry}"
+
+
+class DutyQuerySet(models.QuerySet):
+    """Vocabulary for sets of duties."""
+
+    def open(self) -> DutyQuerySet:
+        """Keep what still awaits somebody, oldest first."""
+        return self.filter(done_at=None).order_by("entry__at", "pk")
+
+    def visible_to(self, person) -> DutyQuerySet:
+        """Keep the duties of the person's organisations which one of the person's roles there can do."""
+        standing = standing_of(person)
+        mine = models.Q(pk__in=[])
+        for role, (_code, organisation) in zip(standing.roles, standing.posts, strict=True):
+            mine |= models.Q(organisation_id=organisation, ability__in=[*role.abilities, ""])
+        return self.filter(mine, entry__space_id__in=standing.readable_ids)
+
+
+class Duty(models.Model):
+    """Something awaits an organisation: whoever of it has the ability may do it. The entry says why and about what."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="duties")
+    ability = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=60)
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=80)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="duties")
+    due_on = models.DateField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(
+                fields=["organisation", "code", "kind", "key"],
+                condition=models.Q(done_at=None),
+                name="one_open_duty_of_a_kind_about_a_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.code} {self.key}"
+
+    @property
+    def sentence(self) -> str:
+        """What is asked, in the reader's language."""
+        from committee.journal.verbs import told
+
+        return told(self.code, self.entry.localised)
+
+    @property
+    def url(self) -> str:
+        """Where it is done."""
+        from committee.journal.addresses import address_of
+
+        return address_of(self.kind, self.key)

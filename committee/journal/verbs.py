@@ -1,0 +1,46 @@
+"""The verbs of the portal with the sentence that tells each; every feature registers its own."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import override
+
+SENTENCES: dict[str, str] = {}
+BRIEFS: dict[str, str] = {}
+
+
+def verb(code: str, sentence, brief="") -> str:
+    """Register a verb and return its code.
+
+    `sentence` is a lazy translation with %(name)s places for the entry's data; `brief` says it in two or three words,
+    for the last fact in a row of a list.
+    """
+    if code in SENTENCES:
+        raise ImproperlyConfigured(f"the verb {code} has two sentences")
+    SENTENCES[code], BRIEFS[code] = sentence, brief
+    return code
+
+
+def brief(code: str) -> str:
+    """A verb in two or three words of the active language; an empty string where it has none."""
+    return str(BRIEFS.get(code, ""))
+
+
+class Blanks(dict):
+    """Data whose missing values read as nothing, so that an old entry never breaks a page."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def told(code: str, data: dict) -> str:
+    """Tell a verb with its data in the active language; the code itself for a verb that no longer exists."""
+    return str(SENTENCES[code]) % Blanks(data) if code in SENTENCES else code
+
+
+def bilingual(words) -> dict[str, str]:
+    """Store a lazy translation in every language of the site, as data of an entry."""
+    told_in = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            told_in[code] = str(words)
+    return told_in

@@ -1,0 +1,25 @@
+"""Index of the tables of this app, one line per feature."""
+
+from committee.access.grants import SpaceGroupPermission, SpacePersonPermission
+from committee.access.models import Space
+from committee.inbox.models import Duty, Notice
+from committee.journal.models import Entry, Subject
+from committee.organisations.models import Membership, Organisation
+from committee.people.models import Person
+from committee.seats.models import Committee, Mandate, Seat
+
+__all__ = [
+    "Committee",
+    "Duty",
+    "Entry",
+    "Mandate",
+    "Membership",
+    "Notice",
+    "Organisation",
+    "Person",
+    "Seat",
+    "Space",
+    "SpaceGroupPermission",
+    "SpacePersonPermission",
+    "Subject",
+]

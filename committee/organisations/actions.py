@@ -1,0 +1,30 @@
+"""What can be done to the list of organisations."""
+
+import csv
+from pathlib import Path
+
+from django.db import transaction
+
+from committee.organisations.models import Kind, Organisation
+from committee.organisations.queries import forget_centres
+
+SOURCE = Path(__file__).parent / "data" / "organisations.csv"
+
+
+@transaction.atomic
+def register_organisation(*, kind: Kind, name_fr: str, name_nl: str, **facts) -> Organisation:
+    """Add an organisation, or bring the facts of the one with that French name up to date."""
+    facts = {"kind": kind, "name_nl": name_nl, **facts}
+    organisation, _new = Organisation.objects.update_or_create(name_fr=name_fr, defaults=facts)
+    transaction.on_commit(forget_centres)
+    return organisation
+
+
+@transaction.atomic
+def load_organisations() -> int:
+    """Register the nineteen CPAS, the federations and the administration from `data/organisations.csv`; repeatable."""
+    with SOURCE.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    for position, row in enumerate(rows):
+        register_organisation(**row, position=position)
+    return len(rows)

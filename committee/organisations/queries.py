@@ -1,0 +1,51 @@
+"""Readings of the organisations that nearly every page needs."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from committee.organisations.models import Organisation
+
+CENTRES = "organisations:centres"
+
+
+@dataclass(frozen=True)
+class Centre:
+    """A CPAS as the strip shows it: its identifier and its names."""
+
+    pk: int
+    name_fr: str
+    name_nl: str
+    municipality_fr: str
+    municipality_nl: str
+
+    @property
+    def name(self) -> str:
+        """The centre's name in the reader's language."""
+        return self.name_nl if get_language() == "nl" else self.name_fr
+
+    @property
+    def municipality(self) -> str:
+        """The municipality's name in the reader's language."""
+        return self.municipality_nl if get_language() == "nl" else self.municipality_fr
+
+
+def centres() -> tuple[Centre, ...]:
+    """Every CPAS in the order of the strip; read from the cache until `forget_centres`."""
+    known = cache.get(CENTRES)
+    if known is None:
+        fields = ("pk", "name_fr", "name_nl", "municipality_fr", "municipality_nl")
+        known = tuple(Centre(*row) for row in Organisation.objects.cpas().values_list(*fields))
+        cache.set(CENTRES, known, timeout=3600)
+    return known
+
+
+def names_of_centres() -> tuple[str, ...]:
+    """The municipalities in the order of the strip, in the reader's language."""
+    return tuple(centre.municipality for centre in centres())
+
+
+def forget_centres() -> None:
+    """Drop the cached list, after an organisation was added or renamed."""
+    cache.delete(CENTRES)

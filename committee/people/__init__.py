@@ -1,0 +1,4 @@
+"""People who sign in: their address, function and language. Knows nothing of what they may do.
+
+Actions: `choose_preferences`.
+"""

@@ -1,0 +1,70 @@
+"""A person is shown by the function that they hold, never by a family name."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from committee.privacy.models import GuardedCharField
+
+
+class PersonManager(BaseUserManager):
+    """Makes accounts whose address is stored in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **facts) -> Person:
+        """Store a person. Raises IntegrityError for an address that has an account."""
+        person = self.model(email=self.normalize_email(email).lower(), **facts)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **facts) -> Person:
+        """Store a technical administrator, who runs the site and reads no lane by that right alone."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
+
+    def get_by_natural_key(self, email: str) -> Person:
+        """Find the account for an address, whatever its case."""
+        return self.get(email=email.lower())
+
+
+class MailPace(models.TextChoices):
+    """How soon what stands in the inbox is also mailed."""
+
+    AT_ONCE = "at_once", _("At once")
+    DUTIES = "duties", _("Only what awaits me")
+    NEVER = "never", _("Never")
+
+
+class Person(AbstractUser):
+    """An account. `function` is how others see it: “Digital reference person”."""
+
+    username = None
+    email = models.EmailField(_("e-mail address"), unique=True)
+    function = GuardedCharField(_("function"), max_length=120)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
+    mail_pace = models.CharField(_("mail"), max_length=10, choices=MailPace.choices, default=MailPace.DUTIES)
+    is_demonstration = models.BooleanField(default=False, editable=False)
+    rights_version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Grows whenever a right is given or withdrawn: cached rights carry it."
+    )
+    unread_notices = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Kept by committee.inbox in the transaction that adds or reads a notice."
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["function"]
+    objects = PersonManager()
+
+    class Meta:
+        ordering = ("function", "pk")
+
+    def __str__(self) -> str:
+        return self.function or self.email
+
+    def get_full_name(self) -> str:
+        """Return the function, the only name that the portal shows."""
+        return self.function

@@ -1,0 +1,77 @@
+"""What in a text is personal data: pure functions, no setting, no database."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .addresses import INSTITUTIONAL, private_addresses
+from .disguise import reveal
+from .numbers import accounts, bis_numbers, national_numbers, runs
+from .phones import phone_numbers
+
+_HINT = re.compile("[0-9@&%\\d＠﹫²³¹⁰-₉①-⓿❶-➓]|\\b(?:[Aa][Tt]|[Aa][Rr][Oo][Bb]|[Aa][Pp][Ee][Nn][Ss])")
+
+
+class Kind(StrEnum):
+    """What was found; also the order of importance when two overlap."""
+
+    IBAN = "iban"
+    NATIONAL_NUMBER = "national_number"
+    BIS_NUMBER = "bis_number"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something personal between two places of the text; `excerpt` shows its first two characters only."""
+
+    kind: Kind
+    start: int
+    end: int
+    excerpt: str
+
+
+def find(text: str, institutional: Collection[str] = INSTITUTIONAL) -> list[Finding]:
+    """Return what looks like personal data in `text`, in its order, never overlapping; raise nothing.
+
+    Numbers with a check digit are reported only if it is right, phone numbers only if the numbering plan
+    knows them, e-mail addresses unless they are of `institutional` domains or of a role.
+    """
+    if not _HINT.search(text):
+        return []
+    plain, places = reveal(text)
+    found = list(_read(plain, places, institutional))
+    if "<" in plain:
+        found += _read(*reveal(text, without_tags=True), institutional)
+    return _apart(found)
+
+
+def _read(plain: str, places: Sequence[int], institutional: Collection[str]) -> Iterator[Finding]:
+    for kind, (start, end) in _spans(plain, institutional):
+        yield Finding(kind, places[start], places[end - 1] + 1, plain[start : start + 2] + "•")
+
+
+def _spans(plain: str, institutional: Collection[str]) -> Iterator[tuple[Kind, tuple[int, int]]]:
+    figures = list(runs(plain))
+    if figures:
+        yield from ((Kind.IBAN, span) for span in accounts(plain))
+    for run in figures:
+        yield from ((Kind.NATIONAL_NUMBER, span) for span in national_numbers(run))
+        yield from ((Kind.BIS_NUMBER, span) for span in bis_numbers(run))
+    yield from ((Kind.EMAIL, span) for span in private_addresses(plain, institutional))
+    yield from ((Kind.PHONE, span) for span in phone_numbers(plain, figures))
+
+
+def _apart(found: list[Finding]) -> list[Finding]:
+    """Keep the most important of those that overlap, then the first."""
+    order = list(Kind)
+    taken = bytearray(max((finding.end for finding in found), default=0))
+    kept = []
+    for finding in sorted(found, key=lambda finding: (order.index(finding.kind), finding.start)):
+        span = slice(finding.start, finding.end)
+        if not any(taken[span]):
+            taken[span] = b"\1" * (finding.end - finding.start)
+            kept.append(finding)
+    return sorted(kept, key=lambda finding: finding.start)

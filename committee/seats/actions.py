@@ -1,0 +1,129 @@
+"""What can be done to memberships, seats and mandates; each gives or withdraws the rights that follow."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from committee.access import grants
+from committee.access.lanes import Lane
+from committee.access.models import Space
+from committee.access.policy import insist
+from committee.inbox.actions import recount
+from committee.journal import clock
+from committee.journal.actions import record
+from committee.journal.verbs import verb
+from committee.organisations.models import Membership, MembershipRole, Organisation
+from committee.people.models import Person
+from committee.seats.models import Bench, Committee, Mandate, Seat
+from committee.seats.policy import may_seat_people
+
+MEMBERSHIP_BEGAN = verb("membership.began", _("gave %(function)s a place at %(organisation_name)s"))
+MEMBERSHIP_ENDED = verb("membership.ended", _("ended the place of %(function)s at %(organisation_name)s"))
+MANDATE_BEGAN = verb("mandate.began", _("gave %(function)s the seat of %(organisation_name)s"))
+MANDATE_ENDED = verb("mandate.ended", _("ended the mandate of %(function)s for the seat of %(organisation_name)s"))
+
+
+@transaction.atomic
+def found_committee(*, by: Person, name_fr: str, name_nl: str, secretariat: Organisation) -> Committee:
+    """Found a committee, and open its shared lanes."""
+    insist(may_seat_people(by))
+    for lane in (Lane.COMMON, Lane.FEDERATIONS, Lane.ADMINISTRATION):
+        Space.objects.lane(lane)
+    return Committee.objects.create(name_fr=name_fr, name_nl=name_nl, secretariat=secretariat)
+
+
+@transaction.atomic
+def add_seat(*, by: Person, committee: Committee, organisation: Organisation, bench: Bench, opens=Lane.COMMON) -> Seat:
+    """Add a seat for an organisation on a bench."""
+    insist(may_seat_people(by))
+    return Seat.objects.create(committee=committee, organisation=organisation, bench=bench, opens=opens)
+
+
+@transaction.atomic
+def begin_membership(
+    *, by: Person, person: Person, organisation: Organisation, role: MembershipRole, began_on: date | None = None
+) -> Membership:
+    """Let a person belong to an organisation, with the rights of the role. Raises IntegrityError if it already does."""
+    insist(may_seat_people(by))
+    membership = Membership.objects.create(
+        person=person, organisation=organisation, role=role, began_on=began_on or clock.today()
+    )
+    grants.admit(membership)
+    note(by, MEMBERSHIP_BEGAN, person, organisation)
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, by: Person, membership: Membership) -> Membership:
+    """End a membership today and withdraw its rights at once."""
+    insist(may_seat_people(by) and still_stands(membership))
+    membership.ended_on = max(clock.today(), membership.began_on)
+    membership.save(update_fields=["ended_on"])
+    grants.dismiss(membership)
+    recount(membership.person)
+    note(by, MEMBERSHIP_ENDED, membership.person, membership.organisation)
+    return membership
+
+
+@transaction.atomic
+def begin_mandate(
+    *, by: Person, seat: Seat, person: Person, capacity=Mandate.Capacity.TITULAR, began_on: date | None = None
+) -> Mandate:
+    """Give a seat to a person, who from now on reads (and on a bench writes) what the seat opens."""
+    insist(may_seat_people(by))
+    mandate = Mandate.objects.create(seat=seat, person=person, capacity=capacity, began_on=began_on or clock.today())
+    for space in seat.spaces():
+        grants.open_space(person, space, write=seat.writes)
+    note(by, MANDATE_BEGAN, person, seat.organisation)
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, by: Person, mandate: Mandate) -> Mandate:
+    """End a mandate today; what no other mandate of the person still opens is closed at once."""
+    insist(may_seat_people(by) and still_stands(mandate))
+    mandate.ended_on = max(clock.today(), mandate.began_on)
+    mandate.save(update_fields=["ended_on"])
+    kept = {space.pk: write for _person, space, write in mandated(mandate.person)}
+    for space in mandate.seat.spaces():
+        grants.close_space(mandate.person, space)
+        if space.pk in kept:
+            grants.open_space(mandate.person, space, write=kept[space.pk])
+    recount(mandate.person)
+    note(by, MANDATE_ENDED, mandate.person, mandate.seat.organisation)
+    return mandate
+
+
+def still_stands(place: Membership | Mandate) -> bool:
+    """Whether a membership or mandate has not ended meanwhile; its row is locked until the transaction ends."""
+    return type(place).objects.current().select_for_update().filter(pk=place.pk).exists()
+
+
+def mandated(person: Person | None = None) -> list[tuple[Person, Space, bool]]:
+    """The rights that current mandates give, of one person or of all, as (person, space, may write)."""
+    mandates = Mandate.objects.current().select_related("person", "seat__organisation").order_by("seat__bench")
+    if person:
+        mandates = mandates.filter(person=person)
+    rights = [(mandate.person, space, mandate.seat.writes) for mandate in mandates for space in mandate.seat.spaces()]
+    return sorted(rights, key=lambda right: right[2])
+
+
+@transaction.atomic
+def rebuild_grants() -> None:
+    """Derive every right again from memberships and mandates."""
+    grants.rebuild(mandated())
+
+
+def note(by: Person, what: str, person: Person, organisation: Organisation) -> None:
+    """Record a change of place in the organisation's own space."""
+    names = {"fr": organisation.name_fr, "nl": organisation.name_nl}
+    record(
+        by=by,
+        verb=what,
+        about=("person", str(person.pk)),
+        space=Space.objects.own(organisation),
+        organisation=organisation,
+        function=person.function,
+        organisation_name=names,
+    )

@@ -1,0 +1,9 @@
+"""Who may change who sits where."""
+
+from committee.access.roles import Secretariat
+from committee.access.standing import standing_of
+
+
+def may_seat_people(person) -> bool:
+    """The technical administrator and the secretariat begin and end memberships and mandates."""
+    return person.is_authenticated and (person.is_superuser or Secretariat in standing_of(person).roles)
