@@ -1,0 +1,1 @@
+"""What: the problems met in the field, what they cost, what is said and done about them."""

@@ -1,0 +1,67 @@
+"""Office documents are archives: what they unpack to is looked at before anybody opens them."""
+
+import re
+import zlib
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from issues.attachments.refusals import FileRefused
+
+MOST_PARTS = 5_000
+MOST_UNPACKED = 100 * 1024 * 1024
+ENCRYPTED = 0x1
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MACROS = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml|activex|macrosheets|basic|scripts)(/|$)", re.I)
+MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+ODF = "application/vnd.oasis.opendocument."
+MIMETYPE = {"odt": f"{ODF}text", "ods": f"{ODF}spreadsheet"}
+
+
+def checked_document(content: bytes, extension: str) -> bytes:
+    """Return the document as it came. Raises FileRefused for macros, a password, a bomb, or another kind."""
+    if content.startswith(OLD_OFFICE):
+        raise FileRefused("locked")
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            look_into(archive, extension)
+    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise FileRefused("damaged") from error
+    return content
+
+
+def look_into(archive: ZipFile, extension: str) -> None:
+    """Look at the names first, then unpack every part, counting."""
+    parts = archive.infolist()
+    names = [part.filename.replace("\\", "/") for part in parts]
+    if any(part.flag_bits & ENCRYPTED for part in parts):
+        raise FileRefused("locked")
+    if any(MACROS.search(name) for name in names):
+        raise FileRefused("macros")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise FileRefused("bomb")
+    unpack(archive, parts)
+    insist_on_kind(archive, names, extension)
+
+
+def unpack(archive: ZipFile, parts) -> None:
+    """Unpack every part piece by piece, since a size that is only declared may be a lie."""
+    unpacked = 0
+    for part in parts:
+        with archive.open(part) as stream:
+            while piece := stream.read(1 << 20):
+                unpacked += len(piece)
+                if unpacked > MOST_UNPACKED:
+                    raise FileRefused("bomb")
+
+
+def insist_on_kind(archive: ZipFile, names: list[str], extension: str) -> None:
+    """Refuse an archive that is not a document of its extension, or whose types speak of macros."""
+    if extension in MIMETYPE:
+        said = archive.read("mimetype").strip() if "mimetype" in names else b""
+        if said != MIMETYPE[extension].encode():
+            raise FileRefused("disguise")
+        return
+    if MAIN[extension] not in names or "[Content_Types].xml" not in names:
+        raise FileRefused("disguise")
+    if b"macroenabled" in archive.read("[Content_Types].xml").lower():
+        raise FileRefused("macros")

@@ -1,0 +1,43 @@
+"""Plain texts are read: no page in disguise, no personal data."""
+
+import re
+from collections.abc import Iterator
+
+from committee.privacy.models import refuse_personal_data
+from issues.attachments.refusals import FileRefused
+
+SCANNED = 1024 * 1024
+PIECE, OVERLAP = 16_000, 200
+HEAD = 1_500
+MARKUP = re.compile(r"\A\s*<[a-z!?/]|<\s*(!doctype|html|svg|script|iframe)\b|\A\s*\{\\rtf", re.I)
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def checked_text(content: bytes) -> bytes:
+    """Return the text as it came. Raises FileRefused, or PersonalDataFound for its first mebibyte."""
+    text = decoded(content)
+    if CONTROLS.search(text):
+        raise FileRefused("text")
+    if MARKUP.search(text[:HEAD]):
+        raise FileRefused("disguise")
+    for piece in pieces(text[:SCANNED]):
+        refuse_personal_data(piece)
+    return content
+
+
+def decoded(content: bytes) -> str:
+    """Read bytes by their mark, as UTF-8, or as the Western European page of Windows."""
+    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
+    for encoding in (marked,) if marked else ("utf-8", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FileRefused("text")
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Cut a text into pieces that overlap, so that a number on a cut is still seen whole."""
+    for start in range(0, max(len(text), 1), PIECE):
+        yield text[max(start - OVERLAP, 0) : start + PIECE]

@@ -1,0 +1,64 @@
+"""Serving a file to those who may read its space, and to nobody else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from committee.access.policy import members_only
+from issues.attachments.models import Attachment
+
+PIECE = 256 * 1024
+INERT = "sandbox; default-src 'none'"
+
+
+@require_safe
+@members_only
+def download(request, key) -> HttpResponseBase:
+    """A file as a download; an image may show in its tab, without any right of the site. 404 for a stranger.
+
+    Where the setting PRIVATE_ACCEL names an internal location, the web server in front sends the bytes.
+    """
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.user), key=str(key))
+    response = handed_over(attachment) if getattr(settings, "PRIVATE_ACCEL", "") else streamed(request, attachment)
+    image = attachment.content_type.startswith("image/")
+    response["Content-Type"] = attachment.content_type
+    response["Content-Disposition"] = content_disposition_header(not image, attachment.name) or "inline"
+    response["Content-Security-Policy"] = INERT
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def handed_over(attachment: Attachment) -> HttpResponse:
+    """An empty answer that tells the web server which file to send."""
+    location = f"{settings.PRIVATE_ACCEL.rstrip('/')}/{quote(attachment.file.name)}"
+    return HttpResponse(headers={"X-Accel-Redirect": location})
+
+
+def streamed(request, attachment: Attachment) -> StreamingHttpResponse:
+    """The file piece by piece, in the manner of the server that runs."""
+    pieces = asked_for(attachment) if isinstance(request, ASGIRequest) else read(attachment)
+    return StreamingHttpResponse(pieces, headers={"Content-Length": str(attachment.size)})
+
+
+def read(attachment: Attachment) -> Iterator[bytes]:
+    """Read a stored file; it is opened when the first piece is asked for and always closed."""
+    with attachment.file.storage.open(attachment.file.name, "rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+async def asked_for(attachment: Attachment) -> AsyncIterator[bytes]:
+    """The same without keeping the server's loop waiting for the disk."""
+    pieces = read(attachment)
+    try:
+        while piece := await asyncio.to_thread(next, pieces, b""):
+            yield piece
+    finally:
+        pieces.close()

@@ -1,0 +1,137 @@
+"""A case as its template shows it: words, strips, and what this reader may do next."""
+
+import json
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from committee.access.lanes import SHORT, Lane
+from committee.access.standing import standing_of
+from committee.journal.moments import day
+from committee.organisations.queries import centres
+from committee.organisations.strip import strip_svg
+from issues.dossier.fragments import post_fragment, reply_to
+from issues.dossier.queries import Case
+from issues.dossier.slots import citations
+from issues.impacts.policy import may_declare_impact, may_name_centres
+from issues.impacts.words import answers_in_words, cells_named, coverage, hours
+from issues.problems import policy as problem_policy
+from issues.problems.models import Problem, Severity
+from issues.problems.queries import terms
+from issues.problems.states import State
+from issues.solutions.policy import may_propose_solution
+from issues.solutions.queries import verdict_cells
+from issues.solutions.states import State as SolutionState
+from issues.solutions.words import verdicts_in_words
+from issues.threads.forms import PostForm
+from issues.threads.policy import may_edit_post, may_withdraw_post
+
+
+def case_context(person, case: Case, form: PostForm) -> dict:
+    """Everything that the case page needs."""
+    problem = case.problem
+    return {
+        "problem": problem,
+        "lane_label": SHORT[Lane(problem.space.lane)],
+        "state_label": State(problem.state).label,
+        "facts": facts_of(problem),
+        "impact": impact_of(person, case),
+        "solutions": [solution_of(person, case, solution) for solution in case.solutions],
+        "posts": posts_of(person, case),
+        "older": case.older,
+        "strands": json.dumps({str(pk): strand.last_number for pk, strand in case.strands.items()}),
+        "topics": topics_of(person, problem),
+        "form": form,
+        "files": [row for row in case.files if row["problems"]],
+        "citations": citations(person, problem),
+        "may": rights_of(person, problem),
+    }
+
+
+def topics_of(person, problem: Problem) -> str:
+    """The live topics of the page: the case in each lane that the reader reads."""
+    return " ".join(f"problem:{problem.reference}:{pk}" for pk in sorted(standing_of(person).readable_ids))
+
+
+def rights_of(person, problem: Problem) -> dict[str, bool]:
+    """What the reader may do, for the buttons of the page."""
+    return {
+        "declare": may_declare_impact(person, problem),
+        "propose": may_propose_solution(person, problem),
+        "move": bool(problem_policy.moves_for(person, problem)),
+        "share": problem_policy.may_share_problem(person, problem),
+        "translate": problem_policy.may_translate_problem(person, problem),
+    }
+
+
+def facts_of(problem: Problem) -> list[dict]:
+    """The column of facts."""
+    known = terms()
+    words = [
+        (_("Filed"), day(problem.filed_at), f"{problem.reporter.function}, {problem.organisation.name}"),
+        (_("Link of the chain"), known.get(problem.chain_id), ""),
+        (_("Category"), known.get(problem.category_id), ""),
+        (_("Tool"), known.get(problem.tool_id), ""),
+        (_("Service concerned"), known.get(problem.service_id), ""),
+        (_("Severity"), Severity(problem.severity).label, ""),
+        (_("Supplier software"), " ".join((problem.software, problem.software_version)).strip(), ""),
+        (_("First seen on"), day(problem.first_seen_on), ""),
+    ]
+    return [{"label": label, "value": value, "note": note} for label, value, note in words if value]
+
+
+def impact_of(person, case: Case) -> dict:
+    """The nineteen and the totals, always with their coverage."""
+    tally = case.tally
+    cells = tally.cells if tally else "." * len(centres())
+    names = cells_named(cells) if may_name_centres(person) else ()
+    return {
+        "strip": strip_svg(cells, words=answers_in_words(cells), names=names, size="case"),
+        "plain": strip_svg(cells, words=answers_in_words(cells)),
+        "words": answers_in_words(cells),
+        "tally": tally,
+        "hours": hours(tally) if tally else "–",
+        "coverage": coverage(tally) if tally else _("No answer yet"),
+        "own": case.own,
+    }
+
+
+def solution_of(person, case: Case, solution) -> dict:
+    """A solution as the case page shows it."""
+    order = centres()
+    affected = {order[i].pk for i, cell in enumerate(case.tally.cells) if cell == "a"} if case.tally else set()
+    asked = affected if solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED) else set()
+    cells = verdict_cells(solution.cells, asked)
+    return {
+        "solution": solution,
+        "url": reverse("issues:solution", args=[solution.pk]),
+        "state_label": SolutionState(solution.state).label,
+        "due": day(solution.due_on),
+        "strip": strip_svg(cells, words=verdicts_in_words(cells), kind="verdict"),
+        "words": verdicts_in_words(cells) if asked or "w" in cells else "",
+        "asks_me": solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED)
+        and any(pk in affected for pk in standing_of(person).organisation_ids),
+    }
+
+
+def posts_of(person, case: Case) -> list[str]:
+    """The posts as fragments, each with what the reader may do to it."""
+    held: dict[int, list[dict]] = {}
+    for row in case.files:
+        held.setdefault(row["posts"], []).append(row)
+    fragments = []
+    for post in case.posts:
+        strand = case.strands.get(post.strand_id)
+        new = strand is not None and post.number > strand.read and post.author_id != person.pk
+        fragments.append(post_fragment(post, files=held.get(post.pk, ()), new=new, actions=actions_on(person, post)))
+    return fragments
+
+
+def actions_on(person, post) -> list[tuple[str, str]]:
+    """What the reader may do to a post, as addresses and words."""
+    rows = [] if post.withdrawn_at else [reply_to(post)]
+    if may_edit_post(person, post):
+        rows.append((reverse("issues:edit_post", args=[post.key]), _("Correct")))
+    if may_withdraw_post(person, post):
+        rows.append((reverse("issues:withdraw_post", args=[post.key]), _("Withdraw")))
+    return rows

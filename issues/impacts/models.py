@@ -1,0 +1,114 @@
+"""Declarations per CPAS, every revision of them, and the tally kept beside each problem."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from committee.access.standing import standing_of
+from committee.organisations.models import Organisation
+from committee.privacy.models import GuardedJSONField, GuardedTextField
+from issues.problems.models import Problem
+
+
+class Answer(models.TextChoices):
+    """What a CPAS says of a problem; the value is its cell in the strip."""
+
+    AFFECTED = "a", _("Affected")
+    NOT_AFFECTED = "n", _("Not affected")
+    CANNOT_TELL = "u", _("Cannot tell")
+
+
+class DeclarationQuerySet(models.QuerySet):
+    """Vocabulary for sets of declarations."""
+
+    def visible_to(self, person) -> DeclarationQuerySet:
+        """Keep the declarations about problems that the person reads."""
+        return self.filter(problem__space_id__in=standing_of(person).readable_ids)
+
+
+class Declaration(models.Model):
+    """What one CPAS declares about one problem. Minutes are extra minutes per case; cases are per month."""
+
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="declarations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="declarations")
+    answer = models.CharField(max_length=1, choices=Answer.choices)
+    cases = models.PositiveIntegerField(_("cases per month"), null=True, blank=True)
+    minutes_low = models.PositiveSmallIntegerField(_("minutes per case, at least"), null=True, blank=True)
+    minutes_likely = models.PositiveSmallIntegerField(_("minutes per case, most often"), null=True, blank=True)
+    minutes_high = models.PositiveSmallIntegerField(_("minutes per case, at most"), null=True, blank=True)
+    measured = models.BooleanField(_("measured, not estimated"), default=False)
+    workaround = GuardedTextField(blank=True)
+    first_seen_on = models.DateField(null=True, blank=True)
+    last_seen_on = models.DateField(null=True, blank=True)
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+
+    objects = DeclarationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("organisation__position", "pk")
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["problem", "organisation"], name="one_declaration_per_cpas_and_problem"),
+            models.CheckConstraint(
+                condition=models.Q(answer=Answer.AFFECTED) | models.Q(cases=None, minutes_likely=None),
+                name="only_an_affected_cpas_declares_volumes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minutes_low=None, minutes_likely=None, minutes_high=None)
+                | models.Q(minutes_low__lte=models.F("minutes_likely"), minutes_high__gte=models.F("minutes_likely")),
+                name="minutes_are_low_likely_high",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_answer_display()}"
+
+
+class Revision(models.Model):
+    """What a CPAS had declared before it revised its declaration."""
+
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="revisions")
+    facts = GuardedJSONField()
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("declared_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.declaration} until {self.declared_at:%Y-%m-%d}"
+
+
+class Tally(models.Model):
+    """The sums of a problem's declarations, kept in the transaction that changes one. Hours are per month.
+
+    `cells` has one character per CPAS in the order of the strip: the answer, or a dot where there is none.
+    """
+
+    problem = models.OneToOneField(Problem, models.CASCADE, primary_key=True, related_name="tally")
+    cells = models.CharField(max_length=1000, default="")
+    affected = models.PositiveSmallIntegerField(default=0)
+    not_affected = models.PositiveSmallIntegerField(default=0)
+    cannot_tell = models.PositiveSmallIntegerField(default=0)
+    centres = models.PositiveSmallIntegerField(default=0)
+    cases = models.PositiveIntegerField(default=0)
+    hours_low = models.FloatField(default=0)
+    hours_likely = models.FloatField(default=0)
+    hours_high = models.FloatField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.problem.reference}: {self.affected} of {self.centres}"
+
+    @property
+    def answered(self) -> int:
+        """How many CPAS have answered: the coverage of every total."""
+        return self.affected + self.not_affected + self.cannot_tell
+
+    @property
+    def silent(self) -> int:
+        """How many CPAS have not answered."""
+        return self.centres - self.answered

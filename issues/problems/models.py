@@ -1,0 +1,192 @@
+"""A problem, the taxonomies that sort it, and the counter of references."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from committee.access.lanes import Lane
+from committee.access.models import Space
+from committee.access.standing import standing_of
+from committee.organisations.models import Organisation
+from committee.privacy.models import GuardedCharField, GuardedTextField
+from issues.attachments.models import Attachment
+from issues.problems.states import State
+from issues.threads.models import Thread
+
+
+class TermQuerySet(models.QuerySet):
+    """Vocabulary for sets of terms."""
+
+    def of(self, scheme: str) -> TermQuerySet:
+        """Keep one taxonomy, in its order."""
+        return self.filter(scheme=scheme).order_by("position", "pk")
+
+    def current(self) -> TermQuerySet:
+        """Keep the terms that may still be chosen."""
+        return self.filter(retired_on=None)
+
+
+class Term(models.Model):
+    """A word of a taxonomy, in both languages; a retired one keeps its history."""
+
+    class Scheme(models.TextChoices):
+        """The taxonomies that sort a problem."""
+
+        CHAIN = "chain", _("Link of the chain")
+        CATEGORY = "category", _("Category")
+        TOOL = "tool", _("Tool")
+        SERVICE = "service", _("Service concerned")
+
+    scheme = models.CharField(max_length=20, choices=Scheme.choices)
+    code = models.CharField(max_length=40)
+    label_fr = GuardedCharField(max_length=120)
+    label_nl = GuardedCharField(max_length=120)
+    definition_fr = GuardedTextField(blank=True)
+    definition_nl = GuardedTextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_on = models.DateField(null=True, blank=True)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("scheme", "position", "pk")
+        constraints: ClassVar[list] = [models.UniqueConstraint(fields=["scheme", "code"], name="one_term_per_code")]
+
+    def __str__(self) -> str:
+        return self.label_nl if get_language() == "nl" else self.label_fr
+
+
+class Severity(models.IntegerChoices):
+    """How grave a problem is, apart from any right at risk."""
+
+    MINOR = 1, _("Minor")
+    MODERATE = 2, _("Moderate")
+    MAJOR = 3, _("Major")
+    CRITICAL = 4, _("Critical")
+
+
+class TranslationState(models.TextChoices):
+    """How far the title and summary in the other language can be relied on."""
+
+    MISSING = "missing", _("No translation yet")
+    DRAFT = "draft", _("Draft translation")
+    CHECKED = "checked", _("Checked translation")
+    OUTDATED = "outdated", _("Translation older than the text")
+
+
+class ReferenceCounter(models.Model):
+    """The last number given in a year; its row is locked while the next is given."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class ProblemQuerySet(models.QuerySet):
+    """Vocabulary for sets of problems."""
+
+    def visible_to(self, person) -> ProblemQuerySet:
+        """Keep the problems of spaces that the person reads."""
+        return self.filter(space_id__in=standing_of(person).readable_ids)
+
+    def shared(self) -> ProblemQuerySet:
+        """Keep those that stand in the common lane."""
+        return self.filter(space__lane=Lane.COMMON)
+
+
+def term(scheme: str):
+    """A foreign key to a term of one taxonomy."""
+    return models.ForeignKey(
+        Term, models.PROTECT, null=True, blank=True, related_name="+", limit_choices_to={"scheme": scheme}
+    )
+
+
+class Problem(models.Model):
+    """A difficulty met in the field. `reference`, such as CO-2026-0042, is its public key and never changes."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    space = models.ForeignKey(Space, models.PROTECT, related_name="+")
+    thread = models.OneToOneField(Thread, models.PROTECT, related_name="problem")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="problems")
+    submission = models.CharField(max_length=36, unique=True)
+
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    title = GuardedCharField(max_length=140)
+    description = GuardedTextField()
+    html = models.TextField(editable=False)
+    title_other = GuardedCharField(max_length=140, blank=True)
+    summary_other = GuardedTextField(blank=True)
+    translation = models.CharField(max_length=10, choices=TranslationState.choices, default=TranslationState.MISSING)
+
+    chain = term(Term.Scheme.CHAIN)
+    category = term(Term.Scheme.CATEGORY)
+    tool = term(Term.Scheme.TOOL)
+    service = term(Term.Scheme.SERVICE)
+    severity = models.PositiveSmallIntegerField(choices=Severity.choices, default=Severity.MODERATE)
+    right_at_risk = models.BooleanField(default=False)
+    risk_reason = GuardedCharField(max_length=240, blank=True)
+    new_situation = models.BooleanField(default=False)
+    software = GuardedCharField(max_length=80, blank=True)
+    software_version = GuardedCharField(max_length=40, blank=True)
+    pilot = models.BooleanField(default=False)
+    first_seen_on = models.DateField(null=True, blank=True)
+    fictive = models.BooleanField(default=False, editable=False)
+
+    state = models.CharField(max_length=20, choices=State.choices, default=State.FILED)
+    state_reason = GuardedTextField(blank=True)
+    filed_at = models.DateTimeField()
+    last_verb = models.CharField(max_length=60)
+    last_at = models.DateTimeField()
+
+    attachments = models.ManyToManyField(Attachment, blank=True, related_name="problems")
+    objects = ProblemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-last_at", "-pk")
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(
+                condition=models.Q(right_at_risk=False) | ~models.Q(risk_reason=""),
+                name="a_right_at_risk_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.CLOSED) | ~models.Q(state_reason=""), name="closed_with_a_reason"
+            ),
+        ]
+        indexes: ClassVar[list] = [
+            models.Index(fields=["space", "-last_at", "-id"], name="problems_by_last_fact"),
+            models.Index(fields=["state"], name="problems_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """How the journal names this problem."""
+        return ("problem", self.reference)
+
+    @property
+    def title_here(self) -> str:
+        """The title in the reader's language where it is known, in its own otherwise."""
+        return self.title_other if self.language_here != self.language else self.title
+
+    @property
+    def language_here(self) -> str:
+        """The language of `title_here`."""
+        reader = (get_language() or "fr")[:2]
+        other = "nl" if self.language == "fr" else "fr"
+        return other if reader == other and self.title_other else self.language
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title by language, for the journal: the original where there is no translation."""
+        other = "nl" if self.language == "fr" else "fr"
+        return {self.language: self.title, other: self.title_other or self.title}

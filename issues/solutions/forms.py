@@ -1,0 +1,75 @@
+"""Proposing, steering and judging a solution."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from committee.privacy.forms import GuardedFormMixin
+from issues.solutions.models import Kind
+from issues.solutions.states import Outcome
+
+
+class ProposalForm(GuardedFormMixin, forms.Form):
+    """A solution for a problem: what, by whom, by when."""
+
+    title = forms.CharField(label=_("Title"), max_length=140)
+    text = forms.CharField(label=_("What will be done"), max_length=10000, widget=forms.Textarea(attrs={"rows": 6}))
+    kind = forms.ChoiceField(label=_("Kind of solution"), choices=Kind.choices)
+    owner = forms.TypedChoiceField(label=_("Owner"), coerce=int)
+    due_on = forms.DateField(
+        label=_("Due date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    promised_minutes = forms.IntegerField(
+        label=_("Minutes saved per case, as promised"), required=False, min_value=0, max_value=10000
+    )
+    language = forms.ChoiceField(label=_("Language of your text"), choices=[("fr", "Français"), ("nl", "Nederlands")])
+    submission = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
+    unguarded = ("submission",)
+
+    def __init__(self, owners, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [(organisation.pk, str(organisation)) for organisation in owners]
+
+
+class MoveForm(GuardedFormMixin, forms.Form):
+    """Where a solution goes next, and why."""
+
+    target = forms.ChoiceField(label=_("Move to"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Demanded when a solution is not retained."),
+    )
+
+    def __init__(self, moves, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.moves = moves
+        self.fields["target"].choices = [(move.target, move.target.label) for move in moves]
+
+    def clean(self) -> dict:
+        """Ask for the reason where the move demands one."""
+        data = super().clean()
+        move = next((move for move in self.moves if move.target == data.get("target")), None)
+        if move and move.reasoned and not data.get("reason", "").strip():
+            self.add_error("reason", _("This move demands a reason: those concerned will read it."))
+        return data
+
+
+class VerdictForm(GuardedFormMixin, forms.Form):
+    """Whether a delivered solution works in one's CPAS."""
+
+    outcome = forms.ChoiceField(
+        label=_("Does it work in your CPAS?"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    comment = forms.CharField(
+        label=_("What you saw"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DueForm(forms.Form):
+    """Another date for a solution."""
+
+    due_on = forms.DateField(label=_("Due date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

@@ -1,0 +1,69 @@
+"""The states of a solution and the lawful moves between them, as data."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a solution stands. VERIFIED is reached by verdicts of CPAS alone."""
+
+    PROPOSED = "proposed", _("Proposed")
+    UNDER_REVIEW = "under_review", _("Under review")
+    AGREED = "agreed", _("Agreed")
+    PLANNED = "planned", _("Planned")
+    DELIVERED = "delivered", _("Delivered")
+    VERIFIED = "verified", _("Verified in the field")
+    NOT_RETAINED = "not_retained", _("Not retained")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A lawful move by hand, and whether a reason is demanded."""
+
+    source: State
+    target: State
+    reasoned: bool = False
+
+
+OPEN = (State.PROPOSED, State.UNDER_REVIEW, State.AGREED, State.PLANNED)
+MOVES = (
+    Move(State.PROPOSED, State.UNDER_REVIEW),
+    Move(State.PROPOSED, State.AGREED),
+    Move(State.UNDER_REVIEW, State.AGREED),
+    Move(State.AGREED, State.PLANNED),
+    Move(State.PROPOSED, State.DELIVERED),
+    Move(State.AGREED, State.DELIVERED),
+    Move(State.PLANNED, State.DELIVERED),
+    *(Move(state, State.NOT_RETAINED, reasoned=True) for state in OPEN),
+    Move(State.NOT_RETAINED, State.UNDER_REVIEW, reasoned=True),
+)
+
+
+def move_between(source: str, target: str) -> Move | None:
+    """Return the move that may be made by hand between two states, or None."""
+    return next((move for move in MOVES if (move.source, move.target) == (source, target)), None)
+
+
+def moves_from(source: str) -> list[Move]:
+    """Return every move that may be made by hand from a state."""
+    return [move for move in MOVES if move.source == source]
+
+
+class Outcome(models.TextChoices):
+    """What a CPAS says of a delivered solution; the value is its cell in the strip."""
+
+    WORKS = "w", _("Works")
+    PARTLY = "p", _("Works partly")
+    FAILS = "x", _("Does not work")
+    NOT_TESTED = "t", _("Not tested yet")
+
+
+def field_state(outcomes: list[str]) -> State:
+    """Verified once a CPAS concerned says that it works and none says that it fails or works only partly.
+
+    Otherwise delivered: a relapse reported by any of them takes the word “verified” back.
+    """
+    doubted = {Outcome.PARTLY, Outcome.FAILS} & set(outcomes)
+    return State.VERIFIED if Outcome.WORKS in outcomes and not doubted else State.DELIVERED

@@ -1,0 +1,57 @@
+"""What members do, in one line each, the way the pages do it."""
+
+from committee.organisations.models import Organisation
+from issues.impacts.actions import declare_impact
+from issues.impacts.models import Tally
+from issues.problems.models import Problem
+from issues.solutions.actions import give_verdict, move_solution, propose_solution
+from issues.solutions.models import Solution
+from issues.threads.actions import add_post
+from issues.threads.models import Post
+from tests.committee.records import organisation_of
+
+PHONE = "Appelez le demandeur au 0470 12 34 56."
+ELSEWHERE = "00000000-0000-4000-8000-000000000000"
+
+
+def say(person, problem: Problem, text: str = "Une phrase.", space=None, **facts) -> Post:
+    """Post about a problem, in its own lane unless another is given."""
+    facts = {"about": problem.about, "title": problem.title, **facts}
+    return add_post(
+        by=person, thread=problem.thread, owner_space=problem.space, space=space or problem.space, text=text, **facts
+    )
+
+
+def declare(person, problem: Problem, answer: str = "a", **facts):
+    """Declare for the person's own CPAS."""
+    return declare_impact(by=person, problem=problem, organisation=organisation_of(person), answer=answer, **facts)
+
+
+def propose(person, *problems: Problem, owner: Organisation | None = None, **facts) -> Solution:
+    """Propose a solution, owned by the person's organisation unless another is given."""
+    facts = {"title": "Correctif", "text": "On **corrige**.", "language": "fr", **facts}
+    return propose_solution(by=person, problems=list(problems), owner=owner or organisation_of(person), **facts)
+
+
+def move(person, solution: Solution, *targets: str, reason: str = "") -> Solution:
+    """Move a solution through states."""
+    for target in targets:
+        solution = move_solution(by=person, solution=solution, target=target, reason=reason)
+    return solution
+
+
+def judge(person, solution: Solution, outcome: str, comment: str = ""):
+    """Give the verdict of the person's own CPAS."""
+    return give_verdict(
+        by=person, solution=solution, organisation=organisation_of(person), outcome=outcome, comment=comment
+    )
+
+
+def state_of(thing) -> str:
+    """Where a problem or solution stands now."""
+    return type(thing).objects.values_list("state", flat=True).get(pk=thing.pk)
+
+
+def tally_of(problem: Problem) -> Tally:
+    """The tally as it stands now."""
+    return Tally.objects.get(problem=problem)

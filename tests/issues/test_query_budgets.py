@@ -1,0 +1,85 @@
+"""Pages ask the database as often with three rows as with one, and never more than eight times."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from committee.inbox.actions import notify
+from committee.journal.models import Entry
+from issues.attachments.actions import attach_files
+from issues.attachments.inspection import inspected
+from issues.threads.models import Follow
+from tests.committee.records import organisation_of
+from tests.conftest import filed
+from tests.issues.attachments.conftest import storage  # noqa: F401
+from tests.issues.attachments.samples import PDF, upload
+from tests.issues.steps import declare, judge, move, propose, say
+
+MOST = 8
+PAGES = {
+    "list": "problems/",
+    "narrowed list": "problems/?q=Titre&state=deployed",
+    "case": "problems/{ref}/",
+    "timeline": "problems/{ref}/timeline/",
+    "solution": "solutions/{solution}/",
+    "dashboard": "dashboard/",
+    "inbox": "inbox/",
+    "catching up": "strands/{strand}/after/0/",
+    "filing": "problems/file/",
+}
+FILERS = ("ixelles", "molenbeek", "secretariat", "spp_is")
+
+
+def grow(people, spaces) -> dict:
+    """One more of everything that a page lists: problems, posts with files, declarations, solutions, notices, duties."""
+    problem = filed(people.jette, spaces.common, title="Titre", impact={"cases": 1, "minutes_likely": 1})
+    solution = propose(people.spp_is, problem)
+    post = add_to(people, spaces, problem, solution)
+    move(people.spp_is, solution, "delivered")
+    judge(people.jette, solution, "p", "Presque.")
+    return {
+        "ref": problem.reference,
+        "solution": solution.pk,
+        "strand": post.strand_id,
+        "problem": problem,
+        "shown": solution,
+    }
+
+
+def add_to(people, spaces, problem, solution):
+    """One more post with a file, and a notice of it for everybody."""
+    place = organisation_of(people.jette)
+    files = [inspected(upload("scan.pdf", PDF))]
+    kept = attach_files(by=people.jette, space=spaces.common, organisation_id=place.pk, files=files)
+    post = say(people.jette, problem, "Phrase.", attachments=kept)
+    for entry in Entry.objects.filter(subjects__kind="problem", subjects__key=problem.reference):
+        notify(entry=entry, people=[getattr(people, name) for name in FILERS])
+    return post
+
+
+def queries(browser, url) -> list[str]:
+    """What a page asks of the database once it is warm: the beginning of each statement."""
+    assert browser.get(url).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.get(url).status_code == 200
+    return [f"{query['sql'][:90]} … {query['sql'].partition(' FROM ')[2][:40]}" for query in captured]
+
+
+@pytest.mark.parametrize("name", FILERS)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_the_same_with_one_row_and_with_three(people, spaces, client_of, storage, page, name):  # noqa: F811
+    browser = client_of(getattr(people, name))
+    places = grow(people, spaces)
+    Follow.objects.update(muted=False)
+    url = f"/fr/{PAGES[page].format(**places)}"
+    one = queries(browser, url)
+    for _ in range(2):
+        grow(people, spaces)
+        add_to(people, spaces, places["problem"], places["shown"])
+    for person in (people.molenbeek, people.ixelles):
+        declare(person, places["problem"], cases=2)
+        judge(person, places["shown"], "w", "Bien.")
+    for _ in range(2):
+        propose(people.federation, places["problem"])
+    three = queries(browser, url)
+    assert len(three) == len(one) <= MOST, "\n".join(["first:", *one, "then:", *three])
