@@ -1,0 +1,6 @@
+"""Addresses under a language: the desk where evidence is gathered, and permanent addresses in a chosen language."""
+
+from publications.opinions.urls import localised
+
+app_name = "opinions"
+urlpatterns = localised

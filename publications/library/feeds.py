@@ -1,0 +1,70 @@
+"""The feed of opinions and news, one per language."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from publications.library.queries import Published, latest
+
+
+class PublicationsFeed(Feed):
+    """What was published in one language, the newest first, at most twenty of each sort."""
+
+    def __call__(self, request, *args, **kwargs):
+        """Answer in the language that the address names. Raises Http404 for another."""
+        if kwargs["language"] not in dict(settings.LANGUAGES):
+            raise Http404
+        with override(kwargs["language"]):
+            response = super().__call__(request, *args, **kwargs)
+        response["Content-Language"] = kwargs["language"]
+        response.public_page = not request.user.is_authenticated
+        return response
+
+    def get_object(self, request, language: str) -> str:
+        """The language is all that a feed is about."""
+        return language
+
+    def title(self, language: str) -> str:
+        """The committee's full name and what is here."""
+        return _("Comité de monitoring CPAS Online: opinions and news")
+
+    def description(self, language: str) -> str:
+        """One sentence."""
+        return _("What the committee for CPAS Online and its federations publish.")
+
+    def link(self, language: str) -> str:
+        """The home page."""
+        return f"/{language}/"
+
+    def feed_url(self, language: str) -> str:
+        """This feed."""
+        return reverse("publications:feed", args=[language])
+
+    def items(self, language: str) -> list[Published]:
+        """Opinions and news together."""
+        return latest(language, opinions=20, news=20)
+
+    def item_title(self, item: Published) -> str:
+        """The title of the page."""
+        return item.page.title
+
+    def item_description(self, item: Published) -> str:
+        """Its summary."""
+        return item.page.description
+
+    def item_link(self, item: Published) -> str:
+        """Its address."""
+        return item.page.url
+
+    def item_pubdate(self, item: Published):
+        """The date that it carries, at noon in Brussels."""
+        moment = timezone.datetime.combine(item.date, timezone.datetime.min.time()).replace(hour=12)
+        return timezone.make_aware(moment)
+
+    def item_categories(self, item: Published) -> list[str]:
+        """Opinion or news."""
+        return [item.kind]

@@ -1,0 +1,60 @@
+"""The list of news, and a piece of news."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from committee.privacy.models import GuardedTextField
+from publications.pages.blocks import TextBlock
+from publications.pages.models import PortalPage
+
+
+class NewsIndexPage(PortalPage):
+    """The list of news."""
+
+    template = "publications/news_index_page.html"
+    subpage_types: ClassVar[list] = ["publications.NewsPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of news")
+
+
+class NewsPage(PortalPage):
+    """A piece of news. Where only the month is known, `date` is its first day and `precision` says so."""
+
+    class Precision(models.TextChoices):
+        """How exactly the date is known."""
+
+        DAY = "day", _("Day")
+        MONTH = "month", _("Month")
+
+    date = models.DateField(_("date"))
+    precision = models.CharField(
+        _("precision of the date"), max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
+    lead = GuardedTextField(_("lead"))
+    body = StreamField(TextBlock(), verbose_name=_("text"), blank=True)
+
+    template = "publications/news_page.html"
+    parent_page_types: ClassVar[list] = ["publications.NewsIndexPage"]
+    subpage_types: ClassVar[list] = []
+    content_panels: ClassVar[list] = [
+        *PortalPage.content_panels,
+        *(FieldPanel(name) for name in ("date", "precision", "lead", "body")),
+    ]
+    search_fields: ClassVar[list] = [*PortalPage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("news")
+
+    @property
+    def description(self) -> str:
+        """The description given, or the lead."""
+        return self.search_description or self.lead

@@ -1,0 +1,7 @@
+"""Addresses of the feeds."""
+
+from django.urls import path
+
+from publications.library.feeds import PublicationsFeed
+
+urlpatterns = [path("feeds/<str:language>/", PublicationsFeed(), name="feed")]

@@ -1,0 +1,23 @@
+"""Index of the tables of this app, one line per feature."""
+
+from publications.events.models import EventIndexPage, EventPage, Objective
+from publications.library.models import NewsIndexPage, NewsPage
+from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionIndexPage, OpinionPage
+from publications.opinions.parts import Addressee, FollowUpStep, Reservation, Signatory
+
+__all__ = [
+    "Addressee",
+    "AuthorityAnswer",
+    "EventIndexPage",
+    "EventPage",
+    "Evidence",
+    "FollowUpStep",
+    "NewsIndexPage",
+    "NewsPage",
+    "Objective",
+    "Observation",
+    "OpinionIndexPage",
+    "OpinionPage",
+    "Reservation",
+    "Signatory",
+]

@@ -1,0 +1,6 @@
+"""Opinions: numbered observations, the problems that are evidence for each, and the authority's answers.
+
+Knows problems and their declarations, pages and events. Evidence and answers belong to no language: they point to an
+observation by the key that its French and Dutch texts share. Actions: `cite_problem`, `withdraw_evidence`,
+`record_answer`, `release_evidence`, `publish_opinion`; `release_on_publish` for the wiring.
+"""

@@ -1,0 +1,102 @@
+"""The desk of one opinion: what was cited, what was answered, what waits, with a form beside each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from publications.opinions.evidence import NOTHING, evidence_of
+from publications.opinions.forms import AnswerForm, CiteForm, WithdrawForm
+from publications.opinions.models import Observation, OpinionPage
+from publications.opinions.policy import may_publish_opinion, may_record_answer
+from publications.opinions.queries import answers_of, citable_problems, cited_on_desk, drafts_of, observations_of
+
+MOST_OFFERED = 300
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An opinion being worked on: its latest texts, the reader's language first."""
+
+    key: UUID
+    drafts: list[OpinionPage]
+
+    @property
+    def page(self) -> OpinionPage:
+        """The text in the reader's language, where there is one."""
+        return self.drafts[0]
+
+    def observation(self, key: UUID) -> Observation:
+        """One of its observations. Raises Http404."""
+        found = observations_of(self.drafts).get(key)
+        if found is None:
+            raise Http404
+        return found
+
+    @staticmethod
+    def prefix(what: str, key) -> str:
+        """What keeps the fields of one form apart from those of the others."""
+        return f"{what}-{key}"
+
+    def reading(self, person, bound=None) -> dict:
+        """Everything that the page shows; `bound` is a form that came back, and stands in the place of its own."""
+        cited, answers = cited_on_desk(person, self.key), answers_of(self.key)
+        sums, problems = evidence_of(self.key, staged=True), citable_problems(person)
+        forms = Forms(self, bound, problems, answers if may_record_answer(person) else None)
+        return {
+            "desk": self,
+            "bound": bound,
+            "rows": [
+                {
+                    "observation": one,
+                    "sum": sums.get(key, NOTHING),
+                    "cited": [(row, forms.withdraw(row)) for row in cited.get(key, ())],
+                    "cite": forms.cite(key),
+                    "answer": answers.get(key),
+                    "answer_form": forms.answer(key),
+                }
+                for key, one in observations_of(self.drafts).items()
+            ],
+            "staged": sum(row.released_at is None for rows in cited.values() for row in rows),
+            "offered": problems.only("reference", "title", "title_other", "language", "space")[:MOST_OFFERED],
+            "may_publish": may_publish_opinion(person, self.drafts),
+        }
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The forms of the desk, each under its own prefix, one of them perhaps come back."""
+
+    desk: Desk
+    bound: object
+    problems: object
+    answers: dict | None
+
+    def cite(self, key: UUID):
+        """The form that adds a problem to an observation."""
+        prefix = self.desk.prefix("cite", key)
+        return self.returned(prefix) or CiteForm(problems=self.problems, prefix=prefix)
+
+    def withdraw(self, row):
+        """The form that takes a problem back."""
+        prefix = self.desk.prefix("withdraw", row.pk)
+        return self.returned(prefix) or WithdrawForm(prefix=prefix)
+
+    def answer(self, key: UUID):
+        """The form that records an answer; None for who may not."""
+        if self.answers is None:
+            return None
+        prefix = self.desk.prefix("answer", key)
+        return self.returned(prefix) or AnswerForm(instance=self.answers.get(key), prefix=prefix)
+
+    def returned(self, prefix: str):
+        """The form that came back, if this is its place."""
+        return self.bound if self.bound is not None and self.bound.prefix == prefix else None
+
+
+def open_desk(person, key: UUID) -> Desk | None:
+    """The desk of an opinion, or None where there is no such opinion."""
+    drafts = drafts_of(key)
+    return Desk(key, drafts) if drafts else None

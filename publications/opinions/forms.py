@@ -1,0 +1,102 @@
+"""Words into clean data, at the desk where evidence is gathered."""
+
+import re
+from typing import ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from committee.privacy.forms import GuardedFormMixin
+from issues.problems.models import Problem
+from issues.problems.queries import found_in
+from publications.opinions.models import AuthorityAnswer, Stance
+
+REFERENCE = re.compile(r"CO-\d{4}-\d{4,}", re.I)
+MOST = 5
+
+
+class CiteForm(GuardedFormMixin, forms.Form):
+    """A problem, by its reference or by words of its title; `problems` are those that may be chosen."""
+
+    problem = forms.CharField(
+        label=_("Add a problem"),
+        help_text=_("Its reference, such as CO-2026-0042, or words of its title. Only problems of the common lane."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "shared-problems", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, problems, **kwargs) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.problems = problems
+
+    def clean_problem(self) -> Problem:
+        """Find the one problem that is meant."""
+        words = self.cleaned_data["problem"]
+        reference = REFERENCE.search(words)
+        wanted = {"reference": reference[0].upper()} if reference else {}
+        found = list(self.problems.filter(**wanted) if wanted else self.problems.filter(found_in(words))[: MOST + 1])
+        if len(found) != 1:
+            raise ValidationError(several(found) if found else none(words))
+        return found[0]
+
+
+def none(words: str) -> str:
+    """What to say when nothing fits; a problem of another lane reads the same as none."""
+    return _(
+        "No problem of the common lane answers to “%(words)s”. Only shared problems become public evidence: "
+        "look it up in the list of problems and copy its reference."
+    ) % {"words": Truncator(words).chars(60)}
+
+
+def several(found: list[Problem]) -> str:
+    """What to say when more than one fits."""
+    names = [f"{problem.reference} {Truncator(problem.title_here).chars(50)}" for problem in found[:MOST]]
+    names += ["…"] if len(found) > MOST else []
+    return _("Several problems answer to these words; give the reference of one: %(names)s") % {
+        "names": "; ".join(names)
+    }
+
+
+class WithdrawForm(GuardedFormMixin, forms.Form):
+    """Why a problem is no longer evidence."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("Those who follow the problem will read it.")
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
+class AnswerForm(GuardedFormMixin, forms.ModelForm):
+    """What the authority answered to one observation, when, and in which words."""
+
+    class Meta:
+        model = AuthorityAnswer
+        fields = ("stance", "dated", "text_fr", "text_nl")
+        labels: ClassVar[dict] = {
+            "stance": _("The authority’s answer"),
+            "dated": _("Date of the answer"),
+            "text_fr": _("In French"),
+            "text_nl": _("In Dutch"),
+        }
+        widgets: ClassVar[dict] = {
+            "dated": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "text_fr": forms.Textarea(attrs={"rows": 3, "lang": "fr"}),
+            "text_nl": forms.Textarea(attrs={"rows": 3, "lang": "nl"}),
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
+    def clean(self) -> dict:
+        """Ask for the date of an answer that was given."""
+        data = super().clean()
+        if data.get("stance") != Stance.NONE and not data.get("dated") and "dated" not in self.errors:
+            self.add_error("dated", _("When was this answered? Give the date of the answer."))
+        return data
+
+    def _post_clean(self) -> None:
+        """Leave the rules of the table to the action, which says what they mean."""

@@ -1,0 +1,178 @@
+"""Opinions as pages read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from committee.access.lanes import Lane
+from committee.access.models import Space
+from issues.problems.models import Problem
+from issues.problems.states import State
+from publications.opinions.evidence import NOTHING, EvidenceSum, evidence_of
+from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One observation with what stands behind it and what was answered."""
+
+    observation: Observation
+    evidence: EvidenceSum
+    answer: AuthorityAnswer | None
+
+    @property
+    def url(self) -> str:
+        """The permanent address in the reader's language."""
+        return reverse("opinions:observation", args=[self.observation.translation_key])
+
+    @property
+    def stance(self) -> str:
+        """What the authority did with it, as a code."""
+        return self.answer.stance if self.answer else Stance.NONE
+
+    @property
+    def dated(self) -> date | None:
+        """When it was answered."""
+        return self.answer.dated if self.answer else None
+
+    @property
+    def answer_label(self) -> str:
+        """What the authority did with it, in a word."""
+        return str(Stance(self.stance).label)
+
+    @property
+    def answer_text(self) -> str:
+        """The answer in the reader's language, in the other one where it was given in that alone."""
+        if self.answer is None:
+            return ""
+        texts = (self.answer.text_nl, self.answer.text_fr)
+        here, other = texts if get_language() == "nl" else reversed(texts)
+        return here or other
+
+
+def readings(page: OpinionPage, *, staged: bool = False) -> list[Reading]:
+    """The observations of a page in the order of their numbers; four queries, however many there are."""
+    sums = evidence_of(page.translation_key, staged=staged)
+    answers = answers_of(page.translation_key)
+    observations = sorted(page.observations.all(), key=lambda one: one.number)
+    return [
+        Reading(one, sums.get(one.translation_key, NOTHING), answers.get(one.translation_key)) for one in observations
+    ]
+
+
+def reading(page: OpinionPage, observation: Observation) -> Reading:
+    """One observation for its own page."""
+    key = observation.translation_key
+    answer = AuthorityAnswer.objects.filter(observation_key=key).first()
+    return Reading(observation, evidence_of(page.translation_key).get(key, NOTHING), answer)
+
+
+def answers_of(opinion_key: UUID) -> dict[UUID, AuthorityAnswer]:
+    """The current answers to an opinion, by observation; one query."""
+    return {answer.observation_key: answer for answer in AuthorityAnswer.objects.filter(opinion_key=opinion_key)}
+
+
+def published_opinions(index) -> list[OpinionPage]:
+    """The opinions under a list, the newest first; one query."""
+    return list(OpinionPage.objects.live().child_of(index).order_by("-date", "-pk"))
+
+
+def in_language(rows, language: str):
+    """The one of several texts of a thing that is in a language; the French one, or any, where there is none."""
+    by_code = {(row if isinstance(row, OpinionPage) else row.page).locale.language_code: row for row in rows}
+    return by_code.get(language) or by_code.get("fr") or next(iter(by_code.values()), None)
+
+
+def opinion_for(key: UUID, language: str) -> OpinionPage | None:
+    """The published page of an opinion, in a language where there is one; one query."""
+    return in_language(OpinionPage.objects.live().filter(translation_key=key).select_related("locale"), language)
+
+
+def observation_for(key: UUID, language: str) -> Observation | None:
+    """The published text of an observation, in a language where there is one; one query."""
+    texts = Observation.objects.filter(translation_key=key, page__live=True)
+    return in_language(texts.select_related("page__locale"), language)
+
+
+def drafts_of(key: UUID) -> list[OpinionPage]:
+    """The latest text of an opinion in each language, published or not, the reader's language first."""
+    pages = OpinionPage.objects.filter(translation_key=key).select_related("locale")
+    latest = [page.get_latest_revision_as_object() for page in pages]
+    return sorted(latest, key=lambda page: (page.locale.language_code != get_language(), page.pk))
+
+
+def observations_of(drafts: list[OpinionPage]) -> dict[UUID, Observation]:
+    """The observations of an opinion's latest texts by identity, each in the first language that has it."""
+    found: dict[UUID, Observation] = {}
+    for page in drafts:
+        for observation in page.observations.all():
+            found.setdefault(observation.translation_key, observation)
+    return dict(sorted(found.items(), key=lambda pair: pair[1].number))
+
+
+def titles_of(key: UUID) -> dict[str, str]:
+    """The title of an opinion by language, as published where it is; for the journal."""
+    titles = dict(OpinionPage.objects.filter(translation_key=key).values_list("locale__language_code", "title"))
+    return {code: titles.get(code) or next(iter(titles.values()), "") for code in ("fr", "nl")}
+
+
+def space_of(key: UUID) -> Space:
+    """Where an opinion's deeds are recorded: in the common lane once it is public, among federations before."""
+    public = OpinionPage.objects.live().filter(translation_key=key).exists()
+    return Space.objects.lane(Lane.COMMON if public else Lane.FEDERATIONS)
+
+
+def citable_problems(person) -> QuerySet:
+    """The problems that a person may cite: those of the common lane that were not merged away."""
+    return Problem.objects.visible_to(person).shared().exclude(state=State.MERGED).select_related("space")
+
+
+def cited_on_desk(person, key: UUID) -> dict[UUID, list[Evidence]]:
+    """What was cited in an opinion, staged or public, by observation; one query."""
+    cited: dict[UUID, list[Evidence]] = {}
+    for row in Evidence.objects.visible_to(person).filter(opinion_key=key).select_related("problem__space"):
+        cited.setdefault(row.observation_key, []).append(row)
+    return cited
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a problem is public evidence. `titles` are the opinion's, by language."""
+
+    titles: dict[str, str]
+    number: int
+    url: str
+
+    @property
+    def title(self) -> str:
+        """The opinion's title in the reader's language."""
+        return self.titles.get(get_language() or "fr") or next(iter(self.titles.values()))
+
+
+def citations_of(problem: Problem) -> list[Citation]:
+    """The published observations that a problem is public evidence for; one query."""
+    keys = Evidence.objects.released().filter(problem=problem).values("observation_key")
+    texts = Observation.objects.filter(translation_key__in=keys, page__live=True).order_by("-page__date", "number")
+    found: dict[UUID, tuple] = {}
+    for key, number, code, title in texts.values_list(
+        "translation_key", "number", "page__locale__language_code", "page__title"
+    ):
+        found.setdefault(key, (number, {}))[1][code] = title
+    return [
+        Citation(titles, number, reverse("opinions:observation", args=[key])) for key, (number, titles) in found.items()
+    ]
+
+
+def citations_for(_person, problem: Problem) -> list[dict]:
+    """The same for the slot on the case page: a label and an address each."""
+    words = _("Observation %(number)s of “%(title)s”")
+    return [
+        {"label": words % {"number": one.number, "title": one.title}, "url": one.url} for one in citations_of(problem)
+    ]

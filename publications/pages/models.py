@@ -1,0 +1,69 @@
+"""The abstract page: guarded against personal data, in two languages, served whole from a cache."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.models import Page
+
+from publications.pages.guard import found_in, refuse_in_children
+
+
+class PortalPage(Page):
+    """A public page. Its text is its own in each language; translations share a `translation_key`."""
+
+    promote_panels: ClassVar[list] = [
+        MultiFieldPanel(["slug", "search_description", "show_in_menus"], heading=_("Address and description"))
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def description(self) -> str:
+        """One or two sentences for search engines and link previews."""
+        return self.search_description
+
+    def clean_fields(self, exclude=None) -> None:
+        """Validate as usual, and refuse personal data beside the field that holds it."""
+        errors = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        for name, refusal in found_in(self, exclude or ()).items():
+            errors.setdefault(name, []).append(refusal)
+        if errors:
+            raise ValidationError(errors)
+
+    def clean(self) -> None:
+        """Refuse personal data in the rows that belong to the page."""
+        super().clean()
+        refuse_in_children(self)
+
+    def minimal_clean(self) -> None:
+        """Guard a draft too, of which nothing else is validated."""
+        super().minimal_clean()
+        refusals = found_in(self)
+        if refusals:
+            raise ValidationError(refusals)
+        refuse_in_children(self)
+
+    def alternates(self, request=None) -> dict[str, str]:
+        """The address of this page in each language in which it is published; one query."""
+        pages = Page.objects.live().filter(translation_key=self.translation_key).select_related("locale")
+        return {page.locale.language_code: page.get_url(request) for page in pages.order_by("locale__language_code")}
+
+    def serve(self, request, *args, **kwargs):
+        """Serve the page, marked as public where the reader is nobody in particular."""
+        return self.delivered(request, super().serve(request, *args, **kwargs))
+
+    def delivered(self, request, response):
+        """Tell the layout the other languages, and the cache whether it may keep the page."""
+        if not hasattr(request, "alternates"):
+            request.alternates = self.alternates(request)
+        response.public_page = not request.user.is_authenticated
+        return response

@@ -1,0 +1,1 @@
+"""What templates read, one library per feature that needs one."""

@@ -1,0 +1,52 @@
+"""The opinion of the demonstration in French and Dutch, on the ground of the fixed cast."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from home.demo.editorial import load_editorial
+from issues.impacts.actions import declare_impact
+from issues.impacts.models import Answer
+from publications.opinions.actions import cite_problem, release_evidence
+from publications.opinions.models import OpinionPage
+
+
+@pytest.fixture
+def opinion(people) -> SimpleNamespace:
+    """Both texts of the opinion, its key, and `observation(number)`; the editor may publish it."""
+    with disable_reference_index_auto_update():
+        load_editorial(editor=people.editor, administrator=people.administrator)
+    people.editor.groups.add(Group.objects.get(name="Publications"))
+    fr, nl = (OpinionPage.objects.get(locale__language_code=code) for code in ("fr", "nl"))
+    return SimpleNamespace(fr=fr, nl=nl, key=fr.translation_key, observation=lambda n: fr.observations.get(number=n))
+
+
+@pytest.fixture
+def cite(people, opinion):
+    """Cite a problem for an observation by its number, and release it unless asked not to."""
+
+    def cited(problem, number=3, *, released=True):
+        evidence = cite_problem(
+            by=people.editor, page=opinion.fr, observation=opinion.observation(number), problem=problem
+        )
+        if released:
+            release_evidence(by=people.editor, opinion_key=opinion.key)
+        evidence.refresh_from_db()
+        return evidence
+
+    return cited
+
+
+@pytest.fixture
+def declare(people):
+    """Let a person's CPAS declare about a problem."""
+
+    def declared(person, problem, answer=Answer.AFFECTED, **facts):
+        organisation = person.memberships.get().organisation
+        return declare_impact(by=person, problem=problem, organisation=organisation, answer=answer, **facts)
+
+    return declared

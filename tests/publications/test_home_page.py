@@ -1,0 +1,52 @@
+"""The first page: what this is, what was published, and figures over the common lane that name nobody."""
+
+import pytest
+from django.utils import translation
+
+from home.pages.figures import figures
+from issues.impacts.models import Answer
+from tests.conftest import filed
+
+
+def test_below_three_cpas_numbers_are_masked(problem):
+    found = figures()
+    assert (found.problems, found.declared, found.hours, found.masked) == (1, None, None, True)
+    with translation.override("en"):
+        assert [one["value"] for one in found.shown] == ["1", "0"]
+        assert found.shown[0]["caption"].startswith("fewer than 3 of 19 CPAS declared, ")
+
+
+def test_from_three_they_are_exact_and_say_their_coverage(people, problem, declare):
+    declare(people.molenbeek, problem, cases=30, minutes_low=10, minutes_likely=20, minutes_high=60)
+    declare(people.jette, problem, cases=3, minutes_likely=20)
+    found = figures()
+    assert (found.declared, found.measuring, found.centres) == (3, 3, 19)
+    assert found.hours == pytest.approx((10, 15, 35))
+    with translation.override("en"):
+        (_problems, hours, _solutions) = found.shown
+        assert (hours["value"], hours["unit"]) == ("15", "hours a month")
+        assert hours["caption"].startswith("between 10 and 35; 3 of 19 CPAS gave volumes, ")
+
+
+def test_a_cpas_that_is_not_affected_declared_but_gave_no_volume(people, problem, declare):
+    declare(people.molenbeek, problem, Answer.NOT_AFFECTED)
+    declare(people.jette, problem, Answer.NOT_AFFECTED)
+    assert (figures().declared, figures().hours) == (3, None)
+
+
+def test_what_is_not_shared_is_in_no_figure(people, spaces):
+    filed(people.federation, spaces.federations, title="Entre fédérations", impact={})
+    assert figures().problems == 0
+
+
+def test_figures_cost_four_queries(problem, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        figures()
+
+
+def test_the_first_page_shows_what_was_published(client, opinion, problem):
+    for language, page in (("fr", opinion.fr), ("nl", opinion.nl)):
+        text = client.get(f"/{language}/").content.decode()
+        assert f'<a href="{page.url}">' in text
+        assert text.count('<article class="card"') == 3
+        assert text.count('<figure class="figure"') == 2
