@@ -1,0 +1,1 @@
+"""What awaits each role, the inbox, and one's own preferences."""

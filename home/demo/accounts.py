@@ -1,0 +1,133 @@
+"""Who may sign in to the demonstration, and the other functions that speak in its threads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import Group
+
+from committee.access.lanes import Lane
+from committee.organisations.actions import register_organisation
+from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
+from committee.people.models import MailPace, Person
+from committee.seats.actions import add_seat, begin_mandate, begin_membership, found_committee
+from committee.seats.models import Bench, Committee
+
+PASSWORD = "demonstration"  # printed on purpose, and refused in production
+BEGINNING = date(2025, 6, 2)
+BRULOCALIS = "Fédération des CPAS bruxellois (Brulocalis)"
+SPP_IS = "SPP Intégration sociale (SPP-IS)"
+GUESTS = "Observateurs invités"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A demonstration account: its address, function, organisation, role and language."""
+
+    email: str
+    function: str
+    organisation: str
+    role: MembershipRole = MembershipRole.MEMBER
+    language: str = "fr"
+
+
+ACCOUNTS = (
+    Account("secretariat@example.org", "Secrétariat du comité", BRULOCALIS, MembershipRole.SECRETARIAT),
+    Account("federation@example.org", "Conseillère action sociale", BRULOCALIS),
+    Account("spp-is@example.org", "Cheffe de projet CPAS Online", SPP_IS),
+    Account("ixelles@example.org", "Référente numérique", "CPAS d'Ixelles"),
+    Account("ixelles.coordination@example.org", "Coordinateur social", "CPAS d'Ixelles", MembershipRole.COORDINATOR),
+    Account("molenbeek@example.org", "Maatschappelijk werker onthaal", "CPAS de Molenbeek-Saint-Jean", language="nl"),
+    Account("observateur@example.org", "Expert invité", GUESTS),
+    Account("redaction@example.org", "Rédaction", BRULOCALIS, MembershipRole.EDITOR),
+)
+ADMINISTRATOR = Account("administration@example.org", "Administration technique", "")
+
+
+def open_accounts() -> dict[str, Person]:
+    """Make the administrator, the committee with its seats, and every demonstration account, by address."""
+    administrator = Person.objects.create_superuser(
+        ADMINISTRATOR.email, PASSWORD, function=ADMINISTRATOR.function, is_demonstration=True
+    )
+    register_organisation(kind=Kind.GUEST, name_fr=GUESTS, name_nl="Uitgenodigde waarnemers", position=90)
+    committee = seat_committee(administrator)
+    people = {account.email: open_account(account, by=administrator) for account in ACCOUNTS}
+    give_mandates(administrator, committee, people)
+    people["redaction@example.org"].groups.add(Group.objects.get_or_create(name="Publications")[0])
+    return people | {ADMINISTRATOR.email: administrator}
+
+
+def open_account(account: Account, *, by: Person, password: str | None = PASSWORD) -> Person:
+    """Make one account with its place in an organisation; without a password nobody can sign in to it."""
+    person = Person.objects.create_user(
+        account.email,
+        password,
+        function=account.function,
+        language=account.language,
+        is_demonstration=True,
+        mail_pace=MailPace.NEVER,
+    )
+    organisation = Organisation.objects.get(name_fr=account.organisation)
+    begin_membership(by=by, person=person, organisation=organisation, role=account.role, began_on=BEGINNING)
+    return person
+
+
+def seat_committee(administrator: Person) -> Committee:
+    """Found the committee, with its secretariat at the Brussels federation and a seat for each bench's organisation."""
+    committee = found_committee(
+        by=administrator,
+        name_fr="Comité de monitoring CPAS Online",
+        name_nl="Monitoringcomité OCMW Online",
+        secretariat=Organisation.objects.get(name_fr=BRULOCALIS),
+    )
+    benches = {
+        Kind.FEDERATION: Bench.FEDERATIONS,
+        Kind.ADMINISTRATION: Bench.ADMINISTRATION,
+        Kind.GUEST: Bench.OBSERVERS,
+    }
+    for organisation in Organisation.objects.filter(kind__in=benches):
+        bench = benches[Kind(organisation.kind)]
+        add_seat(by=administrator, committee=committee, organisation=organisation, bench=bench, opens=Lane.COMMON)
+    return committee
+
+
+def give_mandates(administrator: Person, committee: Committee, people: dict[str, Person]) -> None:
+    """Let the demonstration accounts hold the seats of their organisations."""
+    for email in ("federation@example.org", "spp-is@example.org", "observateur@example.org"):
+        membership = Membership.objects.get(person=people[email])
+        seat = committee.seats.get(organisation=membership.organisation)
+        begin_mandate(by=administrator, seat=seat, person=people[email], began_on=BEGINNING)
+
+
+class Cast:
+    """Finds, or makes, the person who speaks in a thread: a function in an organisation."""
+
+    def __init__(self, people: dict[str, Person]) -> None:
+        self.administrator = people[ADMINISTRATOR.email]
+        self.accounts = people
+        self.known: dict[tuple[str, str], Person] = {}
+
+    def person(self, function: str, organisation: str, language: str = "fr") -> Person:
+        """The person of a function in an organisation, made on first need."""
+        key = (function, organisation)
+        if key not in self.known:
+            email = f"{slug(function)}.{slug(organisation)}@example.org"[:200]
+            account = Account(email, function, organisation, language=language)
+            self.known[key] = open_account(account, by=self.administrator, password=None)
+        return self.known[key]
+
+    def bench(self, organisation: str) -> Person:
+        """Someone who may propose and steer for an organisation."""
+        emails = {BRULOCALIS: "federation@example.org", SPP_IS: "spp-is@example.org"}
+        if organisation in emails:
+            return self.accounts[emails[organisation]]
+        return self.person("Responsable de l’accueil", organisation)
+
+
+def slug(words: str) -> str:
+    """Letters and hyphens, for an address."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]

@@ -1,0 +1,75 @@
+"""Loading the demonstration as a whole, or nothing of it."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from committee.inbox.actions import read_notices
+from committee.inbox.models import Notice
+from committee.journal import clock
+from committee.organisations.actions import load_organisations
+from committee.people.models import MailPace, Person
+from home.demo.accounts import Cast, open_accounts
+from home.demo.editorial import load_editorial
+from home.demo.problems import load_problems, moment
+from home.search.index import rebuild_index
+from issues.problems.models import Problem
+from issues.problems.taxonomy import load_taxonomy
+from publications.opinions.actions import cite_problem, release_evidence
+from publications.opinions.models import OpinionPage
+
+EVIDENCE = {
+    3: ("PB-2025-016", "PB-2025-007"),
+    4: ("PB-2025-018", "PB-2025-022"),
+    6: ("PB-2025-020",),
+    7: ("PB-2025-017",),
+}
+"""Which problems stand behind which observation, by the judgement of this demonstration."""
+
+
+def is_loaded() -> bool:
+    """Whether the demonstration is there."""
+    return Person.objects.filter(is_demonstration=True).exists()
+
+
+def load_demonstration(
+    say: Callable[[str], None], progress: Callable[[int, int], None] = lambda done, all_: None
+) -> None:
+    """Load everything in one transaction. Raises ImproperlyConfigured on a production site."""
+    if not settings.DEMONSTRATION:
+        raise ImproperlyConfigured("Invented content and demonstration accounts never enter a production site.")
+    with transaction.atomic():
+        say("organisations and taxonomies")
+        load_organisations()
+        load_taxonomy()
+        say("accounts, seats and rights")
+        with clock.at(moment("2025-06-02")):
+            people = open_accounts()
+        say("publications in French and Dutch")
+        load_editorial(editor=people["redaction@example.org"], administrator=people["administration@example.org"])
+        say("25 problems with their threads, declarations and solutions")
+        problems = load_problems(Cast(people), progress)
+        say("evidence for the opinion")
+        cite(people["redaction@example.org"], problems)
+        rebuild_index()
+        Person.objects.filter(email__in=people).update(mail_pace=MailPace.DUTIES)
+    for person in people.values():
+        leave_unread(person)
+
+
+def leave_unread(person: Person, newest: int = 6) -> None:
+    """Mark what an account was told long ago as read, and leave the newest notices for the visitor."""
+    older = Notice.objects.filter(person=person).order_by("-entry__at", "-pk").values_list("pk", flat=True)[newest:]
+    read_notices(by=person, notices=older)
+
+
+def cite(editor: Person, problems: dict[str, Problem]) -> None:
+    """Add problems as evidence to observations of the opinion, and release them."""
+    page = OpinionPage.objects.filter(locale__language_code="fr").first()
+    with clock.at(moment("2025-11-10")):
+        for observation in page.observations.all():
+            for reference in EVIDENCE.get(observation.number, ()):
+                cite_problem(by=editor, page=page, observation=observation, problem=problems[reference])
+        release_evidence(by=editor, opinion_key=page.translation_key)

@@ -1,0 +1,1 @@
+"""The catalogues of translations: collected from code and templates, compiled, and checked by a test."""

@@ -1,0 +1,46 @@
+"""The layer of one process: in memory, and safe to publish to from any thread."""
+
+import asyncio
+import contextlib
+
+from channels.layers import InMemoryChannelLayer
+
+
+class LoopSafeLayer(InMemoryChannelLayer):
+    """Channels' in-memory layer, which hands what another thread publishes to the loop that serves the sockets.
+
+    Queues of asyncio do not wake a loop from another thread: without the hand-over a message waits for the loop's
+    next own event, or is lost. It serves one process only; `home.server` refuses to start several with it.
+    """
+
+    def __init__(self, capacity: int = 10_000, **config):
+        super().__init__(capacity=capacity, **config)
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    async def group_add(self, group: str, channel: str) -> None:
+        """Subscribe a channel of the running loop, which from now on is the loop that serves."""
+        self.loop = asyncio.get_running_loop()
+        await super().group_add(group, channel)
+
+    async def group_send(self, group: str, message: dict) -> None:
+        """Send to a group on the loop that serves; where none serves, nobody is listening and nothing is sent."""
+        if self.loop in (None, asyncio.get_running_loop()):
+            await super().group_send(group, message)
+        elif not self.loop.is_closed():
+            self.hand_over(super().group_send(group, message))
+
+    def is_heard(self, group: str) -> bool:
+        """Whether anybody listens to a group; what nobody hears need not be made."""
+        return bool(self.groups.get(group))
+
+    def send_soon(self, group: str, message: dict) -> None:
+        """Send from any thread, in the order of the calls, without waiting."""
+        if self.is_heard(group):
+            self.hand_over(super().group_send(group, message))
+
+    def hand_over(self, sending) -> None:
+        """Let the serving loop do the sending."""
+        with contextlib.suppress(RuntimeError):
+            asyncio.run_coroutine_threadsafe(sending, self.loop)
+            return
+        sending.close()

@@ -1,0 +1,45 @@
+"""What a page says through its socket, taken for the words of a stranger."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+LONGEST = 16_384
+MOST_TOPICS = 100
+LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Request:
+    """Follow these topics, with the last number known of each strand; or a sign of life."""
+
+    follow: tuple[str, ...] = ()
+    after: dict[str, int] = field(default_factory=dict)
+    language: str = ""
+    ping: bool = False
+
+
+def read(event: dict) -> Request | None:
+    """Read a `websocket.receive` event; None for what no page of ours would say."""
+    text = event.get("text") or ""
+    if not text or len(text) > LONGEST:
+        return None
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return request(said) if isinstance(said, dict) else None
+
+
+def request(said: dict) -> Request | None:
+    """Check the types of a message; None where one is wrong."""
+    follow, after, language = said.get("follow", []), said.get("after", {}), said.get("language", "")
+    if not isinstance(follow, list) or not isinstance(after, dict) or len(follow) > MOST_TOPICS:
+        return None
+    if not all(isinstance(word, str) for word in [language, *follow]):
+        return None
+    if not all(type(number) is int for number in after.values()):
+        return None
+    known = {topic: after.get(topic, 0) for topic in follow}
+    return Request(tuple(known), known, language if language in LANGUAGES else "", bool(said.get("ping")))

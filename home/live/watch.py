@@ -1,0 +1,72 @@
+"""Rights withdrawn end what a page hears: at once when we are told, within a minute when the telling was lost."""
+
+import asyncio
+import logging
+
+from home.live import rights
+from home.live.connections import Closing, Connection
+from home.live.publish import GROUP, encoded
+
+SWEEP_SECONDS = 60
+STALE_SECONDS = 900
+log = logging.getLogger(__name__)
+
+
+def check(hub, connections) -> None:
+    """Ask again, in the background, what connections may follow; until the answer nothing is shown to them."""
+    for connection in list(connections):
+        connection.hold()
+        hub.work(settle(hub, connection))
+
+
+async def settle(hub, connection: Connection) -> None:
+    """Drop what a connection may no longer follow. One that cannot be checked is closed, and may come back."""
+    try:
+        answer = await rights.allowed_now(connection, connection.topics)
+    except Exception:
+        log.exception("the rights of a live page could not be read")
+        connection.close(Closing.TROUBLE)
+    else:
+        apply(hub, connection, answer)
+
+
+def apply(hub, connection: Connection, answer: rights.Answer | None) -> None:
+    """Close the page of a session that has ended, or of which nothing is left; else tell it what was dropped."""
+    if answer is None:
+        hub.dismiss(connection, Closing.SIGNED_OUT)
+        return
+    connection.rights_version = answer.rights_version
+    connection.checked_at = asyncio.get_running_loop().time()
+    dropped = connection.topics - set(answer.topics)
+    hub.drop(connection, dropped)
+    if dropped and not connection.topics:
+        connection.close(Closing.NO_RIGHT)
+    elif dropped:
+        connection.offer(encoded({"dropped": sorted(dropped)}))
+    connection.release()
+
+
+def end_session(hub, session: str) -> None:
+    """Close the pages of a session that has ended."""
+    for connection in hub.connections():
+        if connection.session == session:
+            hub.dismiss(connection, Closing.SIGNED_OUT)
+
+
+async def keep(hub) -> None:
+    """Sweep every minute, for as long as the hub serves."""
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        try:
+            await sweep(hub)
+        except Exception:
+            log.exception("the live sweep failed")
+
+
+async def sweep(hub) -> None:
+    """Renew the subscription, which the layer forgets after a day; check whose rights changed, and old answers."""
+    await hub.layer.group_add(GROUP, hub.channel)
+    versions = {connection.person_id: connection.rights_version for connection in hub.connections()}
+    changed = set(await rights.async_changed_among(versions))
+    old = asyncio.get_running_loop().time() - STALE_SECONDS
+    check(hub, [one for one in hub.connections() if one.person_id in changed or one.checked_at < old])

@@ -1,0 +1,124 @@
+"""The context variable `nav`, from which the layouts draw; it costs no query."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from home.navigation.sections import public_sections
+
+LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands"}
+
+
+class Navigation:
+    """Menus for one request; each part is worked out when a template first asks for it."""
+
+    def __init__(self, request) -> None:
+        self.request = request
+        self.person = getattr(request, "user", None)
+        self.path = request.path
+
+    @property
+    def site_name(self) -> str:
+        """The committee's full name: the short one is also a budget body's."""
+        return _("Comité de monitoring CPAS Online")
+
+    @property
+    def home_url(self) -> str:
+        """The public home page in the reader's language."""
+        return f"/{get_language()}/"
+
+    @cached_property
+    def languages(self) -> list[dict]:
+        """The same page in each language."""
+        here = get_language()
+        alternates = getattr(self.request, "alternates", {})
+        return [
+            {
+                "code": code,
+                "name": LANGUAGE_NAMES[code],
+                "url": alternates.get(code) or self.translated(code),
+                "current": code == here,
+            }
+            for code, _name in settings.LANGUAGES
+        ]
+
+    def translated(self, code: str) -> str:
+        """This address under another language's prefix."""
+        url = translate_url(self.request.get_full_path(), code)
+        return url if url.startswith(f"/{code}/") else f"/{code}/"
+
+    @cached_property
+    def sections(self) -> list[dict]:
+        """The public menu."""
+        return [
+            {"label": section.label, "url": section.url, "current": self.path.startswith(section.url)}
+            for section in public_sections(get_language())
+        ]
+
+    @cached_property
+    def tools(self) -> list[dict]:
+        """The members' menu."""
+        if not self.is_member:
+            return []
+        unread = self.person.unread_notices
+        rows = [
+            (_("Awaiting me"), "home:dashboard", "home", None),
+            (_("Problems"), "issues:problems", "list", None),
+            (_("Inbox"), "home:inbox", "inbox", unread or None),
+            (_("Search"), "home:search", "search", None),
+        ]
+        if standing_of(self.person).can(Ability.FILE_PROBLEM):
+            rows.insert(2, (_("File"), "issues:file", "plus", None))
+        return [self.tool(*row) for row in rows]
+
+    def tool(self, label: str, name: str, icon: str, count: int | None) -> dict:
+        """One entry of the members' menu."""
+        url = reverse(name)
+        return {"label": label, "url": url, "icon": icon, "count": count, "current": self.path == url}
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the reader takes part in the committee's work."""
+        return standing_of(self.person).is_member
+
+    @cached_property
+    def account(self) -> dict | None:
+        """Who is signed in; None for a passer-by."""
+        if not getattr(self.person, "is_authenticated", False):
+            return None
+        facts = {"name": self.person.get_full_name(), "organisation": getattr(self.person, "organisation_name", "")}
+        return facts | {"url": reverse("home:account"), "sign_out_url": reverse("account_logout")}
+
+    @property
+    def sign_in_url(self) -> str:
+        """Where to sign in, and come back to this page."""
+        return reverse("account_login")
+
+    @property
+    def search_url(self) -> str:
+        """Where to search."""
+        try:
+            return reverse("home:search")
+        except NoReverseMatch:
+            return ""
+
+    @property
+    def fictive(self) -> bool:
+        """Whether the banner of invented content stands on this page."""
+        return settings.DEMONSTRATION
+
+    @property
+    def live_url(self) -> str:
+        """The address of the socket; empty for who has nothing to hear."""
+        return "/ws/live/" if self.is_member else ""
+
+
+def navigation(request) -> dict:
+    """Context processor: `nav`."""
+    return {"nav": Navigation(request)}

@@ -1,0 +1,133 @@
+"""The figures of the home page: over the common lane alone, masked where fewer than three CPAS stand behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Q, Sum
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from committee.access.lanes import Lane
+from committee.organisations.queries import centres
+from issues.impacts.models import Answer, Declaration, Tally
+from issues.problems.models import Problem
+from issues.problems.states import State as ProblemState
+from issues.solutions.models import Solution
+from issues.solutions.states import State
+
+FEWEST = 3
+HOURS = ("hours_low", "hours_likely", "hours_high")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the public may know at a glance. Hours are per month; what is masked is None."""
+
+    problems: int
+    centres: int
+    declared: int | None
+    hours: tuple[float, float, float] | None
+    measuring: int | None
+    delivered: int
+    verified: int
+    as_of: date | None
+    fictive: bool
+
+    @property
+    def masked(self) -> bool:
+        """Whether too few CPAS declared for their number to be told."""
+        return self.declared is None
+
+    @property
+    def shown(self) -> list[dict]:
+        """The figures as components, in words and numbers of the reader's language."""
+        return [self.shown_problems(), *self.shown_hours(), self.shown_solutions()]
+
+    def shown_problems(self) -> dict:
+        """How many problems were shared, and how many CPAS declared on them."""
+        unit = ngettext("problem", "problems", self.problems)
+        coverage = self.coverage(_("%(count)s of %(centres)s CPAS declared"), self.declared)
+        return {
+            "value": grouped(self.problems),
+            "unit": unit,
+            "label": _("Problems shared with the committee"),
+            "caption": coverage,
+        }
+
+    def shown_hours(self) -> list[dict]:
+        """The extra work, nothing where too few CPAS gave volumes."""
+        if self.hours is None:
+            return []
+        low, likely, high = (grouped(round(hours)) for hours in self.hours)
+        between = _("between %(low)s and %(high)s") % {"low": low, "high": high}
+        coverage = self.coverage(_("%(count)s of %(centres)s CPAS gave volumes"), self.measuring)
+        facts = {"unit": _("hours a month"), "label": _("Extra work declared"), "caption": f"{between}; {coverage}"}
+        return [{"value": likely, **facts}]
+
+    def shown_solutions(self) -> dict:
+        """How many solutions were delivered, and how many the field verified."""
+        unit = ngettext("solution", "solutions", self.delivered)
+        caption = _("of which verified in the field: %(count)s") % {"count": self.verified}
+        return {"value": grouped(self.delivered), "unit": unit, "label": _("Solutions delivered"), "caption": caption}
+
+    def coverage(self, words: str, count: int | None) -> str:
+        """How many CPAS stand behind a figure, and the date of the last declaration."""
+        told = _("fewer than %(count)s") % {"count": FEWEST} if count is None else count
+        words = words % {"count": told, "centres": self.centres}
+        return f"{words}, {date_format(self.as_of, 'j F Y')}" if self.as_of else words
+
+
+def figures() -> Figures:
+    """Work the figures out; four queries, however much was filed."""
+    problems = Problem.objects.shared().exclude(state=ProblemState.MERGED)
+    filed = problems.aggregate(count=Count("pk"), fictive=Count("pk", filter=Q(fictive=True)))
+    said = declared_about(problems)
+    return Figures(
+        problems=filed["count"],
+        centres=len(centres()),
+        declared=told(said["declared"]),
+        hours=hours_of(problems) if said["measuring"] >= FEWEST else None,
+        measuring=told(said["measuring"]),
+        as_of=timezone.localtime(said["last"]).date() if said["last"] else None,
+        fictive=bool(filed["fictive"]),
+        **solved(),
+    )
+
+
+def declared_about(problems) -> dict:
+    """How many CPAS answered at all, how many gave volumes, and when the last one did."""
+    volumes = Q(answer=Answer.AFFECTED, cases__isnull=False, minutes_likely__isnull=False)
+    return Declaration.objects.filter(problem__in=problems).aggregate(
+        declared=Count("organisation", distinct=True),
+        measuring=Count("organisation", distinct=True, filter=volumes),
+        last=Max("declared_at"),
+    )
+
+
+def hours_of(problems) -> tuple[float, float, float]:
+    """Extra hours per month: at least, most often, at most."""
+    sums = Tally.objects.filter(problem__in=problems).aggregate(**{name: Sum(name, default=0) for name in HOURS})
+    return tuple(sums[name] for name in HOURS)
+
+
+def solved() -> dict[str, int]:
+    """How many solutions of the common lane were delivered, and how many of these the field has verified."""
+    shared = Solution.objects.filter(space__lane=Lane.COMMON)
+    delivered = Q(state__in=(State.DELIVERED, State.VERIFIED))
+    return shared.aggregate(
+        delivered=Count("pk", filter=delivered), verified=Count("pk", filter=Q(state=State.VERIFIED))
+    )
+
+
+def grouped(count: int) -> str:
+    """A whole number as the reader's language writes it."""
+    return number_format(count, decimal_pos=0, force_grouping=True)
+
+
+def told(count: int) -> int | None:
+    """A number of CPAS, or None where it is too small to be told."""
+    return count if count >= FEWEST else None

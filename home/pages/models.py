@@ -1,0 +1,51 @@
+"""The home page, and where every other sort of page may stand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from committee.privacy.models import GuardedTextField
+from home.pages.figures import figures
+from publications.events.models import EventIndexPage
+from publications.library.models import NewsIndexPage
+from publications.library.queries import latest
+from publications.opinions.models import OpinionIndexPage
+from publications.pages.blocks import WORDS
+from publications.pages.fields import GuardedRichTextField
+from publications.pages.models import PortalPage
+
+SECTIONS = (OpinionIndexPage, NewsIndexPage, EventIndexPage)
+
+
+class HomePage(PortalPage):
+    """The first page in one language: what this is, what was published, the figures. Nothing is picked by hand."""
+
+    lead = GuardedTextField(_("lead"))
+    intro = GuardedRichTextField(_("introduction"), features=WORDS, blank=True)
+
+    template = "home/home_page.html"
+    parent_page_types: ClassVar[list] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list] = list(SECTIONS)
+    content_panels: ClassVar[list] = [*PortalPage.content_panels, FieldPanel("lead"), FieldPanel("intro")]
+    search_fields: ClassVar[list] = [*PortalPage.search_fields, index.SearchField("lead"), index.SearchField("intro")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    @property
+    def description(self) -> str:
+        """The description given, or the lead."""
+        return self.search_description or self.lead
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Add the figures and the latest publications."""
+        published = latest(self.locale.language_code, opinions=2, news=1, events=1)
+        return super().get_context(request, *args, **kwargs) | {"figures": figures(), "published": published}
+
+
+for section in SECTIONS:
+    section.parent_page_types = [HomePage]

@@ -1,0 +1,47 @@
+"""The front door, the health check, the gallery, and the pages that say what went wrong."""
+
+from django.http import HttpResponse, HttpResponseServerError
+from django.shortcuts import redirect, render
+from django.template.loader import get_template
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from home.pages.gallery import samples, template_for
+
+
+def front_door(request):
+    """Lead to the home page in the language that the browser prefers."""
+    response = redirect(f"/{get_language()}/")
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
+
+
+def health(_request) -> HttpResponse:
+    """Say that the process answers; asks nothing of the database."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def gallery(request) -> HttpResponse:
+    """Every component in each of its states, and with `?page=` a whole specimen page, on sample content."""
+    return render(request, template_for(request.GET.get("page", "")), samples())
+
+
+def bad_request(request, exception) -> HttpResponse:
+    """400: the request made no sense."""
+    return render(request, "400.html", status=400)
+
+
+def refused(request, exception) -> HttpResponse:
+    """403: signed in, but this is not theirs to do."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception) -> HttpResponse:
+    """404: it does not exist, or not for this reader; both read the same."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(_request) -> HttpResponse:
+    """500: our fault; rendered without any context."""
+    return HttpResponseServerError(get_template("500.html").render())

@@ -1,0 +1,64 @@
+"""Excerpts: the part of a text that answers, with the words found marked, safe to show."""
+
+from __future__ import annotations
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from home.search.text import Query, words_in
+
+LENGTH = 240
+LEAD = 60
+READ = 50_000
+Span = tuple[int, int]
+
+
+def hits(text: str, query: Query) -> list[Span]:
+    """Where the words looked for stand in the first 50,000 characters of a composed text."""
+    return [found.span() for found in words_in(text[:READ]) if query.matches(found.group())]
+
+
+def marked(text: str, spans: list[Span]) -> SafeString:
+    """Escape a text and mark some places of it."""
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [escape(text[done:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        done = end
+    return mark_safe("".join([*parts, escape(text[done:])]))
+
+
+def highlighted(text: str, query: Query) -> SafeString:
+    """A whole short text with the words found marked."""
+    return marked(text, hits(text, query))
+
+
+def excerpt(text: str, spans: list[Span]) -> SafeString:
+    """About 240 characters where most of the words found stand together; the beginning where there are none."""
+    start = opening(text, best(spans))
+    end = closing(text, start)
+    inside = [(a - start, b - start) for a, b in spans if a >= start and b <= end]
+    body = marked(text[start:end], inside)
+    return mark_safe(f"{'… ' if start else ''}{body}{' …' if end < len(text) else ''}")
+
+
+def best(spans: list[Span]) -> int:
+    """The place of the first word of the closest company; 0 where nothing was found."""
+    if not spans:
+        return 0
+    return max(spans, key=lambda one: (sum(one[0] <= a < one[0] + LENGTH - LEAD for a, _b in spans), -one[0]))[0]
+
+
+def opening(text: str, hit: int) -> int:
+    """Where to begin, so that some words stand before the one found: the start of a word."""
+    if hit <= LEAD:
+        return 0
+    space = text.find(" ", hit - LEAD, hit)
+    return space + 1 if space >= 0 else hit
+
+
+def closing(text: str, start: int) -> int:
+    """Where to stop: the end of a word."""
+    if len(text) - start <= LENGTH:
+        return len(text)
+    space = text.rfind(" ", start + LEAD, start + LENGTH)
+    return space if space > 0 else start + LENGTH

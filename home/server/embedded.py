@@ -1,0 +1,72 @@
+"""One process for everything: uvicorn for pages and sockets, a thread for tasks."""
+
+import signal
+import warnings
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from home.server.worker import PERIODIC, working
+
+__all__ = ["PERIODIC", "refuse_several", "serve"]
+EMBEDDED_LAYER = "home.live.layer.LoopSafeLayer"
+GRACE_SECONDS = 5
+
+
+def serve(host: str, port: int, *, workers: int = 1) -> None:
+    """Serve until interrupted, then stop gracefully. Raises ImproperlyConfigured for several embedded processes."""
+    refuse_several(workers)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, leave)
+    with working():
+        if workers == 1:
+            one_process(host, port)
+        else:
+            several_processes(host, port, workers)
+
+
+def leave(*_signal) -> None:
+    """End the process by unwinding it, so that the task under way is finished first."""
+    raise SystemExit(0)
+
+
+def refuse_several(workers: int) -> None:
+    """Raise ImproperlyConfigured where processes could not tell each other what happened."""
+    embedded = settings.CHANNEL_LAYERS["default"]["BACKEND"] == EMBEDDED_LAYER
+    if embedded and workers > 1:
+        raise ImproperlyConfigured(
+            f"{workers} processes cannot share live pages in memory: set REDIS_URL, or serve with one."
+        )
+
+
+def one_process(host: str, port: int) -> None:
+    """Run uvicorn in this process. It is imported here, because only a server needs it."""
+    import uvicorn
+
+    from home.asgi import application
+
+    uvicorn.Server(uvicorn.Config(application, **options(host, port))).run()
+
+
+def several_processes(host: str, port: int, workers: int) -> None:
+    """Run uvicorn in processes of its own, beside this one, which does the tasks."""
+    import uvicorn
+
+    uvicorn.run("home.asgi:application", workers=workers, **options(host, port))
+
+
+def options(host: str, port: int) -> dict:
+    """Pages and sockets as this site needs them: small messages, sent as they are."""
+    return {
+        "host": host,
+        "port": port,
+        "lifespan": "off",
+        "access_log": False,
+        "log_level": "warning",
+        "ws_max_size": 65_536,
+        "ws_per_message_deflate": False,
+        "timeout_graceful_shutdown": GRACE_SECONDS,
+    }

@@ -1,0 +1,107 @@
+"""Work that nobody waits for: queued tasks, tasks that failed and are tried again, and what recurs."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from time import monotonic
+
+from django.db import close_old_connections, connections
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+PERIODIC: list[tuple[float, Callable[[], object]]] = []
+"""What recurs, as (seconds, callable); filled by `home/wiring.py`. The first time is one interval after the start."""
+
+POLL_SECONDS = 0.5
+MOST_ATTEMPTS = 5
+FIRST_DELAY = timedelta(seconds=30)
+LOST_AFTER = timedelta(hours=1)
+STOP_SECONDS = 20
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def working() -> Iterator[threading.Thread]:
+    """Work in a thread of this process; at the end, let the task under way finish."""
+    stop = threading.Event()
+    thread = threading.Thread(target=work, args=[stop], name="tasks", daemon=True)
+    thread.start()
+    try:
+        yield thread
+    finally:
+        stop.set()
+        thread.join(STOP_SECONDS)
+
+
+def work(stop: threading.Event) -> None:
+    """Do what is queued and what recurs, until told to stop. An error is logged and the work goes on."""
+    clock = Clock()
+    while not stop.wait(POLL_SECONDS):
+        for doing in (do_queued, *clock.due()):
+            attempt(doing)
+    connections.close_all()
+
+
+def attempt(doing: Callable[[], object]) -> None:
+    """Do one thing; an error is logged, and never ends the work."""
+    close_old_connections()
+    try:
+        doing()
+    except Exception:
+        log.exception("%s failed", getattr(doing, "__qualname__", doing))
+
+
+class Clock:
+    """Says which of the recurring things are due."""
+
+    def __init__(self):
+        self.recurring = [*PERIODIC, (FIRST_DELAY.total_seconds(), retry_failed)]
+        self.next = [monotonic() + seconds for seconds, _doing in self.recurring]
+
+    def due(self) -> Iterator[Callable[[], object]]:
+        """Give what is due now, each once."""
+        for place, (seconds, doing) in enumerate(self.recurring):
+            if monotonic() >= self.next[place]:
+                self.next[place] = monotonic() + seconds
+                yield doing
+
+
+def do_queued() -> None:
+    """Run the tasks that are ready; costs one small read when there are none."""
+    if DBTaskResult.objects.ready().exists():
+        worker().run()
+
+
+def worker() -> Worker:
+    """A worker of django-tasks-db that stops when nothing is ready."""
+    return Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=50,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+
+
+def retry_failed() -> int:
+    """Queue failed tasks again, each later than before: after 30 s, 1, 2 and 4 min; then they stay failed.
+
+    A task that has run for an hour was cut off by a crash and is taken for failed. Returns how many.
+    """
+    now = timezone.now()
+    failed = list(DBTaskResult.objects.failed().filter(finished_at__gte=now - timedelta(days=1)))
+    lost = list(DBTaskResult.objects.running().filter(started_at__lt=now - LOST_AFTER))
+    again = [task for task in failed + lost if len(task.worker_ids) < MOST_ATTEMPTS]
+    for task in again:
+        task.status = TaskResultStatus.READY
+        task.run_after = (task.finished_at or now) + FIRST_DELAY * 2 ** (len(task.worker_ids) - 1)
+        task.save(update_fields=["status", "run_after"])
+    return len(again)

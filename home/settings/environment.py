@@ -1,0 +1,73 @@
+"""The one place that reads environment variables, and says which is missing and why."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("PORTAL_VAR", ROOT / "var"))
+
+
+class Mode(StrEnum):
+    """How the portal is being run: `production` unless PORTAL_MODE says otherwise."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+def mode() -> Mode:
+    """Read PORTAL_MODE. Raises ImproperlyConfigured for a word that is not a mode."""
+    word = os.environ.get("PORTAL_MODE", Mode.PRODUCTION)
+    try:
+        return Mode(word)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"PORTAL_MODE={word!r}: use production, demo or test.") from error
+
+
+def required(name: str, why: str, *, embedded: str = "") -> str:
+    """Return a variable; outside production fall back on `embedded`, in production insist on it."""
+    value = os.environ.get(name, "")
+    if value:
+        return value
+    if mode() is Mode.PRODUCTION:
+        raise ImproperlyConfigured(f"{name} is not set. {why}")
+    return embedded
+
+
+def listed(name: str) -> list[str]:
+    """Return a comma-separated variable as a list, empty when it is not set."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def database() -> dict:
+    """Django's DATABASES entry for DATABASE_URL: PostgreSQL with a pool, or the embedded SQLite file."""
+    url = required("DATABASE_URL", "Give a postgres:// address; SQLite serves only the demonstration.")
+    if not url:
+        return sqlite(VAR / "portal.sqlite3")
+    scheme = urlsplit(url).scheme
+    if scheme.startswith("sqlite"):
+        return sqlite(Path(url.split("///", 1)[1]))
+    options = {"pool": {"min_size": 0, "max_size": int(os.environ.get("DATABASE_POOL", "8"))}}
+    if mode() is Mode.TEST:
+        options = {}
+    return environ.Env.db_url_config(url) | {"CONN_MAX_AGE": 0, "OPTIONS": options}
+
+
+def sqlite(path: Path) -> dict:
+    """An SQLite database in WAL mode whose writers queue instead of failing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
+
+
+def redis() -> str:
+    """REDIS_URL, or an empty string when the embedded single-process layers serve."""
+    return required("REDIS_URL", "Several processes need Redis for live pages, cache and sessions.")

@@ -1,0 +1,27 @@
+/* Words for the reader: they come from data attributes of the page, never from here. A missing word is not said. */
+const region = (className) => {
+  const place = document.createElement("p");
+  place.className = className;
+  place.setAttribute("role", "status");
+  document.body.append(place);
+  return place;
+};
+
+let spoken, shown, timer;
+
+/* Politely, to those who listen to the page. */
+export const announce = (words) => {
+  if (!words) return;
+  spoken ??= region("sr");
+  spoken.textContent = spoken.textContent === words ? `${words}\u00a0` : words;
+};
+
+/* Visibly and politely; for `seconds`, or until the next note. */
+export const note = (words, seconds = 0) => {
+  clearTimeout(timer);
+  if (!words && !shown) return;
+  shown ??= region("live-note");
+  shown.textContent = words || "";
+  shown.hidden = !words;
+  if (seconds) timer = setTimeout(() => note(""), seconds * 1000);
+};

@@ -1,0 +1,33 @@
+"""The addresses of the site. Public and members' pages stand under a language; files, feeds and the admin do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from home.pages import doors, views
+
+DOORS = ("login/", "password_reset/", "password_reset/<path:rest>", "logout/")
+
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("admin-door/", doors.admin_door, name="admin_door"),
+    *(path(f"admin/{door}", doors.admin_door) for door in DOORS),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("publications.urls")),
+    path("", views.front_door, name="front_door"),
+]
+urlpatterns += i18n_patterns(
+    path("account/", include("home.account_urls")),
+    path("", include("issues.urls")),
+    path("", include("publications.desk_urls")),
+    path("", include("home.workspace_urls")),
+    path("", include(wagtail_urls)),
+)
+
+handler400 = "home.pages.views.bad_request"
+handler403 = "home.pages.views.refused"
+handler404 = "home.pages.views.not_found"
+handler500 = "home.pages.views.server_error"
