@@ -1,0 +1,120 @@
+"""The fixed cast of test persons, one for each role, and the ground they stand on."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from home.languages.catalogues import APPS, compile_catalogue, path_of
+
+
+def pytest_configure() -> None:
+    """Compile the catalogues, so that a plain `pytest` speaks both languages as `make test` does."""
+    for app in APPS:
+        for language in ("fr", "nl"):
+            po = path_of(app, language)
+            mo = po.with_suffix(".mo")
+            if po.exists() and (not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime):
+                compile_catalogue(app, language)
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate():
+    """Nothing remembered from another test."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+CAST = {
+    "ixelles": ("CPAS d'Ixelles", "member"),
+    "ixelles_coordination": ("CPAS d'Ixelles", "coordinator"),
+    "molenbeek": ("CPAS de Molenbeek-Saint-Jean", "member"),
+    "jette": ("CPAS de Jette", "member"),
+    "federation": ("Fédération des CPAS bruxellois (Brulocalis)", "member"),
+    "secretariat": ("Fédération des CPAS bruxellois (Brulocalis)", "secretariat"),
+    "editor": ("Fédération des CPAS bruxellois (Brulocalis)", "editor"),
+    "spp_is": ("SPP Intégration sociale (SPP-IS)", "member"),
+}
+
+
+@pytest.fixture
+def ground(db):
+    """Organisations, taxonomies and the committee, as `setup_site` and its founding leave them."""
+    from committee.organisations.actions import load_organisations, register_organisation
+    from committee.organisations.models import Kind, Organisation
+    from committee.people.models import Person
+    from committee.seats.actions import found_committee
+    from issues.problems.taxonomy import load_taxonomy
+
+    load_organisations()
+    load_taxonomy()
+    register_organisation(kind=Kind.GUEST, name_fr="Observateurs", name_nl="Waarnemers", position=90)
+    administrator = Person.objects.create_superuser("admin@example.org", "demonstration", function="Administration")
+    secretariat = Organisation.objects.get(name_fr__startswith="Fédération des CPAS bruxellois")
+    committee = found_committee(by=administrator, name_fr="Comité", name_nl="Comité", secretariat=secretariat)
+    return SimpleNamespace(administrator=administrator, committee=committee)
+
+
+@pytest.fixture
+def people(ground):
+    """One person for each role, by the names of CAST, with `observer`, `stranger` and `administrator`."""
+    from committee.organisations.models import Organisation
+    from committee.people.models import Person
+    from committee.seats.actions import add_seat, begin_mandate, begin_membership
+
+    cast = SimpleNamespace(administrator=ground.administrator)
+    for name, (organisation, role) in CAST.items():
+        person = Person.objects.create_user(f"{name}@example.org", "demonstration", function=f"Function of {name}")
+        place = Organisation.objects.get(name_fr=organisation)
+        begin_membership(by=ground.administrator, person=person, organisation=place, role=role)
+        setattr(cast, name, person)
+    guests = Organisation.objects.get(name_fr="Observateurs")
+    cast.observer = Person.objects.create_user("observer@example.org", "demonstration", function="Observer")
+    begin_membership(by=ground.administrator, person=cast.observer, organisation=guests, role="member")
+    seat = add_seat(by=ground.administrator, committee=ground.committee, organisation=guests, bench="observers")
+    begin_mandate(by=ground.administrator, seat=seat, person=cast.observer)
+    cast.stranger = Person.objects.create_user("stranger@example.org", "demonstration", function="Stranger")
+    return cast
+
+
+@pytest.fixture
+def spaces(ground):
+    """The shared lanes, by their codes."""
+    from committee.access.lanes import SHARED
+    from committee.access.models import Space
+
+    return SimpleNamespace(**{lane.value: Space.objects.lane(lane) for lane in SHARED})
+
+
+@pytest.fixture
+def problem(people, spaces):
+    """A problem in the common lane, filed by Ixelles with its own volumes."""
+    return filed(people.ixelles, spaces.common)
+
+
+def filed(person, space, title="Pièces jointes perdues", **facts):
+    """File a problem the way a member does."""
+    from issues.impacts.actions import file_with_impact
+
+    impact = facts.pop("impact", {"cases": 12, "minutes_likely": 20})
+    description = facts.pop("description", "Les pièces jointes ne suivent pas la demande.")
+    return file_with_impact(
+        by=person, space=space, language="fr", title=title, description=description, impact=impact, **facts
+    )
+
+
+@pytest.fixture
+def client_of(client):
+    """A test client signed in as a person."""
+    from django.test import Client
+
+    def signed_in(person) -> Client:
+        browser = Client()
+        browser.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return browser
+
+    return signed_in

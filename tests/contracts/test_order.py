@@ -1,0 +1,101 @@
+"""The order of apps, features and modules, in code, in the database, in templates and in addresses."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+
+ROOT = Path(__file__).resolve().parents[2]
+ORDER = ("committee", "issues", "publications", "home")
+NAMESPACE = {"issues": "issues", "publications": "publications", "opinions": "publications", "home": "home"}
+PLACELESS = ("utils", "helpers", "common", "core", "misc", "manager", "managers", "service", "services")
+
+
+def test_import_contracts_hold():
+    command = [str(Path(sys.executable).parent / "lint-imports")]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-3000:]
+
+
+@pytest.mark.parametrize("app", ORDER)
+def test_foreign_keys_point_down(app):
+    upward = []
+    for model in apps.get_app_config(app).get_models():
+        for field in model._meta.get_fields(include_parents=False):
+            target = field.related_model if field.concrete else None
+            label = target._meta.app_label if target not in (None, "self") else None
+            if label in ORDER and ORDER.index(label) > ORDER.index(app):
+                upward.append(f"{model.__name__}.{field.name} -> {label}")
+    assert upward == []
+
+
+def test_migrations_depend_downward():
+    graph = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    upward = [
+        (key, dependency)
+        for key, migration in graph.items()
+        for dependency in migration.dependencies
+        if key[0] in ORDER and dependency[0] in ORDER and ORDER.index(dependency[0]) > ORDER.index(key[0])
+    ]
+    assert upward == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def templates():
+    return sorted((ROOT / "templates").rglob("*.html"))
+
+
+def rank(folder: str) -> int:
+    return ORDER.index(folder) if folder in ORDER else -1
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_templates_point_down(path):
+    text = path.read_text(encoding="utf-8")
+    own = rank(path.relative_to(ROOT / "templates").parts[0])
+    used = re.findall(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)", text)
+    assert [name for name in used if rank(name.split("/")[0]) > own] == []
+    spaces = [NAMESPACE[name] for name in re.findall(r"{%\s*url\s+[\"'](\w+):", text) if name in NAMESPACE]
+    assert [space for space in spaces if own >= 0 and ORDER.index(space) > own] == []
+    assert own >= 0 or spaces == []
+
+
+def python_files():
+    return [path for app in ORDER for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
+
+
+def test_only_the_wiring_connects_signals():
+    guilty = [
+        path.relative_to(ROOT).as_posix()
+        for path in python_files()
+        if re.search(r"\.connect\(|@receiver", path.read_text(encoding="utf-8"))
+    ]
+    assert guilty == ["home/wiring.py"]
+
+
+def test_names_answer_a_question_and_files_stay_short():
+    assert [path.name for path in python_files() if path.stem in PLACELESS] == []
+    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in python_files()}
+    assert {name: length for name, length in lengths.items() if length > 400} == {}
+
+
+def test_every_feature_says_what_it_is():
+    silent = [
+        path.parent.relative_to(ROOT).as_posix()
+        for app in ORDER
+        for path in (ROOT / app).glob("*/__init__.py")
+        if path.parent.name not in ("migrations", "management", "templatetags")
+        and not path.read_text(encoding="utf-8").startswith('"""')
+    ]
+    assert silent == []

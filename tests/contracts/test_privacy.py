@@ -1,0 +1,73 @@
+"""Every column that people write is guarded against personal data, or named here with the reason why it is not."""
+
+from django.apps import apps
+from django.db import models
+
+from committee.privacy.models import GuardedCharField, GuardedJSONField, GuardedTextField
+
+GUARDED = (GuardedCharField, GuardedTextField, GuardedJSONField)
+OURS = ("committee", "issues", "publications", "home")
+EXEMPT = {
+    "committee.Person.password": "a hash",
+    "committee.Person.email": "the account's own professional address",
+    "committee.Person.first_name": "inherited, never asked for nor shown",
+    "committee.Person.last_name": "inherited, never asked for nor shown",
+    "committee.Organisation.nis": "five figures, from the official list",
+    "committee.Entry.verb": "a code",
+    "committee.Subject.kind": "a code",
+    "committee.Subject.key": "a key",
+    "committee.Duty.ability": "a code",
+    "committee.Duty.code": "a code",
+    "committee.Duty.kind": "a code",
+    "committee.Duty.key": "a key",
+    "publications.FollowUpStep.source": "an address on the web",
+    "issues.Attachment.key": "a key",
+    "issues.Attachment.file": "a name that the storage makes",
+    "issues.Attachment.content_type": "a type, found by content",
+    "issues.Attachment.sha256": "a sum",
+    "issues.Post.key": "a key",
+    "issues.Post.html": "made from the guarded text",
+    "issues.Problem.reference": "given by the counter",
+    "issues.Problem.submission": "a key",
+    "issues.Problem.html": "made from the guarded text",
+    "issues.Problem.last_verb": "a code",
+    "issues.Solution.submission": "a key",
+    "issues.Solution.html": "made from the guarded text",
+    "issues.Solution.cells": "one sign per CPAS",
+    "issues.Tally.cells": "one sign per CPAS",
+    "issues.Term.code": "a code",
+}
+
+
+def text_columns():
+    for app in OURS:
+        for model in apps.get_app_config(app).get_models():
+            for field in model._meta.local_fields:
+                text = isinstance(field, models.CharField | models.TextField | models.JSONField | models.FileField)
+                if text and not field.choices:
+                    yield f"{app}.{model.__name__}.{field.name}", field
+
+
+def test_every_text_column_is_guarded():
+    unguarded = {
+        name
+        for name, field in text_columns()
+        if not isinstance(field, GUARDED) and name not in EXEMPT and not is_page_text(field) and not is_index(field)
+    }
+    assert unguarded == set()
+
+
+def is_page_text(field) -> bool:
+    from publications.pages.models import PortalPage
+
+    return issubclass(field.model, PortalPage)
+
+
+def is_index(field) -> bool:
+    """Search rows hold what was guarded where it was written."""
+    return field.model.__name__ == "SearchRow"
+
+
+def test_the_exemptions_exist():
+    names = {name for name, _field in text_columns()}
+    assert set(EXEMPT) - names == set()

@@ -1,0 +1,129 @@
+"""Who may follow what: each role in each lane, and nothing learnt from a refusal."""
+
+import pytest
+
+from committee.journal.models import Entry
+from home.live.topics import allowed, behind, may_follow, topics_of
+from issues.threads.actions import edit_post, withdraw_post
+from issues.threads.models import Strand
+from tests.home.live.lanes import say
+
+READS = {
+    "ixelles": {"common", "federations"},
+    "ixelles_coordination": {"common", "federations"},
+    "jette": {"common", "federations", "jette"},
+    "federation": {"common", "federations"},
+    "secretariat": {"common", "federations"},
+    "editor": {"common", "federations"},
+    "spp_is": {"common", "administration"},
+    "observer": {"common"},
+    "administrator": set(),
+    "stranger": set(),
+}
+
+
+def strand_topic(committee, lane: str) -> str:
+    return f"strand:{Strand.objects.get(thread=committee.problems[lane].thread, space=committee.spaces[lane]).pk}"
+
+
+def topics_in(committee, lane: str) -> list[str]:
+    space, problem = committee.spaces[lane].pk, committee.problems[lane]
+    return [strand_topic(committee, lane), f"problems:{space}", f"problem:{problem.reference}:{space}"]
+
+
+@pytest.mark.parametrize("role", READS)
+def test_a_role_follows_exactly_the_lanes_that_it_reads(committee, role):
+    person = committee.people[role]
+    for lane in committee.problems:
+        topics = topics_in(committee, lane)
+        assert allowed(person, topics) == (topics if lane in READS[role] else []), (role, lane)
+
+
+@pytest.mark.parametrize("role", READS)
+def test_a_person_follows_no_inbox_but_their_own(committee, role):
+    person = committee.people[role]
+    inboxes = [f"inbox:{other.pk}" for other in committee.people.values()]
+    assert allowed(person, inboxes) == ([f"inbox:{person.pk}"] if READS[role] else [])
+
+
+def test_a_lane_of_a_readable_case_is_closed_to_who_does_not_read_that_lane(committee):
+    case = f"problem:{committee.problems['common'].reference}"
+    federations = committee.spaces["federations"].pk
+    assert may_follow(committee.people["federation"], f"{case}:{federations}")
+    assert not may_follow(committee.people["spp_is"], f"{case}:{federations}")
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "",
+        "strand",
+        "strand:",
+        "strand:0",
+        "strand:007",
+        "strand:1 or 1=1",
+        "strand:9999999",
+        "strand:" + "9" * 30,
+        "strand:1:2",
+        "STRAND:1",
+        "problems:999999",
+        "problems:x",
+        "problem:CO-2026-9999:1",
+        "problem::1",
+        "inbox:0",
+        "inbox:-1",
+        "rights:1",
+        "strand:١",
+        "problem:CO-2026-0001:1\n",
+    ],
+)
+def test_what_is_no_topic_or_does_not_exist_is_refused(committee, topic):
+    assert not may_follow(committee.people["federation"], topic)
+
+
+def test_asking_for_many_topics_costs_one_query_a_kind(committee, django_assert_num_queries):
+    person = committee.people["federation"]
+    topics = [topic for lane in committee.problems for topic in topics_in(committee, lane)]
+    allowed(person, topics)
+    with django_assert_num_queries(2):
+        allowed(person, topics)
+
+
+def test_a_post_touches_its_strand_and_its_case_in_its_own_lane_only(committee):
+    problem, federations = committee.problems["common"], committee.spaces["federations"]
+    post = say(committee.people["federation"], problem, "Entre nous.", federations)
+    entry = Entry.objects.last()
+    assert topics_of(entry) == [f"strand:{post.strand_id}", f"problem:{problem.reference}:{federations.pk}"]
+
+
+def test_what_happens_to_a_problem_touches_its_case_and_the_list_of_its_lane(committee):
+    problem, common = committee.problems["common"], committee.spaces["common"].pk
+    entry = Entry.objects.get(verb="problem.filed", subjects__key=problem.reference)
+    assert topics_of(entry) == [f"problem:{problem.reference}:{common}", f"problems:{common}"]
+
+
+def test_a_correction_and_a_withdrawal_touch_the_strand(committee):
+    person, problem = committee.people["federation"], committee.problems["common"]
+    post = say(person, problem, "Ici.")
+    edit_post(by=person, post=post, text="Là.", about=problem.about, title=problem.title)
+    assert f"strand:{post.strand_id}" in topics_of(Entry.objects.last())
+    withdraw_post(by=person, post=post, about=problem.about, title=problem.title)
+    assert f"strand:{post.strand_id}" in topics_of(Entry.objects.last())
+
+
+def test_a_change_of_place_touches_no_topic(committee):
+    entry = Entry.objects.filter(verb="membership.began").first()
+    assert topics_of(entry) == []
+
+
+def test_nobody_who_reads_less_than_an_entry_can_follow_a_topic_that_it_touches(committee):
+    for entry in Entry.objects.prefetch_related("subjects"):
+        for role, person in committee.people.items():
+            if not Entry.objects.visible_to(person).filter(pk=entry.pk).exists():
+                assert allowed(person, topics_of(entry)) == [], (role, entry)
+
+
+def test_a_page_is_behind_where_a_strand_holds_more_than_it_has(committee):
+    topic = strand_topic(committee, "common")
+    assert behind({topic: 0, "problems:1": 0}) == {topic: 1}
+    assert behind({topic: 1}) == {}

@@ -1,0 +1,123 @@
+"""Words are known without accents, elisions and endings, in both languages."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from home.search.marks import LENGTH, excerpt, highlighted, hits
+from home.search.text import MOST_STEMS, MOST_WORDS, composed, folded, parsed, stems, words_in
+
+
+def found(text: str, words: str) -> bool:
+    """Whether every word looked for is found among the stems of a text, as the database does it."""
+    known = stems(text).split()
+    return all(
+        any(stem in term.stems or (term.prefix and stem.startswith(term.prefix)) for stem in known)
+        for term in parsed(words).terms
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Les demandes refusées", "demande refusée"),
+        ("Les demandes refusées", "DEMANDE REFUSEE"),
+        ("une demande refusee", "demandes refusées"),
+        ("le cœur du problème", "coeur probleme"),
+        ("l’identification de l'usager", "identification usager"),
+        ("jusqu’à l'arrivée qu’il attend", "arrivees"),
+        ("identification", "l’identification"),
+        ("les pièces jointes", "piece jointe"),
+        ("De aanvragen van de gemeenten", "aanvraag gemeente"),
+        ("twee brieven en drie huizen", "brief huis"),
+        ("de coördinatie", "coordinatie"),
+        ("dossierbeheer", "dossier"),
+        ("e\u0301cran", "écran"),
+        ("eID-kaart nr. 42", "eid 42"),
+        ("CO-2026-0042", "2026 0042"),
+    ],
+)
+def test_what_is_the_same_word_is_found(text, words):
+    assert found(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("les demandes", "demande urgente"), ("dossier", "dossierbeheer"), ("le comité", "commune"), ("art. 420", "42")],
+)
+def test_what_is_another_word_is_not_found(text, words):
+    assert not found(text, words)
+
+
+def test_little_words_count_only_where_there_is_nothing_else():
+    assert [term.stems for term in parsed("la demande de l’usager").terms] == [
+        term.stems for term in parsed("demande usager").terms
+    ]
+    assert len(parsed("de la").terms) == 2
+
+
+def test_short_words_and_figures_are_looked_for_whole():
+    assert [term.prefix for term in parsed("eid 2026123 dossier").terms] == ["", "", "dossier"]
+
+
+@pytest.mark.parametrize("words", ["", " ", "\x00", '"" (*)', "🙂🙂", "***", "'", "’ ' -"])
+def test_signs_alone_are_no_question(words):
+    assert not parsed(words)
+
+
+def test_a_question_has_at_most_twelve_words_and_a_row_ten_thousand_stems():
+    assert len(parsed(" ".join(f"mot{number}" for number in range(1_000))).terms) == MOST_WORDS
+    assert len(stems(" ".join(f"{number}" for number in range(20_000))).split()) == MOST_STEMS
+
+
+@given(st.text())
+def test_stems_are_letters_and_figures_with_spaces_between(text):
+    for stem in stems(text).split(" "):
+        assert stem == "" or stem.isalnum()
+        assert len(stem) <= 64
+
+
+@given(st.text())
+def test_a_text_is_found_by_each_of_its_own_words(text):
+    for word in words_in(composed(text)):
+        if folded(word.group()):
+            assert found(text, word.group())
+
+
+@given(st.text(), st.text())
+def test_marks_change_nothing_but_marks_and_markup_never_passes(text, words):
+    text = composed(text)
+    shown = str(highlighted(text, parsed(words)))
+    assert html.unescape(re.sub("</?mark>", "", shown)) == text
+    assert "<" not in re.sub("</?mark>", "", shown)
+
+
+def test_words_found_are_marked_as_they_stand_and_the_rest_is_escaped():
+    assert highlighted("L’identification <b>échoue</b>", parsed("echouer identifications")) == (
+        "L’<mark>identification</mark> &lt;b&gt;<mark>échoue</mark>&lt;/b&gt;"
+    )
+
+
+def test_an_excerpt_shows_where_most_words_stand_together():
+    text = "mot " * 200 + "la demande seule " + "mot " * 200 + "la demande est refusée ici " + "mot " * 200
+    shown = excerpt(text, hits(text, parsed("demande refusée")))
+    assert "<mark>demande</mark> est <mark>refusée</mark> ici" in shown
+    assert shown.startswith("… mot")
+    assert shown.endswith("mot …")
+
+
+def test_an_excerpt_without_a_word_found_is_the_beginning():
+    assert excerpt("Une phrase.", []) == "Une phrase."
+    assert excerpt("mot " * 100, []) == ("mot " * 60).strip() + " …"
+
+
+@given(st.text(max_size=2_000), st.text(max_size=20))
+def test_an_excerpt_is_short_and_a_part_of_the_text(text, words):
+    text = composed(text)
+    shown = html.unescape(re.sub("</?mark>", "", str(excerpt(text, hits(text, parsed(words))))))
+    bare = shown.removeprefix("… ").removesuffix(" …")
+    assert len(bare) <= LENGTH + 4
+    assert bare in text or shown in text

@@ -1,0 +1,243 @@
+"""The main job from end to end, in real Chromium: two people at once, both languages, and the public at the end."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+TITLE = "Le bouton d’envoi reste gris après la signature"
+
+
+def file_problem(visitor, title: str) -> str:
+    """File a problem and return its reference."""
+    page = visitor.page
+    visitor.go("problems/file/")
+    page.fill("#id_title", title)
+    page.fill("#id_description", "Après la signature, le bouton ne réagit plus et la demande n’arrive pas.")
+    page.select_option("[name=chain]", index=1)
+    page.fill("[name=cases]", "12")
+    page.fill("[name=minutes_likely]", "25")
+    page.locator("form#filing button.send").click()
+    page.wait_for_url(re.compile(r"/problems/CO-\d{4}-\d{4}/"))
+    return re.search(r"CO-\d{4}-\d{4}", page.url).group()
+
+
+def write(visitor, lane: str, text: str) -> None:
+    """Write a post in a lane, by the composer of the page that is open."""
+    page = visitor.page
+    page.locator(f"form#write label.l-{lane} input").check()
+    page.fill("form#write [name=text]", text)
+    page.locator("form#write button.send").click()
+    page.locator(".thread article", has_text=text).wait_for()
+    page.locator("form#write:not([aria-busy])").wait_for()
+
+
+def solve(spp_is, reference: str) -> str:
+    """Propose a solution with a date and say that it is delivered; return its address."""
+    page = spp_is.page
+    spp_is.go(f"problems/{reference}/solutions/new/")
+    page.fill("#id_title", "Réactiver le bouton après la signature")
+    page.fill("[name=text]", "Correction du formulaire, livrée avec la prochaine version.")
+    page.fill("[name=due_on]", "2026-12-15")
+    page.fill("[name=promised_minutes]", "20")
+    page.locator("form#proposal button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/solutions/\d+/"))
+    page.select_option("[name=target]", "delivered")
+    page.locator("#state button[type=submit]").click()
+    page.locator(".st-delivered").wait_for()
+    return page.url.split("/fr/")[1]
+
+
+def declare(visitor, reference: str, cases: str, minutes: str) -> None:
+    """Declare "we have this too" from the case page."""
+    page = visitor.page
+    visitor.go(f"problems/{reference}/")
+    page.locator("a[href$='/impact/']").first.click()
+    page.locator("input[name=answer][value=a]").check()
+    page.fill("[name=cases]", cases)
+    page.fill("[name=minutes_likely]", minutes)
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url(f"**/problems/{reference}/")
+
+
+def verify(visitor, solution: str) -> None:
+    """Say that a solution works, by the way that the dashboard shows."""
+    page = visitor.page
+    visitor.go("dashboard/")
+    page.locator(f"#duties a[href$='{solution}']").click()
+    page.locator("input[name=outcome][value=w]").check()
+    page.locator("#verdict button[type=submit]").click()
+    page.locator(".st-verified").first.wait_for()
+
+
+def cite(editor, reference: str) -> str:
+    """Add a problem as evidence to the third observation and publish; return the opinion's address in French."""
+    page = editor.page
+    editor.go("avis/")
+    page.locator("main a[href*='/avis/']").first.click()
+    opinion = page.url
+    page.locator("a[href*='/evidence/']").first.click()
+    section = page.locator("#observation-3")
+    form = section.locator("form[action$='/cite/']")
+    form.locator("input:not([type=hidden])").first.fill(reference)
+    form.locator("button[type=submit]").click()
+    page.locator("#observation-3", has_text=reference).wait_for()
+    page.locator("form[action$='/publish/'] button[type=submit]").first.click()
+    page.wait_for_load_state()
+    return opinion
+
+
+def test_the_main_job_with_people_at_once(visitors):
+    ixelles = visitors("ixelles@example.org")
+    molenbeek = visitors("molenbeek@example.org", language="nl")
+    federation = visitors("federation@example.org")
+    spp_is = visitors("spp-is@example.org")
+
+    molenbeek.go("problems/")
+    molenbeek.page.locator("table.cases").wait_for()
+    reference = file_problem(ixelles, TITLE)
+    row = molenbeek.page.locator(f"tr#{reference}")
+    expect(row).to_be_visible(timeout=10_000)
+    expect(row).to_contain_text(TITLE)
+    expect(row).to_contain_text("1 van de 19")
+
+    declare(molenbeek, reference, "8", "30")
+    expect(molenbeek.page.locator("#case-facts")).to_contain_text("2 van de 19")
+    expect(molenbeek.page.locator("#case-facts")).to_contain_text("20")
+
+    for visitor in (federation, spp_is):
+        visitor.go(f"problems/{reference}/")
+        visitor.page.locator("form#write").wait_for()
+    write(federation, "common", "Nous demandons une date.")
+    expect(spp_is.page.locator(".thread")).to_contain_text("Nous demandons une date.")
+    write(spp_is, "common", "La correction part cette semaine.")
+    expect(federation.page.locator(".thread")).to_contain_text("La correction part cette semaine.")
+    write(federation, "federations", "Entre nous : exigeons un calendrier.")
+    write(federation, "common", "Merci, nous suivons.")
+    expect(spp_is.page.locator(".thread")).to_contain_text("Merci, nous suivons.")
+    expect(spp_is.page.locator(".thread article")).to_have_count(3)
+    assert "exigeons un calendrier" not in spp_is.page.content()
+    spp_is.page.reload()
+    assert "exigeons un calendrier" not in spp_is.page.content()
+
+    solution = solve(spp_is, reference)
+    expect(federation.page.locator("#solutions")).to_contain_text("Réactiver le bouton", timeout=10_000)
+    verify(molenbeek, solution)
+
+    editor = visitors("redaction@example.org")
+    opinion = cite(editor, reference)
+
+    public = visitors()
+    public.page.goto(opinion)
+    third = public.page.locator("article.obs", has=public.page.locator("#observation-3"))
+    expect(third).to_contain_text("3 problèmes")
+    address = third.locator("a.obs-n").first.get_attribute("href")
+    public.page.goto(public.site + address if address.startswith("/") else address)
+    expect(public.page.locator("main")).to_contain_text("hors du numérique")
+    public.page.locator("a[hreflang=nl]").first.click()
+    expect(public.page.locator("html")).to_have_attribute("lang", "nl")
+    expect(public.page.locator("main")).to_contain_text("3 problemen")
+
+    for visitor in (ixelles, molenbeek, federation):
+        visitor.go("inbox/")
+        expect(visitor.page.locator("#notices")).to_contain_text("Réactiver le bouton")
+    ixelles.go(f"problems/{reference}/timeline/")
+    story = ixelles.page.locator("ol.steps").inner_text()
+    for said in ("déposé", "Molenbeek", "La correction part", "Réactiver le bouton", "exigeons un calendrier"):
+        assert said in story, said
+    spp_is.go(f"problems/{reference}/timeline/")
+    assert "exigeons un calendrier" not in spp_is.page.content()
+
+
+def test_the_main_job_without_javascript(visitors):
+    plain = {"java_script_enabled": False}
+    ixelles = visitors("ixelles@example.org", **plain)
+    reference = file_problem(ixelles, "Sans script : le courriel de confirmation ne part pas")
+    molenbeek = visitors("molenbeek@example.org", language="nl", **plain)
+    molenbeek.go("problems/")
+    expect(molenbeek.page.locator(f"tr#{reference}")).to_be_visible()
+    declare(molenbeek, reference, "4", "10")
+    spp_is = visitors("spp-is@example.org", **plain)
+    spp_is.go(f"problems/{reference}/")
+    write(spp_is, "common", "Vu, nous corrigeons.")
+    verify(molenbeek, solve(spp_is, reference))
+    editor = visitors("redaction@example.org", **plain)
+    public = visitors(**plain)
+    public.page.goto(cite(editor, reference))
+    expect(public.page.locator("#observation-3")).to_be_visible()
+
+
+PENDING = f"Écrit pendant la coupure de {time.time():.0f}."
+
+
+def test_a_lost_connection_says_so_and_catches_up(visitors):
+    federation = visitors("federation@example.org")
+    spp_is = visitors("spp-is@example.org")
+    for visitor in (federation, spp_is):
+        visitor.go("problems/CO-2025-0003/")
+        visitor.page.locator("form#write").wait_for()
+    before = federation.page.locator(".thread article").count()
+    federation.context.set_offline(True)
+    write(spp_is, "common", PENDING)
+    expect(federation.page.locator(".thread article")).to_have_count(before)
+    federation.context.set_offline(False)
+    expect(federation.page.locator(".thread")).to_contain_text(PENDING, timeout=45_000)
+    expect(federation.page.locator(".thread article", has_text=PENDING)).to_have_count(1)
+    federation.wrong.clear()
+
+
+def test_a_double_click_says_it_once(visitors):
+    molenbeek = visitors("molenbeek@example.org", language="nl")
+    molenbeek.go("problems/CO-2025-0004/")
+    page = molenbeek.page
+    said = f"Eén keer gezegd om {time.time():.0f}."
+    page.locator("form#write label.l-common input").check()
+    page.fill("form#write [name=text]", said)
+    page.locator("form#write button.send").dblclick()
+    expect(page.locator(".thread article", has_text=said)).to_have_count(1)
+    page.reload()
+    expect(page.locator(".thread article", has_text=said)).to_have_count(1)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_bad_input_comes_back_as_it_was(visitors, language):
+    ixelles = visitors("ixelles@example.org", language=language)
+    page = ixelles.page
+    ixelles.go("problems/file/")
+    page.fill("#id_title", "Demande bloquée")
+    page.fill("#id_description", "Rappeler la personne au 0470 12 34 56 svp.")
+    page.fill("[name=cases]", "3")
+    page.locator("form#filing button.send").click()
+    page.locator("#errors").wait_for()
+    assert page.input_value("#id_title") == "Demande bloquée"
+    assert "0470 12 34 56" in page.input_value("#id_description")
+    assert page.input_value("[name=cases]") == "3"
+    words = {"fr": "numéro de téléphone", "nl": "telefoonnummer"}
+    assert words[language] in page.locator("#errors").inner_text()
+    ixelles.wrong.clear()
+
+
+def test_filing_by_keyboard_takes_less_than_a_minute(visitors):
+    """At forty words a minute (five signs a word) the script types as a person would; the time is what the page adds."""
+    ixelles = visitors("ixelles@example.org")
+    page = ixelles.page
+    ixelles.go("problems/file/")
+    words = "Le bouton reste gris", "Après la signature rien ne part et la personne recommence au guichet."
+    typing = sum(len(text) for text in words) / (40 * 5) * 60
+    began = time.monotonic()
+    page.focus("#id_title")
+    page.keyboard.type(words[0])
+    page.keyboard.press("Tab")
+    page.keyboard.type(words[1])
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("6")
+    page.keyboard.press("Tab")
+    page.keyboard.type("15")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/problems/CO-\d{4}-\d{4}/"))
+    assert typing + time.monotonic() - began < 60
