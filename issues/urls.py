@@ -3,7 +3,9 @@
 from django.urls import include, path, register_converter
 
 from issues.dossier import views as dossier
+from issues.filing import views as filing
 from issues.impacts import views as impacts
+from issues.lists import views as lists
 from issues.problems import views as problems
 from issues.solutions import views as solutions
 
@@ -26,8 +28,8 @@ register_converter(Reference, "ref")
 
 app_name = "issues"
 urlpatterns = [
-    path("problems/", dossier.problem_list, name="problems"),
-    path("problems/file/", impacts.file_problem, name="file"),
+    path("problems/", lists.problem_list, name="problems"),
+    path("problems/file/", filing.file_problem, name="file"),
     path("problems/<ref:reference>/", dossier.case, name="problem"),
     path("problems/<ref:reference>/timeline/", dossier.timeline, name="timeline"),
     path("problems/<ref:reference>/impact/", impacts.declare, name="declare"),

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from committee.access.lanes import SHORT, Lane
 from committee.journal.models import Entry
 from committee.journal.moments import moment_of
-from issues.dossier.markup import filled
+from issues.lists.markup import filled
 from issues.threads.models import Post, PostKind
 
 
@@ -17,7 +17,7 @@ def post_fragment(post: Post, *, files=(), new: bool = False, actions=()) -> Saf
     """Render one post in the active language."""
     space = post.strand.space
     return filled(
-        "post",
+        "dossier/post",
         key=post.key,
         strand=post.strand_id,
         number=post.number,

@@ -1,4 +1,4 @@
-"""The list, the case page with its conversation, the timeline, and posts."""
+"""The case page with its conversation, the timeline, and posts."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -9,52 +9,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.access.models import Space
 from committee.access.policy import insist, members_only
-from committee.access.standing import standing_of
 from committee.inbox.actions import read_notices_about
 from committee.journal.queries import timeline as story
 from issues.attachments.actions import attach_files
 from issues.dossier import queries
-from issues.dossier.forms import FiltersForm
 from issues.dossier.fragments import post_fragment
 from issues.dossier.presentation import case_context
-from issues.dossier.rows import drawn, rows_of
 from issues.problems.models import Problem
-from issues.problems.policy import may_file_problem
 from issues.problems.views import found
 from issues.threads import actions
 from issues.threads.forms import EditForm, PostForm
 from issues.threads.models import Post, Strand
 from issues.threads.policy import lanes_for_post, may_edit_post, may_withdraw_post
 from issues.threads.queries import posts_after
-
-
-@require_safe
-@members_only
-def problem_list(request):
-    """The problems that the reader may read, last fact first; filters live in the address."""
-    form = FiltersForm(request.GET)
-    problems = queries.listed(request.user, form.filters(), before=request.GET.get("before", "").replace("\0", ""))
-    older = problems[queries.ROWS - 1].reference if len(problems) > queries.ROWS else ""
-    rows = rows_of(problems[: queries.ROWS])
-    context = {
-        "rows": rows,
-        "drawn": drawn(rows),
-        "older": without(request, "before", older),
-        "form": form,
-        "filtered": any(request.GET.get(name) for name in form.fields),
-        "may_file": may_file_problem(request.user),
-        "topics": " ".join(f"problems:{pk}" for pk in sorted(standing_of(request.user).readable_ids)),
-    }
-    rows_only = request.GET.get("fragment") == "rows"
-    return render(request, "issues/dossier/rows.html" if rows_only else "issues/dossier/list.html", context)
-
-
-def without(request, name: str, value: str) -> str:
-    """This address with one parameter set to another value; an empty string where there is no value."""
-    words = request.GET.copy()
-    words[name] = value
-    words.pop("fragment", None)
-    return f"?{words.urlencode()}" if value else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
 
 from issues.problems.models import Problem, Term
 
 TERMS = "problems:terms"
-PAGE = 50
 
 
 def terms() -> dict[int, Term]:
@@ -30,39 +26,6 @@ def forget_terms() -> None:
 def terms_of(scheme: str) -> list[Term]:
     """The terms of one taxonomy that may be chosen, in order."""
     return [term for term in terms().values() if term.scheme == scheme and term.retired_on is None]
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a list is narrowed by; every field is optional and combines with the others."""
-
-    q: str = ""
-    state: str = ""
-    chain: str = ""
-    category: str = ""
-    tool: str = ""
-    severity: str = ""
-    risk: bool = False
-    mine: bool = False
-
-    def narrow(self, problems: QuerySet, person) -> QuerySet:
-        """Apply the filters to a set of problems that the person may read."""
-        words = {"state": self.state, "severity": self.severity}
-        words |= {f"{name}_id": getattr(self, name) for name in ("chain", "category", "tool")}
-        problems = problems.filter(**{name: value for name, value in words.items() if value})
-        if self.q:
-            problems = problems.filter(found_in(self.q))
-        if self.risk:
-            problems = problems.filter(right_at_risk=True)
-        return problems.filter(reporter=person) if self.mine else problems
-
-
-def found_in(words: str) -> Q:
-    """Problems whose reference or title in either language holds every word."""
-    found = Q()
-    for word in words.split()[:8]:
-        found &= Q(title__icontains=word) | Q(title_other__icontains=word) | Q(reference__icontains=word)
-    return found
 
 
 def get_visible(person, reference: str) -> Problem | None:

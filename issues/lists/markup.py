@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 
 
 def filled(name: str, **values) -> SafeString:
-    """Fill `templates/issues/dossier/<name>.html`; every value that is not safe HTML is escaped."""
+    """Fill `templates/issues/<name>.html`; every value that is not safe HTML is escaped."""
     return format_html(source(name), **values)
 
 
 @lru_cache(maxsize=8)
 def source(name: str) -> str:
     """The text of a template, read once."""
-    return get_template(f"issues/dossier/{name}.html").template.source.strip()
+    return get_template(f"issues/{name}.html").template.source.strip()

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from issues.lists.queries import Filters
 from issues.problems.forms import TermField
 from issues.problems.models import Severity, Term
-from issues.problems.queries import Filters
 from issues.problems.states import State
 
 ANY = [("", _("Any"))]

@@ -9,8 +9,8 @@ from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import day
 from committee.journal.verbs import brief
 from committee.organisations.strip import strip_svg
-from issues.dossier.markup import filled
 from issues.impacts.words import answers_in_words, coverage, hours
+from issues.lists.markup import filled
 from issues.problems.models import Problem, Severity
 from issues.problems.queries import terms
 from issues.problems.states import State
@@ -49,4 +49,4 @@ def rows_of(problems: list[Problem]) -> list[dict]:
 def drawn(rows: list[dict]) -> SafeString:
     """The rows as the body of the table."""
     risk = format_html('<b class="risk">{}</b>', _("Right at risk"))
-    return mark_safe("".join(filled("row", **{**row, "risk": risk if row["risk"] else ""}) for row in rows))
+    return mark_safe("".join(filled("lists/row", **{**row, "risk": risk if row["risk"] else ""}) for row in rows))

@@ -1,0 +1,4 @@
+"""In and out: imports with a preview, exports of any list with a code book, and the portable dossier of a problem.
+
+The highest feature of the app: it reads and files through the same policies and actions as the pages.
+"""

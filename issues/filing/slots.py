@@ -1,0 +1,11 @@
+"""Places on the filing page for what higher apps know; filled once, in `home/wiring.py`."""
+
+from collections.abc import Callable
+
+SIMILAR: list[Callable] = []
+"""Each takes (person, text, most) and returns the references of at most `most` similar problems, best first."""
+
+
+def similar_references(person, text: str, most: int = 5) -> list[str]:
+    """The references of problems that the person may read and that resemble a text, best first."""
+    return [reference for source in SIMILAR for reference in source(person, text, most)][:most]

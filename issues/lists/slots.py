@@ -1,0 +1,16 @@
+"""Places in the list for what higher apps know; filled once, in `home/wiring.py`."""
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+FOUND: list[Callable] = []
+"""Each takes (person, words) and returns a Q over problems that hold every word in what the person may read."""
+
+
+def found_in(person, words: str) -> Q:
+    """The problems that hold every word, as far as the person may read; all of them where nothing is looked for."""
+    asked = Q()
+    for source in FOUND:
+        asked &= source(person, words)
+    return asked
