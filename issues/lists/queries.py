@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from committee.access.standing import standing_of
 from issues.problems.models import Problem
+from issues.problems.queries import found_in
 
 ROWS = 50
 LIST_FIELDS = (
@@ -59,14 +60,6 @@ class Filters:
         if self.risk:
             problems = problems.filter(right_at_risk=True)
         return problems.filter(reporter=person) if self.mine else problems
-
-
-def found_in(words: str) -> Q:
-    """Problems whose reference or title in either language holds every word."""
-    found = Q()
-    for word in words.split()[:8]:
-        found &= Q(title__icontains=word) | Q(title_other__icontains=word) | Q(reference__icontains=word)
-    return found
 
 
 def listed(person, filters: Filters, *, before: str = "") -> list[Problem]:

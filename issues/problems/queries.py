@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.cache import cache
+from django.db.models import Q
 
 from issues.problems.models import Problem, Term
 
@@ -26,6 +27,14 @@ def forget_terms() -> None:
 def terms_of(scheme: str) -> list[Term]:
     """The terms of one taxonomy that may be chosen, in order."""
     return [term for term in terms().values() if term.scheme == scheme and term.retired_on is None]
+
+
+def found_in(words: str) -> Q:
+    """Problems whose reference or title in either language holds every word, for choosing one of a few."""
+    found = Q()
+    for word in words.split()[:8]:
+        found &= Q(title__icontains=word) | Q(title_other__icontains=word) | Q(reference__icontains=word)
+    return found
 
 
 def get_visible(person, reference: str) -> Problem | None:
