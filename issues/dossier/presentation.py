@@ -74,7 +74,7 @@ def facts_of(problem: Problem) -> list[dict]:
         (_("Tool"), known.get(problem.tool_id), ""),
         (_("Service concerned"), known.get(problem.service_id), ""),
         (_("Severity"), Severity(problem.severity).label, ""),
-        (_("Supplier software"), " ".join((problem.software, problem.software_version)).strip(), ""),
+        (_("Software family"), known.get(problem.software_id), problem.software_version),
         (_("First seen on"), day(problem.first_seen_on), ""),
     ]
     return [{"label": label, "value": value, "note": note} for label, value, note in words if value]

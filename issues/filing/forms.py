@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.lanes import SHORT
 from issues.attachments.forms import AttachmentsField
 from issues.impacts.forms import DAY, IMPACT, VolumesForm
+from issues.problems.census import TERMS
 from issues.problems.forms import TermField
 from issues.problems.models import Severity, Term
 
@@ -33,7 +34,7 @@ class FilingForm(VolumesForm):
     severity = forms.TypedChoiceField(
         label=_("Severity"), choices=Severity.choices, coerce=int, initial=Severity.MODERATE
     )
-    software = forms.CharField(label=_("Supplier software"), required=False, max_length=80)
+    software = TermField(Term.Scheme.SOFTWARE, label=_("Software family"))
     software_version = forms.CharField(label=_("Version"), required=False, max_length=40)
     pilot = forms.BooleanField(label=_("Our CPAS was a pilot"), required=False)
     first_seen_on = forms.DateField(label=_("First seen on"), required=False, widget=DAY)
@@ -82,7 +83,7 @@ class FilingForm(VolumesForm):
 
     def facts(self) -> dict:
         """The cleaned fields of the problem itself, ready for `file_problem`."""
-        skipped = {*IMPACT, "lane", "files", "chain", "category", "tool", "service"}
+        skipped = {*IMPACT, "lane", "files", *TERMS}
         facts = {name: value for name, value in self.cleaned_data.items() if name not in skipped}
-        terms = {f"{name}_id": self.cleaned_data[name] for name in ("chain", "category", "tool", "service")}
+        terms = {f"{name}_id": self.cleaned_data[name] for name in TERMS}
         return facts | terms | {"translation": "draft" if facts["title_other"] else "missing"}

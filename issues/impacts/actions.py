@@ -16,7 +16,8 @@ from committee.people.models import Person
 from issues.impacts.models import Answer, Declaration, Revision, Tally
 from issues.impacts.policy import may_declare_impact
 from issues.impacts.queries import cells_of, sums
-from issues.problems.actions import file_problem, touch
+from issues.impacts.totals import total_in, totalled
+from issues.problems.actions import file_problem, share_problem, touch
 from issues.problems.models import Problem
 from issues.threads.actions import follow_thread
 
@@ -25,26 +26,28 @@ DECLARED = verb(
 )
 REVISED = verb("impact.revised", _("revised for %(organisation_name)s on “%(title)s”: %(answer)s"), _("A CPAS revised"))
 VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
-FACTS = ("answer", *VOLUMES, "measured", "workaround", "first_seen_on", "last_seen_on")
+FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", "first_seen_on", "last_seen_on")
 
 
 @transaction.atomic
 def declare_impact(*, by: Person, problem: Problem, organisation: Organisation, answer: Answer, **facts) -> Declaration:
     """Declare for a CPAS, or revise what it declared; the earlier declaration is kept.
 
-    `facts`: cases, minutes_low, minutes_likely, minutes_high, measured, workaround, first_seen_on, last_seen_on.
+    `facts`: cases, minutes_low, minutes_likely, minutes_high, measured, workaround, workaround_minutes,
+    first_seen_on, last_seen_on.
     Volumes are dropped unless the answer is AFFECTED. Raises PermissionDenied, PersonalDataFound, IntegrityError
     where minutes are out of order.
     """
     insist(may_declare_impact(by, problem, organisation.pk))
     facts = {"answer": Answer(answer), **completed(answer, facts)}
-    tally = locked_tally(problem)
-    before = Declaration.objects.filter(problem=problem, organisation=organisation).first()
-    if before:
-        keep_revision(before)
-    facts |= {"declared_by": by, "declared_at": clock.now()}
-    declaration, _new = Declaration.objects.update_or_create(problem=problem, organisation=organisation, defaults=facts)
-    count_again(tally)
+    with totalled(problem):
+        before = Declaration.objects.filter(problem=problem, organisation=organisation).first()
+        if before:
+            keep_revision(before)
+        facts |= {"declared_by": by, "declared_at": clock.now()}
+        one = {"problem": problem, "organisation": organisation}
+        declaration, _new = Declaration.objects.update_or_create(**one, defaults=facts)
+        count_again(problem)
     follow_thread(by=by, thread=problem.thread)
     tell(REVISED if before else DECLARED, by, declaration)
     return declaration
@@ -58,12 +61,6 @@ def completed(answer: str, facts: dict) -> dict:
     return {**facts, **{name: facts[name] if facts.get(name) is not None else likely for name in VOLUMES[1:]}}
 
 
-def locked_tally(problem: Problem) -> Tally:
-    """Return a problem's tally with its row locked: declarations are counted one after another."""
-    Tally.objects.get_or_create(problem=problem)
-    return Tally.objects.select_for_update().get(problem=problem)
-
-
 def keep_revision(declaration: Declaration) -> None:
     """Keep what a CPAS had declared."""
     facts = {name: getattr(declaration, name) for name in FACTS}
@@ -73,14 +70,11 @@ def keep_revision(declaration: Declaration) -> None:
     )
 
 
-def count_again(tally: Tally) -> None:
-    """Bring a tally up to date with the declarations."""
-    declarations = Declaration.objects.filter(problem=tally.problem_id)
-    tally.cells = cells_of(declarations)
-    tally.centres = len(centres())
-    for name, value in sums(declarations).items():
-        setattr(tally, name, value)
-    tally.save()
+def count_again(problem: Problem) -> None:
+    """Bring the tally of a problem up to date with its declarations; whoever calls has it locked."""
+    declarations = Declaration.objects.filter(problem=problem)
+    facts = {"cells": cells_of(declarations), "centres": len(centres()), **sums(declarations)}
+    Tally.objects.filter(problem=problem).update(**facts)
 
 
 def tell(what: str, by: Person, declaration: Declaration) -> None:
@@ -104,10 +98,17 @@ def tell(what: str, by: Person, declaration: Declaration) -> None:
 def file_with_impact(*, by: Person, space: Space, impact: dict, organisation_id: int | None = None, **facts) -> Problem:
     """File a problem and, where a CPAS files it, declare its own volumes in the same breath."""
     problem = file_problem(by=by, space=space, organisation_id=organisation_id, **facts)
+    if not Tally.objects.filter(problem=problem).exists():
+        total_in(problem)
+        count_again(problem)
     own = standing_of(by).organisation_for(Ability.DECLARE_IMPACT, problem.organisation_id)
-    locked_tally(problem)
     if own and not problem.declarations.exists():
         declare_impact(by=by, problem=problem, organisation=problem.organisation, answer=Answer.AFFECTED, **impact)
-    elif not own:
-        count_again(locked_tally(problem))
     return problem
+
+
+@transaction.atomic
+def share_with_impact(*, by: Person, problem: Problem) -> Problem:
+    """Take a problem with its files and its volumes from an organisation's own space to the common lane."""
+    with totalled(problem):
+        return share_problem(by=by, problem=problem)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.models import Space
 from committee.access.standing import standing_of
 from committee.organisations.models import Organisation
 from committee.privacy.models import GuardedJSONField, GuardedTextField
@@ -42,6 +43,9 @@ class Declaration(models.Model):
     minutes_high = models.PositiveSmallIntegerField(_("minutes per case, at most"), null=True, blank=True)
     measured = models.BooleanField(_("measured, not estimated"), default=False)
     workaround = GuardedTextField(blank=True)
+    workaround_minutes = models.PositiveSmallIntegerField(
+        _("minutes per case that the workaround takes"), null=True, blank=True
+    )
     first_seen_on = models.DateField(null=True, blank=True)
     last_seen_on = models.DateField(null=True, blank=True)
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -112,3 +116,48 @@ class Tally(models.Model):
     def silent(self) -> int:
         """How many CPAS have not answered."""
         return self.centres - self.answered
+
+
+class Total(models.Model):
+    """The sums of the declarations on a space's problems of one kind, kept in the transaction that changes one.
+
+    `scheme` and `value` as in Census. Minutes are per month, over all cases. `cells` has one character per CPAS in the order of the
+    strip: affected by at least one of these problems, not affected by any that it answered, or no answer. Merged problems
+    are left out: their declarations went on to the problem that they were merged into.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+")
+    scheme = models.CharField(max_length=20)
+    value = models.CharField(max_length=40, blank=True)
+    problems = models.IntegerField(default=0)
+    declarations = models.IntegerField(default=0)
+    cases = models.BigIntegerField(default=0)
+    minutes_low = models.BigIntegerField(default=0)
+    minutes_likely = models.BigIntegerField(default=0)
+    minutes_high = models.BigIntegerField(default=0)
+    cells = models.CharField(max_length=1000, default="")
+
+    class Meta:
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["space", "scheme", "value"], name="one_total_of_a_value")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.space_id} {self.scheme}={self.value}: {self.cases}"
+
+
+class TotalCentre(models.Model):
+    """On how many problems of a total one CPAS answered, and by how many it is affected."""
+
+    total = models.ForeignKey(Total, models.CASCADE, related_name="per_centre")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    answered = models.IntegerField(default=0)
+    affected = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["total", "organisation"], name="one_row_per_total_and_cpas")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}: {self.affected} of {self.answered}"

@@ -1,16 +1,16 @@
-"""Declaring on a problem that stands."""
+"""Declaring on a problem that stands, and sharing one with its volumes."""
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from committee.access.policy import insist, members_only
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.organisations.models import Organisation
-from issues.impacts.actions import declare_impact
+from issues.impacts.actions import declare_impact, share_with_impact
 from issues.impacts.forms import DeclarationForm
 from issues.impacts.models import Answer, Declaration
 from issues.impacts.policy import may_declare_impact
@@ -53,3 +53,13 @@ def starting_values(before: Declaration | None, answer: str) -> dict:
         narrow = before.minutes_low == before.minutes_likely == before.minutes_high
         return values | (dict.fromkeys(("minutes_low", "minutes_high")) if narrow else {})
     return {"answer": answer if answer in Answer.values else Answer.AFFECTED}
+
+
+@require_POST
+@members_only
+def share(request, reference: str):
+    """Take a problem from the own organisation to the common lane."""
+    problem = found(request, reference)
+    share_with_impact(by=request.user, problem=problem)
+    messages.success(request, _("The problem now stands in the common lane: every bench reads it."))
+    return redirect("issues:problem", reference)

@@ -18,6 +18,7 @@ from committee.journal.verbs import bilingual, verb
 from committee.people.models import Person
 from committee.seats.models import Committee
 from issues.attachments.actions import share_files
+from issues.problems.census import count_in, counted
 from issues.problems.models import Problem, ReferenceCounter, TranslationState
 from issues.problems.policy import (
     lanes_for_problem,
@@ -80,6 +81,7 @@ def file_problem(
         last_verb=FILED,
         **facts,
     )
+    count_in(problem)
     follow_thread(by=by, thread=problem.thread)
     entry = note(FILED, by, problem)
     ask_for_triage(problem, entry)
@@ -118,8 +120,9 @@ def share_problem(*, by: Person, problem: Problem) -> Problem:
     """Take a problem with its files from an organisation's own space to the common lane; what was said stays there."""
     problem = Problem.objects.select_for_update().get(pk=problem.pk)
     insist(may_share_problem(by, problem))
-    problem.space = Space.objects.lane(Lane.COMMON)
-    problem.save(update_fields=["space"])
+    with counted(problem):
+        problem.space = Space.objects.lane(Lane.COMMON)
+        problem.save(update_fields=["space"])
     share_files(by=by, attachments=problem.attachments.all(), space=problem.space)
     entry = note(SHARED, by, problem)
     ask_for_triage(problem, entry)
@@ -162,8 +165,9 @@ def follow_solution(*, by: Person, problem: Problem, solution_state: str) -> Pro
 
 def change_state(by: Person, problem: Problem, target: State, reason: str) -> None:
     """Store a new state with its reason and record it."""
-    problem.state, problem.state_reason = target, reason
-    problem.save(update_fields=["state", "state_reason"])
+    with counted(problem):
+        problem.state, problem.state_reason = target, reason
+        problem.save(update_fields=["state", "state_reason"])
     note(CLOSED if target == State.CLOSED else MOVED, by, problem, state=bilingual(target.label), reason=reason)
 
 

@@ -13,7 +13,7 @@ from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.standing import standing_of
 from committee.organisations.models import Organisation
-from committee.privacy.models import GuardedCharField, GuardedTextField
+from committee.privacy.models import GuardedCharField, GuardedJSONField, GuardedTextField
 from issues.attachments.models import Attachment
 from issues.problems.states import State
 from issues.threads.models import Thread
@@ -41,6 +41,7 @@ class Term(models.Model):
         CATEGORY = "category", _("Category")
         TOOL = "tool", _("Tool")
         SERVICE = "service", _("Service concerned")
+        SOFTWARE = "software", _("Software family")
 
     scheme = models.CharField(max_length=20, choices=Scheme.choices)
     code = models.CharField(max_length=40)
@@ -134,7 +135,7 @@ class Problem(models.Model):
     right_at_risk = models.BooleanField(default=False)
     risk_reason = GuardedCharField(max_length=240, blank=True)
     new_situation = models.BooleanField(default=False)
-    software = GuardedCharField(max_length=80, blank=True)
+    software = term(Term.Scheme.SOFTWARE)
     software_version = GuardedCharField(max_length=40, blank=True)
     pilot = models.BooleanField(default=False)
     first_seen_on = models.DateField(null=True, blank=True)
@@ -142,6 +143,8 @@ class Problem(models.Model):
 
     state = models.CharField(max_length=20, choices=State.choices, default=State.FILED)
     state_reason = GuardedTextField(blank=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     filed_at = models.DateTimeField()
     last_verb = models.CharField(max_length=60)
     last_at = models.DateTimeField()
@@ -158,6 +161,9 @@ class Problem(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=State.CLOSED) | ~models.Q(state_reason=""), name="closed_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=State.MERGED) ^ models.Q(merged_into=None), name="merged_into_another_problem"
             ),
         ]
         indexes: ClassVar[list] = [
@@ -190,3 +196,38 @@ class Problem(models.Model):
         """The title by language, for the journal: the original where there is no translation."""
         other = "nl" if self.language == "fr" else "fr"
         return {self.language: self.title, other: self.title_other or self.title}
+
+
+class ProblemVersion(models.Model):
+    """What a problem said before it was revised: the fields that changed, with their earlier values."""
+
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="versions")
+    facts = GuardedJSONField()
+    revised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    revised_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("revised_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.problem.reference} until {self.revised_at:%Y-%m-%d}"
+
+
+class Census(models.Model):
+    """How many problems of a space have a value in a dimension, kept in the transaction that changes one.
+
+    `scheme` is "all", a taxonomy, or a field of Problem; `value` is a term's identifier or the field's value as text.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+")
+    scheme = models.CharField(max_length=20)
+    value = models.CharField(max_length=40, blank=True)
+    problems = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["space", "scheme", "value"], name="one_census_of_a_value")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.space_id} {self.scheme}={self.value}: {self.problems}"

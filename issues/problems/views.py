@@ -57,16 +57,6 @@ def translate(request, reference: str):
 
 @require_POST
 @members_only
-def share(request, reference: str):
-    """Take a problem from the own organisation to the common lane."""
-    problem = found(request, reference)
-    actions.share_problem(by=request.user, problem=problem)
-    messages.success(request, _("The problem now stands in the common lane: every bench reads it."))
-    return redirect("issues:problem", reference)
-
-
-@require_POST
-@members_only
 def follow(request, reference: str):
     """Hear of a problem from now on, or no longer."""
     problem = found(request, reference)

@@ -52,7 +52,7 @@ def test_filing_leads_to_the_case(people, client_of):
 
 
 def test_filing_with_everything(people, client_of, storage):  # noqa: F811
-    terms = {scheme: Term.objects.of(scheme).first() for scheme in ("chain", "category", "tool", "service")}
+    terms = {scheme: Term.objects.of(scheme).first() for scheme in ("chain", "category", "tool", "service", "software")}
     file(
         client_of(people.ixelles),
         **{scheme: term.pk for scheme, term in terms.items()},
@@ -61,7 +61,6 @@ def test_filing_with_everything(people, client_of, storage):  # noqa: F811
         minutes_high="60",
         measured="on",
         workaround="Un appel.",
-        software="Logiciel",
         software_version="2.1",
         pilot="on",
         first_seen_on="2025-06-03",
@@ -75,12 +74,7 @@ def test_filing_with_everything(people, client_of, storage):  # noqa: F811
     problem = Problem.objects.select_related("space").get()
     assert {scheme: getattr(problem, scheme) for scheme in terms} == terms
     assert problem.space.organisation == organisation_of(people.ixelles)
-    assert (problem.software, problem.software_version, problem.pilot, problem.new_situation) == (
-        "Logiciel",
-        "2.1",
-        True,
-        True,
-    )
+    assert (problem.software_version, problem.pilot, problem.new_situation) == ("2.1", True, True)
     assert (problem.right_at_risk, problem.risk_reason, str(problem.first_seen_on)) == (
         True,
         "Trente jours.",
@@ -107,7 +101,7 @@ REFUSED = {
     "minutes_likely": ({"minutes_likely": "", "minutes_low": "3"}, "Give the minutes most often needed, too."),
     "risk_reason": ({"right_at_risk": "on"}, "Say which right is at risk, and why."),
     "workaround": ({"workaround": PHONE}, PHONE_REFUSED),
-    "software": ({"software": PHONE}, PHONE_REFUSED),
+    "version": ({"software_version": PHONE}, PHONE_REFUSED),
     "summary_other": ({"summary_other": PHONE}, PHONE_REFUSED),
 }
 
@@ -150,7 +144,7 @@ def test_a_form_refused_comes_back_filled_in(people, client_of, field, language)
         {"submission": "s" * 37},
         {"submission": ""},
         {"submission": "\x00"},
-        {"software": "x" * 81},
+        {"software_version": "x" * 41},
         {"cases": "99999999999999999999999"},
     ],
     ids=lambda words: ascii(words)[:40],

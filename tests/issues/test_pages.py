@@ -170,7 +170,7 @@ def test_what_members_write_is_escaped_on_every_page(people, spaces, client_of):
         description=HOSTILE,
         title_other=HOSTILE,
         summary_other=HOSTILE,
-        software="<i>soft</i>",
+        software_version="<i>soft</i>",
         risk_reason="<i>risk</i>",
         right_at_risk=True,
     )

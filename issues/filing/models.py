@@ -1,0 +1,38 @@
+"""Drafts: what a person has begun to file and not filed yet."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from committee.privacy.models import GuardedCharField, GuardedJSONField
+
+
+class DraftQuerySet(models.QuerySet):
+    """Vocabulary for sets of drafts."""
+
+    def visible_to(self, person) -> DraftQuerySet:
+        """Keep a person's own drafts: nobody else reads them."""
+        return self.filter(person=person) if getattr(person, "is_authenticated", False) else self.none()
+
+
+class Draft(models.Model):
+    """A filing form as it was left, by the names of its fields. `key` becomes the problem's `submission`."""
+
+    key = models.CharField(max_length=36, unique=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    title = GuardedCharField(max_length=140, blank=True)
+    facts = GuardedJSONField(default=dict)
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-saved_at", "-pk")
+        indexes: ClassVar[list] = [models.Index(fields=["person", "-saved_at"], name="drafts_of_a_person")]
+
+    def __str__(self) -> str:
+        return self.title or self.key
