@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from home.languages.catalogues import APPS, compile_catalogue, path_of
+from tests.cast import lay
 
 
 def pytest_configure() -> None:
@@ -44,6 +45,16 @@ CAST = {
 @pytest.fixture
 def ground(db):
     """Organisations, taxonomies and the committee, as `setup_site` and its founding leave them."""
+    from committee.people.models import Person
+    from committee.seats.models import Committee
+
+    lay("ground", lay_ground)
+    return SimpleNamespace(
+        administrator=Person.objects.get(email="admin@example.org"), committee=Committee.objects.get()
+    )
+
+
+def lay_ground() -> None:
     from committee.organisations.actions import load_organisations, register_organisation
     from committee.organisations.models import Kind, Organisation
     from committee.people.models import Person
@@ -55,30 +66,36 @@ def ground(db):
     register_organisation(kind=Kind.GUEST, name_fr="Observateurs", name_nl="Waarnemers", position=90)
     administrator = Person.objects.create_superuser("admin@example.org", "demonstration", function="Administration")
     secretariat = Organisation.objects.get(name_fr__startswith="Fédération des CPAS bruxellois")
-    committee = found_committee(by=administrator, name_fr="Comité", name_nl="Comité", secretariat=secretariat)
-    return SimpleNamespace(administrator=administrator, committee=committee)
+    found_committee(by=administrator, name_fr="Comité", name_nl="Comité", secretariat=secretariat)
 
 
 @pytest.fixture
 def people(ground):
     """One person for each role, by the names of CAST, with `observer`, `stranger` and `administrator`."""
+    from committee.people.models import Person
+
+    lay("people", lambda: lay_people(ground))
+    found = {person.email.partition("@")[0]: person for person in Person.objects.all()}
+    names = (*CAST, "observer", "stranger")
+    return SimpleNamespace(administrator=ground.administrator, **{name: found[name] for name in names})
+
+
+def lay_people(ground) -> None:
     from committee.organisations.models import Organisation
     from committee.people.models import Person
     from committee.seats.actions import add_seat, begin_mandate, begin_membership
 
-    cast = SimpleNamespace(administrator=ground.administrator)
+    by = ground.administrator
     for name, (organisation, role) in CAST.items():
         person = Person.objects.create_user(f"{name}@example.org", "demonstration", function=f"Function of {name}")
         place = Organisation.objects.get(name_fr=organisation)
-        begin_membership(by=ground.administrator, person=person, organisation=place, role=role)
-        setattr(cast, name, person)
+        begin_membership(by=by, person=person, organisation=place, role=role)
     guests = Organisation.objects.get(name_fr="Observateurs")
-    cast.observer = Person.objects.create_user("observer@example.org", "demonstration", function="Observer")
-    begin_membership(by=ground.administrator, person=cast.observer, organisation=guests, role="member")
-    seat = add_seat(by=ground.administrator, committee=ground.committee, organisation=guests, bench="observers")
-    begin_mandate(by=ground.administrator, seat=seat, person=cast.observer)
-    cast.stranger = Person.objects.create_user("stranger@example.org", "demonstration", function="Stranger")
-    return cast
+    observer = Person.objects.create_user("observer@example.org", "demonstration", function="Observer")
+    begin_membership(by=by, person=observer, organisation=guests, role="member")
+    seat = add_seat(by=by, committee=ground.committee, organisation=guests, bench="observers")
+    begin_mandate(by=by, seat=seat, person=observer)
+    Person.objects.create_user("stranger@example.org", "demonstration", function="Stranger")
 
 
 @pytest.fixture
