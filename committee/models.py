@@ -6,6 +6,7 @@ from committee.inbox.models import Duty, Notice
 from committee.journal.models import Entry, Subject
 from committee.organisations.models import Membership, Organisation
 from committee.people.models import Person
+from committee.privacy.models import Refusal
 from committee.seats.models import Committee, Mandate, Seat
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Notice",
     "Organisation",
     "Person",
+    "Refusal",
     "Seat",
     "Space",
     "SpaceGroupPermission",

@@ -477,6 +477,39 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Refusal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("national_number", "a national number"),
+                            ("bis_number", "a BIS number"),
+                            ("iban", "a bank account number"),
+                            ("phone", "a phone number"),
+                            ("email", "a person’s e-mail address"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("typed", "While typing"), ("sent", "On sending"), ("searched", "In a search")],
+                        max_length=10,
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "kind", "way"), name="one_count_a_day_kind_and_way")
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="space",
             constraint=models.UniqueConstraint(

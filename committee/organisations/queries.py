@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from committee.organisations.models import Organisation
 
 CENTRES = "organisations:centres"
+NAMES = "organisations:names"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,16 @@ def names_of_centres() -> tuple[str, ...]:
     return tuple(centre.municipality for centre in centres())
 
 
+def names_of_organisations() -> dict[int, tuple[str, str]]:
+    """The French and the Dutch name of every organisation by identifier, in their order; read from the cache."""
+    known = cache.get(NAMES)
+    if known is None:
+        rows = Organisation.objects.order_by("position", "pk").values_list("pk", "name_fr", "name_nl")
+        known = {pk: (name_fr, name_nl) for pk, name_fr, name_nl in rows}
+        cache.set(NAMES, known, timeout=3600)
+    return known
+
+
 def forget_centres() -> None:
-    """Drop the cached list, after an organisation was added or renamed."""
-    cache.delete(CENTRES)
+    """Drop the cached lists, after an organisation was added or renamed."""
+    cache.delete_many([CENTRES, NAMES])

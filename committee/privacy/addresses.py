@@ -71,7 +71,10 @@ def _local_part(text: str, end: int) -> str:
 def _is_clear(at: str, local: str, domain: str) -> bool:
     """A sign or word between spaces ("hosted at github.com") needs more before it is an address."""
     is_tight = not re.search(r"\s", at) or at.lstrip()[0] in "([{<"
-    return is_tight or _provider(_labels(domain)) in PERSONAL or bool(re.search(r"[.\d_]", local))
+    if is_tight or _provider(_labels(domain)) in PERSONAL:
+        return True
+    is_time = all(label.isdigit() for label in _labels(domain)[:-1])  # "2026-11-22 at 07.15.57.png"
+    return not is_time and bool(re.search(r"[.\d_]", local))
 
 
 def _is_allowed(local: str, domain: str, institutional: Collection[str]) -> bool:

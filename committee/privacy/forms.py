@@ -1,17 +1,23 @@
 """Forms that refuse personal data in every field one can write in."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
-from .models import refuse_personal_data
+from .actions import count_refusals
+from .detection import Kind
+from .models import PersonalDataFound, Way, listing, refuse_personal_data
 
 
 class GuardedFormMixin:
     """Mixin, placed before forms.Form or forms.ModelForm, that guards each text field of the form.
 
     Fields named in `unguarded` are left alone: passwords, and the e-mail address of one's own account.
-    The error stands with its field (code "personal_data") and the form comes back filled in.
+    The error stands with its field (code "personal_data"), the form comes back filled in, and the refusal is
+    counted by its kind. A guarded field says so to the page, which explains while one types.
     """
 
     unguarded: ClassVar[tuple[str, ...]] = ()
@@ -19,11 +25,50 @@ class GuardedFormMixin:
     def full_clean(self) -> None:
         """Guard, then clean; so late that fields added by a subclass's `__init__` are guarded too."""
         for name, field in self.fields.items():
-            if isinstance(field, forms.CharField) and name not in self.unguarded:
+            if self.is_guarded(name):
                 _guard(field)
         super().full_clean()
+        if kinds := refused_kinds(self._errors.values()):
+            count_refusals(kinds=kinds, way=Way.SENT)
+
+    def __getitem__(self, name: str) -> forms.BoundField:
+        """A field as the page draws it, marked where it is guarded."""
+        bound = super().__getitem__(name)
+        if self.is_guarded(name) and not bound.is_hidden:
+            bound.field.widget.attrs["data-guarded"] = True
+        return bound
+
+    def is_guarded(self, name: str) -> bool:
+        """Whether what is written in a field is looked at."""
+        return isinstance(self.fields.get(name), forms.CharField) and name not in self.unguarded
 
 
 def _guard(field: forms.Field) -> None:
     if refuse_personal_data not in field.validators:
         field.validators.append(refuse_personal_data)
+
+
+def refused_kinds(errors: Iterable[forms.utils.ErrorList]) -> set[Kind]:
+    """The kinds of personal data for which fields were refused; `findings` are carried by each such error."""
+    return {found.kind for listed in errors for error in listed.as_data() for found in findings_of(error)}
+
+
+def findings_of(error: ValidationError) -> list:
+    """What an error found; nothing for errors of another sort."""
+    return getattr(error, "findings", [])
+
+
+def clean_question(text: str) -> tuple[str, str]:
+    """What may be searched for, and why not: the words and an empty message, or no words and the reason.
+
+    The reason names each kind with its first two characters only, and the refusal is counted.
+    """
+    try:
+        refuse_personal_data(text)
+    except PersonalDataFound as refusal:
+        count_refusals(kinds={found.kind for found in refusal.findings}, way=Way.SEARCHED)
+        words = _(
+            "This looks like %(found)s. It was not searched for, nor kept: look for the situation, not the person."
+        )
+        return "", words % {"found": listing(refusal.findings)}
+    return text, ""

@@ -1,4 +1,4 @@
-"""Fields that refuse personal data on every way in, and the refusal itself. No table of their own."""
+"""Fields that refuse personal data on every way in, the refusal itself, and how often it was shown."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .detection import INSTITUTIONAL, Finding, Kind, find
 
-_NAMES = {
+NAMES = {
     Kind.NATIONAL_NUMBER: _("a national number"),
     Kind.BIS_NUMBER: _("a BIS number"),
     Kind.IBAN: _("a bank account number"),
@@ -23,6 +23,29 @@ _NAMES = {
     Kind.EMAIL: _("a person’s e-mail address"),
 }
 _DOCUMENT = re.compile(r"\.(?=(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|eml|png|jpe?g|gif|webp|heic|zip)$)", re.I)
+
+
+class Way(models.TextChoices):
+    """How a refusal was shown: while somebody typed, when a form was sent, or when a search was asked for."""
+
+    TYPED = "typed", _("While typing")
+    SENT = "sent", _("On sending")
+    SEARCHED = "searched", _("In a search")
+
+
+class Refusal(models.Model):
+    """How many refusals of one kind were shown on one day: all that is ever kept of what was refused."""
+
+    day = models.DateField()
+    kind = models.CharField(max_length=20, choices=NAMES)
+    way = models.CharField(max_length=10, choices=Way)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("day", "kind", "way"), name="one_count_a_day_kind_and_way"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.kind} {self.way}: {self.count}"
 
 
 class PersonalDataFound(ValidationError):
@@ -36,15 +59,15 @@ class PersonalDataFound(ValidationError):
         super().__init__(
             _("This looks like %(found)s. No citizen data belongs here: describe the situation without it."),
             code="personal_data",
-            params={"found": _listing(findings)},
+            params={"found": listing(findings)},
         )
 
 
-def _listing(findings: list[Finding]) -> Promise | str:
+def listing(findings: list[Finding]) -> Promise | str:
     """ "a phone number (04•), a national number (85•)", in the reader's language, each once."""
     listing: Promise | str = ""
     for kind, excerpt in dict.fromkeys((finding.kind, finding.excerpt) for finding in findings):
-        one = format_lazy("{} ({})", _NAMES[kind], excerpt)
+        one = format_lazy("{} ({})", NAMES[kind], excerpt)
         listing = format_lazy("{}, {}", listing, one) if listing else one
     return listing
 

@@ -16,6 +16,7 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d[./-][01]?\d[./-][0-3]?\d"
     r"|(?:19|20)\d\d[01]\d[0-3]\d(?:[_T-]?\d{6,9})?)(?!\d)"
 )
+_ZERO_APART = (1, 3, 2, 2, 2)
 _BELGIAN_ENTERPRISE = re.compile(r"(?<![A-Za-z])BE[ .\-]{0,2}$", re.IGNORECASE)
 _ENTERPRISE = re.compile(
     r"(?:KBO|BCE|CBE|ZDU|TVA|BTW|VAT|MwSt|entreprise|enterprise|onderneming\w{0,8})[ .:#=(n-]{0,6}$",
@@ -73,7 +74,7 @@ def _stands_apart(run: Run, start: int, end: int) -> bool:
         return True
     groups = run.groups(start, end)
     is_count = groups[0] == 1 and max(groups) > 1 and run.text[run.places[start] + 1] != ")"
-    return not is_count and _begins(run, start, groups)
+    return not (is_count and groups != _ZERO_APART) and _begins(run, start, groups)
 
 
 def _begins(run: Run, start: int, groups: tuple[int, ...]) -> bool:
@@ -99,7 +100,16 @@ def _rings(run: Run, start: int, end: int) -> bool:
         number = phonenumbers.parse(prefix + _without_trunk_zero(run, start, end), "BE")
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in _organisations()
+    if phonenumbers.is_valid_number(number):
+        return phonenumbers.number_type(number) not in _organisations()
+    return _is_written_for_abroad(run, start, end) and phonenumbers.is_possible_number(number)
+
+
+def _is_written_for_abroad(run: Run, start: int, end: int) -> bool:
+    """With + or 00 and cut as one reads a number out, it is one, in the plan or not; thousands are cut by three."""
+    is_abroad = _has_plus(run, start) or run.digits.startswith("00", start)
+    groups = run.groups(start, end)
+    return is_abroad and len(groups) > 2 and not all(length == 3 for length in groups[1:])
 
 
 def _without_trunk_zero(run: Run, start: int, end: int) -> str:

@@ -30,11 +30,12 @@ def recording():
 
 
 def everything() -> dict:
-    """Every row of the tables of both apps, links between rows included."""
+    """Every row of the tables of both apps, links between rows included; not the counts of refusals, which are kept."""
     models = [
         model
         for label in ("committee", "issues")
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
+        if model._meta.label != "committee.Refusal"
     ]
     return {model._meta.label: list(map(without_sign_in, model.objects.order_by("pk").values())) for model in models}
 

@@ -7,6 +7,7 @@ from django import forms
 
 from committee.privacy.forms import GuardedFormMixin
 
+pytestmark = pytest.mark.django_db  # each refusal is counted
 NATIONAL = f"850730123{97 - 850730123 % 97:02d}"
 
 
