@@ -2,28 +2,39 @@
 
 import re
 import zlib
+from collections.abc import Iterable
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from issues.attachments.reading import APART, words_of
 from issues.attachments.refusals import FileRefused
+from issues.attachments.texts import refuse_in_long_text
 
 MOST_PARTS = 5_000
 MOST_UNPACKED = 100 * 1024 * 1024
 ENCRYPTED = 0x1
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+FIRST_PART, END_OF_ARCHIVE, END_SIZE = b"PK\x03\x04", b"PK\x05\x06", 22
 MACROS = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml|activex|macrosheets|basic|scripts)(/|$)", re.I)
+HELD = re.compile(r"(^|/)(embeddings|externallinks|object[^/]*)/[^/]+$|(^|/)oleobject[^/]*$", re.I)
 MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 ODF = "application/vnd.oasis.opendocument."
 MIMETYPE = {"odt": f"{ODF}text", "ods": f"{ODF}spreadsheet"}
 
 
 def checked_document(content: bytes, extension: str) -> bytes:
-    """Return the document as it came. Raises FileRefused for macros, a password, a bomb, or another kind."""
+    """Return the document as it came.
+
+    Raises FileRefused for macros, a password, a bomb, another kind, and what it holds or fetches besides;
+    PersonalDataFound for what its words, its cells and its properties say.
+    """
     if content.startswith(OLD_OFFICE):
         raise FileRefused("locked")
     try:
         with ZipFile(BytesIO(content)) as archive:
             look_into(archive, extension)
+            insist_on_nothing_around(content)
+            refuse_in_long_text(APART.join(words_of(archive)))
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise FileRefused("damaged") from error
     return content
@@ -41,6 +52,7 @@ def look_into(archive: ZipFile, extension: str) -> None:
         raise FileRefused("bomb")
     unpack(archive, parts)
     insist_on_kind(archive, names, extension)
+    insist_on_plain_content(names)
 
 
 def unpack(archive: ZipFile, parts) -> None:
@@ -56,6 +68,8 @@ def unpack(archive: ZipFile, parts) -> None:
 
 def insist_on_kind(archive: ZipFile, names: list[str], extension: str) -> None:
     """Refuse an archive that is not a document of its extension, or whose types speak of macros."""
+    if len(names) != len(set(names)):
+        raise FileRefused("damaged")
     if extension in MIMETYPE:
         said = archive.read("mimetype").strip() if "mimetype" in names else b""
         if said != MIMETYPE[extension].encode():
@@ -65,3 +79,15 @@ def insist_on_kind(archive: ZipFile, names: list[str], extension: str) -> None:
         raise FileRefused("disguise")
     if b"macroenabled" in archive.read("[Content_Types].xml").lower():
         raise FileRefused("macros")
+
+
+def insist_on_plain_content(names: Iterable[str]) -> None:
+    """Refuse other files inside the document; what it would fetch from elsewhere is refused as it is read."""
+    if any(HELD.search(name) and not name.endswith((".xml", ".rels", "/")) for name in names):
+        raise FileRefused("active")
+
+
+def insist_on_nothing_around(content: bytes) -> None:
+    """Refuse an archive with something else before or behind it: such a file is two things at once."""
+    if not content.startswith(FIRST_PART) or content[-END_SIZE : 4 - END_SIZE] != END_OF_ARCHIVE:
+        raise FileRefused("disguise")

@@ -2,19 +2,37 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from issues.attachments.inspection import KINDS, Inspected, accepted_name, inspected
+from committee.privacy.forms import findings_of
+from issues.attachments.inspection import KINDS, LARGEST, Inspected, accepted_name, inspected
+from issues.attachments.pictures import MOST_PIXELS
 
 AT_MOST = 5
 ACCEPTED = ",".join(f".{extension}" for extension in KINDS)
+HELP = format_lazy(
+    _("At most {most} files of {megabytes} MB: PDF, image, text, office document. Images lose place and date."),
+    most=AT_MOST,
+    megabytes=LARGEST // 1024**2,
+)
 
 
 class FilesInput(forms.FileInput):
-    """A file input that takes several files at once; it works without JavaScript."""
+    """A file input that takes several files at once; it works without JavaScript.
+
+    With it, the chosen files are listed, images can be covered in places, and sending shows how far it has come.
+    The page's script reads the limits here, where the server keeps them.
+    """
 
     allow_multiple_selected = True
+    template_name = "issues/attachments/files.html"
+
+    def get_context(self, name, value, attrs) -> dict:
+        """Give the template the limits."""
+        limits = {"most": AT_MOST, "largest": LARGEST, "megabytes": LARGEST // 1024**2, "pixels": MOST_PIXELS}
+        return super().get_context(name, value, attrs) | {"limits": limits}
 
 
 class AttachmentsField(forms.FileField):
@@ -26,11 +44,7 @@ class AttachmentsField(forms.FileField):
     widget = FilesInput
 
     def __init__(self, **options) -> None:
-        words = {
-            "label": _("Files"),
-            "help_text": _("At most 5 files of 10 MB: PDF, image, text, office document. Images lose place and date."),
-            "required": False,
-        }
+        words = {"label": _("Files"), "help_text": HELP, "required": False}
         super().__init__(**{**words, **options})
         self.widget.attrs.setdefault("accept", ACCEPTED)
 
@@ -65,4 +79,6 @@ def told(upload, number: int, refusal: ValidationError) -> ValidationError:
     except ValidationError:
         name = _("File %(number)d") % {"number": number}
     params = {"name": name, "reason": " ".join(refusal.messages)}
-    return ValidationError(_("%(name)s: %(reason)s"), code=refusal.code, params=params)
+    passed_on = ValidationError(_("%(name)s: %(reason)s"), code=refusal.code, params=params)
+    passed_on.findings = findings_of(refusal)
+    return passed_on

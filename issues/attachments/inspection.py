@@ -14,6 +14,7 @@ from committee.privacy.models import refuse_in_file_name, refuse_personal_data
 from issues.attachments.documents import checked_document
 from issues.attachments.names import clean_name, extension_of
 from issues.attachments.pictures import redrawn
+from issues.attachments.portable import checked_pdf
 from issues.attachments.refusals import FileRefused
 from issues.attachments.texts import checked_text
 
@@ -46,11 +47,6 @@ class Inspected:
     sha256: str
 
 
-def as_it_came(content: bytes) -> bytes:
-    """Keep a content whose first bytes said enough."""
-    return content
-
-
 def document(content_type: str, extension: str) -> Kind:
     """An office document."""
     return Kind(content_type, partial(checked_document, extension=extension), ZIPPED)
@@ -58,7 +54,7 @@ def document(content_type: str, extension: str) -> Kind:
 
 PHOTOGRAPH = Kind("image/jpeg", partial(redrawn, image_format="JPEG"), JPEG)
 KINDS = {
-    "pdf": Kind("application/pdf", as_it_came, frozenset({".pdf"})),
+    "pdf": Kind("application/pdf", checked_pdf, frozenset({".pdf"})),
     "png": Kind("image/png", partial(redrawn, image_format="PNG"), frozenset({".png"})),
     "jpg": PHOTOGRAPH,
     "jpeg": PHOTOGRAPH,

@@ -18,6 +18,7 @@ WORDS = {
     "moving": _("This image moves. Save one picture of it as PNG or JPEG, and add that."),
     "locked": _("This document is locked with a password. Save it without a password and add that copy."),
     "macros": _("This document holds macros. Save it without macros, or as PDF, and add that copy."),
+    "active": _("This document holds or fetches other files or programs. Print it as a new PDF and add that copy."),
     "damaged": _("This document cannot be read. Open it, save it again, and add that copy."),
     "bomb": _("This document unpacks to far more than it should. Save it as PDF and add that copy."),
     "text": _("This text cannot be read. Save it again as text in UTF-8 and add that copy."),

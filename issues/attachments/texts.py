@@ -21,9 +21,14 @@ def checked_text(content: bytes) -> bytes:
         raise FileRefused("text")
     if MARKUP.search(text[:HEAD]):
         raise FileRefused("disguise")
+    refuse_in_long_text(text)
+    return content
+
+
+def refuse_in_long_text(text: str) -> None:
+    """Raise PersonalDataFound for the first mebibyte of a text, read in pieces."""
     for piece in pieces(text[:SCANNED]):
         refuse_personal_data(piece)
-    return content
 
 
 def decoded(content: bytes) -> str:

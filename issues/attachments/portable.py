@@ -1,0 +1,86 @@
+"""PDF files: nothing that runs, nothing hung behind, and no personal data in the words that can be read."""
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from issues.attachments.refusals import FileRefused
+from issues.attachments.texts import refuse_in_long_text
+
+HEAD, END = b"%PDF-", b"%%EOF"
+MOST_INFLATED = 32 * 1024 * 1024
+HEADING = 2_000
+ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)(?![A-Za-z0-9])")
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+OPENS, CLOSES = b"stream", b"endstream"
+TOKEN = re.compile(rb"(\[)|(\])|\(((?:[^()\\]|\\.)*+)", re.DOTALL)
+SETS_WORDS = re.compile(rb"T[jJ]\b")
+
+
+def checked_pdf(content: bytes) -> bytes:
+    """Return the PDF as it came.
+
+    Raises FileRefused for scripts, programs and files inside, and for what is hung before or behind it;
+    PersonalDataFound where its plain words hold some. Words set in fonts of their own encoding, and scanned
+    pages, cannot be read here.
+    """
+    if not content.startswith(HEAD) or END not in content:
+        raise FileRefused("disguise" if not content.startswith(HEAD) else "damaged")
+    if content.rpartition(END)[2].strip(b"\0\t\n\f\r "):
+        raise FileRefused("disguise")
+    dictionaries, streams = taken_apart(content)
+    opened = list(inflated(streams))
+    objects = [body for head, body in opened if b"/ObjStm" in head]
+    if any(ACTIVE.search(unescaped(body)) for body in (dictionaries, *objects)):
+        raise FileRefused("active")
+    pages = [body for head, body in opened if b"/Image" not in head and SETS_WORDS.search(body)]
+    refuse_in_long_text("\n".join(text for body in (dictionaries, *objects, *pages) for text in words_in(body)))
+    return content
+
+
+def taken_apart(content: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+    """The file without its streams, and each stream with what is said of it; one pass, whatever the file says."""
+    outside, streams, place = [], [], 0
+    while (opens := content.find(OPENS, place)) >= 0 and (closes := content.find(CLOSES, opens)) >= 0:
+        outside.append(content[place:opens])
+        streams.append((unescaped(outside[-1][-HEADING:]), content[opens + len(OPENS) : closes].lstrip(b"\r\n")))
+        place = closes + len(CLOSES)
+    return b" ".join([*outside, content[place:]]), streams
+
+
+def inflated(streams: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    """The streams that can be read, plain or unpacked, at most 32 MiB in all."""
+    left = MOST_INFLATED
+    for head, stream in streams:
+        try:
+            body = zlib.decompressobj().decompress(stream, left) if left > 0 else b""
+        except zlib.error:
+            body = b"" if b"/Filter" in head else stream[:left]
+        left -= len(body)
+        yield head, body
+
+
+def unescaped(body: bytes) -> bytes:
+    """Names as they are meant: /J#61vaScript is /JavaScript."""
+    return ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), body) if b"#" in body else body
+
+
+def words_in(body: bytes) -> Iterator[str]:
+    """The strings of a page or a dictionary; those between brackets are one word set in pieces."""
+    held: list[bytes] | None = None
+    for opens, closes, string in TOKEN.findall(body):
+        if opens:
+            held = []
+        elif closes:
+            yield plain(b"".join(held or []))
+            held = None
+        elif held is None:
+            yield plain(string)
+        else:
+            held.append(string)
+
+
+def plain(text: bytes) -> str:
+    """The letters of a string, whichever of the usual encodings it is in."""
+    bare = re.sub(rb"\\([()\\])", rb"\1", text)
+    return bare[2:].decode("utf-16-be", "replace") if bare.startswith(b"\xfe\xff") else bare.decode("cp1252", "replace")
