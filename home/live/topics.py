@@ -20,18 +20,29 @@ FORMS = {
     "inbox": re.compile(rf"inbox:({PK})"),
 }
 Key = tuple[str, ...]
+DECLARATIONS = "impact."
+"""The verbs of what is told to fewer people than see its effect: pages hear “changed”, never what or by whom."""
 
 
 def topics_of(entry: Entry) -> list[str]:
     """The topics that an entry touches, each once.
 
     A post touches its strand and its case, never the list, whose rows do not show it; else a case and the list.
+    A declaration touches them in the lane of its problem, wherever it is told: its sums are read there.
     """
     keys = [(subject.kind, subject.key) for subject in entry.subjects.all()]
+    if entry.verb.startswith(DECLARATIONS):
+        return topics_of_problems([key for kind, key in keys if kind == "problem"])
     strands = [f"strand:{key}" for kind, key in keys if kind == "strand"]
     cases = [f"problem:{key}:{entry.space_id}" for kind, key in keys if kind == "problem"]
     lists = [f"problems:{entry.space_id}"] if cases and not strands else []
     return list(dict.fromkeys(strands + cases + lists))
+
+
+def topics_of_problems(references: list[str]) -> list[str]:
+    """The case and the list of problems in their own lanes; one query."""
+    found = Problem.objects.filter(reference__in=references).order_by("pk").values_list("reference", "space_id")
+    return [topic for key, space in found for topic in (f"problem:{key}:{space}", f"problems:{space}")]
 
 
 def may_follow(person, topic: str) -> bool:

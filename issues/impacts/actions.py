@@ -1,17 +1,21 @@
 """What can be done with declarations."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.policy import insist
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.inbox.actions import discharge_duties
 from committee.journal import clock
 from committee.journal.actions import record
+from committee.journal.models import Entry
 from committee.journal.verbs import bilingual, verb
 from committee.organisations.models import Organisation
-from committee.organisations.queries import centres
 from committee.people.models import Person
 from issues.impacts.models import Answer, Declaration, Revision, Tally
 from issues.impacts.policy import may_declare_impact
@@ -25,8 +29,11 @@ DECLARED = verb(
     "impact.declared", _("declared for %(organisation_name)s on “%(title)s”: %(answer)s"), _("A CPAS declared")
 )
 REVISED = verb("impact.revised", _("revised for %(organisation_name)s on “%(title)s”: %(answer)s"), _("A CPAS revised"))
+DECLARE = verb("duty.declare", _("Say whether “%(title)s” concerns your CPAS"))
 VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
 FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", "first_seen_on", "last_seen_on")
+AFTER_DECLARATION: list[Callable[[Declaration], object]] = []
+"""What follows a declaration in its transaction, for features above; each takes it. Filled in `home/wiring.py`."""
 
 
 @transaction.atomic
@@ -49,7 +56,10 @@ def declare_impact(*, by: Person, problem: Problem, organisation: Organisation, 
         declaration, _new = Declaration.objects.update_or_create(**one, defaults=facts)
         count_again(problem)
     follow_thread(by=by, thread=problem.thread)
+    discharge_duties(code=DECLARE, about=problem.about, organisation=organisation)
     tell(REVISED if before else DECLARED, by, declaration)
+    for follow in AFTER_DECLARATION:
+        follow(declaration)
     return declaration
 
 
@@ -71,21 +81,32 @@ def keep_revision(declaration: Declaration) -> None:
 
 
 def count_again(problem: Problem) -> None:
-    """Bring the tally of a problem up to date with its declarations; whoever calls has it locked."""
-    declarations = Declaration.objects.filter(problem=problem)
-    facts = {"cells": cells_of(declarations), "centres": len(centres()), **sums(declarations)}
-    Tally.objects.filter(problem=problem).update(**facts)
+    """Bring the tally of a problem up to date with its declarations; whoever calls has it locked.
+
+    One merged away has none: what still stands there was declared on the other problem, too.
+    """
+    declarations = Declaration.objects.filter(problem=problem, problem__merged_into=None)
+    Tally.objects.filter(problem=problem).update(cells=cells_of(declarations), **sums(declarations))
 
 
-def tell(what: str, by: Person, declaration: Declaration) -> None:
-    """Record that a CPAS declared; volumes stay out of the journal, which every bench reads."""
+def lane_to_tell(problem: Problem) -> Space:
+    """Where a declaration is told: an entry names its CPAS, which the administration does not read.
+
+    On a problem of the common lane that is the federations' lane; elsewhere everybody who reads may name the CPAS.
+    """
+    space = problem.space
+    return Space.objects.lane(Lane.FEDERATIONS) if space.lane == Lane.COMMON else space
+
+
+def tell(what: str, by: Person, declaration: Declaration) -> Entry:
+    """Record that a CPAS declared; volumes stay out of the journal, which other CPAS read."""
     problem, organisation = declaration.problem, declaration.organisation
     touch(problem, what)
-    record(
+    return record(
         by=by,
         verb=what,
         about=problem.about,
-        space=problem.space_id,
+        space=lane_to_tell(problem),
         organisation=organisation,
         title=problem.titles,
         reference=problem.reference,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.privacy.forms import GuardedFormMixin
 from issues.impacts.models import Answer
 
-IMPACT = ("cases", "minutes_low", "minutes_likely", "minutes_high", "measured", "workaround")
+IMPACT = ("cases", "minutes_low", "minutes_likely", "minutes_high", "measured", "workaround", "workaround_minutes")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -24,11 +24,12 @@ class VolumesForm(GuardedFormMixin, forms.Form):
     minutes_high = count(_("At most"), 10000)
     measured = forms.BooleanField(label=_("Measured, not estimated"), required=False)
     workaround = forms.CharField(
-        label=_("Workaround, and what it costs"),
+        label=_("Workaround: what you do instead"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    workaround_minutes = count(_("Minutes per case that the workaround takes"), 10000)
 
     def clean(self) -> dict:
         """Insist that at least ≤ most often ≤ at most."""

@@ -6,11 +6,13 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
 from committee.access.standing import standing_of
 from committee.organisations.models import Organisation
+from committee.organisations.queries import centres
 from committee.privacy.models import GuardedJSONField, GuardedTextField
 from issues.problems.models import Problem
 
@@ -98,14 +100,30 @@ class Tally(models.Model):
     affected = models.PositiveSmallIntegerField(default=0)
     not_affected = models.PositiveSmallIntegerField(default=0)
     cannot_tell = models.PositiveSmallIntegerField(default=0)
-    centres = models.PositiveSmallIntegerField(default=0)
     cases = models.PositiveIntegerField(default=0)
     hours_low = models.FloatField(default=0)
     hours_likely = models.FloatField(default=0)
     hours_high = models.FloatField(default=0)
+    hours_shown = models.GeneratedField(
+        expression=Case(When(affected__gte=3, then=F("hours_likely")), default=0.0),
+        output_field=models.FloatField(),
+        db_persist=True,
+        help_text="The likely hours where every reader may read them: what lists are sorted by tells nothing masked.",
+    )
+
+    class Meta:
+        indexes: ClassVar[list] = [
+            models.Index(fields=["-affected", "-problem"], name="tallies_by_affected"),
+            models.Index(fields=["-hours_shown", "-problem"], name="tallies_by_hours"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.problem.reference}: {self.affected} of {self.centres}"
+
+    @property
+    def centres(self) -> int:
+        """How many CPAS there are now: one that joins later has not answered."""
+        return len(centres())
 
     @property
     def answered(self) -> int:
@@ -121,9 +139,14 @@ class Tally(models.Model):
 class Total(models.Model):
     """The sums of the declarations on a space's problems of one kind, kept in the transaction that changes one.
 
-    `scheme` and `value` as in Census. Minutes are per month, over all cases. `cells` has one character per CPAS in the order of the
-    strip: affected by at least one of these problems, not affected by any that it answered, or no answer. Merged problems
-    are left out: their declarations went on to the problem that they were merged into.
+    `scheme` and `value` as in Census; an empty value of a taxonomy stands for the problems that have none of its terms.
+    Minutes are per month, over all cases. `cells` has one character per CPAS in the order of the strip: affected by at
+    least one of these problems, not affected by any that it answered, or no answer. Merged problems are left out: their
+    declarations went on to the problem that they were merged into.
+
+    `open_…` are the same sums over those problems alone whose own sums every reader may read (`policy.FEWEST`), and
+    `small_problems` counts those where one or two CPAS are affected: what is shown to everybody adds up from what is
+    shown to everybody, so that nothing is found by subtraction.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="+")
@@ -135,6 +158,12 @@ class Total(models.Model):
     minutes_low = models.BigIntegerField(default=0)
     minutes_likely = models.BigIntegerField(default=0)
     minutes_high = models.BigIntegerField(default=0)
+    small_problems = models.IntegerField(default=0)
+    open_problems = models.IntegerField(default=0)
+    open_cases = models.BigIntegerField(default=0)
+    open_minutes_low = models.BigIntegerField(default=0)
+    open_minutes_likely = models.BigIntegerField(default=0)
+    open_minutes_high = models.BigIntegerField(default=0)
     cells = models.CharField(max_length=1000, default="")
 
     class Meta:
@@ -147,12 +176,16 @@ class Total(models.Model):
 
 
 class TotalCentre(models.Model):
-    """On how many problems of a total one CPAS answered, and by how many it is affected."""
+    """On how many problems of a total one CPAS answered, by how many it is affected, and its own volumes a month."""
 
     total = models.ForeignKey(Total, models.CASCADE, related_name="per_centre")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     answered = models.IntegerField(default=0)
     affected = models.IntegerField(default=0)
+    cases = models.BigIntegerField(default=0)
+    minutes_low = models.BigIntegerField(default=0)
+    minutes_likely = models.BigIntegerField(default=0)
+    minutes_high = models.BigIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar[list] = [

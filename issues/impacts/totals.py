@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -12,14 +13,20 @@ from django.db.models import Q
 
 from committee.organisations.queries import centres
 from issues.impacts.models import Answer, Declaration, Tally, Total, TotalCentre
+from issues.impacts.policy import FEWEST
 from issues.problems.census import ALL, Coordinate, coordinates
 from issues.problems.models import Problem
 from issues.problems.states import State
 
 SCHEMES = (ALL, "chain", "category", "software", "severity")
-SUMS = ("problems", "declarations", "cases", "minutes_low", "minutes_likely", "minutes_high")
+TERMS = ("chain", "category", "software")
 MINUTES = ("minutes_low", "minutes_likely", "minutes_high")
+VOLUMES = ("cases", *MINUTES)
+OPEN = tuple(f"open_{name}" for name in ("problems", *VOLUMES))
+SUMS = ("problems", "declarations", *VOLUMES, "small_problems", *OPEN)
+OWN = ("answered", "affected", *VOLUMES)
 AFFECTED, NOT_AFFECTED, NO_ANSWER = "a", "n", "."
+PENDING: ContextVar[dict | None] = ContextVar("totals to be brought up to date", default=None)
 
 
 @dataclass
@@ -27,38 +34,45 @@ class Part:
     """What one problem, or the difference between two moments of it, adds to a total; `centres` by organisation."""
 
     sums: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SUMS, 0))
-    centres: dict[int, list[int]] = field(default_factory=dict)
+    centres: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def add(self, other: Part, sign: int = 1) -> None:
         """Add another part, or take it away."""
         for name in SUMS:
             self.sums[name] += sign * other.sums[name]
-        for pk, (answered, affected) in other.centres.items():
-            mine = self.centres.setdefault(pk, [0, 0])
-            mine[0] += sign * answered
-            mine[1] += sign * affected
+        for pk, theirs in other.centres.items():
+            mine = self.centres.setdefault(pk, dict.fromkeys(OWN, 0))
+            for name in OWN:
+                mine[name] += sign * theirs[name]
 
     def __bool__(self) -> bool:
-        return any(self.sums.values()) or any(any(pair) for pair in self.centres.values())
+        return any(self.sums.values()) or any(any(own.values()) for own in self.centres.values())
 
 
 def part_of(declarations: Iterable[Declaration]) -> Part:
     """What a problem with these declarations adds to each of its totals."""
-    part = Part()
-    part.sums["problems"] = 1
-    for row in declarations:
-        affected = row.answer == Answer.AFFECTED
-        part.sums["declarations"] += 1
-        part.sums["cases"] += row.cases or 0
-        for name in MINUTES:
-            part.sums[name] += (row.cases or 0) * (getattr(row, name) or 0)
-        part.centres[row.organisation_id] = [1, int(affected)]
+    part = Part(centres={row.organisation_id: own_part(row) for row in declarations})
+    affected = sum(own["affected"] for own in part.centres.values())
+    part.sums |= {"problems": 1, "declarations": len(part.centres), "small_problems": int(0 < affected < FEWEST)}
+    part.sums |= {name: sum(own[name] for own in part.centres.values()) for name in VOLUMES}
+    if affected >= FEWEST:
+        part.sums |= {"open_problems": 1} | {f"open_{name}": part.sums[name] for name in VOLUMES}
     return part
 
 
+def own_part(row: Declaration) -> dict[str, int]:
+    """What one declaration adds to the row of its CPAS; minutes over all its cases a month."""
+    cases = row.cases or 0
+    minutes = {name: cases * (getattr(row, name) or 0) for name in MINUTES}
+    return {"answered": 1, "affected": int(row.answer == Answer.AFFECTED), "cases": cases, **minutes}
+
+
 def places_of(problem: Problem) -> list[Coordinate]:
-    """The totals to which a problem belongs; none once it is merged away."""
-    return [where for where in coordinates(problem) if where[1] in SCHEMES and problem.state != State.MERGED]
+    """The totals to which a problem belongs, those of problems without a term included; none once it is merged away."""
+    if problem.state == State.MERGED:
+        return []
+    lacking = [(problem.space_id, name, "") for name in TERMS if getattr(problem, f"{name}_id") is None]
+    return [where for where in coordinates(problem) if where[1] in SCHEMES] + lacking
 
 
 def contribution(problem: Problem) -> dict[Coordinate, Part]:
@@ -108,8 +122,25 @@ def difference(before: list[dict[Coordinate, Part]], after: list[dict[Coordinate
     return {where: part for where, part in changes.items() if part}
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Bring the totals up to date once for all that is done within, at its end; all of it in one transaction."""
+    pending: dict[Coordinate, Part] = defaultdict(Part)
+    token = PENDING.set(pending)
+    try:
+        yield
+    finally:
+        PENDING.reset(token)
+    apply({where: part for where, part in pending.items() if part})
+
+
 def apply(changes: dict[Coordinate, Part]) -> None:
-    """Bring the totals up to date. Rows are locked in one order, so that nobody waits for each other."""
+    """Bring the totals up to date, or remember to. Rows are locked in one order, so that nobody waits for each other."""
+    pending = PENDING.get()
+    if pending is not None:
+        for where, part in changes.items():
+            pending[where].add(part)
+        return
     if not changes:
         return
     totals = locked_totals(changes)
@@ -143,16 +174,16 @@ def update_centres(totals: dict[Coordinate, Total], changes: dict[Coordinate, Pa
     for where, part in changes.items():
         total = totals[where]
         cells = list(total.cells.ljust(len(order), NO_ANSWER))
-        for pk, (answered, affected) in part.centres.items():
+        for pk, own in part.centres.items():
             row = known.get((total.pk, pk))
             (changed if row else new).append(row := row or TotalCentre(total=total, organisation_id=pk))
-            row.answered += answered
-            row.affected += affected
+            for name in OWN:
+                setattr(row, name, getattr(row, name) + own[name])
             if pk in order:
                 cells[order[pk]] = cell_of(row)
         total.cells = "".join(cells)
     TotalCentre.objects.bulk_create(new)
-    TotalCentre.objects.bulk_update(changed, ["answered", "affected"])
+    TotalCentre.objects.bulk_update(changed, OWN)
 
 
 def cell_of(row: TotalCentre) -> str:
@@ -173,15 +204,15 @@ def rebuild_totals() -> int:
     rows = {w: Total(space_id=w[0], scheme=w[1], value=w[2], **part.sums) for w, part in sorted(parts.items())}
     for where, row in rows.items():
         cells = [NO_ANSWER] * len(order)
-        for pk, (_answered, affected) in parts[where].centres.items():
+        for pk, own in parts[where].centres.items():
             if pk in order:
-                cells[order[pk]] = AFFECTED if affected else NOT_AFFECTED
+                cells[order[pk]] = AFFECTED if own["affected"] else NOT_AFFECTED
         row.cells = "".join(cells)
     Total.objects.bulk_create(rows.values(), batch_size=500)
     per_centre = (
-        TotalCentre(total=rows[where], organisation_id=pk, answered=answered, affected=affected)
+        TotalCentre(total=rows[where], organisation_id=pk, **own)
         for where, part in parts.items()
-        for pk, (answered, affected) in part.centres.items()
+        for pk, own in part.centres.items()
     )
     TotalCentre.objects.bulk_create(per_centre, batch_size=2000)
     return len(rows)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.access.policy import insist, members_only
 from committee.access.roles import Ability
@@ -13,8 +13,14 @@ from committee.organisations.models import Organisation
 from issues.impacts.actions import declare_impact, share_with_impact
 from issues.impacts.forms import DeclarationForm
 from issues.impacts.models import Answer, Declaration
-from issues.impacts.policy import may_declare_impact
+from issues.impacts.policy import may_declare_impact, may_read_declarations
+from issues.impacts.presentation import history_of, totals_context
+from issues.impacts.queries import compared_overall, totals_of, with_history
+from issues.impacts.slots import ways_on
+from issues.problems.models import Problem
+from issues.problems.policy import may_share_problem
 from issues.problems.views import found
+from issues.threads.models import Post
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,14 +30,34 @@ def declare(request, reference: str):
     problem = found(request, reference)
     insist(may_declare_impact(request.user, problem))
     organisation = own_cpas(request.user, request.GET.get("organisation", ""))
-    before = Declaration.objects.filter(problem=problem, organisation=organisation).first()
+    before = with_history(problem.declarations.filter(organisation=organisation)).first()
     form = DeclarationForm(request.POST or None, initial=starting_values(before, request.GET.get("answer", "")))
     if request.method == "POST" and form.is_valid():
         declare_impact(by=request.user, problem=problem, organisation=organisation, **form.cleaned_data)
         messages.success(request, _("Your declaration is kept."))
         return redirect("issues:problem", reference)
     context = {"problem": problem, "form": form, "organisation": organisation, "before": before}
+    context["history"] = history_of(before) if before else []
     return render(request, "issues/impacts/declare.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@members_only
+def declarations(request, reference: str):
+    """What each CPAS declared on a problem, with every revision: for the secretariat."""
+    problem = found(request, reference)
+    insist(may_read_declarations(request.user, problem))
+    rows = [(row.organisation, history_of(row)) for row in with_history(problem.declarations.all())]
+    return render(request, "issues/impacts/declarations.html", {"problem": problem, "rows": rows})
+
+
+@require_safe
+@members_only
+def totals(request):
+    """What the problems that a person reads cost the field together."""
+    person = request.user
+    context = totals_context(person, totals_of(person), compared_overall(person))
+    return render(request, "issues/impacts/totals.html", {**context, "ways": ways_on(person)})
 
 
 def own_cpas(person, wanted: str) -> Organisation:
@@ -55,11 +81,23 @@ def starting_values(before: Declaration | None, answer: str) -> dict:
     return {"answer": answer if answer in Answer.values else Answer.AFFECTED}
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def share(request, reference: str):
-    """Take a problem from the own organisation to the common lane."""
+    """Take a problem from the own organisation to the common lane, once it is said who will read what."""
     problem = found(request, reference)
+    insist(may_share_problem(request.user, problem))
+    if request.method != "POST":
+        return render(request, "issues/impacts/share.html", {"problem": problem, **going_and_staying(problem)})
     share_with_impact(by=request.user, problem=problem)
     messages.success(request, _("The problem now stands in the common lane: every bench reads it."))
     return redirect("issues:problem", reference)
+
+
+def going_and_staying(problem: Problem) -> dict:
+    """What goes to the committee with a problem of an own organisation, and what stays behind."""
+    return {
+        "files": problem.attachments.all(),
+        "declared": problem.declarations.exists(),
+        "staying": Post.objects.filter(strand__thread=problem.thread_id, withdrawn_at=None).count(),
+    }

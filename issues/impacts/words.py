@@ -2,11 +2,16 @@
 
 from functools import lru_cache
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from committee.organisations.queries import names_of_centres
+from committee.organisations.queries import centres, names_of_centres
 from issues.impacts.models import Tally
+from issues.impacts.policy import may_name_centres, may_read_sums
+
+MASKED = "…"
+ORDER = "anuwpxt."
 
 
 def answers_in_words(cells: str) -> str:
@@ -35,13 +40,41 @@ def coverage(tally: Tally) -> str:
 
 
 def hours(tally: Tally) -> str:
-    """Hours per month as a range of whole numbers, or one number where the range is narrow; a dash for none."""
-    low, high = round(tally.hours_low), round(tally.hours_high)
-    if not high and not tally.hours_likely:
+    """Hours per month of one problem, in words."""
+    return hours_between(tally.hours_low, tally.hours_high)
+
+
+def hours_for(person, tally: Tally) -> str:
+    """Hours per month as far as a person may read them: an ellipsis where they rest on too few CPAS."""
+    return hours(tally) if may_read_sums(person, tally.cells) else MASKED
+
+
+def hours_between(low: float, high: float) -> str:
+    """A range of whole hours, or one number where the range is narrow; a dash for none."""
+    if not high:
         return "–"
-    if high < 1:
+    if round(high) < 1:
         return _("< 1")
-    return f"{low}–{high}" if low != high else f"{high}"
+    return f"{figure(low)}–{figure(high)}" if round(low) != round(high) else figure(high)
+
+
+def figure(number: float) -> str:
+    """A whole number as the reader's language writes it."""
+    return number_format(round(number), decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+def cells_for(person, cells: str) -> str:
+    """The cells of a strip as a person may see them: sorted where a place in it would name a CPAS.
+
+    A CPAS that joined after they were stored stands at the end, without an answer. For impact and verdict alike.
+    """
+    return cells_in(cells, len(centres()), named=may_name_centres(person))
+
+
+def cells_in(cells: str, centres: int, *, named: bool) -> str:
+    """The cells of so many CPAS, in the order of the strip for a reader who may name them, sorted otherwise."""
+    cells = cells.ljust(centres, ".")
+    return cells if named else "".join(sorted(cells, key=ORDER.index))
 
 
 def cells_named(cells: str) -> tuple[str, ...]:

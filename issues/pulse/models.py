@@ -31,3 +31,19 @@ class PulseAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.declaration_id} {self.week}: {self.cases if self.still else 'over'}"
+
+
+class PulseLetter(models.Model):
+    """One person was written to about one week: the row is made first, so that two processes never write twice."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    week = models.DateField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["person", "week"], name="one_pulse_letter_a_week")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.week}"

@@ -8,19 +8,27 @@ from django.db import IntegrityError
 from django.utils.translation import override
 
 from committee.access.models import Space
+from committee.inbox.models import Duty
 from committee.journal import clock
 from committee.journal.models import Entry
+from committee.organisations.actions import register_organisation
 from committee.organisations.models import Organisation
 from committee.privacy.models import PersonalDataFound
 from issues.impacts.actions import declare_impact, file_with_impact
 from issues.impacts.models import Declaration, Revision
-from issues.impacts.policy import may_declare_impact, may_name_centres, may_read_volumes_of
-from issues.impacts.words import answers_in_words, cells_named, coverage, hours
+from issues.impacts.policy import (
+    may_declare_impact,
+    may_name_centres,
+    may_read_declarations,
+    may_read_sums,
+    may_read_volumes_of,
+)
+from issues.impacts.words import answers_in_words, cells_for, cells_named, coverage, hours, hours_for
 from issues.problems.models import Problem
 from issues.threads.models import Follow
 from tests.committee.records import Record, organisation_of, recording, unchanged
 from tests.conftest import filed
-from tests.issues.steps import PHONE, declare, tally_of
+from tests.issues.steps import PHONE, declare, judge, move, propose, tally_of
 
 DECLARERS = {"ixelles", "ixelles_coordination", "molenbeek", "jette"}
 NAMERS = DECLARERS | {"federation", "secretariat", "editor"}
@@ -64,11 +72,11 @@ def test_nobody_declares_on_what_they_do_not_read(people, spaces, own, lane):
     ("state", "allowed"), [("filed", True), ("verified", True), ("closed", True), ("merged", False)]
 )
 def test_on_what_a_centre_may_still_declare(people, problem, state, allowed):
-    Problem.objects.filter(pk=problem.pk).update(state=state, state_reason="x")
-    assert may_declare_impact(people.jette, Problem.objects.get(pk=problem.pk)) is allowed
+    problem.state = state
+    assert may_declare_impact(people.jette, problem) is allowed
 
 
-def test_declaring_is_stored_and_recorded_without_volumes(people, problem):
+def test_declaring_is_stored_and_recorded_without_volumes(people, problem, spaces):
     with clock.at(datetime(2025, 7, 1, 9, tzinfo=UTC)), recording() as records:
         declaration = declare(
             people.jette,
@@ -79,11 +87,13 @@ def test_declaring_is_stored_and_recorded_without_volumes(people, problem):
             minutes_high=30,
             measured=True,
             workaround="Un appel.",
+            workaround_minutes=4,
             first_seen_on=date(2025, 6, 3),
         )
     place = organisation_of(people.jette)
-    assert records == [Record("impact.declared", people.jette, problem.space, place, [problem.about])]
+    assert records == [Record("impact.declared", people.jette, spaces.federations, place, [problem.about])]
     assert (declaration.cases, declaration.minutes_low, declaration.minutes_high) == (987, 5, 30)
+    assert declaration.workaround_minutes == 4
     assert (declaration.measured, declaration.declared_by, declaration.declared_at) == (
         True,
         people.jette,
@@ -236,3 +246,99 @@ def test_a_centre_declares_once_whoever_of_it_does(people, problem):
     declare(people.ixelles_coordination, problem, cases=1)
     assert Declaration.objects.get(organisation=Organisation.objects.get(nis="21009")).cases == 1
     assert Revision.objects.count() == 1
+
+
+ALONE, TWO, THREE = "........a..........", "........a..a.......", "........a..aa......"
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_who_reads_sums_that_rest_on_few(people, name):
+    person = getattr(people, name)
+    read = [may_read_sums(person, cells) for cells in ("", "n" * 19, ALONE, TWO, THREE)]
+    assert read == [True, True, name in {"ixelles", "ixelles_coordination", "secretariat"}, name == "secretariat", True]
+
+
+@pytest.mark.parametrize("name", ["molenbeek", "federation", "spp_is", "observer"])
+def test_hours_of_one_centre_are_masked_for_the_others(people, problem, name):
+    assert hours_for(getattr(people, name), tally_of(problem)) == "…"
+    assert hours_for(people.ixelles, tally_of(problem)) == "4"
+    assert hours_for(people.secretariat, tally_of(problem)) == "4"
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_a_place_in_the_strip_names_nobody_to_whom_it_should_not(people, name):
+    seen = cells_for(getattr(people, name), "n.......a..u")
+    assert seen == ("n.......a..u......." if name in NAMERS else "anu................")
+
+
+def test_who_reads_what_each_centre_declared(people, problem, spaces):
+    apart = filed(people.spp_is, spaces.administration)
+    assert [name for name in CAST if may_read_declarations(getattr(people, name), problem)] == ["secretariat"]
+    assert not may_read_declarations(people.secretariat, apart)
+
+
+def test_the_administration_is_not_told_which_centre_declared(people, problem):
+    declare(people.jette, problem)
+    declare(people.jette, problem, "n")
+    told = Entry.objects.filter(verb__startswith="impact.")
+    assert told.count() == 3
+    assert not told.visible_to(people.spp_is).exists()
+    assert not told.visible_to(people.observer).exists()
+    assert told.visible_to(people.molenbeek).count() == 3
+
+
+def test_in_a_lane_of_its_own_a_declaration_is_told_there(people, own, spaces):
+    assert Entry.objects.get(verb="impact.declared").space == own.space
+    problem = filed(people.federation, spaces.federations)
+    declare(people.jette, problem)
+    assert Entry.objects.filter(verb="impact.declared").last().space == spaces.federations
+
+
+def test_a_centre_that_joins_later_has_not_answered(people, problem, django_capture_on_commit_callbacks):
+    last = Organisation.objects.cpas().order_by("position").last()
+    names = {"name_fr": "CPAS de Nivelles", "name_nl": "OCMW Nijvel"}
+    with django_capture_on_commit_callbacks(execute=True):
+        register_organisation(kind="cpas", position=last.position + 1, **names)
+    tally = tally_of(problem)
+    assert (tally.centres, tally.silent) == (20, 19)
+    assert cells_for(people.jette, tally.cells) == "........a..........."
+
+
+def verification(organisation) -> list[bool]:
+    """Whether each duty to verify of a CPAS is still open, oldest first."""
+    duties = Duty.objects.filter(code="duty.verify", organisation=organisation)
+    return [duty.done_at is None for duty in duties]
+
+
+def test_a_centre_no_longer_affected_owes_no_verdict(people, problem, solution):
+    declare(people.jette, problem)
+    move(people.spp_is, solution, "delivered")
+    assert verification(organisation_of(people.jette)) == [True]
+    declare(people.jette, problem, "n")
+    assert verification(organisation_of(people.jette)) == [False]
+    assert verification(organisation_of(people.ixelles)) == [True]
+
+
+def test_a_centre_newly_affected_after_delivery_owes_a_verdict_once(people, problem, solution):
+    move(people.spp_is, solution, "delivered")
+    assert verification(organisation_of(people.jette)) == []
+    declare(people.jette, problem)
+    declare(people.jette, problem, cases=4)
+    assert verification(organisation_of(people.jette)) == [True]
+    judge(people.jette, solution, "w")
+    declare(people.jette, problem, cases=2)
+    assert verification(organisation_of(people.jette)) == [False]
+
+
+def test_a_centre_concerned_by_another_problem_of_the_solution_still_owes_its_verdict(people, problem, spaces):
+    second = filed(people.jette, spaces.common)
+    declare(people.jette, problem)
+    solution = propose(people.spp_is, problem, second)
+    move(people.spp_is, solution, "delivered")
+    declare(people.jette, problem, "n")
+    assert verification(organisation_of(people.jette)) == [True]
+
+
+def test_nothing_is_owed_before_a_delivery(people, problem, solution):
+    declare(people.jette, problem)
+    assert verification(organisation_of(people.jette)) == []

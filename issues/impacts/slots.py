@@ -1,0 +1,11 @@
+"""A place on the page of totals for what higher features offer there; filled once, in `home/wiring.py`."""
+
+from collections.abc import Callable
+
+WAYS: list[Callable] = []
+"""Each takes a person and returns {"label", "url"} of a page to go to from the totals, or None; without a query."""
+
+
+def ways_on(person) -> list[dict]:
+    """Where the reader may go from the totals."""
+    return [way for source in WAYS if (way := source(person))]

@@ -1,0 +1,63 @@
+"""The weekly letters: each Monday to the people of every CPAS with something to answer, once a week each."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django_tasks import task
+
+from committee.inbox.models import Duty
+from committee.journal import clock
+from committee.organisations.models import Organisation
+from committee.people.models import MailPace, Person
+from issues.impacts.models import Declaration
+from issues.pulse.actions import ANSWER, ask_cpas
+from issues.pulse.mail import mail_pulse
+from issues.pulse.models import PulseLetter
+from issues.pulse.queries import living, unanswered
+from issues.pulse.weeks import begin_of, code_of, this_week, week_from
+
+HOUR, DAYS = 7, 3
+"""Letters leave on Monday from seven o'clock; what a stopped process left behind leaves until Wednesday."""
+
+
+def send_pulses() -> int:
+    """Ask every CPAS that was not asked about this week yet; harmless at any time. Returns how many letters were written."""
+    week = this_week()
+    if not begin_of(week, HOUR) <= clock.now() < begin_of(week + timedelta(days=DAYS)):
+        return 0
+    return sum(ask_and_write(organisation, week) for organisation in to_ask(week))
+
+
+def to_ask(week: date) -> list[Organisation]:
+    """The CPAS with something to answer that were not asked yet."""
+    asked = Duty.objects.filter(code=ANSWER, kind="pulse", key=code_of(week), organisation=OuterRef("pk"))
+    mine = living(Declaration.objects.filter(organisation=OuterRef("pk"), declared_at__lt=begin_of(week)))
+    return list(Organisation.objects.cpas().filter(Exists(unanswered(mine, week)), ~Exists(asked)))
+
+
+@transaction.atomic
+def ask_and_write(organisation: Organisation, week: date) -> int:
+    """Ask a CPAS, and queue a letter for each of its people in the same transaction. Returns how many."""
+    if ask_cpas(organisation=organisation) is None:
+        return 0
+    people = Person.objects.filter(
+        is_active=True, memberships__ended_on=None, memberships__organisation=organisation
+    ).exclude(mail_pace=MailPace.NEVER)
+    return sum(write_to(person, week) for person in people.distinct().order_by("pk"))
+
+
+def write_to(person: Person, week: date) -> bool:
+    """Queue a person's letter about a week, unless it was queued already."""
+    _letter, new = PulseLetter.objects.get_or_create(person=person, week=week, defaults={"sent_at": clock.now()})
+    if new:
+        send_letter.enqueue(person.pk, code_of(week))
+    return new
+
+
+@task()
+def send_letter(person_id: int, code: str) -> None:
+    """Mail one person what is left to answer, unless all of it was answered meanwhile."""
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person:
+        mail_pulse(person, week_from(code))
