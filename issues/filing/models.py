@@ -14,12 +14,16 @@ class DraftQuerySet(models.QuerySet):
     """Vocabulary for sets of drafts."""
 
     def visible_to(self, person) -> DraftQuerySet:
-        """Keep a person's own drafts: nobody else reads them."""
-        return self.filter(person=person) if getattr(person, "is_authenticated", False) else self.none()
+        """Keep a person's own drafts that stand: nobody else reads them."""
+        mine = self.filter(person=person) if getattr(person, "is_authenticated", False) else self.none()
+        return mine.filter(discarded_at=None)
 
 
 class Draft(models.Model):
-    """A filing form as it was left, by the names of its fields. `key` becomes the problem's `submission`."""
+    """A filing form as it was left, by the names of its fields. `key` becomes the problem's `submission`.
+
+    One that was discarded keeps its key and nothing else, so that a page left open cannot bring it back.
+    """
 
     key = models.CharField(max_length=36, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -27,6 +31,7 @@ class Draft(models.Model):
     facts = GuardedJSONField(default=dict)
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    discarded_at = models.DateTimeField(null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
 
@@ -36,3 +41,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.key
+
+    @property
+    def text(self) -> str:
+        """What happened, as far as it was written."""
+        return str(self.facts.get("description", "")).strip()

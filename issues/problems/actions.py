@@ -1,7 +1,9 @@
 """What can be done with a problem."""
 
 import uuid
+from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -19,15 +21,18 @@ from committee.people.models import Person
 from committee.seats.models import Committee
 from issues.attachments.actions import share_files
 from issues.problems.census import count_in, counted
-from issues.problems.models import Problem, ReferenceCounter, TranslationState
+from issues.problems.models import Problem, ProblemVersion, ReferenceCounter, TranslationState
 from issues.problems.policy import (
     lanes_for_problem,
     may_file_problem,
     may_move_problem,
+    may_revise_problem,
     may_share_problem,
     may_translate_problem,
+    may_triage_problem,
 )
-from issues.problems.states import BY_SOLUTION, State, move_between
+from issues.problems.queries import FIELD_NAMES
+from issues.problems.states import State, move_between, state_by_solutions
 from issues.threads.actions import follow_thread, open_thread
 from issues.threads.markup import rendered
 
@@ -35,8 +40,19 @@ FILED = verb("problem.filed", _("filed the problem “%(title)s”"), _("Filed")
 SHARED = verb("problem.shared", _("shared the problem “%(title)s” with the committee"), _("Shared"))
 MOVED = verb("problem.moved", _("moved “%(title)s” to: %(state)s"), _("State changed"))
 CLOSED = verb("problem.closed", _("closed “%(title)s” without action: %(reason)s"), _("Closed without action"))
+REVISED = verb("problem.revised", _("corrected what the problem “%(title)s” says: %(fields)s"), _("Corrected"))
 TRANSLATED = verb("problem.translated", _("gave “%(title)s” in the other language"), _("Translated"))
 TRIAGE = verb("duty.triage", _("Qualify the problem “%(title)s”"))
+REVISABLE = (
+    "title",
+    "description",
+    "first_seen_on",
+    "pilot",
+    "software_version",
+    "new_situation",
+    "right_at_risk",
+    "risk_reason",
+)
 
 
 @transaction.atomic
@@ -64,16 +80,20 @@ def file_problem(
     if filed and filed.reporter_id == by.pk:
         return filed
     submission = str(uuid.uuid4()) if filed or not submission else submission
+    facts |= {"language": language, "title": title, "description": description, "submission": submission}
+    problem = enter_problem(counter, space=space, reporter=by, organisation_id=organisation_id, **facts)
+    entry = note(FILED, by, problem)
+    ask_for_triage(problem, entry)
+    return problem
+
+
+def enter_problem(counter: ReferenceCounter, *, reporter: Person, description: str, **facts) -> Problem:
+    """Enter a problem under the next reference of a locked counter, with its thread, which the reporter follows."""
     moment = clock.now()
     problem = Problem.objects.create(
         reference=next_reference(counter),
-        space=space,
         thread=open_thread(),
-        reporter=by,
-        organisation_id=organisation_id,
-        submission=submission,
-        language=language,
-        title=title,
+        reporter=reporter,
         description=description,
         html=rendered(description),
         filed_at=moment,
@@ -82,9 +102,7 @@ def file_problem(
         **facts,
     )
     count_in(problem)
-    follow_thread(by=by, thread=problem.thread)
-    entry = note(FILED, by, problem)
-    ask_for_triage(problem, entry)
+    follow_thread(by=reporter, thread=problem.thread)
     return problem
 
 
@@ -103,16 +121,15 @@ def next_reference(counter: ReferenceCounter) -> str:
 
 
 def ask_for_triage(problem: Problem, entry: Entry) -> None:
-    """Let the secretariat know that a problem of a lane it reads awaits qualification."""
+    """Let the secretariat know that a problem awaits qualification."""
+    ask_secretariat(TRIAGE, problem, entry)
+
+
+def ask_secretariat(code: str, problem: Problem, entry: Entry) -> None:
+    """Let the secretariat owe something about a problem, where it reads its lane."""
     if problem.space.lane in (Lane.COMMON, Lane.FEDERATIONS):
-        for committee in Committee.objects.all()[:1]:
-            owe_duty(
-                organisation=committee.secretariat_id,
-                ability=Ability.MODERATE,
-                code=TRIAGE,
-                about=problem.about,
-                entry=entry,
-            )
+        for organisation in Committee.objects.values_list("secretariat_id", flat=True)[:1]:
+            owe_duty(organisation=organisation, ability=Ability.MODERATE, code=code, about=problem.about, entry=entry)
 
 
 @transaction.atomic
@@ -141,9 +158,56 @@ def translate_problem(*, by: Person, problem: Problem, title: str, summary: str,
 
 
 @transaction.atomic
+def revise_problem(*, by: Person, problem: Problem, **facts) -> Problem:
+    """Correct what a problem says; the values before are kept as a version. Raises PermissionDenied, PersonalDataFound.
+
+    `facts` are fields of REVISABLE; those that stay as they were leave no trace. A translation of an earlier title or
+    description is outdated from then on.
+    """
+    problem = locked(problem)
+    insist(may_revise_problem(by, problem) and facts.keys() <= set(REVISABLE))
+    before = {name: getattr(problem, name) for name, value in facts.items() if getattr(problem, name) != value}
+    if not before:
+        return problem
+    keep_version(by, problem, before)
+    with counted(problem):
+        for name in before:
+            setattr(problem, name, facts[name])
+        problem.html = rendered(problem.description)
+        if before.keys() & {"title", "description"} and problem.translation != TranslationState.MISSING:
+            problem.translation = TranslationState.OUTDATED
+        problem.save(update_fields=[*before, "html", "translation"])
+    note(REVISED, by, problem, fields=named(before))
+    return problem
+
+
+def locked(problem: Problem) -> Problem:
+    """Return a problem with its row locked until the transaction ends."""
+    return Problem.objects.select_for_update(of=("self",)).select_related("space").get(pk=problem.pk)
+
+
+def keep_version(by: Person, problem: Problem, before: dict) -> ProblemVersion:
+    """Keep the earlier values of the fields that are about to change."""
+    facts = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in before.items()}
+    return ProblemVersion.objects.create(problem=problem, facts=facts, revised_by=by, revised_at=clock.now())
+
+
+def named(fields) -> dict[str, str]:
+    """Fields of a problem in brief words, in both languages, for the journal."""
+    words = [bilingual(FIELD_NAMES[name]) for name in FIELD_NAMES if name in fields]
+    return {code: ", ".join(word[code] for word in words) for code, _name in settings.LANGUAGES}
+
+
+@transaction.atomic
 def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "") -> Problem:
-    """Move a problem to another state. Raises PermissionDenied for an unlawful move, ValueError where a reason lacks."""
-    problem = Problem.objects.select_for_update().select_related("space").get(pk=problem.pk)
+    """Move a problem to another state; done already where it stands there, so that a double click moves it once.
+
+    Raises PermissionDenied for an unlawful move, ValueError where a reason lacks.
+    """
+    problem = locked(problem)
+    if problem.state == target:
+        insist(may_triage_problem(by, problem))
+        return problem
     move = move_between(problem.state, target)
     insist(move is not None and may_move_problem(by, problem, move))
     if move.reasoned and not reason.strip():
@@ -154,10 +218,13 @@ def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "")
 
 
 @transaction.atomic
-def follow_solution(*, by: Person, problem: Problem, solution_state: str) -> Problem:
-    """Let a problem's state follow its solution's; the solution's own policy has been asked."""
-    target = BY_SOLUTION[solution_state]
-    if problem.state not in (target, State.CLOSED, State.MERGED):
+def follow_solution(*, by: Person, problem: Problem, solution_states: Iterable[str]) -> Problem:
+    """Let a problem's state follow all its solutions; their own policy has been asked. See `states.state_by_solutions`.
+
+    What is closed or merged stays, and so does a problem without solutions.
+    """
+    target = state_by_solutions(solution_states)
+    if target is not None and problem.state not in (target, State.CLOSED, State.MERGED):
         change_state(by, problem, target, "")
         discharge_duties(code=TRIAGE, about=problem.about)
     return problem
@@ -171,14 +238,15 @@ def change_state(by: Person, problem: Problem, target: State, reason: str) -> No
     note(CLOSED if target == State.CLOSED else MOVED, by, problem, state=bilingual(target.label), reason=reason)
 
 
-def note(what: str, by: Person, problem: Problem, **data) -> Entry:
-    """Record an entry about a problem in its own lane, as its last fact."""
+def note(what: str, by: Person, problem: Problem, *, also: Iterable = (), **data) -> Entry:
+    """Record an entry about a problem, and `also` about others of its lane, in its own lane, as its last fact."""
     touch(problem, what)
     organisation = standing_of(by).organisation_ids & {problem.organisation_id} or standing_of(by).organisation_ids
     return record(
         by=by,
         verb=what,
         about=problem.about,
+        also=also,
         space=problem.space_id,
         organisation=min(organisation, default=None),
         title=problem.titles,

@@ -16,7 +16,7 @@ def hearing(problem: Problem, *, new: bool = False) -> list[Person]:
 
 
 def hearing_of_problem(entry: Entry) -> list[Person]:
-    """Those who hear of an entry about a problem."""
-    key = next(subject.key for subject in entry.subjects.all() if subject.kind == "problem")
-    problem = Problem.objects.select_related("space").get(reference=key)
-    return hearing(problem, new=entry.verb in NEW)
+    """Those who hear of an entry about one problem, or about two that it ties together."""
+    keys = [subject.key for subject in entry.subjects.all() if subject.kind == "problem"]
+    problems = Problem.objects.select_related("space").filter(reference__in=keys)
+    return [person for problem in problems for person in hearing(problem, new=entry.verb in NEW)]

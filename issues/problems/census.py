@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -16,6 +17,7 @@ ALL = "all"
 TERMS = ("chain", "category", "tool", "service", "software")
 FIELDS = ("state", "severity", "right_at_risk", "language", "organisation_id")
 Coordinate = tuple[int, str, str]
+PENDING: ContextVar[Counter | None] = ContextVar("census to be brought up to date", default=None)
 
 
 def coordinates(problem: Problem) -> frozenset[Coordinate]:
@@ -41,10 +43,26 @@ def counted(problem: Problem) -> Iterator[None]:
     apply(Counter(after - before) + Counter(), Counter(before - after))
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Bring the census up to date once for all that is done within, at its end; all of it in one transaction."""
+    pending: Counter = Counter()
+    token = PENDING.set(pending)
+    try:
+        yield
+    finally:
+        PENDING.reset(token)
+    apply(pending)
+
+
 def apply(added: Counter, taken: Counter | None = None) -> None:
-    """Add to some counts and take from others. Rows are locked in one order, so that nobody waits for each other."""
+    """Add to some counts and take from others, or remember to. Rows are locked in one order: nobody waits for each other."""
     changes = Counter(added)
     changes.subtract(taken or {})
+    pending = PENDING.get()
+    if pending is not None:
+        pending.update(changes)
+        return
     changes = {where: number for where, number in changes.items() if number}
     known = {(row.space_id, row.scheme, row.value): row for row in locked(changes)}
     missing = [where for where in changes if where not in known]

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from committee.privacy.forms import GuardedFormMixin
 from issues.problems.queries import terms_of
 
+ROOM = forms.Textarea(attrs={"rows": 3})
+
 
 class TermField(forms.TypedChoiceField):
     """A choice among the current terms of one taxonomy, drawn from the cache; cleans to an identifier or None."""
@@ -17,6 +19,30 @@ class TermField(forms.TypedChoiceField):
     def current(self) -> list[tuple]:
         """The choices at this moment in the reader's language."""
         return [("", "—"), *((term.pk, str(term)) for term in terms_of(self.scheme))]
+
+
+class TermForm(GuardedFormMixin, forms.Form):
+    """A term of a taxonomy in both languages. `terms` are the others of its taxonomy: no two read alike."""
+
+    label_fr = forms.CharField(label=_("Term in French"), max_length=120)
+    label_nl = forms.CharField(label=_("Term in Dutch"), max_length=120)
+    definition_fr = forms.CharField(label=_("Definition in French"), max_length=1000, required=False, widget=ROOM)
+    definition_nl = forms.CharField(label=_("Definition in Dutch"), max_length=1000, required=False, widget=ROOM)
+
+    def __init__(self, *args, terms, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.terms = terms
+
+    def clean(self) -> dict:
+        """Insist on words that no other term has, and on both definitions or none."""
+        data = super().clean()
+        for name in ("label_fr", "label_nl"):
+            if data.get(name) and any(getattr(term, name).casefold() == data[name].casefold() for term in self.terms):
+                self.add_error(name, _("Another term of this taxonomy reads like this."))
+        french, dutch = data.get("definition_fr"), data.get("definition_nl")
+        if bool(french) != bool(dutch):
+            self.add_error("definition_nl" if french else "definition_fr", _("Define it in both languages, or in none."))
+        return data
 
 
 class MoveForm(GuardedFormMixin, forms.Form):
@@ -45,6 +71,42 @@ class MoveForm(GuardedFormMixin, forms.Form):
         return data
 
 
+class RevisionForm(GuardedFormMixin, forms.Form):
+    """What a problem says, to be corrected."""
+
+    title = forms.CharField(label=_("Title"), max_length=140)
+    description = forms.CharField(
+        label=_("What happened?"),
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("No name, number or address of a person who asks for help."),
+    )
+    right_at_risk = forms.BooleanField(label=_("A person's right is at risk"), required=False)
+    risk_reason = forms.CharField(
+        label=_("Which right, and why"),
+        required=False,
+        max_length=240,
+        help_text=_("Date of the request, thirty-day decision, no counter …"),
+    )
+    first_seen_on = forms.DateField(
+        label=_("First seen on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    software_version = forms.CharField(label=_("Version of the software"), required=False, max_length=40)
+    new_situation = forms.BooleanField(label=_("A new situation, which no rule foresees"), required=False)
+    pilot = forms.BooleanField(label=_("Our CPAS was a pilot"), required=False)
+
+    def clean(self) -> dict:
+        """Ask why a right is at risk."""
+        return with_risk(self, super().clean())
+
+
+def with_risk(form: forms.Form, data: dict) -> dict:
+    """Ask for the reason of a right at risk, and drop one that nothing needs."""
+    if data.get("right_at_risk") and not data.get("risk_reason", "").strip():
+        form.add_error("risk_reason", _("Say which right is at risk, and why."))
+    return data if data.get("right_at_risk") else {**data, "risk_reason": ""}
+
+
 class TranslationForm(GuardedFormMixin, forms.Form):
     """Title and summary in the other language."""
 
@@ -55,4 +117,14 @@ class TranslationForm(GuardedFormMixin, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    checked = forms.BooleanField(label=_("This translation has been checked"), required=False)
+    checked = forms.TypedChoiceField(
+        label=_("How far it can be relied on"),
+        choices=[
+            ("", _("Draft: to be read again")),
+            ("1", _("Checked by somebody who knows both languages")),
+        ],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,11 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.label_nl if get_language() == "nl" else self.label_fr
 
+    @property
+    def marked(self) -> str:
+        """The word, and whether it is retired."""
+        return _("%(term)s (retired)") % {"term": self} if self.retired_on else str(self)
+
 
 class Severity(models.IntegerChoices):
     """How grave a problem is, apart from any right at risk."""
@@ -96,6 +102,16 @@ class ProblemQuerySet(models.QuerySet):
     def visible_to(self, person) -> ProblemQuerySet:
         """Keep the problems of spaces that the person reads."""
         return self.filter(space_id__in=standing_of(person).readable_ids)
+
+    def passed_by(self, person) -> ProblemQuerySet:
+        """Keep the same, for a list that is read in its order from the first row on, until a page is full.
+
+        The sum keeps SQLite from gathering whole spaces and sorting them. PostgreSQL counts what each space holds, and
+        chooses well as long as no sum hides it.
+        """
+        if connection.vendor == "postgresql":
+            return self.visible_to(person)
+        return self.alias(place=F("space_id") + 0).filter(place__in=standing_of(person).readable_ids)
 
     def shared(self) -> ProblemQuerySet:
         """Keep those that stand in the common lane."""
@@ -167,8 +183,16 @@ class Problem(models.Model):
             ),
         ]
         indexes: ClassVar[list] = [
-            models.Index(fields=["space", "-last_at", "-id"], name="problems_by_last_fact"),
-            models.Index(fields=["state"], name="problems_by_state"),
+            models.Index(fields=["-last_at", "-id"], name="problems_by_last_fact"),
+            models.Index(fields=["space", "-last_at", "-id"], name="problems_of_a_space"),
+            models.Index(fields=["-filed_at", "-id"], name="problems_by_filing"),
+            models.Index(fields=["-severity", "-id"], name="problems_by_severity"),
+            models.Index(fields=["state", "-last_at", "-id"], name="problems_by_state"),
+            models.Index(
+                fields=["-right_at_risk", "filed_at", "id"],
+                condition=models.Q(state=State.FILED),
+                name="problems_awaiting_triage",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """The states of a problem and the lawful moves between them, as data (codes from `data/problems.json`)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -52,6 +53,16 @@ BY_SOLUTION = {
     "verified": State.VERIFIED,
     "not_retained": State.IN_DISCUSSION,
 }
+AHEAD = (State.IN_DISCUSSION, State.SOLUTION_PROPOSED, State.IN_PROGRESS, State.DEPLOYED, State.VERIFIED)
+
+
+def state_by_solutions(solutions: Iterable[str]) -> State | None:
+    """Where a problem stands by the states of all its solutions: where the one that has come furthest puts it.
+
+    A second solution that is only proposed takes nothing back from the first; one that is not retained counts for
+    nothing while another lives. With none retained the problem is in discussion again; without any, None.
+    """
+    return max((BY_SOLUTION[state] for state in solutions), key=AHEAD.index, default=None)
 
 
 def move_between(source: str, target: str) -> Move | None:

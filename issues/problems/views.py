@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.access.policy import insist, members_only
 from issues.problems import actions, policy
-from issues.problems.forms import MoveForm, TranslationForm
-from issues.problems.models import Problem
-from issues.problems.queries import get_visible
+from issues.problems.forms import MoveForm, RevisionForm, TranslationForm
+from issues.problems.models import Problem, TranslationState
+from issues.problems.queries import get_visible, last_move, last_translation, told, versions_of
 from issues.threads.actions import choose_following
 
 
@@ -28,14 +28,41 @@ def move(request, reference: str):
     """Move a problem to another state, with a reason where one is demanded."""
     problem = found(request, reference)
     moves = policy.moves_for(request.user, problem)
-    insist(bool(moves))
+    again = request.POST.get("target") == problem.state and policy.may_triage_problem(request.user, problem)
+    insist(bool(moves) or again)
     form = MoveForm(moves, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.move_problem(by=request.user, problem=problem, **form.cleaned_data)
+    if again or (request.method == "POST" and form.is_valid()):
+        asked = {"target": problem.state} if again else form.cleaned_data
+        actions.move_problem(by=request.user, problem=problem, **asked)
         messages.success(request, _("The problem was moved."))
         return redirect("issues:problem", reference)
+    context = {"problem": problem, "form": form, "last": last_move(request.user, problem)}
+    return render(request, "issues/problems/move.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def revise(request, reference: str):
+    """Correct what a problem says; what it said before is kept."""
+    problem = found(request, reference)
+    insist(policy.may_revise_problem(request.user, problem))
+    now = {name: getattr(problem, name) for name in RevisionForm.base_fields}
+    form = RevisionForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        actions.revise_problem(by=request.user, problem=problem, **form.cleaned_data)
+        messages.success(request, _("The correction is kept, and so is what the problem said before."))
+        return redirect("issues:problem", reference)
     status = 422 if form.is_bound else 200
-    return render(request, "issues/problems/move.html", {"problem": problem, "form": form}, status=status)
+    return render(request, "issues/problems/revise.html", {"problem": problem, "form": form}, status=status)
+
+
+@require_safe
+@members_only
+def versions(request, reference: str):
+    """What a problem said before it was corrected or sorted anew."""
+    problem = found(request, reference)
+    kept = [{"version": version, "facts": told(version)} for version in versions_of(problem)]
+    return render(request, "issues/problems/versions.html", {"problem": problem, "versions": kept})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,15 +71,15 @@ def translate(request, reference: str):
     """Give a problem's title and summary in the other language."""
     problem = found(request, reference)
     insist(policy.may_translate_problem(request.user, problem))
-    form = TranslationForm(
-        request.POST or None, initial={"title": problem.title_other, "summary": problem.summary_other}
-    )
+    checked = "1" if problem.translation == TranslationState.CHECKED else ""
+    now = {"title": problem.title_other, "summary": problem.summary_other, "checked": checked}
+    form = TranslationForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         actions.translate_problem(by=request.user, problem=problem, **form.cleaned_data)
         messages.success(request, _("The translation is kept."))
         return redirect("issues:problem", reference)
-    status = 422 if form.is_bound else 200
-    return render(request, "issues/problems/translate.html", {"problem": problem, "form": form}, status=status)
+    context = {"problem": problem, "form": form, "last": last_translation(request.user, problem)}
+    return render(request, "issues/problems/translate.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

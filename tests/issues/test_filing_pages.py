@@ -101,7 +101,7 @@ REFUSED = {
     "minutes_likely": ({"minutes_likely": "", "minutes_low": "3"}, "Give the minutes most often needed, too."),
     "risk_reason": ({"right_at_risk": "on"}, "Say which right is at risk, and why."),
     "workaround": ({"workaround": PHONE}, PHONE_REFUSED),
-    "version": ({"software_version": PHONE}, PHONE_REFUSED),
+    "software_version": ({"software_version": PHONE}, PHONE_REFUSED),
     "summary_other": ({"summary_other": PHONE}, PHONE_REFUSED),
 }
 

@@ -8,18 +8,22 @@ const timers = new WeakMap();
 /* What was sent and is now shown, or was sent from another page, has arrived. */
 const tidy = () => {
   if (document.querySelector("input[type=password]")) return;
+  const filed = document.querySelector("form[data-filed]")?.dataset.filed;
   for (const key of all()) {
     const draft = at(key);
     const arrived = draft?.token && document.getElementById(`post-${draft.token}`);
     const elsewhere = draft?.sent && !key.startsWith(`draft:${location.pathname}#`);
-    if (!draft || arrived || elsewhere) drop(key);
+    if (!draft || arrived || elsewhere || (filed && draft.token === filed)) drop(key);
   }
 };
 
 const resume = (form) => {
   const draft = kept(form);
   if (!draft) return;
-  if (restore(form, draft)) announce(form.dataset.wordsRestored);
+  if (restore(form, draft)) {
+    announce(form.dataset.wordsRestored);
+    form.dispatchEvent(new CustomEvent("restored", { bubbles: true }));
+  }
   else keep(form);
 };
 
@@ -32,6 +36,7 @@ document.addEventListener("input", (event) => {
   clearTimeout(timers.get(form));
   timers.set(form, setTimeout(() => keep(form), 300));
 });
+document.addEventListener("checked", (event) => { if (event.target.form?.matches(FORMS)) keep(event.target.form); });
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches(FORMS)) keep(form, true);

@@ -1,0 +1,110 @@
+/* The draft of a form keeps itself on the site. What is kept there is true; this window holds only what is not kept yet. */
+import { announce } from "./say.js";
+import { forget, kept } from "./store.js";
+
+const REST = 1500, AT_MOST = 8000, AGAIN = 15000;
+const form = () => document.querySelector("form[data-autosave]");
+const line = document.querySelector("[data-kept-line]");
+const out = document.querySelector("[data-left-out]");
+let typed = 0, safe = 0, since = 0, timer, asking, told = "", gone = false;
+
+/* The words of the form; files go only when it is filed. */
+const words = () => {
+  const data = new FormData(form());
+  return new URLSearchParams([...data].filter(([, value]) => typeof value === "string"));
+};
+
+const later = (wait = REST) => {
+  clearTimeout(timer);
+  since ||= Date.now();
+  timer = setTimeout(save, Math.max(0, Math.min(wait, since + AT_MOST - Date.now())));
+};
+
+const changed = () => {
+  typed += 1;
+  gone = false;
+  delete form().dataset.saved;
+  later();
+};
+
+const save = async () => {
+  if (asking || gone || !form()) return;
+  const upTo = typed;
+  since = 0;
+  asking = new AbortController();
+  const options = { method: "POST", body: words(), signal: asking.signal };
+  const answer = await fetch(form().dataset.autosave, options).catch(() => null);
+  asking = undefined;
+  if (gone) return;
+  const said = answer && !answer.redirected && [200, 409].includes(answer.status) ? await answer.json().catch(() => null) : null;
+  if (said) hear(said, upTo);
+  else unkept();
+  if (typed > upTo) later();
+};
+
+const hear = (said, upTo) => {
+  if (said.state === "kept") keptOn(said, upTo);
+  if (said.state === "filed" || said.state === "gone") anew(said);
+  leave(said.left || []);
+};
+
+const keptOn = (said, upTo) => {
+  safe = upTo;
+  show(said.words);
+  history.replaceState(history.state, "", `${location.pathname}?draft=${encodeURIComponent(said.key)}${location.hash}`);
+  if (typed > upTo || said.left.length) return;
+  form().dataset.saved = "";
+  forget(form());
+};
+
+/* What is typed on after the draft was filed or discarded elsewhere is another draft. */
+const anew = (said) => {
+  forget(form());
+  form().elements.submission.value = said.key;
+  show(said.words || "");
+  announce(said.words);
+  typed += 1;
+};
+
+const unkept = () => {
+  show(form().dataset.wordsUnkept);
+  clearTimeout(timer);
+  timer = setTimeout(save, AGAIN);
+};
+
+/* Seen at each keeping, heard at the first and when something changes in what is told. */
+const show = (text) => {
+  line.textContent = text;
+  const kind = text.replace(/\d+/g, "");
+  if (kind !== told) announce(text);
+  told = kind;
+};
+
+const leave = (left) => {
+  const known = out.dataset.names || "";
+  out.dataset.names = left.map((one) => one.name).join(" ");
+  out.replaceChildren(...left.map(entry));
+  if (left.length && out.dataset.names !== known) announce(out.textContent);
+};
+
+const entry = (one) => {
+  const said = document.createElement("p");
+  const link = document.createElement("a");
+  link.href = `#id_${one.name}`;
+  link.textContent = one.label;
+  said.append(`${form().dataset.wordsWithout} `, link, `. ${one.reason}`);
+  return said;
+};
+
+const stop = () => {
+  gone = true;
+  clearTimeout(timer);
+  asking?.abort();
+};
+
+document.addEventListener("input", (event) => { if (event.target.form === form() && event.target.type !== "file") changed(); });
+document.addEventListener("restored", changed);
+document.addEventListener("submit", (event) => { if (event.target === form()) stop(); });
+addEventListener("online", () => { if (typed > safe) save(); });
+addEventListener("pagehide", () => { if (!gone && typed > safe && form()) navigator.sendBeacon(form().dataset.autosave, words()); });
+if (kept(form())) changed();
