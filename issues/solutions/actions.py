@@ -15,6 +15,7 @@ from committee.journal.models import Entry
 from committee.journal.verbs import bilingual, verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
+from issues.impacts.models import Declaration
 from issues.problems.actions import follow_solution, touch
 from issues.problems.models import Problem
 from issues.solutions.models import Kind, Solution, Verdict
@@ -47,6 +48,7 @@ RELAPSED = verb(
     _("Relapse reported"),
 )
 VERIFIED = verb("solution.verified", _("verified the solution “%(solution)s” in the field"), _("Verified in the field"))
+DELIVERED_STATES = (State.DELIVERED, State.VERIFIED)
 VERIFY = verb("duty.verify", _("Say whether the solution “%(solution)s” works in your CPAS"))
 
 
@@ -182,18 +184,39 @@ def set_state(solution: Solution, state: State, reason: str = "") -> None:
     solution.save(update_fields=["state", "state_reason", "delivered_at"])
 
 
+def keep_asking(declaration: Declaration) -> None:
+    """After a declaration: a CPAS newly affected owes its verdict on what is delivered, one no longer affected owes none.
+
+    A verdict that was given is not asked again; the duty of who is affected by another problem of the solution stays.
+    """
+    organisation = declaration.organisation_id
+    for solution in Solution.objects.filter(problems=declaration.problem, state__in=DELIVERED_STATES).order_by("pk"):
+        if organisation not in concerned_ids(solution):
+            discharge_duties(code=VERIFY, about=solution.about, organisation=organisation)
+        elif not solution.verdicts.filter(organisation=organisation).exists():
+            entry = Entry.objects.filter(verb=DELIVERED).about(*solution.about).last()
+            if entry:
+                ask_one(solution, organisation, entry)
+
+
+def ask_one(solution: Solution, organisation: int, entry: Entry) -> None:
+    """Let a CPAS owe its verdict."""
+    owe_duty(
+        organisation=organisation, ability=Ability.VERIFY_SOLUTION, code=VERIFY, about=solution.about, entry=entry
+    )
+
+
 def ask_to_verify(solution: Solution, entry: Entry) -> None:
     """Let every CPAS that declared itself affected owe its verdict."""
     for organisation in sorted(concerned_ids(solution)):
-        owe_duty(
-            organisation=organisation, ability=Ability.VERIFY_SOLUTION, code=VERIFY, about=solution.about, entry=entry
-        )
+        ask_one(solution, organisation, entry)
 
 
 def carry_problems(by: Person, solution: Solution) -> None:
-    """Let the problems that a solution answers follow its state."""
+    """Let the problems that a solution answers follow the states of all their solutions."""
     for problem in solution.problems.select_for_update().order_by("pk"):
-        follow_solution(by=by, problem=problem, solution_state=solution.state)
+        states = problem.solutions.order_by().values_list("state", flat=True)
+        follow_solution(by=by, problem=problem, solution_states=states)
 
 
 def tell(what: str, by: Person, solution: Solution, organisation: Organisation | None = None, **data) -> Entry:

@@ -13,6 +13,7 @@ from committee.access.standing import standing_of
 from committee.organisations.models import Kind, Organisation
 from committee.organisations.strip import strip_svg
 from issues.impacts.policy import may_name_centres
+from issues.impacts.words import cells_for
 from issues.problems.views import found
 from issues.solutions import actions, policy
 from issues.solutions.forms import DueForm, MoveForm, ProposalForm, VerdictForm
@@ -63,7 +64,7 @@ def shown(request, solution: Solution, **forms):
     mine = own_cpas(person, solution, concerned)
     before = next((verdict for verdict in solution.verdicts.all() if verdict.organisation_id == mine), None)
     delivered = solution.state in (State.DELIVERED, State.VERIFIED)
-    cells = verdict_cells(solution.cells, concerned if delivered else set())
+    cells = cells_for(person, verdict_cells(solution.cells, concerned if delivered else set()))
     names = cells_named(cells) if may_name_centres(person) else ()
     context = {
         "solution": solution,

@@ -33,8 +33,12 @@ class PostForm(GuardedFormMixin, forms.Form):
         self.fields["lane"].choices = [(space.pk, SHORT[space.lane]) for space in self.spaces]
 
     def lanes(self) -> list[dict]:
-        """The lanes as the composer draws them, none chosen silently where there are several."""
+        """The lanes as the composer draws them, none chosen silently where there are several.
+
+        An answer keeps the lane of the post that it answers: no other is offered.
+        """
         chosen = str(self["lane"].value() or "")
+        answers = [space for space in self.spaces if self["reply_to"].value() and str(space.pk) == chosen]
         return [
             {
                 "pk": space.pk,
@@ -43,7 +47,7 @@ class PostForm(GuardedFormMixin, forms.Form):
                 "who": space.lane.label,
                 "checked": str(space.pk) == chosen or len(self.spaces) == 1,
             }
-            for space in self.spaces
+            for space in answers or self.spaces
         ]
 
     def clean_kind(self) -> str:

@@ -9,6 +9,7 @@ from issues.solutions.models import Solution
 from issues.threads.actions import add_post
 from issues.threads.models import Post
 from tests.committee.records import organisation_of
+from tests.conftest import filed
 
 PHONE = "Appelez le demandeur au 0470 12 34 56."
 ELSEWHERE = "00000000-0000-4000-8000-000000000000"
@@ -45,6 +46,17 @@ def judge(person, solution: Solution, outcome: str, comment: str = ""):
     return give_verdict(
         by=person, solution=solution, organisation=organisation_of(person), outcome=outcome, comment=comment
     )
+
+
+def stand(problem: Problem, state: str) -> Problem:
+    """Put a problem into a state without any action; one that is merged went into another of its lane."""
+    other = None
+    if state == "merged":
+        other = Problem.objects.filter(space=problem.space, state="filed").exclude(pk=problem.pk).first()
+        other = other or filed(problem.reporter, problem.space, title="Un autre")
+    reason = "x" if state == "closed" else ""
+    Problem.objects.filter(pk=problem.pk).update(state=state, state_reason=reason, merged_into=other)
+    return Problem.objects.select_related("space").get(pk=problem.pk)
 
 
 def state_of(thing) -> str:

@@ -1,27 +1,23 @@
 """The list and the case page, with their conversation, as members meet them."""
 
 import uuid
-from datetime import timedelta
 
 import pytest
 
 from committee.access.models import Space
 from committee.inbox.actions import notify
-from committee.journal import clock
 from committee.journal.models import Entry
 from committee.journal.verbs import brief
 from committee.people.models import Person
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
 from issues.attachments.models import Attachment
-from issues.problems.models import Problem, Term
 from issues.threads.models import Follow, Post, ReadMark
 from issues.threads.queries import PAGE
 from tests.committee.records import organisation_of, unchanged
-from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
-from tests.issues.pages import PHONE_REFUSED, body, flagged, references, said, value_of
+from tests.issues.pages import PHONE_REFUSED, body, flagged, said, value_of
 from tests.issues.steps import PHONE, say
 
 
@@ -32,13 +28,6 @@ def url_of(problem, language="fr") -> str:
 def write(browser, problem, space, text="Une phrase.", language="fr", **words):
     words = {"lane": space.pk, "text": text, "key": str(uuid.uuid4())} | words
     return browser.post(url_of(problem, language), words)
-
-
-def listed(browser, query="", language="fr") -> list[str]:
-    """The references of a page of the list, in their order."""
-    response = browser.get(f"/{language}/problems/{query}")
-    assert response.status_code == 200
-    return references(response)
 
 
 @pytest.mark.parametrize("lane", ["common", "federations"])
@@ -200,66 +189,6 @@ def test_a_file_of_a_lane_is_named_to_its_readers_alone(people, problem, spaces,
     assert {name for name, page in pages.items() if "interne.pdf" in page} == {"ixelles"}
 
 
-def test_the_list_is_in_the_order_of_last_facts_and_goes_back(people, spaces, client_of):
-    start = clock.now() - timedelta(days=60)
-    for number in range(52):
-        with clock.at(start + timedelta(hours=number // 2)):
-            filed(people.ixelles, spaces.common, title=f"Titre {number}")
-    expected = list(Problem.objects.order_by("-last_at", "-pk").values_list("reference", flat=True))
-    browser = client_of(people.jette)
-    response = browser.get("/fr/problems/")
-    assert references(response) == expected[:50]
-    assert response.context["older"] == f"?before={expected[49]}"
-    assert listed(browser, response.context["older"]) == expected[50:]
-
-
-@pytest.fixture
-def three(people, spaces):
-    """Three problems that differ in everything that the list is narrowed by."""
-    chain, category = (list(Term.objects.of(scheme)[:2]) for scheme in ("chain", "category"))
-    filed(people.ixelles, spaces.common, title="Accusé muet", chain=chain[0], severity=1)
-    filed(people.jette, spaces.common, title="100 % perdu", title_other="Stil", category=category[0], severity=4)
-    filed(people.ixelles, spaces.federations, title="accusé double", right_at_risk=True, risk_reason="x")
-    Problem.objects.filter(title="100 % perdu").update(state="qualified")
-    return {
-        "chain": chain,
-        "category": category,
-        "references": sorted(Problem.objects.values_list("reference", flat=True)),
-    }
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("", [3, 2, 1]),
-        ("q=accus", [3, 1]),
-        ("q=ACCUS muet", [1]),
-        ("q=stil", [2]),
-        ("q=100 %25", [2]),
-        ("q=_", []),
-        ("state=qualified", [2]),
-        ("severity=4", [2]),
-        ("risk=on", [3]),
-        ("mine=on", [3, 1]),
-        ("chain={chain}", [1]),
-        ("category={category}", [2]),
-        ("state=filed&mine=on&q=double", [3]),
-        ("q=nothing", []),
-        ("state=nonsense", [3, 2, 1]),
-        ("severity=x&chain=x", [3, 2, 1]),
-        ("q=" + "x" * 201, [3, 2, 1]),
-    ],
-)
-def test_the_list_is_narrowed(people, three, client_of, query, found):
-    query = query.format(chain=three["chain"][0].pk, category=three["category"][0].pk)
-    references = listed(client_of(people.ixelles), f"?{query}")
-    assert references == [three["references"][number - 1] for number in found]
-
-
-def test_a_reference_finds_its_problem(people, three, client_of):
-    assert listed(client_of(people.ixelles), f"?q={three['references'][1]}") == [three["references"][1]]
-
-
 HOSTILE = (
     "before=x",
     "before=-1",
@@ -297,19 +226,6 @@ def test_no_address_breaks_a_page(people, problem, client_of, page):
     browser, url = client_of(people.jette), f"/fr/{page.format(ref=problem.reference)}"
     found = {query[:40]: browser.get(f"{url}?{query}").status_code for query in HOSTILE}
     assert found == {query[:40]: 200 for query in HOSTILE}
-
-
-def test_rows_alone_are_given_on_request(people, problem, client_of):
-    text = body(client_of(people.jette).get("/fr/problems/?fragment=rows"))
-    assert text.startswith('<table class="cases"')
-    assert problem.reference in text
-
-
-@pytest.mark.parametrize(("language", "title"), [("fr", "Accusé muet"), ("nl", "Stille melding")])
-def test_a_row_speaks_the_readers_language(people, spaces, client_of, language, title):
-    filed(people.ixelles, spaces.common, title="Accusé muet", title_other="Stille melding")
-    page = body(client_of(people.jette).get(f"/{language}/problems/"))
-    assert f'lang="{language}">{title}</a>' in page
 
 
 def test_every_last_fact_has_its_short_words():

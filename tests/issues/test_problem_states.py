@@ -13,7 +13,7 @@ from issues.problems.states import BY_SOLUTION, State, move_between
 from issues.solutions.states import State as SolutionState
 from tests.committee.records import Record, organisation_of, recording, unchanged
 from tests.conftest import filed
-from tests.issues.steps import PHONE, state_of
+from tests.issues.steps import PHONE, move, propose, stand, state_of
 
 CLOSING = {("closed", True)}
 MOVES = {
@@ -29,12 +29,6 @@ MOVES = {
 }
 TRIAGERS = {"federation", "secretariat"}
 CAST = ("ixelles", "ixelles_coordination", "federation", "secretariat", "editor", "spp_is", "observer", "stranger")
-
-
-def stand(problem, state: str) -> Problem:
-    """Put a problem into a state without any action."""
-    Problem.objects.filter(pk=problem.pk).update(state=state, state_reason="x" if state == "closed" else "")
-    return Problem.objects.get(pk=problem.pk)
 
 
 @pytest.mark.parametrize("state", MOVES)
@@ -53,7 +47,10 @@ def test_only_lawful_moves_are_made(people, problem, source):
     for target in State.values:
         problem, lawful = stand(problem, source), target in {code for code, _reasoned in MOVES[source]}
         assert (move_between(source, target) is not None) is lawful
-        if lawful:
+        if target == source:
+            with unchanged():
+                assert move_problem(problem=problem, target=target, **facts).state == target
+        elif lawful:
             assert move_problem(problem=problem, target=target, **facts).state == target
         else:
             with unchanged(), pytest.raises(PermissionDenied):
@@ -128,7 +125,7 @@ def test_every_state_of_a_solution_has_its_state_of_a_problem():
 @pytest.mark.parametrize("state", FOLLOWED)
 def test_a_problem_follows_its_solution(people, problem, state):
     with recording() as records:
-        follow_solution(by=people.spp_is, problem=problem, solution_state=state)
+        follow_solution(by=people.spp_is, problem=problem, solution_states=[state])
     assert state_of(problem) == FOLLOWED[state]
     assert [record.verb for record in records] == ["problem.moved"]
     assert not Duty.objects.open().exists()
@@ -138,4 +135,57 @@ def test_a_problem_follows_its_solution(people, problem, state):
 def test_a_problem_that_is_over_or_there_already_stays(people, problem, state):
     problem = stand(problem, state)
     with unchanged():
-        follow_solution(by=people.spp_is, problem=problem, solution_state="proposed")
+        follow_solution(by=people.spp_is, problem=problem, solution_states=["proposed"])
+
+
+@pytest.mark.parametrize(
+    ("solutions", "state"),
+    [
+        (["proposed", "agreed"], "in_progress"),
+        (["delivered", "proposed"], "deployed"),
+        (["not_retained", "under_review"], "solution_proposed"),
+        (["verified", "delivered", "not_retained"], "verified"),
+        (["not_retained", "not_retained"], "in_discussion"),
+    ],
+)
+def test_of_several_solutions_the_furthest_says_where_the_problem_stands(people, problem, solutions, state):
+    follow_solution(by=people.spp_is, problem=problem, solution_states=solutions)
+    assert state_of(problem) == state
+
+
+def test_a_second_proposal_takes_nothing_back(people, problem):
+    first = propose(people.spp_is, problem)
+    move(people.spp_is, first, "agreed")
+    second = propose(people.federation, problem, title="Autre correctif")
+    assert state_of(problem) == "in_progress"
+    move(people.spp_is, first, "not_retained", reason="Trop cher.")
+    assert state_of(problem) == "solution_proposed"
+    move(people.federation, second, "not_retained", reason="Plus utile.")
+    assert state_of(problem) == "in_discussion"
+
+
+@pytest.mark.parametrize("name", sorted(set(CAST) - TRIAGERS))
+def test_who_moves_nothing_is_refused_where_it_stands_too(people, problem, name):
+    with unchanged(), pytest.raises(PermissionDenied):
+        move_problem(by=getattr(people, name), problem=problem, target="filed")
+
+
+def test_a_double_click_on_a_move_is_answered_as_done(people, problem, client_of):
+    browser = client_of(people.secretariat)
+    url = f"/fr/problems/{problem.reference}/state/"
+    for target, reason in (("qualified", ""), ("closed", "Doublon."), ("qualified", "Pas un doublon.")):
+        with recording() as records:
+            for _click in range(2):
+                response = browser.post(url, {"target": target, "reason": reason})
+                assert (response.status_code, response["Location"]) == (302, f"/fr/problems/{problem.reference}/")
+        assert len(records) == 1
+        assert state_of(problem) == target
+
+
+def test_the_page_of_a_move_says_who_put_it_there_and_why(people, problem, client_of):
+    move_problem(by=people.secretariat, problem=problem, target="closed", reason="Doublon avéré.")
+    page = client_of(people.federation).get(f"/fr/problems/{problem.reference}/state/").content.decode()
+    assert "Function of secretariat" in page and "Doublon avéré." in page
+    move_problem(by=people.secretariat, problem=problem, target="qualified", reason="Pas un doublon.")
+    story = client_of(people.ixelles).get(f"/fr/problems/{problem.reference}/timeline/").content.decode()
+    assert "Doublon avéré." in story and "Pas un doublon." in story

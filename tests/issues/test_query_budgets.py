@@ -19,6 +19,9 @@ MOST = 8
 PAGES = {
     "list": "problems/",
     "narrowed list": "problems/?q=Titre&state=deployed",
+    "counted list": "problems/?state=deployed&severity=2&followed=1&before=9999999999999999-1",
+    "board": "problems/?as=board&severity=2&severity=3",
+    "views": "problems/views/",
     "case": "problems/{ref}/",
     "timeline": "problems/{ref}/timeline/",
     "solution": "solutions/{solution}/",

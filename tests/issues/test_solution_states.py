@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from committee.access.models import Space
-from issues.problems.models import Problem
 from issues.solutions.actions import move_solution, set_due_date
 from issues.solutions.models import Solution
 from issues.solutions.policy import may_date_solution, may_propose_solution, moves_for
@@ -15,6 +14,7 @@ from issues.solutions.states import State, field_state
 from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
 from tests.issues.steps import move, propose
+from tests.issues.steps import stand as stand_at
 
 SETTLED = {"not_retained"}
 MOVES = {
@@ -102,9 +102,9 @@ def test_who_proposes_in_which_lane(people, spaces, lane):
 
 @pytest.mark.parametrize("state", ["closed", "merged"])
 def test_nothing_is_proposed_for_what_is_over(people, problem, state):
-    Problem.objects.filter(pk=problem.pk).update(state=state, state_reason="x")
+    problem = stand_at(problem, state)
     with unchanged(), pytest.raises(PermissionDenied):
-        propose(people.federation, Problem.objects.get(pk=problem.pk))
+        propose(people.federation, problem)
 
 
 SEEN = {
