@@ -14,6 +14,8 @@ from committee.people.models import MailPace, Person
 from home.demo.accounts import Cast, open_accounts
 from home.demo.editorial import load_editorial
 from home.demo.problems import load_problems, moment
+from home.demo.pulse import load_pulse
+from home.demo.waiting import load_waiting
 from home.search.index import rebuild_index
 from issues.problems.models import Problem
 from issues.problems.taxonomy import load_taxonomy
@@ -53,6 +55,10 @@ def load_demonstration(
         problems = load_problems(Cast(people), progress)
         say("evidence for the opinion")
         cite(people["redaction@example.org"], problems)
+        say("answers to the weekly pulse")
+        load_pulse(people)
+        say("what waits for the secretariat")
+        load_waiting(people)
         rebuild_index()
         Person.objects.filter(email__in=people).update(mail_pace=MailPace.DUTIES)
     for person in people.values():

@@ -22,6 +22,9 @@ EXEMPT = {
     "committee.Duty.key": "a key",
     "publications.FollowUpStep.source": "an address on the web",
     "issues.Attachment.key": "a key",
+    "issues.ExportRun.key": "a key",
+    "issues.ExportRun.file": "a name that the storage makes",
+    "issues.ImportRun.key": "a key",
     "issues.Attachment.file": "a name that the storage makes",
     "issues.Attachment.content_type": "a type, found by content",
     "issues.Attachment.sha256": "a sum",
@@ -36,6 +39,13 @@ EXEMPT = {
     "issues.Solution.cells": "one sign per CPAS",
     "issues.Tally.cells": "one sign per CPAS",
     "issues.Term.code": "a code",
+    "issues.Census.scheme": "a code",
+    "issues.Census.value": "a key or a code",
+    "issues.Draft.key": "a key",
+    "issues.Total.cells": "one sign per CPAS",
+    "issues.Total.scheme": "a code",
+    "issues.Total.value": "a key or a code",
+    "home.Stem.stem": "one word of the guarded texts, without its ending",
 }
 
 
