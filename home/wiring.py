@@ -15,36 +15,59 @@ from home.live import publish
 from home.navigation.sections import forget_sections
 from home.pages.delivery import freshen_public_pages
 from home.search.index import forget_page, index_entry, index_page
+from home.search.listing import problems_matching
+from home.search.similar import similar_problems
+from home.search.vocabulary import count_newest_stems
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
 from issues.dossier.fragments import entry_fragment
 from issues.dossier.slots import CITATIONS
+from issues.exchange import actions as exchange
+from issues.filing.slots import SIMILAR
 from issues.impacts import actions as impacts
+from issues.impacts.slots import WAYS
+from issues.lists import actions as lists
+from issues.lists.slots import FOUND
 from issues.problems import actions as problems
+from issues.problems import taxonomy
 from issues.problems.audience import hearing_of_problem
+from issues.pulse import actions as pulse
+from issues.pulse.delivery import send_pulses
+from issues.pulse.presentation import way_to_pulse
 from issues.solutions import actions as solutions
 from issues.solutions.audience import hearing_of_solution_entry
 from issues.threads import actions as threads
 from issues.threads.audience import hearing_of_post
+from issues.triage import actions as triage
+from issues.triage import merging, questions
+from issues.triage.audience import hearing_of_request
+from issues.triage.slots import MERGED
 from publications.opinions import actions as opinions
 from publications.opinions.actions import release_on_publish
 from publications.opinions.audience import hearing_of_opinion
+from publications.opinions.carrying import EVIDENCE
 from publications.opinions.queries import citations_for
 
-FEATURES_WITH_VERBS = (attachments, impacts, opinions, problems, seats, solutions, threads)
+FEATURES_WITH_VERBS = (
+    attachments, exchange, impacts, lists, merging, opinions, problems, pulse, questions, seats, solutions, taxonomy,
+    threads, triage,
+)  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 ADDRESSES = {
     "problem": "issues:problem",
     "solution": "issues:solution",
+    "request": "issues:request",
     "opinion": "opinions:opinion",
+    "pulse": "issues:pulse_week",
 }
 WHO_HEARS = {
     "post": hearing_of_post,
     "opinion": hearing_of_opinion,
     "solution": hearing_of_solution_entry,
+    "request": hearing_of_request,
     "problem": hearing_of_problem,
 }
-SHOWN_TO_THE_PUBLIC = ("impact.", "problem.", "solution.", "evidence.", "answer.", "opinion.")
+SHOWN_TO_THE_PUBLIC = ("impact.", "problem.", "solution.", "term.", "evidence.", "answer.", "opinion.")
 RIGHTS = ("membership.", "mandate.")
 
 
@@ -53,6 +76,11 @@ def wire() -> None:
     register_addresses(ADDRESSES)
     AUDIENCES.update(WHO_HEARS)
     CITATIONS.append(citations_for)
+    MERGED.append(EVIDENCE)
+    FOUND.append(problems_matching)
+    SIMILAR.append(similar_problems)
+    impacts.AFTER_DECLARATION.extend((solutions.keep_asking, pulse.settle_duty))
+    WAYS.append(way_to_pulse)
     for verb in ("post.added", "post.edited", "post.withdrawn"):
         publish.register_fragment(verb, entry_fragment)
     entry_recorded.connect(on_entry, dispatch_uid="entry")
@@ -61,6 +89,9 @@ def wire() -> None:
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="deleted")
     PERIODIC.append((30, deliver_pending))
+    PERIODIC.append((3600, exchange.forget_old_runs))
+    PERIODIC.append((600, send_pulses))
+    PERIODIC.append((6 * 3600, count_newest_stems))
 
 
 def on_entry(entry, **_signal) -> None:

@@ -6,7 +6,7 @@ from issues.filing.models import Draft
 from issues.impacts.models import Declaration, Revision, Tally, Total, TotalCentre
 from issues.lists.models import SavedView
 from issues.problems.models import Census, Problem, ProblemVersion, ReferenceCounter, Term
-from issues.pulse.models import PulseAnswer
+from issues.pulse.models import PulseAnswer, PulseLetter
 from issues.solutions.models import Solution, Verdict
 from issues.threads.models import Follow, Post, PostVersion, ReadMark, Strand, Thread
 from issues.triage.models import InformationRequest, Merge, Relation
@@ -26,6 +26,7 @@ __all__ = [
     "Problem",
     "ProblemVersion",
     "PulseAnswer",
+    "PulseLetter",
     "ReadMark",
     "ReferenceCounter",
     "Relation",

@@ -3,9 +3,9 @@
 from django.urls import include, path, register_converter
 
 from issues.dossier import views as dossier
-from issues.filing import views as filing
 from issues.impacts import views as impacts
 from issues.lists import views as lists
+from issues.problems import desk
 from issues.problems import views as problems
 from issues.solutions import views as solutions
 
@@ -29,11 +29,24 @@ register_converter(Reference, "ref")
 app_name = "issues"
 urlpatterns = [
     path("problems/", lists.problem_list, name="problems"),
-    path("problems/file/", filing.file_problem, name="file"),
+    path("", include("issues.filing.urls")),
+    path("", include("issues.triage.urls")),
+    path("problems/taxonomies/", desk.terms, name="taxonomies"),
+    path("problems/taxonomies/<slug:scheme>/add/", desk.add, name="add_term"),
+    path("problems/taxonomies/term/<int:pk>/", desk.change, name="change_term"),
+    path("problems/taxonomies/term/<int:pk>/arrange/", desk.arrange, name="arrange_term"),
+    path("problems/views/", lists.saved_views, name="views"),
+    path("problems/views/<int:pk>/", lists.change_view, name="view"),
+    path("problems/together/", lists.together, name="together"),
     path("problems/<ref:reference>/", dossier.case, name="problem"),
     path("problems/<ref:reference>/timeline/", dossier.timeline, name="timeline"),
     path("problems/<ref:reference>/impact/", impacts.declare, name="declare"),
+    path("problems/<ref:reference>/declarations/", impacts.declarations, name="declarations"),
+    path("impact/", impacts.totals, name="impact"),
+    path("", include("issues.pulse.urls")),
     path("problems/<ref:reference>/state/", problems.move, name="move"),
+    path("problems/<ref:reference>/revise/", problems.revise, name="revise"),
+    path("problems/<ref:reference>/versions/", problems.versions, name="versions"),
     path("problems/<ref:reference>/share/", impacts.share, name="share"),
     path("problems/<ref:reference>/follow/", problems.follow, name="follow"),
     path("problems/<ref:reference>/translation/", problems.translate, name="translate"),
@@ -46,4 +59,5 @@ urlpatterns = [
     path("posts/<slug:key>/withdraw/", dossier.withdraw_post, name="withdraw_post"),
     path("strands/<int:pk>/after/<int:number>/", dossier.strand_after, name="strand_after"),
     path("", include("issues.attachments.urls")),
+    path("", include("issues.exchange.urls")),
 ]

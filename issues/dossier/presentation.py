@@ -13,8 +13,9 @@ from committee.organisations.strip import strip_svg
 from issues.dossier.fragments import post_fragment, reply_to
 from issues.dossier.queries import Case
 from issues.dossier.slots import citations
-from issues.impacts.policy import may_declare_impact, may_name_centres
-from issues.impacts.words import answers_in_words, cells_named, coverage, hours
+from issues.impacts.policy import may_declare_impact
+from issues.impacts.presentation import problem_impact
+from issues.impacts.words import cells_for
 from issues.problems import policy as problem_policy
 from issues.problems.models import Problem, Severity
 from issues.problems.queries import terms
@@ -25,6 +26,7 @@ from issues.solutions.states import State as SolutionState
 from issues.solutions.words import verdicts_in_words
 from issues.threads.forms import PostForm
 from issues.threads.policy import may_edit_post, may_withdraw_post
+from issues.triage.presentation import triage_of
 
 
 def case_context(person, case: Case, form: PostForm) -> dict:
@@ -35,7 +37,7 @@ def case_context(person, case: Case, form: PostForm) -> dict:
         "lane_label": SHORT[Lane(problem.space.lane)],
         "state_label": State(problem.state).label,
         "facts": facts_of(problem),
-        "impact": impact_of(person, case),
+        "impact": problem_impact(person, problem, case.tally, case.own, case.compared),
         "solutions": [solution_of(person, case, solution) for solution in case.solutions],
         "posts": posts_of(person, case),
         "older": case.older,
@@ -45,6 +47,7 @@ def case_context(person, case: Case, form: PostForm) -> dict:
         "files": [row for row in case.files if row["problems"]],
         "citations": citations(person, problem),
         "may": rights_of(person, problem),
+        "triage": triage_of(person, problem),
     }
 
 
@@ -66,7 +69,7 @@ def rights_of(person, problem: Problem) -> dict[str, bool]:
 
 def facts_of(problem: Problem) -> list[dict]:
     """The column of facts."""
-    known = terms()
+    known = {pk: term.marked for pk, term in terms().items()}
     words = [
         (_("Filed"), day(problem.filed_at), f"{problem.reporter.function}, {problem.organisation.name}"),
         (_("Link of the chain"), known.get(problem.chain_id), ""),
@@ -80,28 +83,12 @@ def facts_of(problem: Problem) -> list[dict]:
     return [{"label": label, "value": value, "note": note} for label, value, note in words if value]
 
 
-def impact_of(person, case: Case) -> dict:
-    """The nineteen and the totals, always with their coverage."""
-    tally = case.tally
-    cells = tally.cells if tally else "." * len(centres())
-    names = cells_named(cells) if may_name_centres(person) else ()
-    return {
-        "strip": strip_svg(cells, words=answers_in_words(cells), names=names, size="case"),
-        "plain": strip_svg(cells, words=answers_in_words(cells)),
-        "words": answers_in_words(cells),
-        "tally": tally,
-        "hours": hours(tally) if tally else "–",
-        "coverage": coverage(tally) if tally else _("No answer yet"),
-        "own": case.own,
-    }
-
-
 def solution_of(person, case: Case, solution) -> dict:
     """A solution as the case page shows it."""
     order = centres()
     affected = {order[i].pk for i, cell in enumerate(case.tally.cells) if cell == "a"} if case.tally else set()
     asked = affected if solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED) else set()
-    cells = verdict_cells(solution.cells, asked)
+    cells = cells_for(person, verdict_cells(solution.cells, asked))
     return {
         "solution": solution,
         "url": reverse("issues:solution", args=[solution.pk]),
@@ -119,17 +106,18 @@ def posts_of(person, case: Case) -> list[str]:
     held: dict[int, list[dict]] = {}
     for row in case.files:
         held.setdefault(row["posts"], []).append(row)
-    fragments = []
+    fragments, over = [], case.problem.merged_into_id is not None
     for post in case.posts:
         strand = case.strands.get(post.strand_id)
         new = strand is not None and post.number > strand.read and post.author_id != person.pk
-        fragments.append(post_fragment(post, files=held.get(post.pk, ()), new=new, actions=actions_on(person, post)))
+        acts = actions_on(person, post, over=over)
+        fragments.append(post_fragment(post, files=held.get(post.pk, ()), new=new, actions=acts))
     return fragments
 
 
-def actions_on(person, post) -> list[tuple[str, str]]:
-    """What the reader may do to a post, as addresses and words."""
-    rows = [] if post.withdrawn_at else [reply_to(post)]
+def actions_on(person, post, *, over: bool = False) -> list[tuple[str, str]]:
+    """What the reader may do to a post, as addresses and words; nobody answers where the discussion is over."""
+    rows = [] if post.withdrawn_at or over else [reply_to(post)]
     if may_edit_post(person, post):
         rows.append((reverse("issues:edit_post", args=[post.key]), _("Correct")))
     if may_withdraw_post(person, post):

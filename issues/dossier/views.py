@@ -30,10 +30,12 @@ def case(request, reference: str):
     """The case: facts, the nineteen, solutions, and the conversation. A POST adds a post."""
     before = request.GET.get("before", "")
     page = int(before) if before.isdecimal() and len(before) < 16 else None
+    if page is None and request.GET.get("post"):
+        page = queries.page_around(request.user, reference, request.GET["post"].replace("\0", ""))
     case = queries.case_of(request.user, reference, before=page)
     if case is None:
         raise Http404
-    spaces = lanes_for_post(request.user, case.problem.space)
+    spaces = [] if case.problem.merged_into_id else lanes_for_post(request.user, case.problem.space)
     form = PostForm(spaces, request.POST or None, request.FILES or None, initial=composer_start(request, case, spaces))
     if request.method == "POST":
         insist(bool(spaces))
@@ -42,7 +44,7 @@ def case(request, reference: str):
             return redirect(f"{request.path}#post-{post.key}")
     elif page is None:
         arrive(request.user, case)
-    context = case_context(request.user, case, form)
+    context = case_context(request.user, case, form) | {"later": page is not None}
     return render(request, "issues/dossier/case.html", context, status=422 if form.is_bound else 200)
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from committee.privacy.models import GuardedCharField, GuardedTextField
 
@@ -39,4 +40,15 @@ class SavedView(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name_here
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name by language: the one that there is where the other lacks."""
+        other = "nl" if self.language == "fr" else "fr"
+        return {self.language: self.name, other: self.name_other or self.name}
+
+    @property
+    def name_here(self) -> str:
+        """The name in the reader's language where it has one."""
+        return self.names.get((get_language() or "fr")[:2], self.name)

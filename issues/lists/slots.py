@@ -4,13 +4,18 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
+from issues.problems.queries import found_in as named
+
 FOUND: list[Callable] = []
 """Each takes (person, words) and returns a Q over problems that hold every word in what the person may read."""
 
 
 def found_in(person, words: str) -> Q:
-    """The problems that hold every word, as far as the person may read; all of them where nothing is looked for."""
-    asked = Q()
+    """The problems that hold every word, as far as the person may read; all of them where nothing is looked for.
+
+    Where no source is wired, titles and references are looked at.
+    """
+    asked = Q() if FOUND else named(words)
     for source in FOUND:
         asked &= source(person, words)
     return asked

@@ -41,7 +41,9 @@ class TermForm(GuardedFormMixin, forms.Form):
                 self.add_error(name, _("Another term of this taxonomy reads like this."))
         french, dutch = data.get("definition_fr"), data.get("definition_nl")
         if bool(french) != bool(dutch):
-            self.add_error("definition_nl" if french else "definition_fr", _("Define it in both languages, or in none."))
+            self.add_error(
+                "definition_nl" if french else "definition_fr", _("Define it in both languages, or in none.")
+            )
         return data
 
 

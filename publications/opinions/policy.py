@@ -7,6 +7,7 @@ from committee.access.policy import may_read
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from issues.problems.models import Problem
+from issues.problems.states import State
 from publications.opinions.models import Observation, OpinionPage
 
 
@@ -16,8 +17,11 @@ def may_cite_evidence(person) -> bool:
 
 
 def may_cite_problem(person, problem: Problem) -> bool:
-    """They cite problems that they read and that stand in the common lane: only what is shared may become public."""
-    shared = problem.space.lane == Lane.COMMON
+    """They cite problems that they read and that stand in the common lane: only what is shared may become public.
+
+    Of a problem that was merged, the target is cited.
+    """
+    shared = problem.space.lane == Lane.COMMON and problem.state != State.MERGED
     return shared and may_cite_evidence(person) and may_read(person, problem.space_id)
 
 

@@ -36,7 +36,7 @@ STATUS = {  # a status for each of ROLES, in that order
     "dashboard/": (200, 200, 200, 200, 200, 200, 200, 200, 200),
     "account/": (200, 200, 200, 200, 200, 200, 200, 200, 200),
 }
-POSTED = ("{ref}/share/", "{ref}/follow/", "{solution}/state/", "{solution}/verdict/", "{solution}/due/")
+POSTED = ("{ref}/follow/", "{solution}/state/", "{solution}/verdict/", "{solution}/due/")
 
 
 def filled(address: str, problem, solution, post) -> str:

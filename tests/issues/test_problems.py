@@ -96,7 +96,9 @@ def test_the_secretariat_owes_triage_of_what_it_reads(people, spaces, lane, owed
     ] * owed
 
 
-@pytest.mark.parametrize("field", ["title", "description", "title_other", "summary_other", "software_version", "risk_reason"])
+@pytest.mark.parametrize(
+    "field", ["title", "description", "title_other", "summary_other", "software_version", "risk_reason"]
+)
 def test_personal_data_leaves_nothing_behind(people, spaces, field):
     first = file_problem(by=people.ixelles, space=spaces.common, **FACTS)
     with unchanged(), pytest.raises(PersonalDataFound):

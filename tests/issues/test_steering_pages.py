@@ -99,7 +99,7 @@ def test_who_may_not_is_refused(people, problem, client_of, name, page):
 
 def test_translating(people, problem, client_of):
     browser, url = client_of(people.jette), page_of(problem, "translation/")
-    assert browser.post(url, {"title": "Bijlagen kwijt", "summary": "Weg.", "checked": "on"}).status_code == 302
+    assert browser.post(url, {"title": "Bijlagen kwijt", "summary": "Weg.", "checked": "1"}).status_code == 302
     page = browser.get(url)
     assert (value_of(page, "title"), value_of(page, "summary")) == ("Bijlagen kwijt", "Weg.")
     assert Problem.objects.get(pk=problem.pk).translation == "checked"

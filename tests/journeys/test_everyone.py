@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 PUBLIC = ("", "avis/", "OPINION", "account/login/", "account/password/reset/", "gallery/")
 MEMBERS = (
     "dashboard/", "problems/", "problems/file/", "problems/CO-2025-0002/", "problems/CO-2025-0002/timeline/",
-    "problems/CO-2025-0002/impact/", "solutions/1/", "inbox/", "search/?q=formulaire", "account/", "account/2fa/",
+    "problems/CO-2025-0002/impact/", "problems/CO-2025-0002/dossier/", "problems/import/",
+    "problems/export/", "solutions/1/", "inbox/", "search/?q=formulaire", "account/", "account/2fa/",
     "account/sessions/", "account/password/change/",
 )  # fmt: skip
 OPINION = {"fr": "avis/avis-bruxelles-numerique-2023/", "nl": "adviezen/advies-digitaal-brussel-2023/"}

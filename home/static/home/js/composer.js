@@ -1,6 +1,7 @@
 /* Writing without leaving the page. Whatever goes wrong, the form is sent as any form, and its text is kept. */
 import { note } from "./say.js";
 import { forget, keep } from "./store.js";
+import { hand, post } from "./upload.js";
 
 const plainly = (form) => { form.dataset.plain = "1"; form.requestSubmit(); };
 const summary = (form) => (form.previousElementSibling?.matches("[role=alert]") ? form.previousElementSibling : null);
@@ -22,7 +23,7 @@ export const composer = (adopt) => {
 const send = async (form, adopt) => {
   const key = form.elements.key?.value;
   const sent = form.elements.text?.value;
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+  const answer = await post(form).catch(() => null);
   if (!answer && form.dataset.wordsUnsent) {
     note(form.dataset.wordsUnsent, 10);
     return;
@@ -53,9 +54,10 @@ const clean = (form, page, id, sent) => {
   post?.scrollIntoView({ block: "nearest", behavior: calm() ? "instant" : "smooth" });
 };
 
-/* The same form with what is to be corrected; attachments must be chosen again, as on any page. */
+/* The same form with what is to be corrected; the files that were chosen are still chosen. */
 const correct = (form, page) => {
   const fresh = change(form, page);
+  hand(form, fresh);
   keep(fresh);
   (summary(fresh) || fresh.querySelector("[aria-invalid=true]"))?.focus();
 };

@@ -3,13 +3,16 @@ import { announce } from "./say.js";
 import { follow } from "./live.js";
 
 const QUIET = 800, SPREAD = 1500;
+const BODY = "[data-rows] tbody, [data-rows] ol, tbody, ul, ol";
 
 const attach = (list) => {
   const source = new WeakMap(); /* a row as the server wrote it */
   let timer, waiting, button;
 
   const rows = (root) => new Map([...root.querySelectorAll("tbody > tr[id], li[id]")].map((row) => [row.id, row]));
-  const busy = () => list.matches(":hover") || (list.contains(document.activeElement) && document.activeElement !== button);
+  const chosen = (row) => row?.querySelector("input[type=checkbox]:checked") != null;
+  const busy = () => list.matches(":hover") || (list.contains(document.activeElement) && document.activeElement !== button)
+    || [...rows(list).values()].some(chosen);
   const address = () => {
     const url = new URL(list.dataset.url || location.href, location.href);
     url.searchParams.set("fragment", "rows");
@@ -26,34 +29,44 @@ const attach = (list) => {
     const answer = await fetch(address(), { headers: { "HX-Request": "true" } }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
-    if (!differs(rows(list), rows(fresh))) return;
+    if (!differs(bodies(list), bodies(fresh))) return;
     waiting = fresh;
     if (busy()) offer();
     else merge();
   };
 
   const written = (row) => source.get(row) || row.outerHTML;
-  const differs = (old, fresh) => [...old.keys()].join() !== [...fresh.keys()].join()
-    || [...fresh].some(([id, row]) => written(old.get(id)) !== row.outerHTML);
+  const bodies = (root) => [...root.querySelectorAll(BODY)].filter((body) => !body.parentElement.closest("tbody, li"));
+  const order = (body) => [...rows(body).keys()].join();
+  const differs = (old, fresh) => old.length !== fresh.length || old.some((body, i) => order(body) !== order(fresh[i])
+    || [...rows(fresh[i])].some(([id, row]) => written(rows(body).get(id)) !== row.outerHTML));
 
-  /* Rows that did not change stay the very same elements, so that focus and selection stay too. */
+  /* Rows that did not change stay the very same elements, so that focus and selection stay too; one that did, and was
+     chosen or had the focus, hands both on. On the board a card may have gone to another column. */
   const merge = () => {
-    const fresh = waiting;
+    const fresh = waiting, old = rows(list), here = document.activeElement?.closest("tr[id], li[id]")?.id;
     waiting = undefined;
     withdraw();
     if (!fresh) return;
-    const body = list.querySelector("[data-rows] tbody, tbody, ul, ol");
-    const other = fresh.querySelector("[data-rows] tbody, tbody, ul, ol");
-    if (!body || !other) { list.replaceChildren(...fresh.childNodes); return; }
-    const old = rows(list);
-    body.replaceChildren(...[...rows(fresh).values()].map((row) => {
-      const known = old.get(row.id);
-      if (known && written(known) === row.outerHTML) return known;
-      const arrived = document.importNode(row, true);
-      source.set(arrived, row.outerHTML);
-      arrived.classList.add("arrived");
-      return arrived;
-    }));
+    const mine = bodies(list), theirs = bodies(fresh);
+    if (!mine.length || mine.length !== theirs.length) { list.replaceChildren(...fresh.childNodes); return; }
+    theirs.forEach((other, i) => {
+      mine[i].replaceChildren(...[...rows(other).values()].map((row) => {
+        const known = old.get(row.id);
+        if (known && written(known) === row.outerHTML) return known;
+        const arrived = document.importNode(row, true);
+        source.set(arrived, row.outerHTML);
+        if (chosen(known)) arrived.querySelector("input[type=checkbox]").checked = true;
+        arrived.classList.add("arrived");
+        return arrived;
+      }));
+    });
+    for (const part of ["caption", "[data-caption]"]) {
+      const said = fresh.querySelector(part), place = list.querySelector(part);
+      if (said && place) place.textContent = said.textContent;
+    }
+    if (here && !list.contains(document.activeElement)) document.getElementById(here)?.querySelector("a")?.focus({ preventScroll: true });
+    list.dispatchEvent(new CustomEvent("rows", { bubbles: true }));
   };
 
   const offer = () => {
