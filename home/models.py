@@ -1,6 +1,6 @@
 """Index of the tables of this app, one line per feature."""
 
 from home.pages.models import HomePage
-from home.search.models import SearchRow
+from home.search.models import SearchRow, Stem
 
-__all__ = ["HomePage", "SearchRow"]
+__all__ = ["HomePage", "SearchRow", "Stem"]

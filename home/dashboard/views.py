@@ -14,6 +14,7 @@ from committee.organisations.models import Membership
 from committee.people.actions import choose_preferences
 from home.dashboard import queries
 from home.dashboard.forms import PreferencesForm
+from issues.filing.queries import drafts_of
 
 
 @require_safe
@@ -28,6 +29,7 @@ def dashboard(request):
         {
             "awaiting": queries.awaiting(request.user),
             "unanswered": queries.unanswered(request.user),
+            "drafts": drafts_of(request.user, 3),
             "figures": queries.figures(request.user),
             "roles": [role.label for role in standing_of(request.user).roles],
         },

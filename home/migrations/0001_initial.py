@@ -95,4 +95,13 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Stem",
+            fields=[
+                ("stem", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("rows", models.PositiveIntegerField(default=1)),
+                ("titles", models.PositiveIntegerField(default=0)),
+            ],
+            options={"ordering": ("stem",)},
+        ),
     ]

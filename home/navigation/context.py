@@ -70,9 +70,12 @@ class Navigation:
         rows = [
             (_("Awaiting me"), "home:dashboard", "home", None),
             (_("Problems"), "issues:problems", "list", None),
+            (_("Impact"), "issues:impact", "chart", None),
             (_("Inbox"), "home:inbox", "inbox", unread or None),
             (_("Search"), "home:search", "search", None),
         ]
+        if standing_of(self.person).can(Ability.MODERATE):
+            rows.insert(1, (_("Queue"), "issues:queue", "filter", None))
         if standing_of(self.person).can(Ability.FILE_PROBLEM):
             rows.insert(2, (_("File"), "issues:file", "plus", None))
         return [self.tool(*row) for row in rows]
@@ -117,6 +120,11 @@ class Navigation:
     def live_url(self) -> str:
         """The address of the socket; empty for who has nothing to hear."""
         return "/ws/live/" if self.is_member else ""
+
+    @property
+    def guard_url(self) -> str:
+        """Where a page asks, while one types, whether a text holds personal data."""
+        return reverse("home:guard")
 
 
 def navigation(request) -> dict:

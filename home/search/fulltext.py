@@ -3,6 +3,8 @@
 A later migration that alters the table on SQLite drops the triggers with it, so it must call `make_fulltext` again.
 """
 
+from home.search.asked import expression
+
 SQLITE = (
     """
     CREATE VIRTUAL TABLE IF NOT EXISTS home_search_fts USING fts5(
@@ -30,13 +32,13 @@ SQLITE = (
     "INSERT INTO home_search_fts(home_search_fts) VALUES ('rebuild')",
 )
 POSTGRESQL = (
-    """
-    CREATE INDEX IF NOT EXISTS home_search_title_stems
-        ON home_searchrow USING gin (to_tsvector('simple', title_stems))
+    f"""
+    CREATE INDEX IF NOT EXISTS home_search_title_stems ON home_searchrow
+        USING gin (({expression("title_stems")})) WITH (fastupdate = off) WHERE title_stems <> ''
     """,
-    """
-    CREATE INDEX IF NOT EXISTS home_search_stems
-        ON home_searchrow USING gin (to_tsvector('simple', stems))
+    f"""
+    CREATE INDEX IF NOT EXISTS home_search_stems ON home_searchrow
+        USING gin (({expression("stems")})) WITH (fastupdate = off)
     """,
 )
 MAKE = {"sqlite": SQLITE, "postgresql": POSTGRESQL}

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from committee.journal.models import Entry
 from home.search.models import Kind, SearchRow
 from home.search.rows import row_of_page, row_of_post, row_of_problem, row_of_solution
+from home.search.vocabulary import count_stems, learn
 from issues.problems.models import Problem
 from issues.solutions.models import Solution
 from issues.threads.models import Post
@@ -86,6 +87,7 @@ def keep_or_forget(row: SearchRow | None, kind: str, key: str) -> None:
 
 def keep(row: SearchRow) -> None:
     """Store a row in place of the one of the same thing."""
+    learn([row])
     facts = {name: getattr(row, name) for name in FACTS}
     SearchRow.objects.update_or_create(kind=row.kind, key=row.key, defaults=facts)
 
@@ -102,6 +104,7 @@ def rebuild_index() -> int:
     known = 0
     for batch in batches(merge(*everything(), key=attrgetter("at"))):
         known += len(SearchRow.objects.bulk_create(batch))
+    count_stems()
     return known
 
 

@@ -11,45 +11,51 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
 from committee.access.standing import standing_of
-from home.search.text import Query
+from home.search.asked import expression
 
 
 class StemsField(models.TextField):
-    """Stems with spaces between, kept in a full-text index; `stems__match=Query(...)` asks it."""
+    """Stems with spaces between, kept in a full-text index; `stems__match=Asked(...)` asks it."""
 
 
 @StemsField.register_lookup
 class Match(Lookup):
-    """Rows in which every term of a `text.Query` is found. The index is made by `fulltext`."""
+    """Rows that answer an `asked.Asked`. The index is made by `fulltext`."""
 
     lookup_name = "match"
     prepare_rhs = False
 
     def as_sqlite(self, compiler, connection):
         """Ask the FTS5 table that stands beside the rows."""
-        key = f"{connection.ops.quote_name(self.lhs.alias)}.id"
-        asked = "(SELECT rowid FROM home_search_fts WHERE home_search_fts MATCH %s)"
-        return f"{key} IN {asked}", [f"{{{self.lhs.target.column}}} : ({in_fts5(self.rhs)})"]
+        key = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.id"
+        asked = "(SELECT rowid FROM home_search_fts WHERE home_search_fts MATCH %s AND rowid >= %s)"
+        return f"{key} IN {asked}", [f"{{{self.lhs.target.column}}} : ({self.rhs.in_fts5()})", self.rhs.since]
 
     def as_postgresql(self, compiler, connection):
-        """Ask the GIN index on the same expression."""
-        sql, params = self.process_lhs(compiler, connection)
-        return f"to_tsvector('simple', {sql}) @@ to_tsquery('simple', %s)", [*params, in_tsquery(self.rhs)]
+        """Ask the GIN index on the same expression; the one on titles leaves out what has none."""
+        column, alias = self.lhs.target.column, compiler.quote_name_unless_alias(self.lhs.alias)
+        titled = f"""{alias}.title_stems <> '' AND """ if column == "title_stems" else ""
+        return f"({titled}{expression(column, alias)} @@ %s::tsquery)", [self.rhs.in_tsquery()]
 
 
-def in_fts5(query: Query) -> str:
-    """A query in the words of SQLite. Stems hold letters and figures only, so that nothing needs escaping."""
-    return " AND ".join(f"({one})" for one in (" OR ".join(either(term, '"%s"', '"%s" *')) for term in query.terms))
+@StemsField.register_lookup
+class Holds(Lookup):
+    """Whether one row that is at hand anyway answers an `asked.Asked`: reads its text, asks no index."""
 
+    lookup_name = "holds"
+    prepare_rhs = False
 
-def in_tsquery(query: Query) -> str:
-    """A query in the words of PostgreSQL."""
-    return " & ".join(f"({one})" for one in (" | ".join(either(term, "'%s'", "'%s':*")) for term in query.terms))
+    def as_sqlite(self, compiler, connection):
+        """Look for each word between spaces."""
+        sql, _params = self.process_lhs(compiler, connection)
+        groups = [" OR ".join([f"instr(' ' || {sql} || ' ', %s) > 0"] * len(group)) for group in self.rhs.groups]
+        return " AND ".join(f"({one})" for one in groups), [f" {stem} " for group in self.rhs.groups for stem in group]
 
-
-def either(term, exact: str, prefix: str) -> list[str]:
-    """What a term may be found by, written in a database's way."""
-    return [exact % stem for stem in term.stems] + ([prefix % term.prefix] if term.prefix else [])
+    def as_postgresql(self, compiler, connection):
+        """Compare arrays of words."""
+        sql, _params = self.process_lhs(compiler, connection)
+        groups = [f"string_to_array({sql}, ' ') && %s::text[]"] * len(self.rhs.groups)
+        return " AND ".join(f"({one})" for one in groups), [list(group) for group in self.rhs.groups]
 
 
 class Kind(models.TextChoices):
@@ -123,3 +129,20 @@ class SearchRow(models.Model):
         if self.title_other and get_language() == self.other_language:
             return self.title_other, self.other_language
         return self.title, self.language
+
+
+class Stem(models.Model):
+    """A stem that some row holds, and about how many rows and how many titles do, as they were last counted.
+
+    Kinds of rows are counted as well, as `!problem`. Which text holds a stem, and who may know that, rows say.
+    """
+
+    stem = models.CharField(max_length=80, primary_key=True)
+    rows = models.PositiveIntegerField(default=1)
+    titles = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("stem",)
+
+    def __str__(self) -> str:
+        return self.stem

@@ -1,23 +1,29 @@
-"""Answering what somebody typed: at most five queries, whatever is found."""
+"""Answering what somebody typed: at most seven queries, whatever is found and however much there is."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
+from django.db.models import F, Q
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
 from committee.journal.addresses import address_of
+from home.search.asked import Asked
 from home.search.marks import Span, excerpt, highlighted, hits
-from home.search.models import Kind, SearchRow
+from home.search.models import Kind, SearchRow, SearchRowQuerySet
+from home.search.similar import nearest
 from home.search.text import Query, composed, parsed
+from home.search.vocabulary import Known, look_up
 
 PER_PAGE = 20
 MOST = 500
+SUGGESTED = 5
 REFERENCE = re.compile(r"\s*(?:CO\s*[-–.\s/]?\s*)?(\d{4})\s*[-–.\s/]\s*(\d{1,6})\s*\Z", re.I | re.A)
 
 
@@ -38,15 +44,34 @@ class Found:
     at: datetime
 
 
+class Count(NamedTuple):
+    """How many there are; `more` where there may be more than were counted."""
+
+    number: int
+    more: bool = False
+
+
+class Place(NamedTuple):
+    """Where a thing was found: the key of its row, its kind, and the page that it is shown on."""
+
+    pk: int
+    kind: str
+    page: str
+
+
 @dataclass(frozen=True)
 class Results:
-    """One page of what was found. `count` is exact up to 500; `more` says that there is more than that."""
+    """One page of what was found. `count` is exact up to 500; `more` says that there is more than that.
+
+    `counts` says the same of each kind, or of the one kind that was asked for.
+    """
 
     rows: tuple[Found, ...] = ()
     count: int = 0
     more: bool = False
     page: int = 1
     pages: int = 1
+    counts: dict[str, Count] = field(default_factory=dict)
 
 
 def reference_in(words: str) -> str:
@@ -58,33 +83,86 @@ def reference_in(words: str) -> str:
 def search(person, words: str, *, kind: str = "", page: int = 1) -> Results:
     """What a person may read and that holds every word, titles first, then the newest."""
     query = parsed(words)
-    rows = SearchRow.objects.visible_to(person)
-    rows = rows.filter(kind=kind) if kind in Kind.values else rows
-    keys = ranked(rows, query) if query else []
-    known = keys[:MOST]
-    pages = max(1, -(-len(known) // PER_PAGE))
+    kind = kind if kind in Kind.values else ""
+    keys = ranked(person, query, kind) if query else []
+    shown = keys[:MOST]
+    pages = max(1, -(-len(shown) // PER_PAGE))
     page = min(max(page, 1), pages)
-    here = known[(page - 1) * PER_PAGE : page * PER_PAGE]
-    by_key = rows.in_bulk(here) if here else {}
-    found = presented(person, [by_key[key] for key in here if key in by_key], query)
-    return Results(found, len(known), len(keys) > MOST, page, pages)
+    found = presented(person, shown[(page - 1) * PER_PAGE : page * PER_PAGE], query)
+    return Results(found, len(shown), len(keys) > MOST, page, pages, counts_of(keys, kind) if query else {})
 
 
-def ranked(rows, query: Query) -> list[int]:
-    """The primary keys of at most 501 rows that hold every word: those whose title does, then the newest; two queries.
+def coming_near(person, words: str) -> tuple[Found, ...]:
+    """At most five problems that hold some of the words, or words one letter away, for when nothing holds them all."""
+    references = nearest(person, words, SUGGESTED, ask=2)
+    rows = {row.key: row for row in SearchRow.objects.visible_to(person).filter(kind=Kind.PROBLEM, key__in=references)}
+    return as_shown(person, [rows[key] for key in references if key in rows], rows, parsed(words))
 
-    Texts are taken in the order of their keys, which grow with time: the database stops as soon as it has enough,
-    however common the word. Titles are few, and are sorted by date: that keeps a database from trying the same there.
+
+def readable(person, asked: Asked) -> SearchRowQuerySet:
+    """The rows that a person reads, of the kind that a question names."""
+    rows = SearchRow.objects.visible_to(person)
+    return rows.filter(kind=asked.kind) if asked.kind else rows
+
+
+def ranked(person, query: Query, kind: str) -> list[Place]:
+    """Where at most 501 things stand that hold every word: those whose title does, then the newest.
+
+    At most five queries, mostly two or three. The database is asked for the newest rows only, as far back as the
+    frequency of the words makes enough of them sure.
     """
-    titled = rows.filter(title_stems__match=query).order_by("-at", "-pk")
-    found = rows.filter(stems__match=query).order_by("-pk")
-    keys = [key for some in (titled, found) for key in some.values_list("pk", flat=True)[: MOST + 1]]
-    return list(dict.fromkeys(keys))[: MOST + 1]
+    known = look_up(query.terms)
+    asked = asked_of(person, query, known, kind)
+    if not asked:
+        return []
+    titled = newest(person, known.bounded(asked, MOST, titles=True), "title_stems")
+    found = widening(person, known, asked) if len(titled) <= MOST else []
+    return list(dict.fromkeys([*titled, *found]))[: MOST + 1]
 
 
-def presented(person, rows: list[SearchRow], query: Query) -> tuple[Found, ...]:
-    """Rows as the page shows them, each with the title and the address of its page."""
-    problems, pages = problems_of(person, rows), addresses_of_pages(rows)
+def widening(person, known: Known, asked: Asked) -> list[Place]:
+    """The newest rows that answer: asked of few rows, then of as many as these few promise, then of all."""
+    narrow = known.bounded(asked, MOST)
+    found = newest(person, narrow, "stems")
+    if len(found) <= MOST and narrow.since and found:
+        narrow = narrow.back_to(narrow.last - (narrow.last - narrow.since) * 2 * MOST // len(found))
+        found = newest(person, narrow, "stems")
+    return found if len(found) > MOST or not narrow.since else newest(person, asked, "stems")
+
+
+def asked_of(person, query: Query, known: Known, kind: str = "") -> Asked:
+    """A question in the words of the index; False where a word stands in no text at all."""
+    spaces = tuple(sorted(standing_of(person).readable_ids))
+    return Asked(tuple(known.forms(term) for term in query.terms), kind=kind, spaces=spaces, last=known.last)
+
+
+def newest(person, asked: Asked, column: str) -> list[Place]:
+    """At most 501 rows that answer, newest first.
+
+    The sum keeps PostgreSQL from walking its keys backwards, which it would do for a word that it thinks frequent.
+    """
+    order = ("-at", "-pk") if column == "title_stems" else ((F("pk") + 0).desc(),)
+    rows = readable(person, asked).filter(**{f"{column}__match": asked}).order_by(*order)
+    return [Place(*row) for row in rows.values_list("pk", "kind", "page_key")[: MOST + 1]]
+
+
+def counts_of(keys: list[Place], kind: str) -> dict[str, Count]:
+    """How many things of each kind were found; at least so many, where more was found than is shown."""
+    more = len(keys) > MOST
+    kinds = [kind] if kind else Kind.values
+    return {one: Count(sum(place.kind == one for place in keys[:MOST]), more) for one in kinds}
+
+
+def presented(person, places: list[Place], query: Query) -> tuple[Found, ...]:
+    """Rows as the page shows them, each with the title and the address of its page; at most two queries."""
+    by_key, problems = rows_at(person, places)
+    rows = [by_key[place.pk] for place in places if place.pk in by_key]
+    return as_shown(person, rows, problems, query)
+
+
+def as_shown(person, rows: list[SearchRow], problems: dict[str, SearchRow], query: Query) -> tuple[Found, ...]:
+    """Rows as the page shows them; one query where public pages are among them."""
+    pages = addresses_of_pages(rows)
     lanes = {space.pk: space.lane for space in standing_of(person).readable}
     found = []
     for row in rows:
@@ -95,11 +173,14 @@ def presented(person, rows: list[SearchRow], query: Query) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def problems_of(person, rows: list[SearchRow]) -> dict[str, SearchRow]:
-    """The rows of the problems on whose pages posts stand; one query, none without posts."""
-    keys = {row.page_key for row in rows if row.kind == Kind.POST}
-    known = SearchRow.objects.visible_to(person).filter(kind=Kind.PROBLEM, key__in=keys)
-    return {row.key: row for row in known} if keys else {}
+def rows_at(person, places: list[Place]) -> tuple[dict[int, SearchRow], dict[str, SearchRow]]:
+    """The rows of places by key, and the rows of the problems on whose pages posts among them stand; one query."""
+    if not places:
+        return {}, {}
+    about = {place.page for place in places if place.kind == Kind.POST}
+    wanted = Q(pk__in=[place.pk for place in places]) | Q(kind=Kind.PROBLEM, key__in=about)
+    rows = list(SearchRow.objects.visible_to(person).filter(wanted))
+    return {row.pk: row for row in rows}, {row.key: row for row in rows if row.kind == Kind.PROBLEM}
 
 
 def addresses_of_pages(rows: list[SearchRow]) -> dict[str, str]:
@@ -116,7 +197,7 @@ def as_found(row: SearchRow, titled: SearchRow, url: str, lane: str, query: Quer
         kind=row.kind,
         key=row.key,
         code=row.page_key if row.page_kind == Kind.PROBLEM else "",
-        url=f"{url}#post-{row.key}" if url and row.kind == Kind.POST else url,
+        url=f"{url}?post={row.key}#post-{row.key}" if url and row.kind == Kind.POST else url,
         title=highlighted(title or row.page_key, query),
         title_language=title_language,
         excerpt=excerpt(text, spans),

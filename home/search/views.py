@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from committee.access.policy import members_only
 from committee.journal.addresses import address_of
 from committee.journal.moments import day
+from committee.privacy.views import guarded_question
 from home.search import queries
+from home.search.limits import searched_too_often
 from home.search.models import Kind
 from home.search.text import composed
 from issues.problems.models import Problem
@@ -24,9 +26,17 @@ ONE = {
 
 @require_safe
 @members_only
+@guarded_question
 def search(request):
-    """What the reader may read and looks for; a reference typed alone leads straight to its problem."""
+    """What the reader may read and looks for; a reference typed alone leads straight to its problem.
+
+    At most 60 searches a minute for a person; then 429, with the words kept.
+    """
     words = composed(request.GET.get("q", "")[:LONGEST]).strip()
+    if words and searched_too_often(request.user.pk):
+        late = render(request, "home/search.html", {"words": words, "late": True}, status=429)
+        late["Retry-After"] = "60"
+        return late
     address = address_of_problem(request.user, queries.reference_in(words))
     if address:
         return redirect(address)
@@ -37,8 +47,9 @@ def search(request):
         "words": words,
         "kind": kind,
         "results": results,
-        "rows": [{"found": found, "label": ONE[Kind(found.kind)], "day": day(found.at)} for found in results.rows],
-        "tabs": tabs(words, kind),
+        "rows": shown(results.rows),
+        "near": shown(queries.coming_near(request.user, words)) if words and not results.rows else [],
+        "tabs": tabs(words, kind, results),
         "newer_url": page_url(words, kind, results.page - 1) if results.page > 1 else "",
         "older_url": page_url(words, kind, results.page + 1) if results.page < results.pages else "",
     }
@@ -56,10 +67,26 @@ def number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 6 else 1
 
 
-def tabs(words: str, kind: str) -> list[dict]:
-    """The kinds between which the reader chooses, each with the same words."""
+def shown(rows: tuple[queries.Found, ...]) -> list[dict]:
+    """What was found, with its kind and day in words."""
+    return [{"found": found, "label": ONE[Kind(found.kind)], "day": day(found.at)} for found in rows]
+
+
+def tabs(words: str, kind: str, results: queries.Results) -> list[dict]:
+    """The kinds between which the reader chooses, each with the same words, and how many there are where known."""
     choices = [("", _("Everything")), *Kind.choices]
-    return [{"label": label, "url": page_url(words, code, 1), "current": code == kind} for code, label in choices]
+    counts = results.counts if kind else results.counts | {"": queries.Count(results.count, results.more)}
+    return [
+        {"label": label, "url": page_url(words, code, 1), "current": code == kind, "count": counted(counts.get(code))}
+        for code, label in choices
+    ]
+
+
+def counted(count: queries.Count | None) -> str | None:
+    """A count as a tab shows it: “12”, “500+”; nothing where it is not known."""
+    if count is None or (count.more and not count.number):
+        return None
+    return f"{count.number}+" if count.more else str(count.number)
 
 
 def page_url(words: str, kind: str, page: int) -> str:

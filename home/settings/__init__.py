@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "issues.attachments.middleware.UploadAnswers",
     "home.pages.delivery.PrivateByDefault",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

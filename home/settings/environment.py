@@ -14,6 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("PORTAL_VAR", ROOT / "var"))
 
 
+SHORT_QUESTIONS = "-c jit=off -c max_parallel_workers_per_gather=0"
+"""For PostgreSQL: a page asks for a few rows, and neither compiling a question nor sharing it out ever pays."""
+
+
 class Mode(StrEnum):
     """How the portal is being run: `production` unless PORTAL_MODE says otherwise."""
 
@@ -54,9 +58,9 @@ def database() -> dict:
     scheme = urlsplit(url).scheme
     if scheme.startswith("sqlite"):
         return sqlite(Path(url.split("///", 1)[1]))
-    options = {"pool": {"min_size": 0, "max_size": int(os.environ.get("DATABASE_POOL", "8"))}}
-    if mode() is Mode.TEST:
-        options = {}
+    options = {"options": SHORT_QUESTIONS}
+    if mode() is not Mode.TEST:
+        options["pool"] = {"min_size": 0, "max_size": int(os.environ.get("DATABASE_POOL", "8"))}
     return environ.Env.db_url_config(url) | {"CONN_MAX_AGE": 0, "OPTIONS": options}
 
 

@@ -188,6 +188,8 @@ class Problem(models.Model):
             models.Index(fields=["-filed_at", "-id"], name="problems_by_filing"),
             models.Index(fields=["-severity", "-id"], name="problems_by_severity"),
             models.Index(fields=["state", "-last_at", "-id"], name="problems_by_state"),
+            models.Index(fields=["state", "severity", "-last_at", "-id"], name="problems_by_state_and_severity"),
+            models.Index(fields=["organisation", "-last_at", "-id"], name="problems_of_an_organisation"),
             models.Index(
                 fields=["-right_at_risk", "filed_at", "id"],
                 condition=models.Q(state=State.FILED),

@@ -201,9 +201,7 @@ def keep_asking(declaration: Declaration) -> None:
 
 def ask_one(solution: Solution, organisation: int, entry: Entry) -> None:
     """Let a CPAS owe its verdict."""
-    owe_duty(
-        organisation=organisation, ability=Ability.VERIFY_SOLUTION, code=VERIFY, about=solution.about, entry=entry
-    )
+    owe_duty(organisation=organisation, ability=Ability.VERIFY_SOLUTION, code=VERIFY, about=solution.about, entry=entry)
 
 
 def ask_to_verify(solution: Solution, entry: Entry) -> None:

@@ -24,6 +24,7 @@ class Machine:
 
     folder: Path
     small: bool = False
+    kept: bool = False
 
     @property
     def facts(self) -> dict:

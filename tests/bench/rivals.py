@@ -1,11 +1,18 @@
 """The limits, for one who is signed in: pages by hand, and as plain Django would write them."""
 
-from django.db import connection
+import uuid
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import path
+from django.utils import timezone
 from django.utils.html import escape
+from django.views.decorators.csrf import csrf_exempt
 
 from issues.problems.models import Problem
 from issues.threads.models import Post, Strand
@@ -20,6 +27,12 @@ CASE_SQL = """SELECT s.number, s.key, s.html, s.written_at, a.function, o.name_f
 JOIN issues_strand r ON r.id = s.strand_id JOIN issues_problem p ON p.thread_id = r.thread_id
 JOIN committee_person a ON a.id = s.author_id JOIN committee_organisation o ON o.id = s.organisation_id
 WHERE p.reference = %s ORDER BY s.written_at DESC LIMIT 50"""
+NUMBER_SQL = """UPDATE issues_strand SET last_number = last_number + 1
+WHERE thread_id = (SELECT thread_id FROM issues_problem WHERE reference = %s)
+AND space_id = (SELECT id FROM committee_space WHERE lane = 'common') RETURNING id, last_number"""
+REPLY_SQL = """INSERT INTO issues_post
+(strand_id, number, key, author_id, text, html, written_at, organisation_id, kind, language)
+SELECT %s, %s, %s, %s, %s, '', %s, organisation_id, 'comment', 'fr' FROM issues_post WHERE strand_id = %s LIMIT 1"""
 PLAIN = engines["django"].from_string(
     "<!DOCTYPE html><title>{{ title }}</title><p>{{ count }}</p><p>{{ request.user }}</p><ul>{% for row in rows %}"
     '<li id="{{ row.id }}"><h3>{{ row.title }}{{ row.author.function }}</h3><p>{{ row.organisation.name_fr }} '
@@ -62,7 +75,36 @@ def case_plain(request, reference: str) -> HttpResponse:
     return HttpResponse(PLAIN.render({"title": problem.title, "rows": rows, "count": Strand.objects.count()}, request))
 
 
+def cached(request) -> HttpResponse:
+    """A body of the size of our first page, from the cache."""
+    body = cache.get("bench:body")
+    if body is None:
+        cache.set("bench:body", body := "<!DOCTYPE html><title>cached</title>" + "<p>x</p>" * 650)
+    return HttpResponse(body)
+
+
+@csrf_exempt
+def reply_by_hand(request, reference: str) -> HttpResponse:
+    """INSERT and send: a post, the number of its strand, and one message to the live layer."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(NUMBER_SQL, [reference])
+        strand, number = cursor.fetchone()
+        values = [strand, number, str(uuid.uuid4()), request.user.pk, request.POST["text"], timezone.now()]
+        cursor.execute(REPLY_SQL, [*values, strand])
+    async_to_sync(get_channel_layer().group_send)("bench", {"type": "bench", "text": request.POST["text"]})
+    return HttpResponseRedirect(f"/hand/case/{reference}/")
+
+
+def search_by_hand(request) -> HttpResponse:
+    """What a site without an index does: look at every text."""
+    posts = Post.objects.filter(text__icontains=request.GET["q"]).order_by("-pk").values_list("key", "text")
+    return page(request, "search", list(posts[:20]))
+
+
 urlpatterns = [
+    path("hand/cached/", cached),
+    path("hand/reply/<reference>/", reply_by_hand),
+    path("hand/search/", search_by_hand),
     path("health/", lambda request: HttpResponse("ok")),
     path("hand/list/", list_by_hand),
     path("hand/case/<reference>/", case_by_hand),

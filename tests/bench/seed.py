@@ -20,6 +20,8 @@ from committee.access.models import Space  # noqa: E402
 from committee.organisations.models import Kind, Organisation  # noqa: E402
 from committee.people.models import Person  # noqa: E402
 from committee.seats.actions import begin_membership, found_committee  # noqa: E402
+from home.demo.editorial import load_editorial  # noqa: E402
+from home.search.index import rebuild_index  # noqa: E402
 from issues.impacts.models import Tally  # noqa: E402
 from issues.problems.models import Problem, ReferenceCounter  # noqa: E402
 from issues.problems.states import State  # noqa: E402
@@ -45,7 +47,11 @@ def seed(count: int) -> dict:
     strands = strands_of(problems)
     sizes = {problem.pk: POSTS_EACH for problem in problems} | {full.pk: FULL, long.pk: LONG}
     posts_of(problems, strands, people, sizes)
+    Post.objects.filter(pk=Post.objects.order_by("pk")[len(problems)].pk).update(text=f"{SAID} Rareté.")
+    load_editorial(editor=people[0], administrator=admin)
+    rebuild_index()
     return {
+        "posts": sum(sizes.values()),
         "sessions": [session_of(person) for person in people],
         "full": full.reference,
         "long": long.reference,
@@ -104,7 +110,7 @@ def tallies(problems: list[Problem]) -> None:
     for n, problem in enumerate(problems):
         cells = "".join("anu."[(n * 7 + place * place) % 4] for place in range(19))
         counts = {"affected": cells.count("a"), "not_affected": cells.count("n"), "cannot_tell": cells.count("u")}
-        made.append(Tally(problem=problem, cells=cells, centres=19, cases=n % 90, hours_likely=n % 70, **counts))
+        made.append(Tally(problem=problem, cells=cells, cases=n % 90, hours_likely=n % 70, **counts))
     Tally.objects.bulk_create(made, batch_size=1000)
 
 

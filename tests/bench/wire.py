@@ -34,8 +34,20 @@ class Browser:
         for line in head[1:-2]:
             name, _colon, value = line.partition(": ")
             headers.setdefault(name.lower(), []).append(value)
-        body = await self.reader.readexactly(int(headers.get("content-length", ["0"])[0]))
+        if headers.get("transfer-encoding") == ["chunked"]:
+            body = await self.chunks()
+        else:
+            body = await self.reader.readexactly(int(headers.get("content-length", ["0"])[0]))
         return int(head[0].split()[1]), headers, body
+
+    async def chunks(self) -> bytes:
+        """A body that comes in pieces."""
+        parts = []
+        while size := int(await self.reader.readline(), 16):
+            parts.append(await self.reader.readexactly(size))
+            await self.reader.readline()
+        await self.reader.readline()
+        return b"".join(parts)
 
     async def timed(self, path: str) -> tuple[float, int]:
         """Seconds that a page takes, and its size."""

@@ -77,10 +77,19 @@ def test_every_address_of_ours_is_swept_here():
 
 
 SWEPT = (
-    "problems/", "solutions/", "posts/", "strands/", "files/", "dashboard/", "inbox/", "account/", "search/",
-    "gallery/", "opinions/", "observations/", "feed",
+    "problems/", "solutions/", "posts/", "strands/", "requests/", "files/", "dashboard/", "inbox/", "account/", "search/",
+    "gallery/", "privacy/", "impact/", "pulse/", "opinions/", "observations/", "feed",
 )  # fmt: skip
-MEMBERS = ("/fr/dashboard/", "/fr/inbox/", "/fr/problems/", "/fr/search/", "/fr/problems/file/")
+MEMBERS = (
+    "/fr/dashboard/",
+    "/fr/inbox/",
+    "/fr/impact/",
+    "/fr/problems/",
+    "/fr/search/",
+    "/fr/problems/file/",
+    "/fr/problems/drafts/",
+    "/fr/problems/taxonomies/",
+)
 FILERS = {"ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "spp_is"}
 
 
@@ -97,13 +106,17 @@ def test_members_pages_by_role(people, client_of, role):
     member = role not in ("stranger", "administrator")
     expected = dict.fromkeys(MEMBERS, 200 if member else 404)
     expected["/fr/dashboard/"] = 200
-    expected["/fr/problems/file/"] = 200 if role in FILERS else (403 if member else 404)
+    for page in ("file", "drafts"):
+        expected[f"/fr/problems/{page}/"] = 200 if role in FILERS else (403 if member else 404)
+    expected["/fr/problems/taxonomies/"] = 200 if role == "secretariat" else (403 if member else 404)
     assert {url: browser.get(url).status_code for url in MEMBERS} == expected
 
 
 CASE = {
     "": "GET", "timeline/": "GET", "impact/": "GET", "state/": "GET", "translation/": "GET", "solutions/new/": "GET",
-    "share/": "POST", "follow/": "POST",
+    "dossier/": "GET", "share/": "POST", "follow/": "POST", "revise/": "GET", "versions/": "GET", "classify/": "GET",
+    "ask/": "GET", "merge/": "GET", "split/": "GET", "relations/": "GET", "qualify/": "POST", "owner/": "POST",
+    "noted/": "POST",
 }  # fmt: skip
 BENCH = {"ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "editor"}
 READS = {

@@ -8,45 +8,76 @@ from itertools import accumulate
 from random import Random
 
 SYLLABLES = (
-    "al ba bel ca cor da del do fa fen ga gen ju ka lan li lo ma mer mi na nor pa per ra ri sa sol ta ter ti va ver vi zo"
+    "al ba bel ca cor da del do fa fen ga gen ju ka lan li lo ma mer mi na nor pa per ra ri sa sol ta ter ti va ver "
+    "vi zo"
 ).split()
 FRENCH = {
-    "when": "depuis la mise à jour|chaque lundi matin|en fin de mois|après la fusion des deux fiches|pendant la permanence|"
-    "dès la première connexion|depuis l’ouverture au public|à la rentrée|lors du renouvellement|pendant les congés",
-    "who": "la demande|la personne|le formulaire|l’accueil|le travailleur social|le dossier|la pièce jointe|le logiciel social|"
-    "le délai de trente jours|l’accusé de réception|la carte d’identité|le message de confirmation|l’enquête sociale|"
-    "la commune voisine|le fournisseur|l’usager sans abri|le rapport social|la décision du comité|la visite à domicile|"
-    "l’interprète|la caution locative|le tuteur|le mineur étranger|la facture d’énergie|le colis alimentaire|"
-    "l’étudiant boursier|la garantie locative|le médiateur de dettes|l’adresse de référence|la domiciliation",
-    "does": "arrive sans ses annexes|reste bloquée à l’étape de signature|disparaît de la liste|doit être encodée deux fois|"
-    "n’est reprise nulle part|s’affiche en double|renvoie vers une page vide|attend une validation|perd son numéro|"
-    "change de langue en cours de route|part vers un autre CPAS|dépasse la taille permise|ne s’imprime pas|"
-    "refuse l’identification|expire avant l’envoi|mélange deux ménages|efface les remarques|ignore la date d’arrivée|"
-    "demande une clé que nous n’avons pas|contredit le registre|bloque le scanner|retarde le paiement",
-    "but": "et nous devons rappeler|ce qui prend un quart d’heure par dossier|alors que la loi prévoit trente jours|"
-    "et personne n’est averti|sauf pour les premiers dossiers|malgré la correction annoncée|et le guichet se remplit|"
-    "ce que le fournisseur ne reproduit pas|surtout pour le revenu d’intégration|surtout pour l’aide médicale urgente|"
-    "et la statistique devient fausse|sans message d’erreur|avec le navigateur de la commune|sur tablette aussi",
-    "in": "dans le module {name}|avec l’écran {name}|depuis la version {name}|par le connecteur {name}|au guichet {name}",
+    "when": (
+        "depuis la mise à jour|chaque lundi matin|en fin de mois|après la fusion des deux fiches|"
+        "pendant la permanence|dès la première connexion|depuis l’ouverture au public|à la rentrée|"
+        "lors du renouvellement|pendant les congés"
+    ),
+    "who": (
+        "la demande|la personne|le formulaire|l’accueil|le travailleur social|le dossier|la pièce jointe|"
+        "le logiciel social|le délai de trente jours|l’accusé de réception|la carte d’identité|"
+        "le message de confirmation|l’enquête sociale|la commune voisine|le fournisseur|l’usager sans abri|"
+        "le rapport social|la décision du comité|la visite à domicile|l’interprète|la caution locative|"
+        "le tuteur|le mineur étranger|la facture d’énergie|le colis alimentaire|l’étudiant boursier|"
+        "la garantie locative|le médiateur de dettes|l’adresse de référence|la domiciliation"
+    ),
+    "does": (
+        "arrive sans ses annexes|reste bloquée à l’étape de signature|disparaît de la liste|"
+        "doit être encodée deux fois|n’est reprise nulle part|s’affiche en double|renvoie vers une page vide|"
+        "attend une validation|perd son numéro|change de langue en cours de route|part vers un autre CPAS|"
+        "dépasse la taille permise|ne s’imprime pas|refuse l’identification|expire avant l’envoi|"
+        "mélange deux ménages|efface les remarques|ignore la date d’arrivée|"
+        "demande une clé que nous n’avons pas|contredit le registre|bloque le scanner|retarde le paiement"
+    ),
+    "but": (
+        "et nous devons rappeler|ce qui prend un quart d’heure par dossier|"
+        "alors que la loi prévoit trente jours|et personne n’est averti|sauf pour les premiers dossiers|"
+        "malgré la correction annoncée|et le guichet se remplit|ce que le fournisseur ne reproduit pas|"
+        "surtout pour le revenu d’intégration|surtout pour l’aide médicale urgente|"
+        "et la statistique devient fausse|sans message d’erreur|avec le navigateur de la commune|"
+        "sur tablette aussi"
+    ),
+    "in": (
+        "dans le module {name}|avec l’écran {name}|depuis la version {name}|par le connecteur {name}|au guichet {name}"
+    ),
 }
 DUTCH = {
-    "when": "sinds de update|elke maandagochtend|op het einde van de maand|na het samenvoegen van de fiches|tijdens de zitdag|"
-    "vanaf de eerste aanmelding|sinds de opening voor het publiek|na de vakantie|bij de hernieuwing|tijdens het verlof",
-    "who": "de aanvraag|de persoon|het formulier|het onthaal|de maatschappelijk werker|het dossier|de bijlage|de sociale software|"
-    "de termijn van dertig dagen|het ontvangstbewijs|de identiteitskaart|het bevestigingsbericht|het sociaal onderzoek|"
-    "de naburige gemeente|de leverancier|de dakloze gebruiker|het sociaal verslag|de beslissing van het comité|het huisbezoek|"
-    "de tolk|de huurwaarborg|de voogd|de minderjarige vreemdeling|de energiefactuur|het voedselpakket|"
-    "de beursstudent|de borgstelling|de schuldbemiddelaar|het referentieadres|de domiciliëring",
-    "does": "komt aan zonder stukken|blijft hangen bij de handtekening|verdwijnt uit de lijst|moet twee keer ingevoerd worden|"
-    "wordt nergens overgenomen|verschijnt dubbel|leidt naar een lege pagina|wacht op validatie|verliest het nummer|"
-    "verandert onderweg van taal|vertrekt naar een ander OCMW|overschrijdt de toegelaten grootte|kan niet worden afgedrukt|"
-    "weigert de identificatie|vervalt voor het verzenden|verwart twee gezinnen|wist de opmerkingen|negeert de aankomstdatum|"
-    "vraagt een sleutel die wij niet hebben|spreekt het register tegen|blokkeert de scanner|vertraagt de betaling",
-    "but": "en wij moeten terugbellen|wat een kwartier per dossier kost|terwijl de wet dertig dagen voorziet|"
-    "en niemand wordt verwittigd|behalve voor de eerste dossiers|ondanks de aangekondigde correctie|en het loket loopt vol|"
-    "wat de leverancier niet kan nabootsen|vooral voor het leefloon|vooral voor de dringende medische hulp|"
-    "en de statistiek klopt niet meer|zonder foutmelding|met de browser van de gemeente|ook op tablet",
-    "in": "in de module {name}|met het scherm {name}|sinds versie {name}|via de koppeling {name}|aan het loket {name}",
+    "when": (
+        "sinds de update|elke maandagochtend|op het einde van de maand|na het samenvoegen van de fiches|"
+        "tijdens de zitdag|vanaf de eerste aanmelding|sinds de opening voor het publiek|na de vakantie|"
+        "bij de hernieuwing|tijdens het verlof"
+    ),
+    "who": (
+        "de aanvraag|de persoon|het formulier|het onthaal|de maatschappelijk werker|het dossier|de bijlage|"
+        "de sociale software|de termijn van dertig dagen|het ontvangstbewijs|de identiteitskaart|"
+        "het bevestigingsbericht|het sociaal onderzoek|de naburige gemeente|de leverancier|"
+        "de dakloze gebruiker|het sociaal verslag|de beslissing van het comité|het huisbezoek|de tolk|"
+        "de huurwaarborg|de voogd|de minderjarige vreemdeling|de energiefactuur|het voedselpakket|"
+        "de beursstudent|de borgstelling|de schuldbemiddelaar|het referentieadres|de domiciliëring"
+    ),
+    "does": (
+        "komt aan zonder stukken|blijft hangen bij de handtekening|verdwijnt uit de lijst|"
+        "moet twee keer ingevoerd worden|wordt nergens overgenomen|verschijnt dubbel|"
+        "leidt naar een lege pagina|wacht op validatie|verliest het nummer|verandert onderweg van taal|"
+        "vertrekt naar een ander OCMW|overschrijdt de toegelaten grootte|kan niet worden afgedrukt|"
+        "weigert de identificatie|vervalt voor het verzenden|verwart twee gezinnen|wist de opmerkingen|"
+        "negeert de aankomstdatum|vraagt een sleutel die wij niet hebben|spreekt het register tegen|"
+        "blokkeert de scanner|vertraagt de betaling"
+    ),
+    "but": (
+        "en wij moeten terugbellen|wat een kwartier per dossier kost|terwijl de wet dertig dagen voorziet|"
+        "en niemand wordt verwittigd|behalve voor de eerste dossiers|ondanks de aangekondigde correctie|"
+        "en het loket loopt vol|wat de leverancier niet kan nabootsen|vooral voor het leefloon|"
+        "vooral voor de dringende medische hulp|en de statistiek klopt niet meer|zonder foutmelding|"
+        "met de browser van de gemeente|ook op tablet"
+    ),
+    "in": (
+        "in de module {name}|met het scherm {name}|sinds versie {name}|via de koppeling {name}|aan het loket {name}"
+    ),
 }
 NAMES, SENTENCES = 6_000, 8_000
 

@@ -56,4 +56,5 @@ def seed_scale(sizes: Sizes, say: Say, progress: Progress) -> None:
 def analyse() -> None:
     """Let the database know what it holds, as its own housekeeping would within minutes."""
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        swept = connection.vendor == "postgresql" and not connection.in_atomic_block
+        cursor.execute("VACUUM ANALYZE" if swept else "ANALYZE")

@@ -129,7 +129,7 @@ class Story:
         return cases
 
     def shares(self, total: int, many: int, most: int) -> list[int]:
-        """A total divided unequally, as talk is: most problems have little of it, a few have much; none more than `most`."""
+        """A total divided unequally, as talk is: most have little of it, a few have much, none more than `most`."""
         weights = [self.chance.paretovariate(1.6) for _ in range(many)]
         scale = total / sum(weights)
         parts = [min(most, int(weight * scale)) for weight in weights]

@@ -3,6 +3,7 @@
 import pytest
 
 from committee.journal.models import Entry
+from home.live.publish import texts_for
 from home.live.topics import allowed, behind, may_follow, topics_of
 from issues.threads.actions import edit_post, withdraw_post
 from issues.threads.models import Strand
@@ -116,8 +117,30 @@ def test_a_change_of_place_touches_no_topic(committee):
     assert topics_of(entry) == []
 
 
+def test_a_declaration_touches_its_problem_in_the_lane_where_its_sums_are_read(committee):
+    """It is told among federations and CPAS, because it names the CPAS; pages of the common lane hear “changed”."""
+    problem, common = committee.problems["common"], committee.spaces["common"].pk
+    entry = Entry.objects.get(verb="impact.declared", subjects__key=problem.reference)
+    assert entry.space == committee.spaces["federations"]
+    assert topics_of(entry) == [f"problem:{problem.reference}:{common}", f"problems:{common}"]
+    assert allowed(committee.people["spp_is"], topics_of(entry)) == topics_of(entry)
+
+
+def test_pages_hear_of_a_declaration_that_something_changed_and_nothing_else(committee):
+    entry = Entry.objects.get(verb="impact.declared", subjects__key=committee.problems["common"].reference)
+    for topic in topics_of(entry):
+        assert texts_for(topic, entry) == {"": f'{{"topic":"{topic}","changed":true}}'}
+
+
+def test_a_declaration_in_a_lane_of_its_own_is_heard_there_alone(committee):
+    problem, jette = committee.problems["jette"], committee.spaces["jette"].pk
+    entry = Entry.objects.get(verb="impact.declared", subjects__key=problem.reference)
+    assert topics_of(entry) == [f"problem:{problem.reference}:{jette}", f"problems:{jette}"]
+
+
 def test_nobody_who_reads_less_than_an_entry_can_follow_a_topic_that_it_touches(committee):
-    for entry in Entry.objects.prefetch_related("subjects"):
+    """But for declarations, whose topics say no more than that sums changed."""
+    for entry in Entry.objects.exclude(verb__startswith="impact.").prefetch_related("subjects"):
         for role, person in committee.people.items():
             if not Entry.objects.visible_to(person).filter(pk=entry.pk).exists():
                 assert allowed(person, topics_of(entry)) == [], (role, entry)

@@ -125,7 +125,7 @@ def test_a_post_leads_to_its_place_on_the_page_of_its_problem(people, spaces, pr
     post = say(people.molenbeek, problem, spaces.federations, "Le scanner <script>alert(1)</script> échoue")
     rebuild_index()
     found = queries.search(people.ixelles, "scanners").rows[0]
-    assert found.url == f"/fr/problems/{problem.reference}/#post-{post.key}"
+    assert found.url == f"/fr/problems/{problem.reference}/?post={post.key}#post-{post.key}"
     assert (found.title, found.lane) == ("Pièces jointes perdues", "federations")
     page = client_of(people.ixelles).get(PAGE, {"q": "scanner"}).content.decode()
     assert "Le <mark>scanner</mark> &lt;script" in page
@@ -299,3 +299,69 @@ def test_nothing_typed_and_nothing_found_both_teach(people, problem, client_of):
     browser = client_of(people.ixelles)
     assert 'class="empty"' in browser.get(PAGE).content.decode()
     assert 'class="empty"' in browser.get(PAGE, {"q": "introuvable"}).content.decode()
+
+
+def test_a_post_found_opens_its_page_of_the_case_however_old_it_is(people, spaces, problem, client_of):
+    """The page with the post also shows what came after it; a key that leads nowhere leads to the latest posts."""
+    posts = [say(people.molenbeek, problem, spaces.common, f"Message numéro {number}") for number in range(120)]
+    aside = say(people.molenbeek, problem, spaces.federations, "Entre fédérations")
+    rebuild_index()
+    browser = client_of(people.ixelles)
+    for number, shown, later in ((3, range(0, 29), True), (60, range(36, 86), True), (119, range(71, 120), False)):
+        url = queries.search(people.ixelles, f"message numéro {number}").rows[0].url
+        assert url.endswith(f"?post={posts[number].key}#post-{posts[number].key}")
+        page = browser.get(url).content.decode()
+        assert [n for n, post in enumerate(posts) if f'id="post-{post.key}"' in page] == list(shown)
+        assert (f'href="/fr/problems/{problem.reference}/#discussion"' in page) == later
+    for key in ("", "nothing", "\0", aside.key):
+        page = client_of(people.spp_is).get(f"/fr/problems/{problem.reference}/", {"post": key}).content.decode()
+        assert f'id="post-{posts[119].key}"' in page
+        assert "Entre fédérations" not in page
+
+
+def test_tabs_say_how_many_there_are(people, lanes, client_of):
+    page = client_of(people.molenbeek).get(PAGE, {"q": "volmacht"}).content.decode()
+    for label, number in (("Tout", 4), ("Problèmes", 2), ("Messages", 2), ("Solutions", 0)):
+        assert re.search(rf">{label} <span>{number}</span></a>", page), label
+    page = client_of(people.spp_is).get(PAGE, {"q": "volmacht", "kind": "problem"}).content.decode()
+    assert re.search(r">Problèmes <span>2</span></a>", page)
+    assert re.search(r">Messages</a>", page)
+
+
+def test_tabs_say_at_least_where_there_is_more(people, spaces, client_of, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 5)
+    many(people, spaces, 4)
+    page = client_of(people.molenbeek).get(PAGE, {"q": "attestation"}).content.decode()
+    assert ">Tout <span>5+</span></a>" in page
+    assert ">Solutions</a>" in page
+
+
+def test_where_nothing_holds_every_word_problems_that_come_near_are_offered(people, lanes, client_of):
+    response = client_of(people.molenbeek).get(PAGE, {"q": "volmahct"})
+    near = [row["found"].code for row in response.context["near"]]
+    assert set(near) == {key for kind, key in lanes["common"] | lanes["federations"] if kind == "problem"}
+    assert client_of(people.stranger).get(PAGE, {"q": "volmahct"}).status_code == 404
+
+
+def test_nothing_found_costs_at_most_eight_queries(people, lanes, client_of):
+    browser = client_of(people.molenbeek)
+    for words in ("volmahct ongeldig", "volmacht secretown", "volmacht introuvable"):
+        browser.get(PAGE, {"q": words})
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(PAGE, {"q": words})
+        assert len(asked) <= 8, [query["sql"][:90] for query in asked]
+
+
+def test_sixty_searches_a_minute_are_enough(people, problem, client_of, monkeypatch):
+    monkeypatch.setattr("home.search.limits.A_MINUTE", 3)
+    rebuild_index()
+    browser, other = client_of(people.ixelles), client_of(people.molenbeek)
+    answers = [browser.get(PAGE, {"q": "pièce"}) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert answers[3]["Retry-After"] == "60"
+    page = answers[3].content.decode()
+    assert 'role="alert"' in page
+    assert 'value="pièce"' in page
+    assert problem.reference not in page
+    assert other.get(PAGE, {"q": "pièce"}).status_code == 200
+    assert browser.get(PAGE).status_code == 200
