@@ -27,7 +27,21 @@ from issues.threads.queries import posts_after
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def case(request, reference: str):
-    """The case: facts, the nineteen, solutions, and the conversation. A POST adds a post."""
+    """The case: facts, the nineteen, solutions, and the conversation. A POST adds a post, without reading all that."""
+    if request.method != "POST":
+        return case_page(request, reference)
+    problem = found(request, reference)
+    spaces = lanes_to_write(request.user, problem)
+    insist(bool(spaces))
+    form = PostForm(spaces, request.POST, request.FILES)
+    if not form.is_valid():
+        return case_page(request, reference, form)
+    post = said(request.user, problem, form)
+    return redirect(f"{request.path}#post-{post.key}")
+
+
+def case_page(request, reference: str, refused: PostForm | None = None):
+    """The page, with a post that was refused where there is one."""
     before = request.GET.get("before", "")
     page = int(before) if before.isdecimal() and len(before) < 16 else None
     if page is None and request.GET.get("post"):
@@ -35,17 +49,22 @@ def case(request, reference: str):
     case = queries.case_of(request.user, reference, before=page)
     if case is None:
         raise Http404
-    spaces = [] if case.problem.merged_into_id else lanes_for_post(request.user, case.problem.space)
-    form = PostForm(spaces, request.POST or None, request.FILES or None, initial=composer_start(request, case, spaces))
-    if request.method == "POST":
-        insist(bool(spaces))
-        if form.is_valid():
-            post = said(request.user, case.problem, form)
-            return redirect(f"{request.path}#post-{post.key}")
-    elif page is None:
+    if page is None and refused is None:
         arrive(request.user, case)
+    form = refused or empty_composer(request, case)
     context = case_context(request.user, case, form) | {"later": page is not None}
-    return render(request, "issues/dossier/case.html", context, status=422 if form.is_bound else 200)
+    return render(request, "issues/dossier/case.html", context, status=422 if refused else 200)
+
+
+def lanes_to_write(person, problem: Problem) -> list:
+    """The lanes in which a person may write on a problem; none once it is merged away."""
+    return [] if problem.merged_into_id else lanes_for_post(person, problem.space)
+
+
+def empty_composer(request, case: queries.Case) -> PostForm:
+    """A composer that begins in the lane of the post that is answered, else where nothing is chosen silently."""
+    spaces = lanes_to_write(request.user, case.problem)
+    return PostForm(spaces, initial=composer_start(request, case, spaces))
 
 
 def composer_start(request, case: queries.Case, spaces) -> dict:

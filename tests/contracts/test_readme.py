@@ -24,7 +24,7 @@ def test_the_management_commands_exist():
 
 def test_the_pictures_and_files_exist():
     pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
-    assert len(pictures) == 5
+    assert len(pictures) == 6
     named = re.findall(r"`((?:committee|issues|publications|home|tests|\.ci)/[\w./-]+)`", README)
     assert [name for name in (*pictures, *named) if not (ROOT / name).exists()] == []
 
