@@ -10,7 +10,14 @@ MEMBERS = (
     "dashboard/", "problems/", "problems/file/", "problems/CO-2025-0002/", "problems/CO-2025-0002/timeline/",
     "problems/CO-2025-0002/impact/", "problems/CO-2025-0002/dossier/", "problems/import/",
     "problems/export/", "solutions/1/", "inbox/", "search/?q=formulaire", "account/", "account/2fa/",
-    "account/sessions/", "account/password/change/",
+    "account/sessions/", "account/password/change/", "impact/", "pulse/", "problems/?as=board", "problems/drafts/",
+    "problems/?state=in_discussion&severity=3", "problems/views/", "problems/CO-2025-0002/translation/", "privacy/",
+)  # fmt: skip
+SECRETARIAT = (
+    "problems/queue/", "problems/taxonomies/", "problems/taxonomies/software/add/", "problems/", "impact/",
+    *(f"problems/CO-2025-0006/{page}/" for page in (
+        "merge", "split", "classify", "relations", "ask", "revise", "versions", "declarations", "state",
+    )),
 )  # fmt: skip
 OPINION = {"fr": "avis/avis-bruxelles-numerique-2023/", "nl": "adviezen/advies-digitaal-brussel-2023/"}
 LOOKS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 390)]
@@ -51,6 +58,14 @@ def test_members_pages(visitors, theme, width):
     assert [fault for path in paths(MEMBERS, language) for fault in faults(visitor, path)] == []
 
 
+@pytest.mark.parametrize(("theme", "width"), [LOOKS[1], LOOKS[2]])
+def test_the_secretariats_pages(visitors, theme, width):
+    language = "nl" if theme == "dark" else "fr"
+    options = {"language": language, "color_scheme": theme, "viewport": {"width": width, "height": 800}}
+    visitor = visitors("secretariat@example.org", **options)
+    assert [fault for path in SECRETARIAT for fault in faults(visitor, path)] == []
+
+
 def test_everything_is_reached_by_keyboard(visitors):
     visitor = visitors("molenbeek@example.org", language="nl")
     visitor.go("problems/CO-2025-0002/")
@@ -68,7 +83,9 @@ def test_everything_is_reached_by_keyboard(visitors):
 def test_no_english_is_left(visitors, language):
     visitor = visitors("molenbeek@example.org", language=language)
     english = (" the ", " your ", "File a", "Nothing ", "Show ", "What ", "Search", "Sign out", "Problems")
-    for path in paths(MEMBERS, language):
-        visitor.go(path)
-        words = visitor.page.locator("body").inner_text()
-        assert [word for word in english if word in words] == [], path
+    secretariat = visitors("secretariat@example.org", language=language)
+    for one, pages in ((visitor, MEMBERS), (secretariat, SECRETARIAT)):
+        for path in paths(pages, language):
+            one.go(path)
+            words = one.page.locator("body").inner_text()
+            assert [word for word in english if word in words] == [], path
