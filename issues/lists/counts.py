@@ -19,8 +19,8 @@ from issues.problems.census import ALL
 from issues.problems.models import Census, Problem
 from issues.problems.states import State
 
-MOST = 1_000
-LOOKED_AT = 5_000
+MOST = 500
+LOOKED_AT = 2_500
 """How many problems, at most, are looked at for the sake of numbers."""
 FEW = ("mine", "followed")
 """Filters that leave few problems by their nature: those of one person."""
@@ -120,7 +120,7 @@ def merged_apart(name: str) -> list[Q]:
 
 
 def kept(person, parts: list[Q]) -> QuerySet:
-    """At most 1,001 of the problems that pass."""
+    """At most 501 of the problems that pass."""
     problems = Problem.objects.visible_to(person)
     for part in parts:
         problems = problems.filter(part)
