@@ -99,8 +99,9 @@ def figures() -> Figures:
 
 
 def declared_about(problems) -> dict:
-    """How many CPAS answered at all, how many gave volumes, and when the last one did."""
+    """How many CPAS answered at all, how many gave volumes that may be added up, and when the last one answered."""
     volumes = Q(answer=Answer.AFFECTED, cases__isnull=False, minutes_likely__isnull=False)
+    volumes &= Q(problem__tally__affected__gte=FEWEST)
     return Declaration.objects.filter(problem__in=problems).aggregate(
         declared=Count("organisation", distinct=True),
         measuring=Count("organisation", distinct=True, filter=volumes),
@@ -109,8 +110,12 @@ def declared_about(problems) -> dict:
 
 
 def hours_of(problems) -> tuple[float, float, float]:
-    """Extra hours per month: at least, most often, at most."""
-    sums = Tally.objects.filter(problem__in=problems).aggregate(**{name: Sum(name, default=0) for name in HOURS})
+    """Extra hours per month: at least, most often, at most.
+
+    Over problems with at least three affected CPAS, as the members' totals: their difference must not tell of one CPAS.
+    """
+    open_ones = Tally.objects.filter(problem__in=problems, affected__gte=FEWEST)
+    sums = open_ones.aggregate(**{name: Sum(name, default=0) for name in HOURS})
     return tuple(sums[name] for name in HOURS)
 
 

@@ -50,3 +50,14 @@ def test_the_first_page_shows_what_was_published(client, opinion, problem):
         assert f'<a href="{page.url}">' in text
         assert text.count('<article class="card"') == 3
         assert text.count('<figure class="figure"') == 2
+
+
+def test_a_problem_of_one_cpas_is_told_by_no_difference(people, spaces, problem, declare):
+    """Members read sums over problems with three affected CPAS: what the public reads must be the very same sum."""
+    for person in (people.molenbeek, people.jette):
+        declare(person, problem, cases=3, minutes_likely=20)
+    before = figures()
+    filed(people.ixelles, spaces.common, title="Chez nous seuls", impact={"cases": 600, "minutes_likely": 60})
+    after = figures()
+    assert (after.hours, after.measuring) == (before.hours, before.measuring)
+    assert after.problems == before.problems + 1
