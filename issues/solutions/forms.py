@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.privacy.forms import GuardedFormMixin
+from issues.problems import forms as problems
 from issues.solutions.models import Kind
 from issues.solutions.states import Outcome
 
@@ -32,10 +33,9 @@ class ProposalForm(GuardedFormMixin, forms.Form):
         self.fields["owner"].choices = [(organisation.pk, str(organisation)) for organisation in owners]
 
 
-class MoveForm(GuardedFormMixin, forms.Form):
+class MoveForm(problems.MoveForm):
     """Where a solution goes next, and why."""
 
-    target = forms.ChoiceField(label=_("Move to"))
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
@@ -43,19 +43,6 @@ class MoveForm(GuardedFormMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Demanded when a solution is not retained."),
     )
-
-    def __init__(self, moves, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.moves = moves
-        self.fields["target"].choices = [(move.target, move.target.label) for move in moves]
-
-    def clean(self) -> dict:
-        """Ask for the reason where the move demands one."""
-        data = super().clean()
-        move = next((move for move in self.moves if move.target == data.get("target")), None)
-        if move and move.reasoned and not data.get("reason", "").strip():
-            self.add_error("reason", _("This move demands a reason: those concerned will read it."))
-        return data
 
 
 class VerdictForm(GuardedFormMixin, forms.Form):
