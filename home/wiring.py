@@ -20,7 +20,6 @@ from home.search.similar import similar_problems
 from home.search.vocabulary import count_newest_stems
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
-from issues.dossier.fragments import entry_fragment
 from issues.dossier.slots import CITATIONS
 from issues.exchange import actions as exchange
 from issues.filing.slots import SIMILAR
@@ -31,13 +30,17 @@ from issues.lists.slots import FOUND
 from issues.problems import actions as problems
 from issues.problems import taxonomy
 from issues.problems.audience import hearing_of_problem
+from issues.problems.queries import owners as problems_as_owners
 from issues.pulse import actions as pulse
 from issues.pulse.delivery import send_pulses
 from issues.pulse.presentation import way_to_pulse
 from issues.solutions import actions as solutions
 from issues.solutions.audience import hearing_of_solution_entry
+from issues.solutions.queries import owners as solutions_as_owners
+from issues.talk.fragments import entry_fragment
 from issues.threads import actions as threads
 from issues.threads.audience import hearing_of_post
+from issues.threads.slots import OWNERS
 from issues.triage import actions as triage
 from issues.triage import merging, questions
 from issues.triage.audience import hearing_of_request
@@ -76,13 +79,13 @@ def wire() -> None:
     register_addresses(ADDRESSES)
     AUDIENCES.update(WHO_HEARS)
     CITATIONS.append(citations_for)
+    OWNERS.extend((problems_as_owners, solutions_as_owners))
     MERGED.append(EVIDENCE)
     FOUND.append(problems_matching)
     SIMILAR.append(similar_problems)
     impacts.AFTER_DECLARATION.extend((solutions.keep_asking, pulse.settle_duty))
     WAYS.append(way_to_pulse)
-    for verb in ("post.added", "post.edited", "post.withdrawn"):
-        publish.register_fragment(verb, entry_fragment)
+    publish.register_fragment("post.", entry_fragment)
     entry_recorded.connect(on_entry, dispatch_uid="entry")
     user_logged_out.connect(on_sign_out, dispatch_uid="sign-out")
     page_published.connect(on_published, dispatch_uid="published")

@@ -51,6 +51,15 @@ def spaces_for(person: Person, permission: str) -> list[Space]:
     )
 
 
+def readers_of(space_id: int) -> models.QuerySet[Person]:
+    """The people who read a space, by a role or by a mandate; who can no longer sign in is left out."""
+    groups = SpaceGroupPermission.objects.filter(content_object=space_id, permission__codename="read_space")
+    mandated = SpacePersonPermission.objects.filter(content_object=space_id, permission__codename="read_space")
+    by_role = models.Q(pk__in=Person.groups.through.objects.filter(group__in=groups.values("group")).values("person"))
+    by_mandate = models.Q(pk__in=mandated.values("user"))
+    return Person.objects.filter(by_role | by_mandate, is_active=True)
+
+
 def admit(membership: Membership) -> None:
     """Give the rights of a membership that begins."""
     role = role_of(membership.organisation.kind, membership.role)

@@ -23,6 +23,11 @@ def may_write(person, space_id: int) -> bool:
     return space_id in standing_of(person).writable_ids
 
 
+def may_moderate(person, space_id: int) -> bool:
+    """Whether a person keeps order in what stands in a space."""
+    return space_id in standing_of(person).moderated_ids
+
+
 def insist(allowed: bool) -> None:
     """Raise PermissionDenied unless allowed; every action begins with it."""
     if not allowed:

@@ -34,6 +34,7 @@ class Role:
     membership: ClassVar[MembershipRole]
     reads: ClassVar[tuple[Lane, ...]] = ()
     writes: ClassVar[tuple[Lane, ...]] = ()
+    moderates: ClassVar[tuple[Lane, ...]] = ()
     abilities: ClassVar[frozenset[Ability]] = frozenset()
 
 
@@ -51,6 +52,7 @@ class CpasCoordinator(CpasMember):
 
     code, label = "cpas_coordinator", _("CPAS coordinator")
     membership = MembershipRole.COORDINATOR
+    moderates = (Lane.ORGANISATION,)
 
 
 class FederationMember(Role):
@@ -69,6 +71,7 @@ class Secretariat(FederationMember):
 
     code, label = "secretariat", _("Secretariat")
     membership = MembershipRole.SECRETARIAT
+    moderates = (Lane.COMMON, Lane.FEDERATIONS, Lane.ORGANISATION)
     abilities = FederationMember.abilities | {Ability.MODERATE, Ability.RECORD_ANSWER}
 
 
@@ -91,6 +94,14 @@ class AdministrationMember(Role):
     abilities = frozenset({Ability.FILE_PROBLEM, Ability.PROPOSE_SOLUTION, Ability.STEER_SOLUTION})
 
 
+class AdministrationCoordinator(AdministrationMember):
+    """The reference person of the administration: as a member, and keeps order in the administration's lane."""
+
+    code, label = "administration_coordinator", _("Administration, coordination")
+    membership = MembershipRole.COORDINATOR
+    moderates = (Lane.ADMINISTRATION, Lane.ORGANISATION)
+
+
 class Guest(Role):
     """A cabinet, an expert, a supplier: reads what a mandate as observer opens, and nothing else."""
 
@@ -98,7 +109,10 @@ class Guest(Role):
     kind, membership = Kind.GUEST, MembershipRole.MEMBER
 
 
-ROLES = (CpasMember, CpasCoordinator, FederationMember, Secretariat, Editor, AdministrationMember, Guest)
+ROLES = (
+    CpasMember, CpasCoordinator, FederationMember, Secretariat, Editor, AdministrationMember, AdministrationCoordinator,
+    Guest,
+)  # fmt: skip
 BY_CODE = {role.code: role for role in ROLES}
 BY_FACTS = {(role.kind, role.membership): role for role in ROLES}
 

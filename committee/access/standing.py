@@ -42,6 +42,18 @@ class Standing:
         return frozenset(space.pk for space in self.writable)
 
     @cached_property
+    def moderated_ids(self) -> frozenset[int]:
+        """Identifiers of the spaces in which a role of the person keeps order."""
+        return frozenset(
+            space.pk for space in self.readable if any(self.moderates(*post, space) for post in self.posts)
+        )
+
+    @staticmethod
+    def moderates(code: str, organisation_id: int, space: SpaceFacts) -> bool:
+        """Whether a role in an organisation keeps order in a space: an own space only in that organisation."""
+        return space.lane in BY_CODE[code].moderates and space.organisation_id in (None, organisation_id)
+
+    @cached_property
     def organisation_ids(self) -> frozenset[int]:
         """Identifiers of the organisations that the person belongs to."""
         return frozenset(organisation for _role, organisation in self.posts)

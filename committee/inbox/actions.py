@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from committee.inbox.models import Duty, Notice
+from committee.inbox.reasons import Hearing, strongest
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.organisations.models import Organisation
@@ -14,14 +15,16 @@ from committee.people.models import Person
 
 
 @transaction.atomic
-def notify(*, entry: Entry, people: Iterable[Person]) -> list[Person]:
-    """Tell people of an entry, each once however often it is called. Returns those newly told."""
-    people = {person.pk: person for person in people if person.pk != entry.actor_id}
+def notify(*, entry: Entry, hearing: Hearing) -> list[Person]:
+    """Tell people of an entry, each once however often it is called, for the strongest reason. Returns those newly told."""
+    people = {pk: heard for pk, heard in strongest(hearing).items() if pk != entry.actor_id}
+    about = entry.subject
     known = set(Notice.objects.filter(entry=entry, person__in=people).values_list("person_id", flat=True))
-    new = [person for pk, person in sorted(people.items()) if pk not in known]
-    Notice.objects.bulk_create(Notice(person=person, entry=entry) for person in new)
-    Person.objects.filter(pk__in=[person.pk for person in new]).update(unread_notices=F("unread_notices") + 1)
-    return new
+    new = [heard for pk, heard in sorted(people.items()) if pk not in known]
+    facts = {"entry": entry, "kind": about.kind, "key": about.key} if about else {"entry": entry}
+    Notice.objects.bulk_create(Notice(person=person, reason=why, **facts) for person, why in new)
+    Person.objects.filter(pk__in=[person.pk for person, _why in new]).update(unread_notices=F("unread_notices") + 1)
+    return [person for person, _why in new]
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ Who hears is asked of `AUDIENCES`: the kind of the entry's first subject that st
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.db import transaction
 from django_tasks import task
@@ -14,10 +14,11 @@ from committee.inbox.actions import notify
 from committee.inbox.mail import mail_notice
 from committee.inbox.models import Duty, Notice
 from committee.inbox.queries import duty_of
+from committee.inbox.reasons import Hearing, strongest
 from committee.journal.models import Entry
 from committee.people.models import MailPace, Person
 
-AUDIENCES: dict[str, Callable[[Entry], Iterable[Person]]] = {}
+AUDIENCES: dict[str, Callable[[Entry], Hearing]] = {}
 log = logging.getLogger(__name__)
 
 
@@ -28,7 +29,7 @@ def deliver(entry: Entry) -> list[Person]:
     """
     try:
         with transaction.atomic():
-            told = notify(entry=entry, people=audience(entry))
+            told = notify(entry=entry, hearing=audience(entry))
             Entry.objects.filter(pk=entry.pk).update(delivered=True)
     except Exception:
         log.exception("entry %s was not delivered", entry.pk)
@@ -38,12 +39,12 @@ def deliver(entry: Entry) -> list[Person]:
     return told
 
 
-def audience(entry: Entry) -> list[Person]:
-    """Those whom the entry concerns and who read its lane."""
+def audience(entry: Entry) -> list[tuple[Person, str]]:
+    """Those whom the entry concerns and who read its lane, each once with the strongest reason."""
     kinds = {subject.kind for subject in entry.subjects.all()}
     kind = next((kind for kind in AUDIENCES if kind in kinds), None)
-    people = {person.pk: person for person in AUDIENCES[kind](entry)} if kind else {}
-    return [person for person in people.values() if may_read(person, entry.space_id)]
+    people = strongest(AUDIENCES[kind](entry)) if kind else {}
+    return [(person, why) for person, why in people.values() if may_read(person, entry.space_id)]
 
 
 def mailed(entry: Entry, people: list[Person]) -> list[Person]:

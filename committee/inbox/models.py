@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from committee.access.standing import standing_of
 from committee.journal.models import Entry
@@ -27,11 +28,19 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """One person should know of one entry."""
+    """One person should know of one entry, for one reason: the strongest there is.
+
+    `kind` and `key` name the case under which it stands in the inbox; `mail_due_at` is when it may be mailed, if at all.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="notices")
+    reason = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=30, blank=True)
+    key = models.CharField(max_length=80, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    mail_due_at = models.DateTimeField(null=True, blank=True)
+    letter = models.ForeignKey("Letter", models.SET_NULL, null=True, blank=True, related_name="notices")
 
     objects = NoticeQuerySet.as_manager()
 
@@ -40,9 +49,46 @@ class Notice(models.Model):
         constraints: ClassVar[list] = [
             models.UniqueConstraint(fields=["person", "entry"], name="one_notice_per_person_and_entry")
         ]
+        indexes: ClassVar[list] = [
+            models.Index(fields=["person", "kind", "key", "-entry"], name="notices_by_case"),
+            models.Index(
+                fields=["mail_due_at"],
+                condition=models.Q(letter=None, mail_due_at__isnull=False),
+                name="notices_to_be_mailed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.entry}"
+
+
+class Letter(models.Model):
+    """One mail to a person: what became of it, never what it said, which is written when it leaves."""
+
+    class Kind(models.TextChoices):
+        """What the mail carries."""
+
+        NEWS = "news", _("News")
+        ANSWER = "answer", _("About a reply by mail")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NEWS)
+    message_id = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes: ClassVar[list] = [
+            models.Index(fields=["next_at"], condition=models.Q(next_at__isnull=False), name="letters_to_be_sent")
+        ]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk} to {self.person}"
 
 
 class DutyQuerySet(models.QuerySet):
@@ -55,15 +101,19 @@ class DutyQuerySet(models.QuerySet):
     def visible_to(self, person) -> DutyQuerySet:
         """Keep the duties of the person's organisations which one of the person's roles there can do."""
         standing = standing_of(person)
-        mine = models.Q(pk__in=[])
+        mine = models.Q(person=person) if standing.is_member else models.Q(pk__in=[])
         for role, (_code, organisation) in zip(standing.roles, standing.posts, strict=True):
-            mine |= models.Q(organisation_id=organisation, ability__in=[*role.abilities, ""])
+            mine |= models.Q(person=None, organisation_id=organisation, ability__in=[*role.abilities, ""])
         return self.filter(mine, entry__space_id__in=standing.readable_ids)
 
 
 class Duty(models.Model):
-    """Something awaits an organisation: whoever of it has the ability may do it. The entry says why and about what."""
+    """Something awaits an organisation: whoever of it has the ability may do it, or one `person` where it names one.
 
+    The entry says why and about what.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="duties")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="duties")
     ability = models.CharField(max_length=40, blank=True)
     code = models.CharField(max_length=60)
@@ -80,9 +130,14 @@ class Duty(models.Model):
         constraints: ClassVar[list] = [
             models.UniqueConstraint(
                 fields=["organisation", "code", "kind", "key"],
-                condition=models.Q(done_at=None),
+                condition=models.Q(done_at=None, person=None),
                 name="one_open_duty_of_a_kind_about_a_thing",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person", "code", "kind", "key"],
+                condition=models.Q(done_at=None, person__isnull=False),
+                name="one_open_duty_of_a_person_about_a_thing",
+            ),
         ]
 
     def __str__(self) -> str:

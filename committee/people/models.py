@@ -35,6 +35,8 @@ class MailPace(models.TextChoices):
     """How soon what stands in the inbox is also mailed."""
 
     AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
     DUTIES = "duties", _("Only what awaits me")
     NEVER = "never", _("Never")
 
@@ -47,6 +49,16 @@ class Person(AbstractUser):
     function = GuardedCharField(_("function"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
     mail_pace = models.CharField(_("mail"), max_length=10, choices=MailPace.choices, default=MailPace.DUTIES)
+    quiet_from = models.TimeField(_("no mail from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("until"), null=True, blank=True)
+    working_days_only = models.BooleanField(_("mail on working days only"), default=False)
+    follows_by_taking_part = models.CharField(
+        max_length=10, default="all", help_text="The level, as in issues.threads, at which who takes part follows."
+    )
+    shows_presence = models.BooleanField(_("show others that I am here"), default=True)
+    address_version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Grows when the person asks for new private addresses: the old ones end."
+    )
     is_demonstration = models.BooleanField(default=False, editable=False)
     rights_version = models.PositiveIntegerField(
         default=0, editable=False, help_text="Grows whenever a right is given or withdrawn: cached rights carry it."

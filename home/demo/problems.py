@@ -193,12 +193,9 @@ class Story:
         person = self.cast.person(post["author_role"], post["organisation"], post["lang"])
         add_post(
             by=person,
-            thread=self.problem.thread,
-            owner_space=self.common,
+            owner=self.problem.owner_of_thread,
             space=Space.objects.lane(lane),
             text=post["text"],
-            about=self.problem.about,
-            title=self.problem.title,
             kind=post.get("kind", "comment"),
             language=post["lang"],
         )

@@ -22,9 +22,9 @@ FRAGMENTS: dict[str, Callable[[Entry, str], str]] = {}
 log = logging.getLogger(__name__)
 
 
-def register_fragment(verb: str, render: Callable[[Entry, str], str]) -> None:
-    """Say how a post is shown after an entry of this verb: `render(entry, language)` returns neutral, safe HTML."""
-    FRAGMENTS[verb] = render
+def register_fragment(verbs: str, render: Callable[[Entry, str], str]) -> None:
+    """Say how a post is shown after an entry of these verbs, such as "post.": `render(entry, language)` returns safe HTML."""
+    FRAGMENTS[verbs] = render
 
 
 def publish_entry(entry: Entry) -> None:
@@ -84,29 +84,31 @@ def texts_for(topic: str, entry: Entry) -> dict[str, str]:
         return {ANY: encoded({"topic": topic, "changed": True})}
     if topic.startswith("strand:"):
         return strand_texts(topic, entry, post)
-    first = {"topic": topic, "strand": post.strand_id}
-    return {ANY: encoded(first)} if post.number == 1 else {}
+    return {ANY: encoded({"topic": topic, "strand": post.strand_id})} if post.number == 1 else {}
 
 
 def strand_texts(topic: str, entry: Entry, post: Post) -> dict[str, str]:
-    """Encode what happened to a post, with the post itself in each language where its rendering is known."""
-    message = {"topic": topic, "sequence": post.number, "verb": entry.verb, "post": post.pk}
-    if entry.verb not in FRAGMENTS:
-        return {ANY: encoded(message)}
+    """Encode what happened to a post, with the strand's count then, and the post itself in each language."""
+    message = {
+        "topic": topic,
+        "sequence": entry.data.get("change", post.change),
+        "verb": entry.verb,
+        "number": post.number,
+    }
     return {code: encoded({**message, "html": fragment(entry, code)}) for code, _name in settings.LANGUAGES}
 
 
 def fragment(entry: Entry, code: str) -> str:
     """Render the post of an entry in one language."""
     with translation.override(code):
-        return str(FRAGMENTS[entry.verb](entry, code))
+        return str(FRAGMENTS[entry.verb.partition(".")[0] + "."](entry, code))
 
 
 def post_of(entry: Entry) -> Post | None:
     """The post that an entry is about, read once for an entry."""
     if "_post" not in entry.__dict__:
         key = next((subject.key for subject in entry.subjects.all() if subject.kind == "post"), None)
-        entry.__dict__["_post"] = Post.objects.only("number", "strand_id").get(pk=key) if key else None
+        entry.__dict__["_post"] = Post.objects.only("number", "change", "strand_id").get(pk=key) if key else None
     return entry.__dict__["_post"]
 
 

@@ -11,12 +11,14 @@ from committee.access.standing import standing_of
 from committee.journal.models import Entry
 from issues.problems.models import Problem
 from issues.threads.models import Strand
+from issues.threads.slots import owners_of
 
 PK = r"[1-9]\d{0,17}"
 FORMS = {
     "strand": re.compile(rf"strand:({PK})"),
     "problems": re.compile(rf"problems:({PK})"),
     "problem": re.compile(rf"problem:([A-Z0-9-]{{1,12}}):({PK})"),
+    "thread": re.compile(rf"thread:({PK}):({PK})"),
     "inbox": re.compile(rf"inbox:({PK})"),
 }
 Key = tuple[str, ...]
@@ -27,16 +29,18 @@ DECLARATIONS = "impact."
 def topics_of(entry: Entry) -> list[str]:
     """The topics that an entry touches, each once.
 
-    A post touches its strand and its case, never the list, whose rows do not show it; else a case and the list.
+    A post touches its strand and its thread in its lane, never a case or the list, which do not show it.
     A declaration touches them in the lane of its problem, wherever it is told: its sums are read there.
     """
     keys = [(subject.kind, subject.key) for subject in entry.subjects.all()]
     if entry.verb.startswith(DECLARATIONS):
         return topics_of_problems([key for kind, key in keys if kind == "problem"])
     strands = [f"strand:{key}" for kind, key in keys if kind == "strand"]
+    if strands:
+        return strands + [f"thread:{key}:{entry.space_id}" for kind, key in keys if kind == "thread"]
     cases = [f"problem:{key}:{entry.space_id}" for kind, key in keys if kind == "problem"]
-    lists = [f"problems:{entry.space_id}"] if cases and not strands else []
-    return list(dict.fromkeys(strands + cases + lists))
+    lists = [f"problems:{entry.space_id}"] if cases else []
+    return list(dict.fromkeys(cases + lists))
 
 
 def topics_of_problems(references: list[str]) -> list[str]:
@@ -83,16 +87,28 @@ def open_cases(person, keys: list[Key]) -> set[Key]:
     return {key for key in keys if key[0] in references and int(key[1]) in standing_of(person).readable_ids}
 
 
+def open_threads(person, keys: list[Key]) -> set[Key]:
+    """The threads of things that the person may open, in lanes that the person reads."""
+    threads = owners_of(person, [int(thread) for thread, _pk in keys])
+    return {key for key in keys if int(key[0]) in threads and int(key[1]) in standing_of(person).readable_ids}
+
+
 def own_inbox(person, keys: list[Key]) -> set[Key]:
     """A member's own inbox."""
     return {key for key in keys if key == (str(person.pk),) and standing_of(person).is_member}
 
 
-OPEN = {"strand": open_strands, "problems": open_lists, "problem": open_cases, "inbox": own_inbox}
+OPEN = {
+    "strand": open_strands,
+    "problems": open_lists,
+    "problem": open_cases,
+    "thread": open_threads,
+    "inbox": own_inbox,
+}
 
 
 def behind(after: dict[str, int]) -> dict[str, int]:
-    """Of strands with the last number that a page has, return those that hold more, with their last number now."""
+    """Of strands with the last change that a page has, return those that have more, with their last change now."""
     keys = {topic: int(found[1][0]) for topic in after if (found := parsed(topic)) and found[0] == "strand"}
-    last = dict(Strand.objects.filter(pk__in=keys.values()).values_list("pk", "last_number"))
+    last = dict(Strand.objects.filter(pk__in=keys.values()).values_list("pk", "last_change"))
     return {topic: last[pk] for topic, pk in keys.items() if last.get(pk, 0) > after[topic]}

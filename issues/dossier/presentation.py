@@ -1,7 +1,5 @@
 """A case as its template shows it: words, strips, and what this reader may do next."""
 
-import json
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,7 +8,6 @@ from committee.access.standing import standing_of
 from committee.journal.moments import day
 from committee.organisations.queries import centres
 from committee.organisations.strip import strip_svg
-from issues.dossier.fragments import post_fragment, reply_to
 from issues.dossier.queries import Case
 from issues.dossier.slots import citations
 from issues.impacts.policy import may_declare_impact
@@ -24,12 +21,13 @@ from issues.solutions.policy import may_propose_solution
 from issues.solutions.queries import verdict_cells
 from issues.solutions.states import State as SolutionState
 from issues.solutions.words import verdicts_in_words
-from issues.threads.forms import PostForm
-from issues.threads.policy import may_edit_post, may_withdraw_post
+from issues.talk.forms import PostForm
+from issues.talk.presentation import talk_of
+from issues.talk.queries import Place
 from issues.triage.presentation import triage_of
 
 
-def case_context(person, case: Case, form: PostForm) -> dict:
+def case_context(person, case: Case, form: PostForm | None) -> dict:
     """Everything that the case page needs."""
     problem = case.problem
     return {
@@ -39,12 +37,9 @@ def case_context(person, case: Case, form: PostForm) -> dict:
         "facts": facts_of(problem),
         "impact": problem_impact(person, problem, case.tally, case.own, case.compared),
         "solutions": [solution_of(person, case, solution) for solution in case.solutions],
-        "posts": posts_of(person, case),
-        "older": case.older,
-        "strands": json.dumps({str(pk): strand.last_number for pk, strand in case.strands.items()}),
+        "talk": talk_of(person, problem.owner_of_thread, case.reading, place=Place(), form=form),
         "topics": topics_of(person, problem),
-        "form": form,
-        "files": [row for row in case.files if row["problems"]],
+        "files": case.files,
         "citations": citations(person, problem),
         "may": rights_of(person, problem),
         "triage": triage_of(person, problem),
@@ -99,27 +94,3 @@ def solution_of(person, case: Case, solution) -> dict:
         "asks_me": solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED)
         and any(pk in affected for pk in standing_of(person).organisation_ids),
     }
-
-
-def posts_of(person, case: Case) -> list[str]:
-    """The posts as fragments, each with what the reader may do to it."""
-    held: dict[int, list[dict]] = {}
-    for row in case.files:
-        held.setdefault(row["posts"], []).append(row)
-    fragments, over = [], case.problem.merged_into_id is not None
-    for post in case.posts:
-        strand = case.strands.get(post.strand_id)
-        new = strand is not None and post.number > strand.read and post.author_id != person.pk
-        acts = actions_on(person, post, over=over)
-        fragments.append(post_fragment(post, files=held.get(post.pk, ()), new=new, actions=acts))
-    return fragments
-
-
-def actions_on(person, post, *, over: bool = False) -> list[tuple[str, str]]:
-    """What the reader may do to a post, as addresses and words; nobody answers where the discussion is over."""
-    rows = [] if post.withdrawn_at or over else [reply_to(post)]
-    if may_edit_post(person, post):
-        rows.append((reverse("issues:edit_post", args=[post.key]), _("Correct")))
-    if may_withdraw_post(person, post):
-        rows.append((reverse("issues:withdraw_post", args=[post.key]), _("Withdraw")))
-    return rows

@@ -91,12 +91,9 @@ def turn_draft_into_post(*, by: Person, draft: Draft, problem: Problem, space: S
     insist(may_keep_draft(by, draft))
     post = add_post(
         by=by,
-        thread=problem.thread,
-        owner_space=problem.space,
+        owner=problem.owner_of_thread,
         space=space,
         text=text,
-        about=problem.about,
-        title=problem.titles,
         key=draft.key,
         organisation_id=speaking_for(by, space),
     )

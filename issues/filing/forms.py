@@ -13,7 +13,7 @@ from issues.impacts.forms import DAY, IMPACT, VolumesForm
 from issues.problems.census import TERMS
 from issues.problems.forms import TermField
 from issues.problems.models import Severity, Term
-from issues.threads.forms import PostForm
+from issues.talk.forms import PostForm
 
 LONGEST = 10000
 CHOSEN = ("lane", "language", "severity")

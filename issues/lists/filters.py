@@ -109,7 +109,7 @@ class Filters:
 
 def follows(person) -> QuerySet:
     """The threads that a person hears of."""
-    return Follow.objects.filter(person=person, muted=False).values("thread")
+    return Follow.objects.hearing().filter(person=person).values("thread")
 
 
 def own_centres(person) -> list[int]:

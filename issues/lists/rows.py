@@ -24,11 +24,11 @@ from committee.organisations.strip import strip_svg
 from issues.impacts.models import Tally
 from issues.impacts.policy import may_name_centres, sums_readable_by
 from issues.impacts.words import MASKED, answers_in_words, cells_in, coverage, hours
-from issues.lists.markup import filled
 from issues.lists.queries import Row
 from issues.problems.models import Severity
 from issues.problems.queries import terms
 from issues.problems.states import State
+from issues.threads.markup import filled
 
 SUMS = ("affected", "not_affected", "cannot_tell", "hours_low", "hours_likely", "hours_high")
 

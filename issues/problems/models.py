@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import Lane
 from committee.access.models import Space
-from committee.access.standing import standing_of
+from committee.access.standing import SpaceFacts, standing_of
 from committee.organisations.models import Organisation
 from committee.privacy.models import GuardedCharField, GuardedJSONField, GuardedTextField
 from issues.attachments.models import Attachment
 from issues.problems.states import State
 from issues.threads.models import Thread
+from issues.threads.slots import Owner
 
 
 class TermQuerySet(models.QuerySet):
@@ -204,6 +205,13 @@ class Problem(models.Model):
     def about(self) -> tuple[str, str]:
         """How the journal names this problem."""
         return ("problem", self.reference)
+
+    @property
+    def owner_of_thread(self) -> Owner:
+        """This problem as what its thread is about; once it is merged away nobody writes there."""
+        space = SpaceFacts(self.space_id, Lane(self.space.lane), self.space.organisation_id)
+        closed = self.merged_into_id is not None or self.thread.locked_at is not None
+        return Owner(self.thread_id, self.about, space, self.titles, self.language, closed)
 
     @property
     def title_here(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.journal.models import Entry
 from committee.journal.moments import day
 from issues.problems.models import Problem, ProblemVersion, Severity, Term
+from issues.threads.slots import Owner
 
 TERMS = "problems:terms"
 FIELD_NAMES = {
@@ -32,6 +33,12 @@ FIELD_NAMES = {
 """What a version may keep of a problem, in the order in which it is told."""
 MOVES = ("problem.moved", "problem.closed")
 """The verbs by which a problem came to stand where it stands; a merge is told by its own row."""
+
+
+def owners(person, thread_ids) -> dict[int, Owner]:
+    """The problems that a person may read among the owners of threads; one query."""
+    found = Problem.objects.visible_to(person).filter(thread__in=thread_ids).select_related("space", "thread")
+    return {problem.thread_id: problem.owner_of_thread for problem in found}
 
 
 def terms() -> dict[int, Term]:

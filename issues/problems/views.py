@@ -4,14 +4,13 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.access.policy import insist, members_only
 from issues.problems import actions, policy
 from issues.problems.forms import MoveForm, RevisionForm, TranslationForm
 from issues.problems.models import Problem, TranslationState
 from issues.problems.queries import get_visible, last_move, last_translation, told, versions_of
-from issues.threads.actions import choose_following
 
 
 def found(request, reference: str) -> Problem:
@@ -80,12 +79,3 @@ def translate(request, reference: str):
         return redirect("issues:problem", reference)
     context = {"problem": problem, "form": form, "last": last_translation(request.user, problem)}
     return render(request, "issues/problems/translate.html", context, status=422 if form.is_bound else 200)
-
-
-@require_POST
-@members_only
-def follow(request, reference: str):
-    """Hear of a problem from now on, or no longer."""
-    problem = found(request, reference)
-    choose_following(by=request.user, thread=problem.thread, muted="mute" in request.POST)
-    return redirect("issues:problem", reference)

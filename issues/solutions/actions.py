@@ -28,7 +28,7 @@ from issues.solutions.policy import (
 )
 from issues.solutions.queries import cells_of
 from issues.solutions.states import Outcome, State, field_state, move_between
-from issues.threads.actions import follow_thread
+from issues.threads.actions import follow_thread, open_thread
 from issues.threads.markup import rendered
 
 PROPOSED = verb("solution.proposed", _("proposed the solution “%(solution)s” for “%(title)s”"), _("Solution proposed"))
@@ -78,6 +78,7 @@ def propose_solution(
     submission = str(uuid.uuid4()) if proposed or not submission else submission
     solution = Solution.objects.create(
         space=problems[0].space,
+        thread=open_thread(),
         submission=submission,
         language=language,
         title=title,
@@ -90,6 +91,7 @@ def propose_solution(
         **facts,
     )
     solution.problems.set(problems)
+    follow_thread(by=by, thread=solution.thread)
     for problem in problems:
         follow_thread(by=by, thread=problem.thread)
     tell(PROPOSED, by, solution)

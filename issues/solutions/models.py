@@ -9,12 +9,15 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.lanes import Lane
 from committee.access.models import Space
-from committee.access.standing import standing_of
+from committee.access.standing import SpaceFacts, standing_of
 from committee.organisations.models import Organisation
 from committee.privacy.models import GuardedCharField, GuardedTextField
 from issues.problems.models import Problem
 from issues.solutions.states import Outcome, State
+from issues.threads.models import Thread
+from issues.threads.slots import Owner
 
 
 class Kind(models.TextChoices):
@@ -38,6 +41,7 @@ class Solution(models.Model):
     """What somebody proposes to do, who owns it and by when. `promised_minutes` are minutes saved per case."""
 
     problems = models.ManyToManyField(Problem, related_name="solutions")
+    thread = models.OneToOneField(Thread, models.PROTECT, related_name="solution")
     space = models.ForeignKey(Space, models.PROTECT, related_name="+")
     submission = models.CharField(max_length=36, unique=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
@@ -74,6 +78,19 @@ class Solution(models.Model):
     def about(self) -> tuple[str, str]:
         """How the journal names this solution."""
         return ("solution", str(self.pk))
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title by language, for the journal: the original where there is no translation."""
+        other = "nl" if self.language == "fr" else "fr"
+        return {self.language: self.title, other: self.title_other or self.title}
+
+    @property
+    def owner_of_thread(self) -> Owner:
+        """This solution as what its thread is about."""
+        space = SpaceFacts(self.space_id, Lane(self.space.lane), self.space.organisation_id)
+        closed = self.thread.locked_at is not None
+        return Owner(self.thread_id, self.about, space, self.titles, self.language, closed)
 
     @property
     def title_here(self) -> str:

@@ -2,6 +2,7 @@
 
 from committee.organisations.queries import centres
 from issues.solutions.models import Solution
+from issues.threads.slots import Owner
 
 
 def solutions_of(person, problem) -> list[Solution]:
@@ -11,8 +12,14 @@ def solutions_of(person, problem) -> list[Solution]:
 
 def get_visible(person, pk: int) -> Solution | None:
     """One solution with its owner, verdicts and problems, or None for a stranger; three queries."""
-    solutions = Solution.objects.visible_to(person).select_related("owner", "proposed_by", "space")
+    solutions = Solution.objects.visible_to(person).select_related("owner", "proposed_by", "space", "thread")
     return solutions.prefetch_related("verdicts__organisation", "problems").filter(pk=pk).first()
+
+
+def owners(person, thread_ids) -> dict[int, Owner]:
+    """The solutions that a person may read among the owners of threads; one query."""
+    found = Solution.objects.visible_to(person).filter(thread__in=thread_ids).select_related("space", "thread")
+    return {solution.thread_id: solution.owner_of_thread for solution in found}
 
 
 def cells_of(verdicts) -> str:

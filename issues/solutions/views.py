@@ -21,6 +21,8 @@ from issues.solutions.models import Solution
 from issues.solutions.queries import get_visible, verdict_cells
 from issues.solutions.states import State
 from issues.solutions.words import cells_named, verdicts_in_words
+from issues.talk.presentation import arrive, composer_for, talk_of
+from issues.talk.queries import Place, reading_of
 
 
 def found_solution(request, pk: int) -> Solution:
@@ -75,8 +77,17 @@ def shown(request, solution: Solution, **forms):
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
         "verdict_form": forms.get("verdict_form") or (VerdictForm(initial=verdict_values(before)) if mine else None),
         "due_form": forms.get("due_form") or due_form(person, solution),
+        "talk": talk_at(request, solution),
     }
     return render(request, "issues/solutions/solution.html", context, status=422 if forms else 200)
+
+
+def talk_at(request, solution: Solution) -> dict:
+    """The conversation about a solution, as the reader finds it; its end has then been read."""
+    owner, reading = solution.owner_of_thread, reading_of(request.user, solution.thread_id)
+    arrive(request.user, reading.strands)
+    form = composer_for(request.user, owner, request.GET.get("reply", "").replace("\0", ""))
+    return talk_of(request.user, owner, reading, place=Place(), form=form)
 
 
 def own_cpas(person, solution: Solution, concerned: set[int]) -> int | None:

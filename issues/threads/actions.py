@@ -1,4 +1,4 @@
-"""What can be done in a thread. The owner's feature says what a post is about, and the sentence's `title`."""
+"""What can be done in a thread. The owner's feature says what a post is about."""
 
 import uuid
 
@@ -14,12 +14,26 @@ from committee.journal.verbs import verb
 from committee.people.models import Person
 from issues.attachments.actions import withdraw_files
 from issues.threads.markup import excerpt, rendered
-from issues.threads.models import Follow, Post, PostKind, PostVersion, ReadMark, Strand, Thread
-from issues.threads.policy import may_edit_post, may_post, may_withdraw_post
+from issues.threads.models import (
+    Follow,
+    Level,
+    Pace,
+    Post,
+    PostKind,
+    PostVersion,
+    Reaction,
+    ReadMark,
+    Strand,
+    Thread,
+)
+from issues.threads.policy import may_edit_post, may_post, may_react, may_withdraw_post
+from issues.threads.slots import Owner
 
 POST_ADDED = verb("post.added", _("wrote about “%(title)s”: “%(excerpt)s”"), _("New post"))
 POST_EDITED = verb("post.edited", _("corrected a post about “%(title)s”"))
 POST_WITHDRAWN = verb("post.withdrawn", _("withdrew a post about “%(title)s”"))
+POST_REACTED = verb("post.reacted", _("reacted to a post about “%(title)s”"))
+DEEPEST = 2
 
 
 def open_thread() -> Thread:
@@ -31,12 +45,9 @@ def open_thread() -> Thread:
 def add_post(
     *,
     by: Person,
-    thread: Thread,
-    owner_space: Space,
+    owner: Owner,
     space: Space,
     text: str,
-    about: tuple[str, str],
-    title: str | dict[str, str],
     organisation_id: int | None = None,
     kind: str = PostKind.COMMENT,
     language: str = "",
@@ -45,17 +56,18 @@ def add_post(
     key: str = "",
 ) -> Post:
     """Say something in one lane, once for one `key` and text. Raises PermissionDenied, PersonalDataFound."""
-    insist(may_post(by, owner_space, space.pk))
+    insist(may_post(by, owner, space.pk))
     insist(reply_to is None or reply_to.strand.space_id == space.pk)
-    strand = locked_strand(thread, space)
+    strand = locked_strand(owner.thread_id, space)
     said = Post.objects.filter(key=key).first()
     if said and said_already(said, by, strand, text):
         return said
-    strand.last_number += 1
-    strand.save(update_fields=["last_number"])
+    insist(strand.thread.locked_at is None)
+    number, change = count_on(strand, posts=1)
     post = Post.objects.create(
         strand=strand,
-        number=strand.last_number,
+        number=number,
+        change=change,
         key=str(uuid.uuid4()) if said or not key else key,
         author=by,
         organisation_id=organisation_id or speaking_for(by, space),
@@ -64,19 +76,37 @@ def add_post(
         text=text,
         html=rendered(text),
         reply_to=reply_to,
+        depth=min(DEEPEST, reply_to.depth + 1) if reply_to else 0,
         written_at=clock.now(),
     )
     post.attachments.set(attachments)
-    follow_thread(by=by, thread=thread)
+    follow_thread(by=by, thread=strand.thread)
     ReadMark.objects.update_or_create(strand=strand, person=by, defaults={"number": post.number})
-    tell(POST_ADDED, by, post, about, title, excerpt=excerpt(text, 120))
+    tell(POST_ADDED, by, post, owner, excerpt=excerpt(text, 120))
     return post
 
 
-def locked_strand(thread: Thread, space: Space) -> Strand:
+def locked_strand(thread_id: int, space: Space | int) -> Strand:
     """Return the strand of a lane with its row locked: numbers are given one after another."""
-    Strand.objects.get_or_create(thread=thread, space=space)
-    return Strand.objects.select_for_update().get(thread=thread, space=space)
+    space_id = getattr(space, "pk", space)
+    Strand.objects.get_or_create(thread_id=thread_id, space_id=space_id)
+    locked = Strand.objects.select_for_update(of=("self",)).select_related("thread")
+    return locked.get(thread=thread_id, space=space_id)
+
+
+def count_on(strand: Strand, *, posts: int = 0) -> tuple[int, int]:
+    """Take the next change of a locked strand, and the next number where a post is added; returns both as they are now."""
+    strand.last_number += posts
+    strand.last_change += 1
+    strand.save(update_fields=["last_number", "last_change"])
+    return strand.last_number, strand.last_change
+
+
+def changed(post: Post, *fields: str) -> None:
+    """Keep what happened to a post as the next change of its strand, so that every open page hears of it."""
+    strand = Strand.objects.select_for_update().get(pk=post.strand_id)
+    post.change = count_on(strand)[1]
+    post.save(update_fields=[*fields, "change"])
 
 
 def said_already(said: Post, by: Person, strand: Strand, text: str) -> bool:
@@ -91,7 +121,7 @@ def speaking_for(person: Person, space: Space) -> int:
 
 
 @transaction.atomic
-def edit_post(*, by: Person, post: Post, text: str, about: tuple[str, str], title: str | dict[str, str]) -> Post:
+def edit_post(*, by: Person, post: Post, text: str, owner: Owner) -> Post:
     """Correct a post; what it said before is kept. Raises PermissionDenied, PersonalDataFound."""
     insist(may_edit_post(by, post))
     if text == post.text:
@@ -99,37 +129,57 @@ def edit_post(*, by: Person, post: Post, text: str, about: tuple[str, str], titl
     moment = clock.now()
     PostVersion.objects.create(post=post, text=post.text, replaced_at=moment)
     post.text, post.html, post.edited_at = text, rendered(text), moment
-    post.save(update_fields=["text", "html", "edited_at"])
-    tell(POST_EDITED, by, post, about, title)
+    changed(post, "text", "html", "edited_at")
+    tell(POST_EDITED, by, post, owner)
     return post
 
 
 @transaction.atomic
-def withdraw_post(*, by: Person, post: Post, about: tuple[str, str], title: str | dict[str, str]) -> Post:
+def withdraw_post(*, by: Person, post: Post, owner: Owner) -> Post:
     """Take a post with its files out of sight, and its words out of the journal; its place in the thread stays.
 
     Raises PermissionDenied.
     """
     insist(may_withdraw_post(by, post))
     post.withdrawn_at = clock.now()
-    post.save(update_fields=["withdrawn_at"])
+    changed(post, "withdrawn_at")
     withdraw_files(by=by, attachments=post.attachments.all())
     blank_out(verb=POST_ADDED, about=("post", post.pk), name="excerpt")
-    tell(POST_WITHDRAWN, by, post, about, title)
+    tell(POST_WITHDRAWN, by, post, owner)
     return post
 
 
 @transaction.atomic
-def follow_thread(*, by: Person, thread: Thread, muted: bool = False) -> Follow:
-    """Hear of a thread from now on, or no longer. Taking part never undoes a deliberate silence."""
-    follow, _new = Follow.objects.get_or_create(thread=thread, person=by, defaults={"muted": muted})
-    return follow
+def react(*, by: Person, post: Post, word: str, owner: Owner) -> bool:
+    """Say one word to a post, or take it back where it was said already. Returns whether it stands now.
+
+    Raises PermissionDenied, and ValueError for a word that is none.
+    """
+    insist(may_react(by, post))
+    word = Reaction.Word(word)
+    mine = {"post": post, "person": by, "word": word}
+    organisation_id = speaking_for(by, post.strand.space)
+    _said, new = Reaction.objects.get_or_create(**mine, defaults={"organisation_id": organisation_id})
+    if not new:
+        Reaction.objects.filter(**mine).delete()
+    changed(post)
+    tell(POST_REACTED, by, post, owner, word=word if new else "")
+    return new
 
 
 @transaction.atomic
-def choose_following(*, by: Person, thread: Thread, muted: bool) -> Follow:
-    """Say deliberately whether to hear of a thread."""
-    return Follow.objects.update_or_create(thread=thread, person=by, defaults={"muted": muted})[0]
+def follow_thread(*, by: Person, thread: Thread | int) -> Follow:
+    """Hear of a thread by taking part in it. That never undoes a deliberate choice."""
+    start = {"level": by.follows_by_taking_part}
+    return Follow.objects.get_or_create(thread_id=getattr(thread, "pk", thread), person=by, defaults=start)[0]
+
+
+@transaction.atomic
+def choose_following(*, by: Person, thread: Thread | int, level: Level, pace: Pace | None = None) -> Follow:
+    """Say deliberately what to hear of a thread, and how soon by mail where that is said."""
+    chosen = {"level": Level(level), "deliberate": True} | ({} if pace is None else {"pace": Pace(pace)})
+    facts = {"thread_id": getattr(thread, "pk", thread), "person": by}
+    return Follow.objects.update_or_create(**facts, defaults=chosen)[0]
 
 
 @transaction.atomic
@@ -143,15 +193,23 @@ def mark_read(*, by: Person, numbers: dict[int, int]) -> None:
             ReadMark.objects.filter(strand=pk, person=by, number__lt=number).update(number=number)
 
 
-def tell(what: str, by: Person, post: Post, about: tuple[str, str], title: str | dict[str, str], **data) -> None:
-    """Record what happened to a post, in the post's lane."""
+def tell(what: str, by: Person, post: Post, owner: Owner, **data) -> None:
+    """Record what happened to a post, in the post's lane, with the count that the strand had then."""
     record(
         by=by,
         verb=what,
-        about=about,
-        also=[("post", post.pk), ("strand", post.strand_id), ("thread", post.strand.thread_id)],
+        about=owner.about,
+        also=[("post", post.pk), ("strand", post.strand_id), ("thread", owner.thread_id)],
         space=post.strand.space_id,
-        organisation=post.organisation_id,
-        title=title,
+        organisation=standing_organisation(by, post),
+        title=owner.titles,
+        change=post.change,
         **data,
     )
+
+
+def standing_organisation(by: Person, post: Post) -> int:
+    """On whose behalf something is done to a post: the author's as it says, another's own."""
+    if by.pk == post.author_id or not standing_of(by).organisation_ids:
+        return post.organisation_id
+    return speaking_for(by, post.strand.space)

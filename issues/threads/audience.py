@@ -1,17 +1,54 @@
-"""Who should hear of what happens in a thread."""
+"""Who should hear of what happens in a thread, and why."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import may_read
+from committee.inbox.reasons import Hearing, reason
 from committee.journal.models import Entry
 from committee.people.models import Person
+from issues.threads.models import Follow, Level, Post
+
+CALLED = reason("called", 10, _("You are called by name."))
+WROTE = reason("wrote", 15, _("You wrote the message."))
+ANSWERED = reason("answered", 20, _("Your message was answered."))
+CALLED_TOGETHER = reason("called_together", 30, _("Your organisation is called by name."))
+FOLLOWS = reason("follows", 90, _("You follow this discussion."), chosen=True)
 
 
 def followers(thread_id: int, space_id: int) -> list[Person]:
-    """The people who follow a thread, have not silenced it, and read the lane in which something happened."""
-    people = Person.objects.filter(is_active=True, follows__thread_id=thread_id, follows__muted=False)
+    """The people who hear of everything in a thread and read the lane in which something happened."""
+    people = Person.objects.filter(is_active=True, follows__thread_id=thread_id, follows__level=Level.ALL)
     return [person for person in people if may_read(person, space_id)]
 
 
-def hearing_of_post(entry: Entry) -> list[Person]:
-    """Those who hear of a post: the thread's followers who read its lane."""
-    thread = next(subject.key for subject in entry.subjects.all() if subject.kind == "thread")
-    return followers(int(thread), entry.space_id)
+def following(thread_id: int, space_id: int) -> Hearing:
+    """The followers, with that reason."""
+    return [(person, FOLLOWS) for person in followers(thread_id, space_id)]
+
+
+def hearing_of_post(entry: Entry) -> Hearing:
+    """Those who hear of a post: of a new one, followers, who is called and who is answered; of the rest, whom it touches."""
+    keys = {subject.kind: int(subject.key) for subject in entry.subjects.all() if subject.kind in ("thread", "post")}
+    post = Post.objects.select_related("author", "reply_to__author").get(pk=keys["post"])
+    if entry.verb != "post.added":
+        return [(post.author, WROTE)] if entry.verb in TOLD_TO_AUTHOR else []
+    silent = set(Follow.objects.filter(thread=keys["thread"], level=Level.NONE).values_list("person_id", flat=True))
+    hearing = [*following(keys["thread"], entry.space_id), *addressed(post)]
+    return [(person, why) for person, why in hearing if person.pk not in silent]
+
+
+TOLD_TO_AUTHOR = {"post.reacted"}
+"""The verbs of what is done to a post and told to its author."""
+
+
+def addressed(post: Post) -> Iterator[tuple[Person, str]]:
+    """Whom a post answers or calls, whatever they follow."""
+    if post.reply_to:
+        yield post.reply_to.author, ANSWERED
+    mentions = list(post.mentions.select_related("person"))
+    yield from ((mention.person, CALLED) for mention in mentions if mention.person)
+    together = [mention.organisation_id for mention in mentions if mention.organisation_id]
+    colleagues = {"memberships__ended_on": None, "memberships__organisation__in": together, "is_active": True}
+    yield from ((person, CALLED_TOGETHER) for person in Person.objects.filter(**colleagues).distinct())

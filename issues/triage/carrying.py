@@ -123,7 +123,7 @@ def put(row: Declaration, revision: Revision) -> None:
 def carry_followers(source: Problem, target: Problem) -> list[int]:
     """Let whoever hears of the source hear of the target, too, unless they have chosen silence there."""
     known = Follow.objects.filter(thread=target.thread_id).values("person")
-    new = keys_of(Follow.objects.filter(thread=source.thread_id, muted=False).exclude(person__in=known), "person_id")
+    new = keys_of(Follow.objects.hearing().filter(thread=source.thread_id).exclude(person__in=known), "person_id")
     Follow.objects.bulk_create(Follow(thread_id=target.thread_id, person_id=pk) for pk in new)
     return new
 
@@ -132,7 +132,7 @@ def restore_followers(source: Problem, target: Problem, carried: list[int]) -> N
     """Let those who were taken along hear of the target no longer, but for those who took part there or chose silence."""
     taking_part = Post.objects.filter(strand__thread=target.thread_id, author__in=carried).values("author")
     declaring = Declaration.objects.filter(problem=target, declared_by__in=carried).values("declared_by")
-    gone = Follow.objects.filter(thread=target.thread_id, person__in=carried, muted=False)
+    gone = Follow.objects.hearing().filter(thread=target.thread_id, person__in=carried)
     gone.exclude(person__in=taking_part).exclude(person__in=declaring).delete()
 
 
@@ -213,7 +213,7 @@ OWN = (
     Carrier(
         "followers",
         _("People who follow it"),
-        lambda one: Follow.objects.filter(thread=one.thread_id, muted=False).count(),
+        lambda one: Follow.objects.hearing().filter(thread=one.thread_id).count(),
         carry_followers,
         restore_followers,
     ),

@@ -56,3 +56,8 @@ def unchanged():
 def organisation_of(person):
     """The one organisation that a person of the cast belongs to."""
     return person.memberships.get().organisation
+
+
+def heard(people, why: str = "follows") -> list[tuple]:
+    """People as an audience gives them: each with the reason."""
+    return [(person, why) for person in people]

@@ -12,7 +12,7 @@ from committee.journal.models import Entry
 from committee.people.models import MailPace
 from committee.seats.actions import begin_membership, end_membership
 from issues.threads.actions import add_post, choose_following
-from tests.committee.records import organisation_of
+from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 
 MOLENBEEK, SECRETARIAT = "molenbeek@example.org", "secretariat@example.org"
@@ -25,12 +25,9 @@ def told_of(entry) -> set[str]:
 def say(person, problem, text, space):
     return add_post(
         by=person,
-        thread=problem.thread,
-        owner_space=problem.space,
+        owner=problem.owner_of_thread,
         space=space,
         text=text,
-        about=problem.about,
-        title=problem.title,
     )
 
 
@@ -92,7 +89,7 @@ def test_what_a_stopped_process_left_is_delivered_exactly_once(people, problem):
 
 
 def test_a_process_that_died_between_notice_and_mark_tells_nobody_twice(people, entry):
-    notify(entry=entry, people=[people.federation])
+    notify(entry=entry, hearing=heard([people.federation]))
     deliver_pending()
     assert told_of(entry) == {"federation", "secretariat", "editor", "spp_is"}
     assert Notice.objects.filter(person=people.federation, entry=entry).count() == 1
@@ -129,7 +126,7 @@ POSTS = {"common": {"ixelles", "federation", "spp_is"}, "federations": {"ixelles
 @pytest.mark.parametrize("lane", POSTS)
 def test_followers_hear_of_posts_in_lanes_that_they_read(people, problem, spaces, lane):
     for person in (people.federation, people.spp_is, people.observer):
-        choose_following(by=person, thread=problem.thread, muted=person == people.observer)
+        choose_following(by=person, thread=problem.thread, level="none" if person == people.observer else "all")
     say(people.molenbeek, problem, "Une phrase.", getattr(spaces, lane))
     entry = Entry.objects.get(verb="post.added")
     deliver(entry)
@@ -137,7 +134,7 @@ def test_followers_hear_of_posts_in_lanes_that_they_read(people, problem, spaces
 
 
 def test_who_follows_and_lost_the_lane_hears_nothing(people, problem, spaces):
-    choose_following(by=people.jette, thread=problem.thread, muted=False)
+    choose_following(by=people.jette, thread=problem.thread, level="all")
     end_membership(by=people.administrator, membership=people.jette.memberships.get())
     say(people.molenbeek, problem, "Une phrase.", spaces.common)
     entry = Entry.objects.get(verb="post.added")
@@ -230,7 +227,7 @@ def test_the_subject_of_a_mail_is_one_line(people, spaces):
 
 
 def test_what_was_read_or_closed_meanwhile_is_not_mailed(people, entry):
-    notify(entry=entry, people=[people.federation, people.spp_is])
+    notify(entry=entry, hearing=heard([people.federation, people.spp_is]))
     read_notices(by=people.federation)
     end_membership(by=people.administrator, membership=people.spp_is.memberships.get())
     for person in (people.federation, people.spp_is, people.molenbeek):

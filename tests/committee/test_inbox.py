@@ -15,7 +15,7 @@ from committee.journal.actions import record
 from committee.journal.models import Entry
 from committee.people.models import Person
 from committee.seats.actions import end_membership
-from tests.committee.records import organisation_of, unchanged
+from tests.committee.records import heard, organisation_of, unchanged
 
 ABOUT = ("problem", "CO-2025-0001")
 
@@ -35,11 +35,11 @@ def entry(people, spaces):
 
 
 def test_people_are_told_once_and_never_of_their_own_deed(people, entry):
-    assert notify(entry=entry, people=[people.ixelles, people.jette, people.jette, people.spp_is]) == [
+    assert notify(entry=entry, hearing=heard([people.ixelles, people.jette, people.jette, people.spp_is])) == [
         people.jette,
         people.spp_is,
     ]
-    assert notify(entry=entry, people=[people.jette, people.molenbeek]) == [people.molenbeek]
+    assert notify(entry=entry, hearing=heard([people.jette, people.molenbeek])) == [people.molenbeek]
     assert set(Notice.objects.values_list("person", flat=True)) == {
         people.jette.pk,
         people.spp_is.pk,
@@ -54,8 +54,8 @@ def test_people_are_told_once_and_never_of_their_own_deed(people, entry):
 
 
 def test_reading_everything_is_reading_ones_own(people, spaces, entry):
-    notify(entry=entry, people=[people.jette, people.molenbeek])
-    notify(entry=entry_in(spaces.common, people.ixelles), people=[people.jette])
+    notify(entry=entry, hearing=heard([people.jette, people.molenbeek]))
+    notify(entry=entry_in(spaces.common, people.ixelles), hearing=heard([people.jette]))
     with clock.at(datetime(2025, 6, 2, 8, tzinfo=UTC)):
         assert read_notices(by=people.jette) == 2
     assert read_notices(by=people.jette) == 0
@@ -68,14 +68,14 @@ def test_reading_everything_is_reading_ones_own(people, spaces, entry):
 def test_reading_some_leaves_the_others(people, spaces, entry):
     second = entry_in(spaces.common, people.ixelles)
     for one in (entry, second):
-        notify(entry=one, people=[people.jette])
+        notify(entry=one, hearing=heard([people.jette]))
     mine = Notice.objects.get(entry=entry)
     assert read_notices(by=people.jette, notices=[mine.pk]) == 1
     assert unread(people.jette) == 1
 
 
 def test_nobody_reads_another_persons_notices(people, entry):
-    notify(entry=entry, people=[people.jette])
+    notify(entry=entry, hearing=heard([people.jette]))
     assert read_notices(by=people.molenbeek, notices=Notice.objects.values_list("pk", flat=True)) == 0
     assert unread(people.jette) == 1
 
@@ -83,7 +83,7 @@ def test_nobody_reads_another_persons_notices(people, entry):
 def test_opening_a_page_reads_what_was_told_about_it(people, spaces, entry):
     other = entry_in(spaces.common, people.ixelles, key="CO-2025-0002")
     for one in (entry, other):
-        notify(entry=one, people=[people.jette])
+        notify(entry=one, hearing=heard([people.jette]))
     assert read_notices_about(by=people.jette, kind="problem", key="CO-2025-0001") == 1
     assert list(Notice.objects.unread().values_list("entry", flat=True)) == [other.pk]
     assert unread(people.jette) == 1
@@ -102,7 +102,7 @@ def test_a_notice_is_seen_while_its_lane_is_read(people, spaces, name):
     own = Space.objects.own(organisation_of(people.jette))
     person = getattr(people, name)
     for lane, space in {**vars(spaces), "own": own}.items():
-        notify(entry=entry_in(space, people.ixelles, key=lane), people=[person])
+        notify(entry=entry_in(space, people.ixelles, key=lane), hearing=heard([person]))
     seen = {notice.entry.subject.key for notice in Notice.objects.visible_to(person)}
     assert seen == {lane for lane, readers in LANES.items() if name in readers}
     assert {notice.entry.subject.key for notice in inbox_page(person)} == seen
@@ -111,12 +111,12 @@ def test_a_notice_is_seen_while_its_lane_is_read(people, spaces, name):
 def test_a_passer_by_has_no_notices(people, entry):
     from django.contrib.auth.models import AnonymousUser
 
-    notify(entry=entry, people=[people.jette])
+    notify(entry=entry, hearing=heard([people.jette]))
     assert not Notice.objects.visible_to(AnonymousUser()).exists()
 
 
 def test_notices_end_with_the_membership(people, entry):
-    notify(entry=entry, people=[people.jette])
+    notify(entry=entry, hearing=heard([people.jette]))
     end_membership(by=people.administrator, membership=people.jette.memberships.get())
     assert inbox_page(people.jette) == []
     assert unread(people.jette) == 0
@@ -125,7 +125,7 @@ def test_notices_end_with_the_membership(people, entry):
 def test_the_inbox_is_newest_first_and_goes_back_page_by_page(people, spaces, django_assert_num_queries):
     entries = [entry_in(spaces.common, people.ixelles) for _ in range(PAGE + 3)]
     for entry in entries:
-        notify(entry=entry, people=[people.jette])
+        notify(entry=entry, hearing=heard([people.jette]))
     assert is_member(people.jette)
     with django_assert_num_queries(2):
         page = inbox_page(people.jette)
@@ -207,6 +207,6 @@ def test_a_duty_done_awaits_nobody(people, entry):
 def test_a_notice_fails_for_all_or_none(people, entry):
     missing = Person(pk=10**9)
     with unchanged(), pytest.raises(Exception, match=r"(?i)foreign key"), transaction.atomic():
-        notify(entry=entry, people=[people.jette, missing])
+        notify(entry=entry, hearing=heard([people.jette, missing]))
         with transaction.get_connection().cursor():
             transaction.get_connection().check_constraints()

@@ -22,7 +22,7 @@ from committee.seats.actions import (
 from committee.seats.audience import bench_of
 from committee.seats.models import Mandate, Seat
 from committee.seats.policy import may_seat_people
-from tests.committee.records import Record, organisation_of, recording, unchanged
+from tests.committee.records import Record, heard, organisation_of, recording, unchanged
 from tests.conftest import filed
 
 SEATERS = {"administrator", "secretariat"}
@@ -142,7 +142,7 @@ def test_nothing_ends_before_it_began(people, model):
 
 def test_notices_of_a_lane_that_closed_no_longer_count(people, spaces):
     filed(people.ixelles, spaces.common)
-    notify(entry=Entry.objects.get(verb="problem.filed"), people=[people.federation])
+    notify(entry=Entry.objects.get(verb="problem.filed"), hearing=heard([people.federation]))
     people.federation.refresh_from_db()
     assert people.federation.unread_notices == 1
     end_membership(by=people.administrator, membership=people.federation.memberships.get())

@@ -54,8 +54,7 @@ def things(people, spaces):
     )
     posts = {
         name: add_post(
-            by=by, thread=common.thread, owner_space=common.space, space=space, text=f"Texte {name}",
-            about=common.about, title=common.title,
+            by=by, owner=common.owner_of_thread, space=space, text=f"Texte {name}",
         )
         for name, by, space in (
             ("common", people.ixelles, spaces.common),

@@ -12,9 +12,9 @@ from committee.people.models import Person
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
 from issues.attachments.models import Attachment
+from issues.talk.queries import PAGE
 from issues.threads.models import Follow, Post, ReadMark
-from issues.threads.queries import PAGE
-from tests.committee.records import organisation_of, unchanged
+from tests.committee.records import heard, organisation_of, unchanged
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.pages import PHONE_REFUSED, body, flagged, said, value_of
@@ -146,7 +146,7 @@ def test_a_correction_refused_comes_back_filled_in(people, problem, client_of, l
 
 def test_opening_a_case_reads_its_posts_and_its_notices(people, problem, spaces, client_of):
     posts = [say(people.ixelles, problem, f"{n}") for n in range(3)]
-    notify(entry=Entry.objects.filter(verb="post.added").latest("pk"), people=[people.jette])
+    notify(entry=Entry.objects.filter(verb="post.added").latest("pk"), hearing=heard([people.jette]))
     page = body(client_of(people.jette).get(url_of(problem)))
     assert page.count('class="post l-common new"') == 3
     assert ReadMark.objects.get(person=people.jette).number == posts[-1].number
@@ -172,11 +172,12 @@ def test_a_long_thread_leads_to_its_earlier_posts(people, problem, client_of):
 
 
 def test_following_and_stopping(people, problem, client_of):
-    browser, url = client_of(people.jette), f"{url_of(problem)}follow/"
-    assert browser.post(url)["Location"] == url_of(problem)
-    assert Follow.objects.get(person=people.jette).muted is False
-    browser.post(url, {"mute": "1"})
-    assert Follow.objects.get(person=people.jette).muted is True
+    browser, url = client_of(people.jette), f"/fr/threads/{problem.thread_id}/follow/"
+    assert browser.post(url, {"level": "all"})["Location"] == url_of(problem)
+    assert Follow.objects.get(person=people.jette).level == "all"
+    browser.post(url, {"level": "none", "pace": "daily"})
+    follow = Follow.objects.get(person=people.jette)
+    assert (follow.level, follow.pace, follow.deliberate) == ("none", "daily", True)
 
 
 def test_a_file_of_a_lane_is_named_to_its_readers_alone(people, problem, spaces, client_of, storage):  # noqa: F811

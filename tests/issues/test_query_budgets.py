@@ -9,7 +9,7 @@ from committee.journal.models import Entry
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
 from issues.threads.models import Follow
-from tests.committee.records import organisation_of
+from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
@@ -56,7 +56,7 @@ def add_to(people, spaces, problem, solution):
     kept = attach_files(by=people.jette, space=spaces.common, organisation_id=place.pk, files=files)
     post = say(people.jette, problem, "Phrase.", attachments=kept)
     for entry in Entry.objects.filter(subjects__kind="problem", subjects__key=problem.reference):
-        notify(entry=entry, people=[getattr(people, name) for name in FILERS])
+        notify(entry=entry, hearing=heard([getattr(people, name) for name in FILERS]))
     return post
 
 
@@ -73,7 +73,7 @@ def queries(browser, url) -> list[str]:
 def test_a_page_costs_the_same_with_one_row_and_with_three(people, spaces, client_of, storage, page, name):  # noqa: F811
     browser = client_of(getattr(people, name))
     places = grow(people, spaces)
-    Follow.objects.update(muted=False)
+    Follow.objects.update(level="all")
     url = f"/fr/{PAGES[page].format(**places)}"
     one = queries(browser, url)
     for _ in range(2):

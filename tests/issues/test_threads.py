@@ -15,10 +15,10 @@ from committee.seats.models import Seat
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
 from issues.attachments.models import Attachment
+from issues.talk.queries import PAGE, Place, changed_after, reading_of
 from issues.threads.actions import choose_following, edit_post, mark_read, withdraw_post
 from issues.threads.models import Follow, Post, PostVersion, ReadMark, Strand
 from issues.threads.policy import lanes_for_post, may_edit_post, may_withdraw_post
-from issues.threads.queries import PAGE, places, posts_after, posts_page
 from tests.committee.records import Record, organisation_of, recording, unchanged
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
@@ -29,11 +29,11 @@ NOON = datetime(2025, 6, 2, 12, tzinfo=UTC)
 
 
 def correct(person, post, problem, text="Corrigé."):
-    return edit_post(by=person, post=post, text=text, about=problem.about, title=problem.title)
+    return edit_post(by=person, post=post, text=text, owner=problem.owner_of_thread)
 
 
 def take_back(person, post, problem):
-    return withdraw_post(by=person, post=post, about=problem.about, title=problem.title)
+    return withdraw_post(by=person, post=post, owner=problem.owner_of_thread)
 
 
 def subjects_of(post, problem):
@@ -60,14 +60,14 @@ def test_numbers_run_without_gap_in_each_lane(people, problem, spaces):
 
 def test_who_writes_follows_and_has_read_so_far(people, problem):
     post = say(people.molenbeek, problem)
-    assert Follow.objects.filter(person=people.molenbeek, thread=problem.thread, muted=False).exists()
+    assert Follow.objects.filter(person=people.molenbeek, thread=problem.thread, level="all").exists()
     assert ReadMark.objects.get(person=people.molenbeek, strand=post.strand).number == 1
 
 
 def test_taking_part_never_undoes_a_silence(people, problem):
-    choose_following(by=people.molenbeek, thread=problem.thread, muted=True)
+    choose_following(by=people.molenbeek, thread=problem.thread, level="none")
     say(people.molenbeek, problem)
-    assert Follow.objects.get(person=people.molenbeek).muted is True
+    assert Follow.objects.get(person=people.molenbeek).level == "none"
 
 
 def test_a_double_click_says_it_once(people, problem):
@@ -268,19 +268,22 @@ def test_pages_of_a_long_thread_go_back_without_gap_or_overlap(people, problem, 
     with clock.at(NOON):
         oldest = say(people.ixelles, problem, "Importé plus tard, écrit avant.")
     assert may_read(people.molenbeek, problem.space_id)
-    with django_assert_num_queries(1):
-        last = posts_page(people.molenbeek, problem.thread_id)
-    assert [post.pk for post in last] == [post.pk for post in posts[6:]]
-    before = posts_page(people.molenbeek, problem.thread_id, before=last[1].pk)
-    assert [post.pk for post in before] == [oldest.pk, *(post.pk for post in posts[:7])]
+    with django_assert_num_queries(2):
+        last = reading_of(people.molenbeek, problem.thread_id)
+    assert [post.pk for post in last.posts] == [post.pk for post in posts[7:]]
+    before = reading_of(people.molenbeek, problem.thread_id, Place(before=last.older))
+    assert [post.pk for post in before.posts] == [oldest.pk, *(post.pk for post in posts[:7])]
+    assert (before.older, last.newer) == (None, None)
+    after = reading_of(people.molenbeek, problem.thread_id, Place(after=before.newer))
+    assert [post.pk for post in after.posts] == [post.pk for post in posts[7:]]
 
 
 def test_catching_up_gives_what_came_after_in_one_lane(people, problem, spaces):
     posts = [say(people.ixelles, problem, f"{n}") for n in range(3)]
     hidden = say(people.ixelles, problem, "Entre nous.", spaces.federations)
-    assert posts_after(people.spp_is, posts[0].strand_id, 1) == posts[1:]
-    assert posts_after(people.spp_is, posts[0].strand_id, 3) == []
-    assert posts_after(people.spp_is, hidden.strand_id, 0) == []
+    assert changed_after(people.spp_is, posts[0].strand_id, 1) == posts[1:]
+    assert changed_after(people.spp_is, posts[0].strand_id, 3) == []
+    assert changed_after(people.spp_is, hidden.strand_id, 0) == []
 
 
 def test_a_place_in_a_strand_moves_forward_only(people, problem, spaces):

@@ -252,6 +252,7 @@ class Story:
             **facts,
             strand_id=strand[0],
             number=strand[1],
+            change=strand[1],
             author_id=person,
             organisation_id=organisation,
             kind=self.chance.choice(("comment", "comment", "comment", "question", "answer", "workaround")),
@@ -273,10 +274,12 @@ class Story:
         house, person = self.author(case.lane, case.house)
         facts = {"language": ("fr", "nl")[case.tongue], "title": title.text}
         state = SOLVED[case.state]
+        self.tables.add(Thread, id=self.sizes.problems + number, created_at=at)
         self.tables.add(
             Solution,
             **facts,
             id=number,
+            thread_id=self.sizes.problems + number,
             space_id=case.space,
             submission=f"scale-{number}",
             text=text_of(said),
@@ -303,7 +306,7 @@ class Story:
     def close_strands(self) -> None:
         """The strands, now that it is known how much was said in each."""
         for (thread, space), (pk, last) in self.strands.items():
-            self.tables.add(Strand, id=pk, thread_id=thread, space_id=space, last_number=last)
+            self.tables.add(Strand, id=pk, thread_id=thread, space_id=space, last_number=last, last_change=last)
         self.tables.flush()
 
     def declarations(self, cases: list[Case]) -> None:
@@ -353,7 +356,7 @@ class Story:
         known = {case.number: case for case in cases if case.lane == Lane.COMMON}
         for person in self.ground.people[:READERS]:
             for number in self.chance.sample(sorted(known), min(FOLLOWED, len(known))):
-                self.tables.add(Follow, thread_id=number, person_id=person.pk, muted=False)
+                self.tables.add(Follow, thread_id=number, person_id=person.pk, level="all", pace="", deliberate=False)
                 strand = self.strands.get((number, known[number].space))
                 if strand:
                     read = self.chance.randint(0, strand[1])

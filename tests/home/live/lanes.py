@@ -25,10 +25,7 @@ def say(person: Person, problem: Problem, text: str, space: Space | None = None)
     """Post about a problem, in its own lane unless another is given."""
     return add_post(
         by=person,
-        thread=problem.thread,
-        owner_space=problem.space,
+        owner=problem.owner_of_thread,
         space=space or problem.space,
         text=text,
-        about=problem.about,
-        title=problem.title,
     )

@@ -60,8 +60,8 @@ def test_the_list_is_narrowed_and_sorted(people, shelf, client_of, query, found)
 
 def test_what_a_person_follows(people, shelf, client_of):
     problems, _terms = shelf
-    choose_following(by=people.federation, thread=problems[1].thread, muted=False)
-    choose_following(by=people.federation, thread=problems[3].thread, muted=True)
+    choose_following(by=people.federation, thread=problems[1].thread, level="all")
+    choose_following(by=people.federation, thread=problems[3].thread, level="none")
     assert listed(client_of(people.federation), "followed=1") == [problems[1].reference]
 
 

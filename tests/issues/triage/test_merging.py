@@ -78,7 +78,7 @@ TABLES = (
 def carried() -> dict:
     """Everything that a merge carries, row by row; links and follows without the keys of their rows."""
     tables = {name: rows for name, rows in everything().items() if name in TABLES}
-    follows = set(Follow.objects.values_list("thread", "person", "muted"))
+    follows = set(Follow.objects.values_list("thread", "person", "level"))
     links = set(Problem.solutions.through.objects.values_list("solution", "problem"))
     states = set(Problem.objects.values_list("pk", "state", "state_reason", "merged_into"))
     evidence = set(Evidence.objects.values_list("pk", "problem", "observation_key", "released_at", "added_at"))

@@ -37,7 +37,7 @@ def test_a_question_is_recorded_and_owed_by_who_filed(people, problem):
 
 
 def test_it_reaches_the_reporter_even_where_the_thread_is_silent(people, problem):
-    choose_following(by=people.ixelles, thread=problem.thread, muted=True)
+    choose_following(by=people.ixelles, thread=problem.thread, level="none")
     request = ask(people, problem)
     deliver_pending()
     assert told(people.ixelles)[0] == "request.asked"

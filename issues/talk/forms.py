@@ -3,12 +3,14 @@
 import uuid
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import SHORT
 from committee.privacy.forms import GuardedFormMixin
 from issues.attachments.forms import AttachmentsField
-from issues.threads.models import PostKind
+from issues.threads.models import Level, Pace, PostKind
 
 
 class PostForm(GuardedFormMixin, forms.Form):
@@ -21,6 +23,7 @@ class PostForm(GuardedFormMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("No name, number or address of a person who asks for help."),
     )
+    language = forms.ChoiceField(label=_("Language of the message"), choices=settings.LANGUAGES, required=False)
     kind = forms.ChoiceField(label=_("What is it?"), choices=PostKind.choices, initial=PostKind.COMMENT, required=False)
     files = AttachmentsField(label=_("Attachments"), required=False)
     reply_to = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
@@ -50,9 +53,24 @@ class PostForm(GuardedFormMixin, forms.Form):
             for space in answers or self.spaces
         ]
 
+    def clean_language(self) -> str:
+        """The language of the page on which it was written, where nothing was said."""
+        return self.cleaned_data["language"] or (get_language() or "fr")[:2]
+
     def clean_kind(self) -> str:
         """A comment, where nothing was said."""
         return self.cleaned_data["kind"] or PostKind.COMMENT
+
+
+class FollowForm(forms.Form):
+    """What to hear of a thread; the pace of mail stays as it was where nothing is said of it."""
+
+    level = forms.ChoiceField(label=_("What do you want to hear?"), choices=Level.choices, widget=forms.RadioSelect)
+    pace = forms.ChoiceField(label=_("Mail me"), choices=Pace.choices, required=False)
+
+    def clean_pace(self) -> str | None:
+        """None where the form did not ask."""
+        return self.cleaned_data["pace"] if "pace" in self.data else None
 
 
 class EditForm(GuardedFormMixin, forms.Form):

@@ -1,0 +1,46 @@
+"""Why a person hears of something: every feature registers its own reasons, and each is told in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+
+from committee.people.models import Person
+
+Hearing = Iterable[tuple[Person, str]]
+"""People with the code of the reason why each hears; a person may stand in it several times."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason with its weight, the lightest of which prevails, and the sentence that tells it.
+
+    `chosen`: the person hears by a choice that stands at the case itself and is changed there.
+    """
+
+    weight: int
+    sentence: str
+    chosen: bool = False
+
+
+REASONS: dict[str, Reason] = {}
+
+
+def reason(code: str, weight: int, sentence, *, chosen: bool = False) -> str:
+    """Register a reason and return its code. `sentence` is a lazy translation, said to the person who hears."""
+    if code in REASONS:
+        raise ImproperlyConfigured(f"the reason {code} has two sentences")
+    REASONS[code] = Reason(weight, sentence, chosen)
+    return code
+
+
+def strongest(hearing: Hearing) -> dict[int, tuple[Person, str]]:
+    """Map each person's identifier to the person, once, with the reason of the smallest weight."""
+    people: dict[int, tuple[Person, str]] = {}
+    for person, code in hearing:
+        known = people.get(person.pk)
+        if known is None or REASONS[code].weight < REASONS[known[1]].weight:
+            people[person.pk] = (person, code)
+    return people
