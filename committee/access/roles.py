@@ -21,6 +21,7 @@ class Ability(StrEnum):
     STEER_SOLUTION = "steer_solution"
     TRIAGE = "triage"
     MODERATE = "moderate"
+    KEEP_ORDER = "keep_order"
     CITE_EVIDENCE = "cite_evidence"
     RECORD_ANSWER = "record_answer"
 
@@ -53,6 +54,7 @@ class CpasCoordinator(CpasMember):
     code, label = "cpas_coordinator", _("CPAS coordinator")
     membership = MembershipRole.COORDINATOR
     moderates = (Lane.ORGANISATION,)
+    abilities = CpasMember.abilities | {Ability.KEEP_ORDER}
 
 
 class FederationMember(Role):
@@ -72,7 +74,7 @@ class Secretariat(FederationMember):
     code, label = "secretariat", _("Secretariat")
     membership = MembershipRole.SECRETARIAT
     moderates = (Lane.COMMON, Lane.FEDERATIONS, Lane.ORGANISATION)
-    abilities = FederationMember.abilities | {Ability.MODERATE, Ability.RECORD_ANSWER}
+    abilities = FederationMember.abilities | {Ability.MODERATE, Ability.KEEP_ORDER, Ability.RECORD_ANSWER}
 
 
 class Editor(Role):
@@ -100,6 +102,7 @@ class AdministrationCoordinator(AdministrationMember):
     code, label = "administration_coordinator", _("Administration, coordination")
     membership = MembershipRole.COORDINATOR
     moderates = (Lane.ADMINISTRATION, Lane.ORGANISATION)
+    abilities = AdministrationMember.abilities | {Ability.KEEP_ORDER}
 
 
 class Guest(Role):

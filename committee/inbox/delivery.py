@@ -11,12 +11,12 @@ from django_tasks import task
 
 from committee.access.policy import may_read
 from committee.inbox.actions import notify
-from committee.inbox.mail import mail_notice
-from committee.inbox.models import Duty, Notice
-from committee.inbox.queries import duty_of
+from committee.inbox.models import Notice
 from committee.inbox.reasons import Hearing, strongest
+from committee.inbox.sending import send_letters
+from committee.journal import clock
 from committee.journal.models import Entry
-from committee.people.models import MailPace, Person
+from committee.people.models import Person
 
 AUDIENCES: dict[str, Callable[[Entry], Hearing]] = {}
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 def deliver(entry: Entry) -> list[Person]:
     """Tell everyone concerned of an entry; failing costs only time, since `deliver_pending` tries again.
 
-    Returns the people newly told.
+    Returns the people newly told. Who is to be mailed now is mailed by a task, which finds its letters by itself.
     """
     try:
         with transaction.atomic():
@@ -34,8 +34,8 @@ def deliver(entry: Entry) -> list[Person]:
     except Exception:
         log.exception("entry %s was not delivered", entry.pk)
         return []
-    for person in mailed(entry, told):
-        send_notice.enqueue(person.pk, entry.pk)
+    if told and Notice.objects.filter(entry=entry, letter=None, mail_due_at__lte=clock.now()).exists():
+        send_soon.enqueue()
     return told
 
 
@@ -47,15 +47,6 @@ def audience(entry: Entry) -> list[tuple[Person, str]]:
     return [(person, why) for person, why in people.values() if may_read(person, entry.space_id)]
 
 
-def mailed(entry: Entry, people: list[Person]) -> list[Person]:
-    """Those of the people told who want a mail now: all news, or only what awaits their organisation."""
-    at_once = [person for person in people if person.mail_pace == MailPace.AT_ONCE]
-    if not Duty.objects.filter(entry=entry).exists():
-        return at_once
-    patient = [person for person in people if person.mail_pace == MailPace.DUTIES]
-    return at_once + [person for person in patient if duty_of(person, entry)]
-
-
 def deliver_pending(limit: int = 200) -> int:
     """Deliver what a stopped process left behind, oldest first. Returns how many entries there were."""
     entries = list(Entry.objects.undelivered().select_related("space")[:limit])
@@ -65,10 +56,6 @@ def deliver_pending(limit: int = 200) -> int:
 
 
 @task()
-def send_notice(person_id: int, entry_id: int) -> None:
-    """Mail one person about one entry, unless it was read or closed to them meanwhile."""
-    notice = (
-        Notice.objects.filter(person=person_id, entry=entry_id, read_at=None).select_related("person", "entry").first()
-    )
-    if notice and may_read(notice.person, notice.entry.space_id):
-        mail_notice(notice)
+def send_soon() -> None:
+    """Send what is due without waiting for the next periodic run."""
+    send_letters()

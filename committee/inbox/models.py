@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.standing import standing_of
+from committee.inbox.states import UNDER_WAY, why_of
 from committee.journal.models import Entry
 from committee.organisations.models import Organisation
 
@@ -62,6 +63,19 @@ class Notice(models.Model):
         return f"{self.person}: {self.entry}"
 
 
+class LetterQuerySet(models.QuerySet):
+    """Vocabulary for sets of letters."""
+
+    def due(self, moment) -> LetterQuerySet:
+        """Keep those that may leave at a moment, longest waiting first."""
+        return self.filter(next_at__lte=moment, sent_at=None).order_by("next_at", "pk")
+
+    def undelivered(self) -> LetterQuerySet:
+        """Keep those that failed and have not left since: given up, or to be tried again."""
+        failed = models.Q(given_up_at__isnull=False) | ~models.Q(error__in=UNDER_WAY)
+        return self.filter(failed, sent_at=None)
+
+
 class Letter(models.Model):
     """One mail to a person: what became of it, never what it said, which is written when it leaves."""
 
@@ -69,6 +83,7 @@ class Letter(models.Model):
         """What the mail carries."""
 
         NEWS = "news", _("News")
+        PULSE = "pulse", _("Weekly pulse")
         ANSWER = "answer", _("About a reply by mail")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
@@ -81,6 +96,8 @@ class Letter(models.Model):
     given_up_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
+    objects = LetterQuerySet.as_manager()
+
     class Meta:
         ordering = ("-pk",)
         indexes: ClassVar[list] = [
@@ -89,6 +106,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.pk} to {self.person}"
+
+    @property
+    def why(self) -> str:
+        """What went wrong, in the reader's language."""
+        return why_of(self.error)
 
 
 class DutyQuerySet(models.QuerySet):

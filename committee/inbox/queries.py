@@ -1,16 +1,146 @@
-"""The inbox as pages read it."""
+"""The inbox as pages and mails read it."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from committee.access.lanes import SHORT, Lane
 from committee.inbox.models import Duty, Notice
+from committee.inbox.reasons import REASONS
+from committee.inbox.slots import CHANGES, Change
+from committee.journal.models import Entry
 
-PAGE = 50
+PAGE = 20
+FACTS = 5
+MOST_DUTIES = 100
+ALL, UNREAD, AWAITING = "all", "unread", "awaiting"
+SHOWN = (ALL, UNREAD, AWAITING)
 
 
-def inbox_page(person, *, before: int | None = None) -> list[Notice]:
-    """The newest notices of a person, at most 51 so that the caller sees whether there are older ones; two queries."""
-    notices = Notice.objects.visible_to(person).select_related("entry__actor", "entry__organisation", "entry__space")
-    if before:
-        notices = notices.filter(entry_id__lt=before)
-    return list(notices.prefetch_related("entry__subjects")[: PAGE + 1])
+@dataclass
+class Group:
+    """What a person was told about one case: its newest facts, how many there are, and how many are unread."""
+
+    kind: str
+    key: str
+    notices: list[Notice]
+    total: int
+    unread: int
+    duties: list[Duty] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def newest(self) -> int:
+        """The entry of the newest fact, by which pages go on."""
+        return self.notices[0].entry_id
+
+    @property
+    def more(self) -> int:
+        """How many facts are not shown."""
+        return self.total - len(self.notices)
+
+    @property
+    def title(self) -> str:
+        """The title of the case in the reader's language, as the newest fact that names it says it."""
+        said = (str(notice.entry.localised.get("title", "")) for notice in self.notices)
+        return next((title for title in said if title), "")
+
+    @property
+    def reference(self) -> str:
+        """The public reference of the case; nothing for a case that is only numbered."""
+        return "" if self.key.isdecimal() else self.key
+
+    @property
+    def url(self) -> str:
+        """Where the case is."""
+        from committee.journal.addresses import address_of
+
+        return address_of(self.kind, self.key)
+
+    @property
+    def lanes(self) -> list[dict]:
+        """The lanes of the facts shown, each once, by code and in a word."""
+        codes = dict.fromkeys(notice.entry.space.lane for notice in self.notices)
+        return [{"code": code, "short": SHORT[Lane(code)]} for code in codes]
+
+    @property
+    def reason(self) -> str:
+        """Why the person hears of the case: the strongest reason among the facts shown."""
+        known = [REASONS[notice.reason] for notice in self.notices if notice.reason in REASONS]
+        return str(min(known, key=lambda reason: reason.weight).sentence) if known else ""
+
+
+def inbox_page(person, *, before: int | None = None, shown: str = ALL) -> list[Group]:
+    """What a person was told, by case, the case with the newest fact first; one more than PAGE where there are older ones.
+
+    At most four queries, and those of the changes offered, whatever the rows.
+    """
+    mine = shown_to(person, shown)
+    heads = list(heads_of(mine, before).values_list("kind", "key"))
+    groups = {(kind, key): Group(kind, key, [], 0, 0) for kind, key in heads}
+    for notice in facts_of(mine, list(groups)):
+        group = groups[notice.kind, notice.key]
+        group.notices.append(notice)
+        group.total, group.unread = notice.total, notice.unread
+    found = list(groups.values())
+    lay_duties(person, found)
+    offer_changes(found)
+    return found
+
+
+def shown_to(person, shown: str) -> QuerySet[Notice]:
+    """The notices of a person that one view of the inbox is about."""
+    mine = Notice.objects.visible_to(person)
+    if shown == UNREAD:
+        return mine.unread()
+    if shown == AWAITING:
+        return mine.filter(Exists(Duty.objects.visible_to(person).filter(done_at=None, entry=OuterRef("entry"))))
+    return mine
+
+
+def heads_of(mine: QuerySet[Notice], before: int | None) -> QuerySet[Notice]:
+    """The newest notice of each case, newest first: found by walking back, never by counting all that there is."""
+    newer = mine.filter(kind=OuterRef("kind"), key=OuterRef("key"), entry_id__gt=OuterRef("entry_id")).order_by()
+    heads = mine.filter(~Exists(newer)).order_by("-entry_id")
+    return (heads.filter(entry_id__lt=before) if before else heads)[: PAGE + 1]
+
+
+def facts_of(mine: QuerySet[Notice], cases: list[tuple[str, str]]) -> QuerySet[Notice]:
+    """The newest notices of some cases, each with `total` and `unread` of its case."""
+    if not cases:
+        return mine.none()
+    wanted = Q()
+    for kind in {kind for kind, _key in cases}:
+        wanted |= Q(kind=kind, key__in=[key for of, key in cases if of == kind])
+    case = [F("kind"), F("key")]
+    counted = mine.filter(wanted).annotate(
+        place=Window(RowNumber(), partition_by=case, order_by=F("entry_id").desc()),
+        total=Window(Count("pk"), partition_by=case),
+        unread=Window(Count("pk", filter=Q(read_at=None)), partition_by=case),
+    )
+    newest = counted.filter(place__lte=FACTS).order_by("-entry_id")
+    return newest.select_related("entry__actor", "entry__organisation", "entry__space")
+
+
+def lay_duties(person, groups: list[Group]) -> None:
+    """Put beside each case what its facts still ask of the person; one query."""
+    of = {notice.entry_id: group for group in groups for notice in group.notices}
+    duties = Duty.objects.visible_to(person).open().filter(entry__in=of).select_related("entry") if of else ()
+    for duty in duties:
+        of[duty.entry_id].duties.append(duty)
+
+
+def offer_changes(groups: list[Group]) -> None:
+    """Put beside each case heard of by choice the clicks that change it."""
+    for code, changes in CHANGES.items():
+        chosen = [group for group in groups if any(notice.reason == code for notice in group.notices)]
+        offered = changes([(group.kind, group.key) for group in chosen]) if chosen else {}
+        for group in chosen:
+            group.changes = offered.get((group.kind, group.key), [])
 
 
 def duty_of(person, entry) -> Duty | None:
@@ -18,7 +148,26 @@ def duty_of(person, entry) -> Duty | None:
     return Duty.objects.visible_to(person).open().filter(entry=entry).first()
 
 
+def awaited_people(entry: Entry, people: Collection) -> set[int]:
+    """The identifiers of those of whom an entry asks something; one query where it asks nothing of anybody."""
+    if not people or not Duty.objects.filter(entry=entry, done_at=None).exists():
+        return set()
+    return {person.pk for person in people if duty_of(person, entry)}
+
+
 def open_duties(person) -> list[Duty]:
     """What awaits a person's organisations, oldest first; one query."""
     duties = Duty.objects.visible_to(person).open()
-    return list(duties.select_related("entry__actor", "entry__organisation", "organisation")[:100])
+    return list(duties.select_related("entry__actor", "entry__organisation", "organisation")[:MOST_DUTIES])
+
+
+def dated_duties(person) -> list[Duty]:
+    """What awaits a person by a date, soonest first; one query."""
+    duties = Duty.objects.visible_to(person).filter(done_at=None, due_on__isnull=False).order_by("due_on", "pk")
+    return list(duties.select_related("entry__space", "organisation")[:MOST_DUTIES])
+
+
+def newest_notices(person, number: int = 50) -> list[Notice]:
+    """The newest notices of a person about what they may read; one query."""
+    mine = Notice.objects.visible_to(person).order_by("-entry_id")
+    return list(mine.select_related("entry__actor", "entry__organisation", "entry__space")[:number])

@@ -17,22 +17,24 @@ Hearing = Iterable[tuple[Person, str]]
 class Reason:
     """A reason with its weight, the lightest of which prevails, and the sentence that tells it.
 
-    `chosen`: the person hears by a choice that stands at the case itself and is changed there.
+    `chosen`: the person hears by a choice that stands at the case itself and is changed there. `own`: the person hears
+    even where the entry is told as their own deed.
     """
 
     weight: int
     sentence: str
     chosen: bool = False
+    own: bool = False
 
 
 REASONS: dict[str, Reason] = {}
 
 
-def reason(code: str, weight: int, sentence, *, chosen: bool = False) -> str:
+def reason(code: str, weight: int, sentence, *, chosen: bool = False, own: bool = False) -> str:
     """Register a reason and return its code. `sentence` is a lazy translation, said to the person who hears."""
     if code in REASONS:
         raise ImproperlyConfigured(f"the reason {code} has two sentences")
-    REASONS[code] = Reason(weight, sentence, chosen)
+    REASONS[code] = Reason(weight, sentence, chosen, own)
     return code
 
 

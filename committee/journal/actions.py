@@ -33,9 +33,12 @@ def record(
     return entry
 
 
-def blank_out(*, verb: str, about: tuple[str, object], name: str) -> None:
-    """Forget one value in the entries of a verb about a thing: what was said is taken back, that it was said stays."""
+def blank_out(*, verb: str, about: tuple[str, object], name: str, instead: str = "…") -> None:
+    """Forget one value in the entries of a verb about a thing: what was said is taken back, that it was said stays.
+
+    `instead` puts words back, where what was blanked may be read again.
+    """
     kind, key = about
     for entry in Entry.objects.filter(verb=verb).about(kind, str(key)).select_for_update():
-        entry.data = {**entry.data, name: "…"}
+        entry.data = {**entry.data, name: instead}
         entry.save(update_fields=["data"])

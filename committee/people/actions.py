@@ -1,13 +1,29 @@
 """What can be done to an account by the person it belongs to."""
 
 from django.db import transaction
+from django.db.models import F
 
 from committee.people.models import Person
 
+CHOSEN = (
+    "language", "mail_pace", "quiet_from", "quiet_until", "working_days_only", "follows_by_taking_part", "shows_presence",
+)  # fmt: skip
+
 
 @transaction.atomic
-def choose_preferences(*, by: Person, language: str, mail_pace: str) -> Person:
-    """Keep the language and the pace of mail that a person wants."""
-    by.language, by.mail_pace = language, mail_pace
-    by.save(update_fields=["language", "mail_pace"])
+def choose_preferences(*, by: Person, **choices) -> Person:
+    """Keep what a person wants, of what CHOSEN names; the rest stays as it was. Raises TypeError for anything else."""
+    if unknown := set(choices) - set(CHOSEN):
+        raise TypeError(f"nobody chooses {', '.join(sorted(unknown))}")
+    for name, value in choices.items():
+        setattr(by, name, value)
+    by.save(update_fields=list(choices))
+    return by
+
+
+@transaction.atomic
+def renew_addresses(*, by: Person) -> Person:
+    """Give a person new private addresses: the old ones, and those under which mails are answered, end at once."""
+    Person.objects.filter(pk=by.pk).update(address_version=F("address_version") + 1)
+    by.refresh_from_db(fields=["address_version"])
     return by

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +17,11 @@ from committee.journal.verbs import verb
 from committee.organisations.models import Membership, MembershipRole, Organisation
 from committee.people.models import Person
 from committee.seats.models import Bench, Committee, Mandate, Seat
-from committee.seats.policy import may_seat_people
+from committee.seats.policy import may_close_account, may_seat_people
 
 MEMBERSHIP_BEGAN = verb("membership.began", _("gave %(function)s a place at %(organisation_name)s"))
 MEMBERSHIP_ENDED = verb("membership.ended", _("ended the place of %(function)s at %(organisation_name)s"))
+ACCOUNT_CLOSED = verb("account.closed", _("closed the account of %(function)s"))
 MANDATE_BEGAN = verb("mandate.began", _("gave %(function)s the seat of %(organisation_name)s"))
 MANDATE_ENDED = verb("mandate.ended", _("ended the mandate of %(function)s for the seat of %(organisation_name)s"))
 
@@ -93,6 +95,28 @@ def end_mandate(*, by: Person, mandate: Mandate) -> Mandate:
     recount(mandate.person)
     note(by, MANDATE_ENDED, mandate.person, mandate.seat.organisation)
     return mandate
+
+
+@transaction.atomic
+def close_account(*, by: Person, person: Person) -> Person:
+    """Let a person sign in no more: places and mandates end today, and sessions with them. What they wrote stays.
+
+    May be told of an account that somebody has already made inactive. Raises PermissionDenied.
+    """
+    insist(may_close_account(by, person))
+    places = list(Membership.objects.current().filter(person=person).select_related("organisation", "person"))
+    held = Mandate.objects.current().filter(person=person).select_related("seat__organisation", "person")
+    for mandate in held:
+        end_mandate(by=by, mandate=mandate)
+    for membership in places:
+        end_membership(by=by, membership=membership)
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    person.is_active = False
+    grants.touch(person)
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    note(by, ACCOUNT_CLOSED, person, places[0].organisation if places else Committee.objects.earliest("pk").secretariat)
+    return person
 
 
 def still_stands(place: Membership | Mandate) -> bool:
