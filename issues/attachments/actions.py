@@ -82,6 +82,16 @@ def withdraw_files(*, by: Person, attachments: Iterable[Attachment]) -> list[Att
     return gone
 
 
+@transaction.atomic
+def close_files(*, attachments: Iterable[Attachment], closed: bool = True) -> None:
+    """Close files to readers with the post that holds them, which is hidden, or open them again with it.
+
+    Whether that may be done, and its record, is the business of the action that hides the post.
+    """
+    keys = [file.pk for file in attachments]
+    Attachment.objects.filter(pk__in=keys).update(closed_at=clock.now() if closed else None)
+
+
 def tell_each_organisation(what: str, by: Person, files: list[Attachment]) -> None:
     """Record what happened to files, once for each lane and organisation that they stand for."""
     for space_id, organisation_id in sorted({(file.space_id, file.organisation_id) for file in files}):

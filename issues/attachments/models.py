@@ -23,8 +23,15 @@ class AttachmentQuerySet(models.QuerySet):
     """Vocabulary for sets of attachments."""
 
     def visible_to(self, person) -> AttachmentQuerySet:
-        """Keep the files of spaces that the person reads; a withdrawn one is nobody's."""
-        return self.filter(space_id__in=standing_of(person).readable_ids, withdrawn_at=None)
+        """Keep the files of spaces that the person reads; a withdrawn one is nobody's.
+
+        One that is closed, with a post that was hidden, is left to who added it and to who moderates its lane.
+        """
+        standing = standing_of(person)
+        open_ones = models.Q(closed_at=None) | models.Q(space_id__in=standing.moderated_ids)
+        if standing.is_member:
+            open_ones |= models.Q(added_by=person)
+        return self.filter(open_ones, space_id__in=standing.readable_ids, withdrawn_at=None)
 
 
 class Attachment(models.Model):
@@ -41,6 +48,7 @@ class Attachment(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = AttachmentQuerySet.as_manager()
 

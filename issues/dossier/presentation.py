@@ -21,15 +21,14 @@ from issues.solutions.policy import may_propose_solution
 from issues.solutions.queries import verdict_cells
 from issues.solutions.states import State as SolutionState
 from issues.solutions.words import verdicts_in_words
-from issues.talk.forms import PostForm
 from issues.talk.presentation import talk_of
 from issues.talk.queries import Place
 from issues.triage.presentation import triage_of
 
 
-def case_context(person, case: Case, form: PostForm | None) -> dict:
+def case_context(request, case: Case) -> dict:
     """Everything that the case page needs."""
-    problem = case.problem
+    person, problem = request.user, case.problem
     return {
         "problem": problem,
         "lane_label": SHORT[Lane(problem.space.lane)],
@@ -37,7 +36,7 @@ def case_context(person, case: Case, form: PostForm | None) -> dict:
         "facts": facts_of(problem),
         "impact": problem_impact(person, problem, case.tally, case.own, case.compared),
         "solutions": [solution_of(person, case, solution) for solution in case.solutions],
-        "talk": talk_of(person, problem.owner_of_thread, case.reading, place=Place(), form=form),
+        "talk": talk_of(request, problem.owner_of_thread, case.reading, place=Place()),
         "topics": topics_of(person, problem),
         "files": case.files,
         "citations": citations(person, problem),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 
 from committee.inbox.models import Notice
 from issues.attachments.models import Attachment
@@ -15,7 +14,6 @@ from issues.problems.models import Problem
 from issues.solutions.models import Solution
 from issues.solutions.queries import solutions_of
 from issues.talk.queries import Reading, reading_of
-from issues.threads.models import Follow
 from issues.triage.queries import case_marks
 
 
@@ -38,11 +36,9 @@ class Case:
 
 def case_of(person, reference: str) -> Case | None:
     """Read a case for a person, or None for a stranger; six queries."""
-    follow = Follow.objects.filter(thread=OuterRef("thread"), person=person).values("level")[:1]
     related = ("space", "thread", "reporter", "organisation", "tally", "owner", "merged_into")
     told = {"entry__subjects__kind": "problem", "entry__subjects__key": OuterRef("reference")}
     marks = {
-        "level": Coalesce(Subquery(follow), Value("mentions")),
         "told": Exists(Notice.objects.filter(person=person, **told).unread()),
     }
     marks |= case_marks(person)

@@ -29,7 +29,7 @@ from issues.problems.policy import lanes_for_problem
 from issues.problems.views import found
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": SHEET, "csv": "text/csv; charset=utf-8", "zip": "application/zip"}
+TYPES = {"xlsx": SHEET, "csv": "text/csv; charset=utf-8", "zip": "application/zip", "json": "application/json"}
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
 

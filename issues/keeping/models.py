@@ -79,3 +79,8 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"task from {self.post}"
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """How the journal names this task."""
+        return ("task", str(self.pk))

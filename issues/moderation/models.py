@@ -21,6 +21,10 @@ class ReportQuerySet(models.QuerySet):
         """Keep those on posts of lanes that the person moderates."""
         return self.filter(post__strand__space_id__in=standing_of(person).moderated_ids)
 
+    def made_by(self, person) -> ReportQuerySet:
+        """Keep a person's own, on posts of lanes that the person still reads."""
+        return self.filter(reporter=person, post__strand__space_id__in=standing_of(person).readable_ids)
+
     def open(self) -> ReportQuerySet:
         """Keep those that nobody has settled."""
         return self.filter(settled_at=None)
@@ -38,16 +42,21 @@ class Report(models.Model):
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     reason = GuardedCharField(max_length=240)
     reported_at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.NONE, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+    settled_words = GuardedCharField(max_length=240, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ("reported_at", "pk")
+        indexes: ClassVar[list] = [
+            models.Index(fields=["reported_at", "id"], condition=models.Q(settled_at=None), name="reports_to_settle")
+        ]
         constraints: ClassVar[list] = [
             models.UniqueConstraint(
                 fields=["post", "reporter"],
@@ -58,6 +67,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report of {self.post}"
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """How the journal names this report."""
+        return ("report", str(self.pk))
 
 
 class Summary(models.Model):

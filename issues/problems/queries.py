@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.core.cache import cache
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.journal.models import Entry
 from committee.journal.moments import day
 from issues.problems.models import Problem, ProblemVersion, Severity, Term
-from issues.threads.slots import Owner
+from issues.threads.slots import Owner, Reference
 
 TERMS = "problems:terms"
 FIELD_NAMES = {
@@ -39,6 +40,27 @@ def owners(person, thread_ids) -> dict[int, Owner]:
     """The problems that a person may read among the owners of threads; one query."""
     found = Problem.objects.visible_to(person).filter(thread__in=thread_ids).select_related("space", "thread")
     return {problem.thread_id: problem.owner_of_thread for problem in found}
+
+
+def thread_named(person, words: str) -> int | None:
+    """The thread of the problem whose reference stands in the words, where the person reads it; one query."""
+    found = re.search(r"CO-\d{4}-\d{4,6}", words.upper())
+    problems = Problem.objects.visible_to(person).filter(reference=found[0]) if found else Problem.objects.none()
+    return problems.values_list("thread_id", flat=True).first()
+
+
+def told_by_reference(person, keys) -> dict[str, tuple[str, str, str, str]]:
+    """What a person may know of problems by their references: title, its language, state and its name; one query."""
+    found = Problem.objects.visible_to(person).filter(reference__in=list(keys))
+    fields = ("reference", "title", "title_other", "language", "state")
+    return {
+        one.reference: (one.title_here, one.language_here, one.state, str(one.get_state_display()))
+        for one in found.only(*fields)
+    }
+
+
+REFERENCE = Reference("problem", re.compile(r"(?<![\w-])CO-\d{4}-\d{4,6}(?![\w-])"), told_by_reference)
+"""CO-2026-0042."""
 
 
 def terms() -> dict[int, Term]:

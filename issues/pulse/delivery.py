@@ -4,18 +4,18 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django_tasks import task
 
-from committee.inbox.models import Duty
+from committee.inbox.delivery import send_soon
+from committee.inbox.letters import queue_letter
+from committee.inbox.models import Duty, Letter
 from committee.journal import clock
 from committee.organisations.models import Organisation
 from committee.people.models import MailPace, Person
 from issues.impacts.models import Declaration
 from issues.pulse.actions import ANSWER, ask_cpas
-from issues.pulse.mail import mail_pulse
 from issues.pulse.models import PulseLetter
 from issues.pulse.queries import living, unanswered
-from issues.pulse.weeks import begin_of, code_of, this_week, week_from
+from issues.pulse.weeks import begin_of, code_of, this_week
 
 HOUR, DAYS = 7, 3
 """Letters leave on Monday from seven o'clock; what a stopped process left behind leaves until Wednesday."""
@@ -26,7 +26,10 @@ def send_pulses() -> int:
     week = this_week()
     if not begin_of(week, HOUR) <= clock.now() < begin_of(week + timedelta(days=DAYS)):
         return 0
-    return sum(ask_and_write(organisation, week) for organisation in to_ask(week))
+    written = sum(ask_and_write(organisation, week) for organisation in to_ask(week))
+    if written:
+        send_soon.enqueue()
+    return written
 
 
 def to_ask(week: date) -> list[Organisation]:
@@ -51,13 +54,5 @@ def write_to(person: Person, week: date) -> bool:
     """Queue a person's letter about a week, unless it was queued already."""
     _letter, new = PulseLetter.objects.get_or_create(person=person, week=week, defaults={"sent_at": clock.now()})
     if new:
-        send_letter.enqueue(person.pk, code_of(week))
+        queue_letter(person=person, kind=Letter.Kind.PULSE)
     return new
-
-
-@task()
-def send_letter(person_id: int, code: str) -> None:
-    """Mail one person what is left to answer, unless all of it was answered meanwhile."""
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
-    if person:
-        mail_pulse(person, week_from(code))

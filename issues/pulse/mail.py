@@ -4,43 +4,37 @@ from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from committee.people.models import Person
+from committee.inbox.mail import portal_mail
+from committee.inbox.models import Letter
+from committee.people.models import MailPace, Person
 from issues.pulse.links import Chosen, link_to
 from issues.pulse.queries import PAGE, Question, asked_of, questions, unanswered
+from issues.pulse.weeks import monday_of
 
 
-def mail_pulse(person: Person, week: date) -> bool:
-    """Send a person what is left to answer in a week; nothing where nothing is. Returns whether a mail was sent."""
+def write_pulse(letter: Letter) -> EmailMultiAlternatives | None:
+    """What is left to answer of the week in which a letter was begun; None where nothing is, or no mail is wanted."""
+    person, week = letter.person, monday_of(timezone.localtime(letter.created_at).date())
     left = unanswered(asked_of(person), week)
-    found = questions(left[:PAGE], week)
+    found = questions(left[:PAGE], week) if person.mail_pace != MailPace.NEVER else []
     if not found:
-        return False
-    with override(person.language):
-        context = letter(person, week, found, left.count())
-        subject = _("[Comité de monitoring CPAS Online] Weekly pulse, week %(week)s") % {
-            "week": week.isocalendar().week
-        }
-        text = render_to_string("issues/pulse/letter.txt", context)
-        mail = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [person.email])
-        mail.attach_alternative(render_to_string("issues/pulse/letter.html", context), "text/html")
-    mail.send()
-    return True
+        return None
+    subject = _("Weekly pulse, week %(week)s") % {"week": week.isocalendar().week}
+    said = words_of(person, week, found, left.count())
+    return portal_mail(letter, subject=subject, template="issues/pulse/letter", context=said, bulk=True)
 
 
-def letter(person: Person, week: date, found: list[Question], number: int) -> dict:
+def words_of(person: Person, week: date, found: list[Question], number: int) -> dict:
     """What the letter says."""
     return {
         "rows": [row(person, week, question) for question in found],
         "number": number,
         "week": week.isocalendar().week,
         "url": settings.SITE_URL + reverse("issues:pulse_week", args=[week]),
-        "preferences": settings.SITE_URL + f"/{person.language}/account/",
-        "language": person.language,
     }
 
 

@@ -90,12 +90,25 @@ class Solution(models.Model):
         """This solution as what its thread is about."""
         space = SpaceFacts(self.space_id, Lane(self.space.lane), self.space.organisation_id)
         closed = self.thread.locked_at is not None
-        return Owner(self.thread_id, self.about, space, self.titles, self.language, closed)
+        return Owner(
+            self.thread_id, self.about, space, self.titles, self.language, closed, self.thread.locked_reason
+        )
 
     @property
     def title_here(self) -> str:
         """The title in the reader's language where it is known."""
         return self.title_other if self.title_other and get_language() != self.language else self.title
+
+    @property
+    def language_here(self) -> str:
+        """The language of `title_here`."""
+        other = "nl" if self.language == "fr" else "fr"
+        return other if self.title_other and get_language() != self.language else self.language
+
+    @property
+    def number(self) -> str:
+        """How a text refers to it: SOL-12."""
+        return f"SOL-{self.pk}"
 
 
 class Verdict(models.Model):

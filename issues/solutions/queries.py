@@ -1,8 +1,10 @@
 """Solutions as pages read them."""
 
+import re
+
 from committee.organisations.queries import centres
 from issues.solutions.models import Solution
-from issues.threads.slots import Owner
+from issues.threads.slots import Owner, Reference
 
 
 def solutions_of(person, problem) -> list[Solution]:
@@ -20,6 +22,27 @@ def owners(person, thread_ids) -> dict[int, Owner]:
     """The solutions that a person may read among the owners of threads; one query."""
     found = Solution.objects.visible_to(person).filter(thread__in=thread_ids).select_related("space", "thread")
     return {solution.thread_id: solution.owner_of_thread for solution in found}
+
+
+def thread_named(person, words: str) -> int | None:
+    """The thread of the solution whose page's address stands in the words, where the person reads it; one query."""
+    found = re.search(r"solutions/(\d{1,15})\b", words)
+    solutions = Solution.objects.visible_to(person).filter(pk=found[1]) if found else Solution.objects.none()
+    return solutions.values_list("thread_id", flat=True).first()
+
+
+def told_by_reference(person, keys) -> dict[str, tuple[str, str, str, str]]:
+    """What a person may know of solutions by their numbers: title, its language, state and its name; one query."""
+    found = Solution.objects.visible_to(person).filter(pk__in=[key for key in keys if key.isdecimal()])
+    fields = ("title", "title_other", "language", "state")
+    return {
+        str(one.pk): (one.title_here, one.language_here, one.state, str(one.get_state_display()))
+        for one in found.only(*fields)
+    }
+
+
+REFERENCE = Reference("solution", re.compile(r"(?<![\w-])SOL-([1-9]\d{0,8})(?![\w-])"), told_by_reference)
+"""SOL-12."""
 
 
 def cells_of(verdicts) -> str:

@@ -21,7 +21,7 @@ from issues.solutions.models import Solution
 from issues.solutions.queries import get_visible, verdict_cells
 from issues.solutions.states import State
 from issues.solutions.words import cells_named, verdicts_in_words
-from issues.talk.presentation import arrive, composer_for, talk_of
+from issues.talk.presentation import arrive, talk_of
 from issues.talk.queries import Place, reading_of
 
 
@@ -85,9 +85,8 @@ def shown(request, solution: Solution, **forms):
 def talk_at(request, solution: Solution) -> dict:
     """The conversation about a solution, as the reader finds it; its end has then been read."""
     owner, reading = solution.owner_of_thread, reading_of(request.user, solution.thread_id)
-    arrive(request.user, reading.strands)
-    form = composer_for(request.user, owner, request.GET.get("reply", "").replace("\0", ""))
-    return talk_of(request.user, owner, reading, place=Place(), form=form)
+    arrive(request.user, owner.thread_id, reading, Place())
+    return talk_of(request, owner, reading, place=Place())
 
 
 def own_cpas(person, solution: Solution, concerned: set[int]) -> int | None:

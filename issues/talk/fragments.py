@@ -1,18 +1,19 @@
 """A post as HTML, the same for every reader of its lane; what concerns one reader alone is added where it is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from hashlib import md5
 
 from django.core.cache import cache
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
-from committee.journal.models import Entry
 from committee.journal.moments import moment_of
+from issues.talk.queries import News
 from issues.threads.markup import filled
 from issues.threads.models import Mark, Post, PostKind, Reaction
 
@@ -20,6 +21,8 @@ PLACE = " @@"
 """Where a page writes what a post is for its reader: new, own."""
 KEPT_SECONDS = 24 * 3600
 SHOWN_WITH = ("author", "organisation", "strand__space", "reply_to__author", "reply_to__strand")
+GONE = '<template data-gone="{key}" data-change="{change}"></template>'
+UPTO = '<template data-upto="{upto}" data-left="{left}"></template>'
 FILE = '<p class="file"><a href="{}">{}</a></p>'
 
 
@@ -33,6 +36,17 @@ def fragments_of(posts: Iterable[Post]) -> dict[int, str]:
     fresh = rendered_now([pk for name, pk in names.items() if name not in known])
     cache.set_many({name: fresh[pk] for name, pk in names.items() if pk in fresh}, KEPT_SECONDS)
     return {names[name]: html for name, html in known.items()} | fresh
+
+
+def page_fragments(posts: Collection[Post]) -> dict[int, str]:
+    """The fragments of a page of posts by identifier: kept together as well, by what stands on the page and its changes."""
+    seen = ",".join(f"{post.pk}.{post.change}" for post in posts)
+    name = f"posts:{get_language()}:{md5(seen.encode(), usedforsecurity=False).hexdigest()}"
+    html = cache.get(name)
+    if html is None:
+        html = fragments_of(posts)
+        cache.set(name, html, KEPT_SECONDS)
+    return html
 
 
 def rendered_now(keys: list[int]) -> dict[int, str]:
@@ -136,16 +150,15 @@ def actions_on(post: Post) -> SafeString:
     return format_html('<p class="acts">{}</p>', rows)
 
 
-def entry_fragment(entry: Entry, language: str) -> str:
-    """Render the post that an entry is about, for the live pages of its lane."""
-    post = post_of(entry)
+def news_fragments(news: News) -> str:
+    """What happened in a strand: posts in the order of their changes, what left, and up to where this tells all."""
+    html = fragments_of(news.posts)
+    posts = [marked(html[post.pk]) for post in news.posts if post.pk in html]
+    gone = [GONE.format(key=escape(one.key), change=one.change) for one in news.departures]
+    return "".join([*posts, *gone, UPTO.format(upto=news.upto, left=news.left)])
+
+
+def live_fragment(post: Post, language: str) -> str:
+    """Render a post for the live pages of its lane."""
     with override(language):
         return marked(fragments_of([post])[post.pk])
-
-
-def post_of(entry: Entry) -> Post:
-    """The post that an entry is about, read once for all languages."""
-    if "shown_post" not in entry.__dict__:
-        key = next(subject.key for subject in entry.subjects.all() if subject.kind == "post")
-        entry.__dict__["shown_post"] = Post.objects.only("change").get(pk=key)
-    return entry.__dict__["shown_post"]

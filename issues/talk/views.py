@@ -1,21 +1,25 @@
 """A thread on its own page, catching up, and a post: its page, its corrections, its history."""
 
-from django.db import transaction
+from datetime import date
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from committee.access.models import Space
-from committee.access.policy import insist, members_only
-from issues.attachments.actions import attach_files
+from committee.access.lanes import Lane
+from committee.access.policy import members_only
+from issues.talk.alone import post_context
 from issues.talk.forms import FollowForm, PostForm
-from issues.talk.fragments import fragments_of, marked
-from issues.talk.presentation import arrive, composer_for, talk_of, title_of, way_to
-from issues.talk.queries import Place, changed_after, reading_of
+from issues.talk.fragments import news_fragments
+from issues.talk.posting import posted
+from issues.talk.presentation import arrive, talk_of, title_of, way_to
+from issues.talk.queries import BENCHES, Place, news_after, numbers_before, reading_of
 from issues.threads import actions
 from issues.threads.models import Post, Strand
-from issues.threads.policy import lanes_for_post
 from issues.threads.slots import Owner, owner_of
 
 
@@ -34,37 +38,47 @@ def thread(request, pk: int):
     owner = found_owner(request.user, pk)
     if request.method != "POST":
         return thread_page(request, owner)
-    spaces = lanes_for_post(request.user, owner)
-    insist(bool(spaces))
-    form = PostForm(spaces, request.POST, request.FILES)
-    if not form.is_valid():
-        return thread_page(request, owner, form)
-    post = said(request.user, owner, form)
-    page = request.path if request.POST.get("page") == "thread" else way_to(owner)
-    return HttpResponseRedirect(f"{page}#post-{post.key}")
+    answer, form = posted(request, owner)
+    return answer or thread_page(request, owner, form)
 
 
 def thread_page(request, owner: Owner, refused: PostForm | None = None):
     """The page, with a post that was refused where there is one."""
     place = place_of(request.GET)
     reading = reading_of(request.user, owner.thread_id, place)
-    form = refused or composer_for(request.user, owner, request.GET.get("reply", "").replace("\0", ""))
-    talk = talk_of(request.user, owner, reading, place=place, form=form)
-    if place.is_end and refused is None:
-        arrive(request.user, reading.strands)
+    talk = talk_of(request, owner, reading, place=place, page="thread", refused=refused)
+    if refused is None:
+        arrive(request.user, owner.thread_id, reading, place)
     context = {"talk": talk, "owner": owner, "title": title_of(owner, get_language()), "way": way_to(owner)}
     return render(request, "issues/talk/thread_page.html", context, status=422 if refused else 200)
 
 
 def place_of(words) -> Place:
-    """Read a place from an address; what makes no sense is the end."""
-    before, after = (int(word) if word.isdecimal() and len(word) < 16 else None for word in numbers_in(words))
-    return Place(before, after, words.get("post", "").replace("\0", "")[:36])
+    """Read a place from an address; what makes no sense is left out."""
+    before, after = (number_in(words.get(name, "")) for name in ("before", "after"))
+    lane, bench = words.get("lane", ""), words.get("bench", "")
+    return Place(
+        before,
+        after,
+        words.get("post", "").replace("\0", "")[:36],
+        day_in(words.get("day", "")),
+        lane if lane in Lane.values else "",
+        bench if bench in BENCHES else "",
+    )
 
 
-def numbers_in(words) -> tuple[str, str]:
-    """The two numbers of an address, as they stand there."""
-    return words.get("before", ""), words.get("after", "")
+def number_in(word: str) -> int | None:
+    """A number as it stands in an address."""
+    return int(word) if word.isdecimal() and len(word) < 16 else None
+
+
+def day_in(word: str) -> date | None:
+    """A day as it stands in an address."""
+    try:
+        found = date.fromisoformat(word)
+    except ValueError:
+        return None
+    return found if 1900 < found.year < 9000 else None
 
 
 @require_POST
@@ -76,45 +90,44 @@ def follow(request, pk: int):
     if not form.is_valid():
         return HttpResponse(status=422)
     actions.choose_following(by=request.user, thread=pk, **form.cleaned_data)
-    return HttpResponseRedirect(way_to(owner))
+    return back_to(request, owner)
 
 
-@transaction.atomic
-def said(person, owner: Owner, form: PostForm) -> Post:
-    """Carry out a clean composer. In another lane than the post that was answered, it is a post of its own."""
-    data = form.cleaned_data
-    space = Space.objects.get(pk=data["lane"])
-    strand = {"strand__thread": owner.thread_id, "strand__space": space}
-    answered = Post.objects.visible_to(person).select_related("strand").filter(key=data["reply_to"], **strand).first()
-    organisation = actions.speaking_for(person, space)
-    again = Post.objects.filter(key=data["key"], author=person, text=data["text"], **strand).exists()
-    new = [] if again else data["files"]
-    files = attach_files(by=person, space=space, organisation_id=organisation, files=new) if new else ()
-    return actions.add_post(
-        by=person,
-        owner=owner,
-        space=space,
-        text=data["text"],
-        kind=data["kind"],
-        language=data["language"],
-        reply_to=answered,
-        attachments=files,
-        key=data["key"],
-        organisation_id=organisation,
-    )
+@require_POST
+@members_only
+def mark_read(request, pk: int):
+    """Say that a whole thread is read; or, with `from`, that it is not from one post on."""
+    owner, key = found_owner(request.user, pk), request.POST.get("from", "").replace("\0", "")
+    if not key:
+        numbers = {
+            strand.pk: strand.last_number for strand in Strand.objects.visible_to(request.user).filter(thread=pk)
+        }
+        actions.set_read(by=request.user, numbers=numbers)
+        return back_to(request, owner)
+    post, _owner = found_post(request, key)
+    if post.strand.thread_id != pk:
+        raise Http404
+    actions.set_read(by=request.user, numbers=numbers_before(request.user, post))
+    messages.success(request, _("From this message on, all is new to you again."))
+    return redirect("issues:post", post.key)
+
+
+def back_to(request, owner: Owner) -> HttpResponseRedirect:
+    """The page from which a form of the thread came: the thread's own, or its owner's."""
+    by_itself = request.POST.get("page") == "thread"
+    way = reverse("issues:thread", args=[owner.thread_id]) if by_itself else way_to(owner)
+    return HttpResponseRedirect(f"{way}#talk")
 
 
 @require_safe
 @members_only
 def strand_after(request, pk: int, change: int):
-    """What happened in a strand after a change, as fragments. `read` says up to which number the asker has shown it."""
+    """What happened in a strand after a change, as `news_fragments` tells it. `read`: the asker has shown up to there."""
     strand = get_object_or_404(Strand.objects.visible_to(request.user), pk=pk)
     read = request.GET.get("read", "")
     if read.isdecimal() and len(read) < 16:
         actions.mark_read(by=request.user, numbers={pk: min(int(read), strand.last_number)})
-    posts = changed_after(request.user, pk, change)
-    html = fragments_of(posts)
-    return HttpResponse("".join(marked(html[post.pk]) for post in posts))
+    return HttpResponse(news_fragments(news_after(strand, min(change, strand.last_change))))
 
 
 def found_post(request, key: str) -> tuple[Post, Owner]:
@@ -127,8 +140,7 @@ def found_post(request, key: str) -> tuple[Post, Owner]:
 @require_safe
 @members_only
 def post(request, key: str):
-    """The permanent address of a post: the page of its thread on which it stands."""
+    """The permanent address of a post: the post with its answers, and what the reader may do with it."""
     post, owner = found_post(request, key)
-    page = redirect("issues:thread", owner.thread_id)
-    page["Location"] += f"?post={post.key}#post-{post.key}"
-    return page
+    context = {"owner": owner, "title": title_of(owner, get_language()), "way": way_to(owner)}
+    return render(request, "issues/talk/post_page.html", context | post_context(request.user, post, owner))

@@ -1,8 +1,10 @@
 """What can be done in a thread. The owner's feature says what a post is about."""
 
 import uuid
+from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
@@ -13,7 +15,8 @@ from committee.journal.actions import blank_out, record
 from committee.journal.verbs import verb
 from committee.people.models import Person
 from issues.attachments.actions import withdraw_files
-from issues.threads.markup import excerpt, rendered
+from issues.threads.markup import excerpt
+from issues.threads.mentions import Callee, keep_mentions, written
 from issues.threads.models import (
     Follow,
     Level,
@@ -64,6 +67,7 @@ def add_post(
         return said
     insist(strand.thread.locked_at is None)
     number, change = count_on(strand, posts=1)
+    html, called = written(text, space.pk)
     post = Post.objects.create(
         strand=strand,
         number=number,
@@ -74,14 +78,16 @@ def add_post(
         kind=kind,
         language=language or by.language,
         text=text,
-        html=rendered(text),
+        html=html,
         reply_to=reply_to,
         depth=min(DEEPEST, reply_to.depth + 1) if reply_to else 0,
         written_at=clock.now(),
     )
-    post.attachments.set(attachments)
+    if attachments:
+        post.attachments.set(attachments)
+    keep_mentions(post, called)
     follow_thread(by=by, thread=strand.thread)
-    ReadMark.objects.update_or_create(strand=strand, person=by, defaults={"number": post.number})
+    come_to(by, strand, number)
     tell(POST_ADDED, by, post, owner, excerpt=excerpt(text, 120))
     return post
 
@@ -89,9 +95,18 @@ def add_post(
 def locked_strand(thread_id: int, space: Space | int) -> Strand:
     """Return the strand of a lane with its row locked: numbers are given one after another."""
     space_id = getattr(space, "pk", space)
-    Strand.objects.get_or_create(thread_id=thread_id, space_id=space_id)
     locked = Strand.objects.select_for_update(of=("self",)).select_related("thread")
-    return locked.get(thread=thread_id, space=space_id)
+    strand = locked.filter(thread=thread_id, space=space_id).first()
+    if strand is None:
+        Strand.objects.get_or_create(thread_id=thread_id, space_id=space_id)
+        strand = locked.get(thread=thread_id, space=space_id)
+    return strand
+
+
+def come_to(by: Person, strand: Strand, number: int) -> None:
+    """Who writes has read up to there."""
+    if not ReadMark.objects.filter(strand=strand, person=by).update(number=number):
+        ReadMark.objects.get_or_create(strand=strand, person=by, defaults={"number": number})
 
 
 def count_on(strand: Strand, *, posts: int = 0) -> tuple[int, int]:
@@ -100,6 +115,18 @@ def count_on(strand: Strand, *, posts: int = 0) -> tuple[int, int]:
     strand.last_change += 1
     strand.save(update_fields=["last_number", "last_change"])
     return strand.last_number, strand.last_change
+
+
+def hold(post: Post) -> None:
+    """Take a post as it stands now, with its strand locked: whatever else would happen to it waits its turn.
+
+    A strand is always locked before its posts, and several strands in the order of their keys.
+    """
+    stood = None
+    while stood != post.strand_id or stood is None:
+        stood = Post.objects.values_list("strand_id", flat=True).get(pk=post.pk)
+        Strand.objects.select_for_update().get(pk=stood)
+        post.refresh_from_db(from_queryset=Post.objects.select_related("strand__space"))
 
 
 def changed(post: Post, *fields: str) -> None:
@@ -123,15 +150,24 @@ def speaking_for(person: Person, space: Space) -> int:
 @transaction.atomic
 def edit_post(*, by: Person, post: Post, text: str, owner: Owner) -> Post:
     """Correct a post; what it said before is kept. Raises PermissionDenied, PersonalDataFound."""
+    hold(post)
     insist(may_edit_post(by, post))
     if text == post.text:
         return post
     moment = clock.now()
     PostVersion.objects.create(post=post, text=post.text, replaced_at=moment)
-    post.text, post.html, post.edited_at = text, rendered(text), moment
+    html, called = written(text, post.strand.space_id)
+    post.text, post.html, post.edited_at = text, html, moment
     changed(post, "text", "html", "edited_at")
-    tell(POST_EDITED, by, post, owner)
+    new = keep_mentions(post, called)
+    people, together = ids(new, "person"), ids(new, "organisation")
+    tell(POST_EDITED, by, post, owner, **({"called": people, "called_together": together} if new else {}))
     return post
+
+
+def ids(called: list[Callee], name: str) -> list[int]:
+    """The identifiers of the people, or of the organisations, among those called."""
+    return [pk for callee in called if (pk := getattr(callee, name))]
 
 
 @transaction.atomic
@@ -140,6 +176,7 @@ def withdraw_post(*, by: Person, post: Post, owner: Owner) -> Post:
 
     Raises PermissionDenied.
     """
+    hold(post)
     insist(may_withdraw_post(by, post))
     post.withdrawn_at = clock.now()
     changed(post, "withdrawn_at")
@@ -150,20 +187,22 @@ def withdraw_post(*, by: Person, post: Post, owner: Owner) -> Post:
 
 
 @transaction.atomic
-def react(*, by: Person, post: Post, word: str, owner: Owner) -> bool:
-    """Say one word to a post, or take it back where it was said already. Returns whether it stands now.
+def react(*, by: Person, post: Post, word: str, owner: Owner, said: bool = True) -> bool:
+    """Say one word to a post, or take it back: as `said` wants it to stand. Returns whether that changed anything.
 
     Raises PermissionDenied, and ValueError for a word that is none.
     """
+    hold(post)
     insist(may_react(by, post))
-    word = Reaction.Word(word)
-    mine = {"post": post, "person": by, "word": word}
-    organisation_id = speaking_for(by, post.strand.space)
-    _said, new = Reaction.objects.get_or_create(**mine, defaults={"organisation_id": organisation_id})
-    if not new:
-        Reaction.objects.filter(**mine).delete()
-    changed(post)
-    tell(POST_REACTED, by, post, owner, word=word if new else "")
+    mine = {"post": post, "person": by, "word": Reaction.Word(word)}
+    if said:
+        organisation_id = speaking_for(by, post.strand.space)
+        new = Reaction.objects.get_or_create(**mine, defaults={"organisation_id": organisation_id})[1]
+    else:
+        new = bool(Reaction.objects.filter(**mine).delete()[0])
+    if new:
+        changed(post)
+        tell(POST_REACTED, by, post, owner, word=word if said else "")
     return new
 
 
@@ -191,6 +230,28 @@ def mark_read(*, by: Person, numbers: dict[int, int]) -> None:
     for pk, number in numbers.items():
         if number > places.get(pk, number):
             ReadMark.objects.filter(strand=pk, person=by, number__lt=number).update(number=number)
+
+
+@transaction.atomic
+def visit_strands(*, by: Person, begun: Collection[int], going_on: Collection[int]) -> None:
+    """Remember that a person is here: where a visit begins, what was read before it; else that it goes on."""
+    ReadMark.objects.bulk_create([ReadMark(strand_id=pk, person=by) for pk in begun], ignore_conflicts=True)
+    mine, now = ReadMark.objects.filter(person=by), clock.now()
+    if begun:
+        mine.filter(strand__in=begun).update(before=F("number"), visited_at=now)
+    if going_on:
+        mine.filter(strand__in=going_on).update(visited_at=now)
+
+
+@transaction.atomic
+def set_read(*, by: Person, numbers: dict[int, int]) -> None:
+    """Put a person's place in strands where the person says, forward or back; nothing before it is new any more."""
+    places = [
+        ReadMark(strand_id=pk, person=by, number=n, before=n, visited_at=clock.now()) for pk, n in numbers.items()
+    ]
+    fields = ["number", "before", "visited_at"]
+    key = ["strand", "person"]
+    ReadMark.objects.bulk_create(places, update_conflicts=True, unique_fields=key, update_fields=fields)
 
 
 def tell(what: str, by: Person, post: Post, owner: Owner, **data) -> None:

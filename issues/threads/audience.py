@@ -32,15 +32,35 @@ def hearing_of_post(entry: Entry) -> Hearing:
     """Those who hear of a post: of a new one, followers, who is called and who is answered; of the rest, whom it touches."""
     keys = {subject.kind: int(subject.key) for subject in entry.subjects.all() if subject.kind in ("thread", "post")}
     post = Post.objects.select_related("author", "reply_to__author").get(pk=keys["post"])
+    if entry.verb == "post.edited":
+        return heeding(keys["thread"], newly_called(entry))
     if entry.verb != "post.added":
-        return [(post.author, WROTE)] if entry.verb in TOLD_TO_AUTHOR else []
-    silent = set(Follow.objects.filter(thread=keys["thread"], level=Level.NONE).values_list("person_id", flat=True))
-    hearing = [*following(keys["thread"], entry.space_id), *addressed(post)]
+        return authors(entry) if entry.verb in TOLD_TO_AUTHOR else []
+    return heeding(keys["thread"], [*following(keys["thread"], entry.space_id), *addressed(post)])
+
+
+def heeding(thread_id: int, hearing: Hearing) -> Hearing:
+    """Those of a hearing who did not choose to hear nothing of a thread."""
+    if not hearing:
+        return []
+    silent = set(Follow.objects.filter(thread=thread_id, level=Level.NONE).values_list("person_id", flat=True))
     return [(person, why) for person, why in hearing if person.pk not in silent]
 
 
-TOLD_TO_AUTHOR = {"post.reacted"}
-"""The verbs of what is done to a post and told to its author."""
+def newly_called(entry: Entry) -> Hearing:
+    """Whom a correction calls that the post did not call before."""
+    people = Person.objects.filter(pk__in=entry.data.get("called", ()), is_active=True)
+    return [*((person, CALLED) for person in people), *colleagues_of(entry.data.get("called_together", ()))]
+
+
+TOLD_TO_AUTHOR = {"post.hidden", "post.shown", "post.marked", "post.moved"}
+"""The verbs of what is done to posts and told to their authors; a reaction is seen on the page, and told to nobody."""
+
+
+def authors(entry: Entry) -> Hearing:
+    """Who wrote the posts that an entry is about."""
+    keys = [int(subject.key) for subject in entry.subjects.all() if subject.kind == "post"]
+    return [(post.author, WROTE) for post in Post.objects.select_related("author").filter(pk__in=keys)]
 
 
 def addressed(post: Post) -> Iterator[tuple[Person, str]]:
@@ -49,6 +69,12 @@ def addressed(post: Post) -> Iterator[tuple[Person, str]]:
         yield post.reply_to.author, ANSWERED
     mentions = list(post.mentions.select_related("person"))
     yield from ((mention.person, CALLED) for mention in mentions if mention.person)
-    together = [mention.organisation_id for mention in mentions if mention.organisation_id]
+    yield from colleagues_of([mention.organisation_id for mention in mentions if mention.organisation_id])
+
+
+def colleagues_of(together: list[int]) -> Hearing:
+    """Everybody of the organisations called, by their identifiers; who does not read the lane is left out later."""
+    if not together:
+        return []
     colleagues = {"memberships__ended_on": None, "memberships__organisation__in": together, "is_active": True}
-    yield from ((person, CALLED_TOGETHER) for person in Person.objects.filter(**colleagues).distinct())
+    return [(person, CALLED_TOGETHER) for person in Person.objects.filter(**colleagues).distinct()]

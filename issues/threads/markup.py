@@ -1,6 +1,9 @@
 """Markdown into the safe HTML that is stored beside every text, and HTML that stands fifty times on a page."""
 
 import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
@@ -8,22 +11,77 @@ from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h3", "h4", "s", "table"}
-TAGS |= {"thead", "tbody", "tr", "th", "td", "hr"}
+TAGS |= {"thead", "tbody", "tr", "th", "td", "hr", "span"}
+ATTRIBUTES = {"a": {"href", "data-ref"}}
+CLASSES = {"a": {"ref"}, "span": {"call"}}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A piece of a text, from `start` to `end`, that names somebody or something: the tag to put around it."""
+
+    start: int
+    end: int
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+
+
+Finder = Callable[[str], Iterable[Named]]
+"""Finds what a piece of plain text names, in order and without overlap."""
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The CommonMark parser, without raw HTML and without images, which would be requests to other hosts."""
     plain = {"html": False, "linkify": True, "breaks": True, "typographer": False}
-    return MarkdownIt("commonmark", plain).enable(["linkify", "table", "strikethrough"]).disable("image")
+    made = MarkdownIt("commonmark", plain).enable(["linkify", "table", "strikethrough"]).disable("image")
+    made.core.ruler.push("named", name_in)
+    return made
 
 
-def rendered(text: str) -> str:
-    """Return safe HTML for a member's Markdown: headings start at level 3, links carry no referrer."""
-    html = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", parser().render(text))
-    return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"})
+def rendered(text: str, find: Finder | None = None) -> str:
+    """Return safe HTML for a member's Markdown: headings start at level 3, links carry no referrer.
+
+    What `find` finds in plain words, outside code and links, is tagged.
+    """
+    html = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", parser().render(text, {"find": find}))
+    schemes = {"https", "http", "mailto"}
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=schemes)
+
+
+def name_in(state: StateCore) -> None:
+    """Tag what is named, in the parsed text."""
+    find = state.env.get("find")
+    for block in state.tokens if find else ():
+        if block.type == "inline":
+            block.children = list(tagged(block.children or (), find))
+
+
+def tagged(tokens: Iterable[Token], find: Finder) -> Iterator[Token]:
+    """The tokens of a line with what is named in its plain words, none within a link."""
+    links = 0
+    for token in tokens:
+        links += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        if token.type == "text" and not links:
+            yield from cut(unicodedata.normalize("NFC", token.content), find)
+        else:
+            yield token
+
+
+def cut(text: str, find: Finder) -> Iterator[Token]:
+    """A plain text in pieces, each named one in its tag."""
+    at = 0
+    for one in find(text):
+        yield Token("text", "", 0, content=text[at : one.start])
+        yield Token(f"{one.tag}_open", one.tag, 1, attrs=dict(one.attributes))
+        yield Token("text", "", 0, content=text[one.start : one.end])
+        yield Token(f"{one.tag}_close", one.tag, -1)
+        at = one.end
+    yield Token("text", "", 0, content=text[at:])
 
 
 def excerpt(text: str, length: int = 160) -> str:

@@ -10,6 +10,8 @@ from issues.threads.models import Post
 from issues.threads.slots import Owner
 
 EDITABLE_FOR = timedelta(hours=24)
+VISIT = timedelta(minutes=30)
+"""Who comes back after more than this comes for another visit."""
 
 
 def lanes_for_post(person, owner: Owner) -> list[SpaceFacts]:
@@ -44,6 +46,13 @@ def may_edit_post(person, post: Post) -> bool:
     """An author may correct a post for a day, while it stands and the lane is still open to them."""
     recent = clock.now() - post.written_at < EDITABLE_FOR
     return post.author_id == person.pk and not post.is_silent and recent and may_write(person, post.strand.space_id)
+
+
+def may_read_history(person, post: Post) -> bool:
+    """Who reads a post reads what it said before; of a hidden one its author and who moderates, of a withdrawn one nobody."""
+    if post.withdrawn_at or not may_read(person, post.strand.space_id):
+        return False
+    return not post.hidden_at or post.author_id == person.pk or may_moderate(person, post.strand.space_id)
 
 
 def may_withdraw_post(person, post: Post) -> bool:

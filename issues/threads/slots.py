@@ -13,7 +13,8 @@ from committee.access.standing import SpaceFacts
 class Owner:
     """What a thread is about: how the journal names it, the lane it stands in, its title in words or by language.
 
-    `closed`: nobody writes there any more, because the thing itself is over or its thread is locked.
+    `closed`: nobody writes there any more, because the thing itself is over or its thread is locked; `locked` says why,
+    where it is locked.
     """
 
     thread_id: int
@@ -22,6 +23,7 @@ class Owner:
     titles: str | dict[str, str]
     language: str
     closed: bool = False
+    locked: str = ""
 
 
 OWNERS: list[Callable[[object, Collection[int]], dict[int, Owner]]] = []
@@ -41,12 +43,24 @@ def owner_of(person, thread_id: int) -> Owner | None:
 
 @dataclass(frozen=True)
 class Reference:
-    """A way to name a thing in a text. `pattern` finds its key; `look_up(person, keys)` maps the keys that the person
-    may see to (title, language of the title, state code, state in words); one query."""
+    """A way to name a thing in a text. `pattern` finds it, and its key in the first group where there is one.
+
+    `look_up(person, keys)` maps the keys that the person may see to (title, language of the title, state code, state
+    in words); one query. `subject(key)` is how the journal names it, or None: kind and key where nothing is said.
+    """
 
     kind: str
     pattern: re.Pattern[str]
     look_up: Callable[[object, Collection[str]], dict[str, tuple[str, str, str, str]]]
+    subject: Callable[[str], tuple[str, str] | None] | None = None
+
+    def key_of(self, match: re.Match[str]) -> str:
+        """The key that was found, as an address can hold it."""
+        return match[self.pattern.groups and 1].replace("/", "-")
+
+    def about(self, key: str) -> tuple[str, str] | None:
+        """How the journal names the thing of a key."""
+        return self.subject(key) if self.subject else (self.kind, key)
 
 
 REFERENCES: list[Reference] = []

@@ -1,0 +1,24 @@
+"""Why a mail became no post: the codes, and the sentence for each that is told to who sent it."""
+
+from django.utils.translation import gettext_noop
+
+ADDRESS, SENDER, UNREADABLE = "address", "sender", "unreadable"
+"""Refused at the door: the sending server tells its sender."""
+
+DUPLICATE, OFTEN, OURS = "duplicate", "often", "ours"
+"""Ignored, beside the words of `loops`."""
+
+EMPTY, LONG, PERSONAL, FILE = "empty", "long", "personal", "file"
+RIGHTS, CLOSED, WITHDRAWN = "rights", "closed", "withdrawn"
+"""Told to the sender by mail."""
+
+WORDS = {
+    EMPTY: gettext_noop("We found no text of yours above the quoted message. Write your reply at the top and send it again."),
+    LONG: gettext_noop("A message holds at most 10,000 characters. Make it shorter, or send the rest as a document."),
+    PERSONAL: gettext_noop("Your reply was not kept, because of what it seems to hold."),
+    FILE: gettext_noop("Your reply was not kept, because of a file that came with it."),
+    RIGHTS: gettext_noop("You no longer write in the discussion that this address belongs to."),
+    CLOSED: gettext_noop("This discussion takes no more messages."),
+    WITHDRAWN: gettext_noop("The message that you answered was taken back meanwhile."),
+}
+"""By code, the sentence that the sender reads; a code without one is not told."""
