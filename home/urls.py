@@ -7,16 +7,19 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.pages import doors, views
+from issues.talk import naming
 
 DOORS = ("login/", "password_reset/", "password_reset/<path:rest>", "logout/")
 
 urlpatterns = [
     path("health/", views.health, name="health"),
+    path("to/<slug:kind>/<slug:key>/", naming.go, name="reference"),
     path("admin-door/", doors.admin_door, name="admin_door"),
     *(path(f"admin/{door}", doors.admin_door) for door in DOORS),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("publications.urls")),
+    path("", include("home.letters.urls")),
     path("", views.front_door, name="front_door"),
 ]
 urlpatterns += i18n_patterns(

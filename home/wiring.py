@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from django.contrib.auth.signals import user_logged_out
+from django.db import transaction
 from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from committee.inbox.actions import inbox_changed
 from committee.inbox.delivery import AUDIENCES, deliver, deliver_pending
+from committee.inbox.sending import send_letters
+from committee.inbox.slots import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, TEXTS, WRITERS, Stop
 from committee.journal.actions import entry_recorded
 from committee.journal.addresses import register_addresses
+from committee.people.models import Person
 from committee.seats import actions as seats
+from home.letters import sources as letters
 from home.live import publish
 from home.navigation.sections import forget_sections
 from home.pages.delivery import freshen_public_pages
@@ -20,27 +26,44 @@ from home.search.similar import similar_problems
 from home.search.vocabulary import count_newest_stems
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
+from issues.audit import actions as audit
 from issues.dossier.slots import CITATIONS
 from issues.exchange import actions as exchange
 from issues.filing.slots import SIMILAR
 from issues.impacts import actions as impacts
 from issues.impacts.slots import WAYS
+from issues.keeping import actions as keeping
+from issues.keeping.audience import hearing_of_task
 from issues.lists import actions as lists
 from issues.lists.slots import FOUND
+from issues.moderation import actions as moderation
+from issues.moderation import moving, reporting
+from issues.moderation.audience import hearing_of_report
+from issues.moderation.slots import TARGETS
 from issues.problems import actions as problems
 from issues.problems import taxonomy
 from issues.problems.audience import hearing_of_problem
+from issues.problems.queries import REFERENCE as PROBLEM_NAMED
 from issues.problems.queries import owners as problems_as_owners
+from issues.problems.queries import thread_named as problem_named
 from issues.pulse import actions as pulse
 from issues.pulse.delivery import send_pulses
+from issues.pulse.mail import write_pulse
 from issues.pulse.presentation import way_to_pulse
+from issues.replying import actions as replying
+from issues.replying.addresses import reply_address
+from issues.replying.audience import hearing_of_mail
+from issues.replying.mail import write_answer
 from issues.solutions import actions as solutions
 from issues.solutions.audience import hearing_of_solution_entry
+from issues.solutions.queries import REFERENCE as SOLUTION_NAMED
 from issues.solutions.queries import owners as solutions_as_owners
-from issues.talk.fragments import entry_fragment
+from issues.solutions.queries import thread_named as solution_named
+from issues.story import actions as story
+from issues.talk.fragments import live_fragment
 from issues.threads import actions as threads
 from issues.threads.audience import hearing_of_post
-from issues.threads.slots import OWNERS
+from issues.threads.slots import OWNERS, REFERENCES
 from issues.triage import actions as triage
 from issues.triage import merging, questions
 from issues.triage.audience import hearing_of_request
@@ -49,21 +72,27 @@ from publications.opinions import actions as opinions
 from publications.opinions.actions import release_on_publish
 from publications.opinions.audience import hearing_of_opinion
 from publications.opinions.carrying import EVIDENCE
+from publications.opinions.queries import REFERENCE as OPINION_NAMED
 from publications.opinions.queries import citations_for
 
 FEATURES_WITH_VERBS = (
-    attachments, exchange, impacts, lists, merging, opinions, problems, pulse, questions, seats, solutions, taxonomy,
-    threads, triage,
+    attachments, audit, exchange, impacts, lists, merging, opinions, problems, pulse, questions, seats, solutions, taxonomy,
+    story, threads, triage, keeping, moderation, moving, reporting, replying,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 ADDRESSES = {
     "problem": "issues:problem",
     "solution": "issues:solution",
+    "report": "issues:reported",
+    "task": "issues:finish_task",
     "request": "issues:request",
     "opinion": "opinions:opinion",
     "pulse": "issues:pulse_week",
 }
 WHO_HEARS = {
+    "mail": hearing_of_mail,
+    "report": hearing_of_report,
+    "task": hearing_of_task,
     "post": hearing_of_post,
     "opinion": hearing_of_opinion,
     "solution": hearing_of_solution_entry,
@@ -71,7 +100,7 @@ WHO_HEARS = {
     "problem": hearing_of_problem,
 }
 SHOWN_TO_THE_PUBLIC = ("impact.", "problem.", "solution.", "term.", "evidence.", "answer.", "opinion.")
-RIGHTS = ("membership.", "mandate.")
+RIGHTS = ("membership.", "mandate.", "account.")
 
 
 def wire() -> None:
@@ -80,39 +109,64 @@ def wire() -> None:
     AUDIENCES.update(WHO_HEARS)
     CITATIONS.append(citations_for)
     OWNERS.extend((problems_as_owners, solutions_as_owners))
+    REFERENCES.extend((PROBLEM_NAMED, SOLUTION_NAMED, OPINION_NAMED))
+    TARGETS.extend((problem_named, solution_named))
+    TEXTS["post.added"] = letters.words_of_post
+    PACES.append(letters.paces_for)
+    CHANGES["follows"] = letters.changes_of
+    STOPS["thread"] = Stop(letters.thread_of, letters.name_of_thread, letters.stop_thread)
+    NEVER_MAILED.add("post.reacted")
+    WRITERS["pulse"] = write_pulse
+    WRITERS["answer"] = write_answer
+    REPLY_ADDRESSES.append(reply_address)
     MERGED.append(EVIDENCE)
     FOUND.append(problems_matching)
     SIMILAR.append(similar_problems)
     impacts.AFTER_DECLARATION.extend((solutions.keep_asking, pulse.settle_duty))
     WAYS.append(way_to_pulse)
-    publish.register_fragment("post.", entry_fragment)
+    publish.register_fragment("post.", live_fragment)
     entry_recorded.connect(on_entry, dispatch_uid="entry")
+    inbox_changed.connect(on_inbox, dispatch_uid="inbox")
     user_logged_out.connect(on_sign_out, dispatch_uid="sign-out")
     page_published.connect(on_published, dispatch_uid="published")
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="deleted")
+    post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
     PERIODIC.append((30, deliver_pending))
+    PERIODIC.append((10, send_letters))
     PERIODIC.append((3600, exchange.forget_old_runs))
+    PERIODIC.append((24 * 3600, replying.forget_mails))
     PERIODIC.append((600, send_pulses))
     PERIODIC.append((6 * 3600, count_newest_stems))
 
 
 def on_entry(entry, **_signal) -> None:
-    """An entry was recorded: open pages first, then inboxes, then the index and the public pages."""
-    publish.publish_entry(entry)
-    publish.publish_notices(person.pk for person in deliver(entry))
-    index_entry(entry)
-    if entry.verb.startswith(SHOWN_TO_THE_PUBLIC):
-        freshen_public_pages()
+    """An entry was recorded: rights first, then open pages, then inboxes, then the index and the public pages."""
     if entry.verb.startswith(RIGHTS):
         for subject in entry.subjects.all():
             publish.publish_rights(int(subject.key))
+    publish.publish_entry(entry)
+    deliver(entry)
+    index_entry(entry)
+    if entry.verb.startswith(SHOWN_TO_THE_PUBLIC):
+        freshen_public_pages()
+
+
+def on_inbox(people, **_signal) -> None:
+    """The inboxes of people changed: the badge of their other pages follows."""
+    publish.publish_notices(people)
 
 
 def on_sign_out(request, user, **_signal) -> None:
     """Somebody signed out: pages left open hear no more."""
     if request and request.session.session_key:
         publish.publish_sign_out(request.session.session_key)
+
+
+def on_account_deleted(instance, **_signal) -> None:
+    """An account is gone: pages left open hear no more."""
+    key = instance.pk
+    transaction.on_commit(lambda: publish.publish_rights(key))
 
 
 def on_published(instance, **_signal) -> None:

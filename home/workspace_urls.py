@@ -4,6 +4,7 @@ from django.urls import path
 
 from home.dashboard import views as dashboard
 from home.guard import views as guard
+from home.letters import views as letters
 from home.pages import views as pages
 from home.search import views as search
 
@@ -11,7 +12,11 @@ app_name = "home"
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("inbox/", dashboard.inbox, name="inbox"),
+    path("inbox/badge/", dashboard.badge, name="badge"),
+    path("inbox/hear/", dashboard.hear_less, name="hear_less"),
     path("account/", dashboard.account, name="account"),
+    path("account/addresses/", dashboard.new_addresses, name="new_addresses"),
+    path("mail/undelivered/", letters.undelivered, name="undelivered"),
     path("search/", search.search, name="search"),
     path("privacy/", guard.kept_out, name="kept_out"),
     path("privacy/check/", guard.check, name="guard"),

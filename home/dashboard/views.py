@@ -2,19 +2,28 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.access.policy import members_only
+from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions import read_notices
-from committee.inbox.queries import PAGE, inbox_page
+from committee.inbox.actions import keep_unread, read_notices, read_notices_about, reschedule_mail
+from committee.inbox.models import Letter
+from committee.inbox.private import private_address
+from committee.inbox.queries import ALL, AWAITING, PAGE, SHOWN, UNREAD, inbox_page
 from committee.organisations.models import Membership
-from committee.people.actions import choose_preferences
+from committee.people.actions import CHOSEN, choose_preferences, renew_addresses
 from home.dashboard import queries
 from home.dashboard.forms import PreferencesForm
 from issues.filing.queries import drafts_of
+from issues.talk.forms import FollowForm
+from issues.threads.actions import choose_following
+from issues.threads.slots import owner_of
 
 
 @require_safe
@@ -39,26 +48,109 @@ def dashboard(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def inbox(request):
-    """The reader's notices, newest first; a POST marks all of them as read."""
+    """What the reader was told, by case, newest first; a POST marks a case, or everything, as read or unread."""
     if request.method == "POST":
+        return mark(request)
+    shown = request.GET.get("show", ALL)
+    shown = shown if shown in SHOWN else ALL
+    before = request.GET.get("before", "")
+    groups = inbox_page(
+        request.user, before=int(before) if before.isdecimal() and len(before) < 16 else None, shown=shown
+    )
+    older = groups[PAGE - 1].newest if len(groups) > PAGE else None
+    context = {"groups": groups[:PAGE], "older": older, "shown": shown, "tabs": tabs(shown)}
+    return render(request, "home/inbox.html", context)
+
+
+def tabs(shown: str) -> list[dict]:
+    """The views of the inbox."""
+    words = {ALL: _("Everything"), UNREAD: _("Unread"), AWAITING: _("What awaits me")}
+    address = reverse("home:inbox")
+    return [
+        {
+            "label": words[code],
+            "url": f"{address}?show={code}" if code != ALL else address,
+            "current": code == shown,
+            "count": None,
+        }
+        for code in SHOWN
+    ]
+
+
+def mark(request):
+    """Mark one case of the inbox, or all of it."""
+    case = {name: request.POST.get(name, "").replace("\0", "") for name in ("kind", "key")}
+    if not case["key"]:
         read_notices(by=request.user)
         messages.success(request, _("Everything is marked as read."))
-        return redirect("home:inbox")
-    before = request.GET.get("before", "")
-    notices = inbox_page(request.user, before=int(before) if before.isdecimal() and len(before) < 16 else None)
-    older = notices[PAGE - 1].entry_id if len(notices) > PAGE else None
-    return render(request, "home/inbox.html", {"notices": notices[:PAGE], "older": older})
+    elif request.POST.get("mark") == "unread":
+        keep_unread(by=request.user, **case)
+    else:
+        read_notices_about(by=request.user, **case)
+    return redirect(back_to(request))
+
+
+def back_to(request) -> str:
+    """The view of the inbox from which a form was sent."""
+    shown = request.POST.get("show", "")
+    return reverse("home:inbox") + (f"?show={shown}" if shown in (UNREAD, AWAITING) else "")
+
+
+@require_safe
+@members_only
+def badge(request):
+    """How many notices are unread, for pages that stay open; costs no query of its own."""
+    return render(request, "home/badge.html")
+
+
+@require_POST
+@members_only
+def hear_less(request):
+    """Choose in one click, from the inbox, to hear less of a discussion; what waits to be mailed follows."""
+    form = FollowForm(request.POST)
+    number = request.POST.get("thread", "")
+    owner = owner_of(request.user, int(number)) if number.isdecimal() and len(number) < 18 else None
+    if owner is None or not form.is_valid():
+        raise Http404
+    with transaction.atomic():
+        choose_following(by=request.user, thread=owner.thread_id, **form.cleaned_data)
+        reschedule_mail(by=request.user)
+    messages.success(request, _("Your choice is kept. What you heard until now stays here."))
+    return redirect(back_to(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def account(request):
-    """The reader's own account: function, organisations, language of mails, security."""
+    """The reader's own account: function, organisations, mail, discussions, private addresses, security."""
     person = request.user
-    form = PreferencesForm(request.POST or None, initial={"language": person.language, "mail_pace": person.mail_pace})
+    form = PreferencesForm(request.POST or None, initial={name: getattr(person, name) for name in CHOSEN})
     if request.method == "POST" and form.is_valid():
-        choose_preferences(by=person, **form.cleaned_data)
+        with transaction.atomic():
+            choose_preferences(by=person, **form.cleaned_data)
+            reschedule_mail(by=person)
         messages.success(request, _("Your choices are kept."))
         return redirect("home:account")
+    return render(request, "home/account.html", account_page(person, form))
+
+
+def account_page(person, form: PreferencesForm) -> dict:
+    """What the account page shows."""
     memberships = Membership.objects.current().filter(person=person).select_related("organisation")
-    return render(request, "home/account.html", {"form": form, "memberships": memberships})
+    context = {
+        "form": form,
+        "memberships": memberships,
+        "lost": Letter.objects.undelivered().filter(person=person).first(),
+    }
+    if standing_of(person).is_member:
+        context |= {"feed": private_address(person, "inbox.atom"), "dues": private_address(person, "dues.ics")}
+    return context | {"keeps_order": standing_of(person).can(Ability.MODERATE)}
+
+
+@require_POST
+@members_only
+def new_addresses(request):
+    """Make new private addresses: the old ones end at once."""
+    renew_addresses(by=request.user)
+    messages.success(request, _("You have new private addresses; the old ones no longer work."))
+    return redirect(reverse("home:account") + "#addresses")

@@ -25,6 +25,8 @@ class Connection:
     def __init__(self, person, session_key: str):
         self.person_id, self.language, self.rights_version = person.pk, person.language, person.rights_version
         self.session_key, self.session = session_key, fingerprint(session_key)
+        self.shows, self.here, self.writing, self.wrote_at = person.shows_presence, "", "", 0.0
+        self.names: dict[str, list | None] = {}
         self.topics: set[str] = set()
         self.waiting: deque[str] = deque()
         self.held: list[tuple[str, str]] | None = None

@@ -73,6 +73,10 @@ async def answer(hub: Hub, connection: Connection, request: requests.Request | N
     if request.follow:
         connection.language = request.language or connection.language
         await follow(hub, connection, request)
+    if request.here is not None:
+        await hub.presence.appear(connection, request.here)
+    if request.writing is not None:
+        await hub.presence.write(connection, request.writing)
 
 
 async def follow(hub: Hub, connection: Connection, request: requests.Request) -> None:
@@ -85,8 +89,10 @@ async def follow(hub: Hub, connection: Connection, request: requests.Request) ->
     allowed = [topic for topic in answered.topics if topic in connection.topics or (room := room - 1) >= 0]
     at = moment()
     hub.follow(connection, allowed)
-    behind = await rights.async_behind({topic: request.after[topic] for topic in allowed if topic in request.after})
-    connection.offer(encoded({"following": allowed, "behind": behind, "at": at}))
+    after = {topic: request.after[topic] for topic in allowed}
+    behind, strands = await rights.async_behind(allowed, after)
+    me = connection.person_id if connection.shows else 0
+    connection.offer(encoded({"following": allowed, "behind": behind, "strands": strands, "at": at, "me": me}))
 
 
 def moment() -> str:

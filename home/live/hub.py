@@ -11,6 +11,8 @@ from channels.layers import get_channel_layer
 
 from home.live import watch
 from home.live.connections import Connection
+from home.live.layer import LoopSafeLayer
+from home.live.presence import Presence
 from home.live.publish import ANY, GROUP
 
 log = logging.getLogger(__name__)
@@ -28,6 +30,7 @@ class Hub:
         self.lock = asyncio.Lock()
         self.working: set[asyncio.Task] = set()
         self.lasting: list[asyncio.Task] = []
+        self.presence = Presence(self)
 
     @classmethod
     def here(cls) -> "Hub":
@@ -62,10 +65,14 @@ class Hub:
         """Subscribe to the layer."""
         self.channel = await self.layer.new_channel("live")
         await self.layer.group_add(GROUP, self.channel)
-        self.lasting = [asyncio.create_task(self.listen()), asyncio.create_task(watch.keep(self))]
+        if isinstance(self.layer, LoopSafeLayer):
+            self.layer.languages = self.languages
+        doing = (self.listen(), watch.keep(self), self.presence.keep())
+        self.lasting = [asyncio.create_task(one) for one in doing]
 
     async def stop(self) -> None:
         """End the subscription and what is under way."""
+        await self.presence.leave()
         await self.layer.group_discard(GROUP, self.channel)
         ending, self.lasting = [*self.lasting, *self.working], []
         for task in ending:
@@ -85,12 +92,26 @@ class Hub:
     def hear(self, message: dict) -> None:
         """Pass on what was published, or act on rights that changed and sessions that ended."""
         for topic, texts in message.get("push", ()):
-            for connection in self.topics.get(topic, ()):
-                connection.push(topic, texts.get(connection.language) or texts[ANY])
+            self.push(topic, texts)
+        if "present" in message:
+            self.presence.hear(*message["present"])
+        if "writing" in message:
+            self.presence.hear_writing(*message["writing"])
         if "rights" in message:
             watch.check(self, self.people.get(message["rights"], ()))
         if "ended" in message:
             watch.end_session(self, message["ended"])
+
+    def push(self, topic: str, texts: dict[str, str]) -> None:
+        """Offer each page of a topic the text in its language. One that began to follow too late to get one is behind."""
+        for connection in self.topics.get(topic, ()):
+            text = texts.get(connection.language) or texts.get(ANY)
+            if text:
+                connection.push(topic, text)
+
+    def languages(self, topic: str) -> set[str]:
+        """The languages in which a topic is followed; may be asked from any thread."""
+        return {connection.language for connection in tuple(self.topics.get(topic, ()))}
 
     def follow(self, connection: Connection, topics: list[str]) -> None:
         """Let a connection hear of topics that it has been allowed."""
@@ -100,6 +121,7 @@ class Hub:
 
     def drop(self, connection: Connection, topics: set[str]) -> None:
         """Let a connection hear no more of topics."""
+        self.presence.drop(connection, topics)
         connection.topics -= topics
         for topic in topics:
             self.topics[topic].discard(connection)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 
 from channels.layers import InMemoryChannelLayer
 
@@ -16,6 +17,8 @@ class LoopSafeLayer(InMemoryChannelLayer):
     def __init__(self, capacity: int = 10_000, **config):
         super().__init__(capacity=capacity, **config)
         self.loop: asyncio.AbstractEventLoop | None = None
+        self.languages: Callable[[str], set[str]] | None = None
+        """Set by the hub: in which languages a topic is followed. What nobody follows need not be rendered."""
 
     async def group_add(self, group: str, channel: str) -> None:
         """Subscribe a channel of the running loop, which from now on is the loop that serves."""

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
@@ -14,16 +14,19 @@ from committee.journal.models import Entry
 from home.live.layer import LoopSafeLayer
 from home.live.sessions import fingerprint
 from home.live.topics import topics_of
-from issues.threads.models import Post
+from issues.threads.models import Departure, Post
 
 GROUP = "live"
 ANY = ""
-FRAGMENTS: dict[str, Callable[[Entry, str], str]] = {}
+Texts = dict[str, str]
+FRAGMENTS: dict[str, Callable[[Post, str], str]] = {}
+ARRIVALS = ("post.added", "post.moved")
+"""The verbs after which a strand may hold its first post."""
 log = logging.getLogger(__name__)
 
 
-def register_fragment(verbs: str, render: Callable[[Entry, str], str]) -> None:
-    """Say how a post is shown after an entry of these verbs, such as "post.": `render(entry, language)` returns safe HTML."""
+def register_fragment(verbs: str, render: Callable[[Post, str], str]) -> None:
+    """Say how a post is shown after an entry of these verbs, "post.": `render(post, language)` returns safe HTML."""
     FRAGMENTS[verbs] = render
 
 
@@ -33,7 +36,7 @@ def publish_entry(entry: Entry) -> None:
         return
     try:
         prefetch_related_objects([entry], "subjects")
-        messages = [[topic, texts] for topic in topics_of(entry) if (texts := texts_for(topic, entry))]
+        messages = messages_of(entry)
     except Exception:
         log.exception("entry %s was not told to open pages", entry.pk)
         return
@@ -74,42 +77,70 @@ def publish(message: dict) -> None:
         log.exception("a live message was lost")
 
 
-def texts_for(topic: str, entry: Entry) -> dict[str, str]:
-    """Encode what a topic's pages hear of an entry, once; empty where they need not hear of it.
+def messages_of(entry: Entry) -> list[list]:
+    """What is pushed after an entry, as [topic, texts]; nothing for topics of posts that nobody follows.
 
     Only strands are numbered: one number for several lanes would tell a reader of one what happens in another.
     """
-    post = post_of(entry)
-    if post is None:
-        return {ANY: encoded({"topic": topic, "changed": True})}
-    if topic.startswith("strand:"):
-        return strand_texts(topic, entry, post)
-    return {ANY: encoded({"topic": topic, "strand": post.strand_id})} if post.number == 1 else {}
+    topics, posts = topics_of(entry), posts_of(entry)
+    if not posts:
+        return [[topic, {ANY: encoded({"topic": topic, "changed": True})}] for topic in topics]
+    followed = {topic: languages for topic in topics if (languages := languages_of(topic))}
+    return [
+        [topic, texts]
+        for topic, languages in followed.items()
+        for texts in (strand_texts if topic.startswith("strand:") else thread_texts)(topic, entry, posts, languages)
+    ]
 
 
-def strand_texts(topic: str, entry: Entry, post: Post) -> dict[str, str]:
-    """Encode what happened to a post, with the strand's count then, and the post itself in each language."""
-    message = {
-        "topic": topic,
-        "sequence": entry.data.get("change", post.change),
-        "verb": entry.verb,
-        "number": post.number,
-    }
-    return {code: encoded({**message, "html": fragment(entry, code)}) for code, _name in settings.LANGUAGES}
+def languages_of(topic: str) -> Collection[str]:
+    """The languages in which a topic is followed, where the layer knows; else all."""
+    layer = get_channel_layer()
+    known = layer.languages if isinstance(layer, LoopSafeLayer) else None
+    return known(topic) if known else [code for code, _name in settings.LANGUAGES]
 
 
-def fragment(entry: Entry, code: str) -> str:
-    """Render the post of an entry in one language."""
+def thread_texts(topic: str, entry: Entry, posts: list[Post], languages) -> list[Texts]:
+    """Encode that a lane begins to speak in a thread."""
+    if entry.verb not in ARRIVALS:
+        return []
+    return [{ANY: encoded({"topic": topic, "strand": post.strand_id})} for post in posts if post.number == 1]
+
+
+def strand_texts(topic: str, entry: Entry, posts: list[Post], languages) -> list[Texts]:
+    """Encode what happened to each post in a strand, in the order of its changes: the post as it is, or that it left."""
+    strand_id = int(topic.partition(":")[2])
+    here = [post for post in posts if post.strand_id == strand_id]
+    changes = [(change_of(entry, post, posts), shown_texts(post, languages)) for post in here]
+    if len(here) < len(posts):
+        gone = Departure.objects.filter(strand=strand_id, key__in=[post.key for post in posts])
+        changes += [(one.change, {ANY: {"gone": one.key}}) for one in gone]
+    return [
+        {code: encoded({"topic": topic, "sequence": change, "verb": entry.verb} | said) for code, said in told.items()}
+        for change, told in sorted(changes, key=lambda change: change[0])
+    ]
+
+
+def change_of(entry: Entry, post: Post, posts: list[Post]) -> int:
+    """The strand's count when it happened, which a post that changed again meanwhile has passed."""
+    return entry.data.get("change", post.change) if len(posts) == 1 else post.change
+
+
+def shown_texts(post: Post, languages: Iterable[str]) -> dict[str, dict]:
+    """A post as it is shown in each language."""
+    return {code: {"number": post.number, "html": fragment(post, code)} for code in languages}
+
+
+def fragment(post: Post, code: str) -> str:
+    """Render a post in one language."""
     with translation.override(code):
-        return str(FRAGMENTS[entry.verb.partition(".")[0] + "."](entry, code))
+        return str(FRAGMENTS["post."](post, code))
 
 
-def post_of(entry: Entry) -> Post | None:
-    """The post that an entry is about, read once for an entry."""
-    if "_post" not in entry.__dict__:
-        key = next((subject.key for subject in entry.subjects.all() if subject.kind == "post"), None)
-        entry.__dict__["_post"] = Post.objects.only("number", "change", "strand_id").get(pk=key) if key else None
-    return entry.__dict__["_post"]
+def posts_of(entry: Entry) -> list[Post]:
+    """The posts that an entry is about."""
+    keys = [subject.key for subject in entry.subjects.all() if subject.kind == "post"]
+    return list(Post.objects.only("key", "number", "change", "strand_id").filter(pk__in=keys)) if keys else []
 
 
 def encoded(message: dict) -> str:

@@ -12,12 +12,17 @@ LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 @dataclass(frozen=True)
 class Request:
-    """Follow these topics, with the last number known of each strand; or a sign of life."""
+    """Follow these topics, with the last change known of each strand; a sign of life; where one reads or writes.
+
+    `here` and `writing` are a topic, empty to say that one does not any more, or None where nothing is said of it.
+    """
 
     follow: tuple[str, ...] = ()
     after: dict[str, int] = field(default_factory=dict)
     language: str = ""
     ping: bool = False
+    here: str | None = None
+    writing: str | None = None
 
 
 def read(event: dict) -> Request | None:
@@ -42,4 +47,6 @@ def request(said: dict) -> Request | None:
     if not all(type(number) is int for number in after.values()):
         return None
     known = {topic: after.get(topic, 0) for topic in follow}
-    return Request(tuple(known), known, language if language in LANGUAGES else "", bool(said.get("ping")))
+    places = {name: said[name] for name in ("here", "writing") if isinstance(said.get(name), str)}
+    language = language if language in LANGUAGES else ""
+    return Request(tuple(known), known, language, bool(said.get("ping")), **places)

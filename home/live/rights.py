@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from channels.db import database_sync_to_async
 
+from committee.access.standing import standing_of
+from committee.organisations.models import Organisation
 from committee.people.models import Person
 from home.live import topics
 from home.live.connections import Connection
@@ -12,10 +14,11 @@ from home.live.sessions import person_of
 
 @dataclass(frozen=True)
 class Answer:
-    """The topics that are allowed, under which version of the person's rights."""
+    """The topics that are allowed, under which version of the person's rights, and whether the person is announced."""
 
     topics: list[str]
     rights_version: int
+    shows: bool
 
 
 def ask(session_key: str, person_id: int, asked: list[str]) -> Answer | None:
@@ -23,7 +26,7 @@ def ask(session_key: str, person_id: int, asked: list[str]) -> Answer | None:
     person = person_of(session_key)
     if person is None or person.pk != person_id:
         return None
-    return Answer(topics.allowed(person, asked), person.rights_version)
+    return Answer(topics.allowed(person, asked), person.rights_version, person.shows_presence)
 
 
 async def allowed_now(connection: Connection, asked) -> Answer | None:
@@ -35,13 +38,35 @@ async def allowed_now(connection: Connection, asked) -> Answer | None:
             return answer
 
 
-def changed_among(versions: dict[int, int]) -> list[int]:
-    """Of people with the rights version that we know, return those who have another by now or are no longer active."""
-    people = Person.objects.filter(pk__in=versions, is_active=True).values_list("pk", "rights_version")
-    now = dict(people.iterator())
-    return [pk for pk, version in versions.items() if now.get(pk) != version]
+def behind(asked: list[str], after: dict[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+    """The strands in which a page is behind, and those of the thread topics among what it asked."""
+    return topics.behind(after), topics.strands_begun(asked)
+
+
+def changed_among(known: dict[int, tuple[int, bool]]) -> list[int]:
+    """Of people with rights version and wish to be announced, return who has others by now or is no longer active."""
+    people = Person.objects.filter(pk__in=known, is_active=True)
+    now = {pk: tuple(facts) for pk, *facts in people.values_list("pk", "rights_version", "shows_presence").iterator()}
+    return [pk for pk, facts in known.items() if now.get(pk) != facts]
+
+
+def reader(person_id: int, topic: str) -> list | None:
+    """How a person is announced in a thread topic: identifier, function and organisation in each language.
+
+    In an own space it is that organisation, elsewhere the one for which the person speaks.
+    """
+    person = Person.objects.get(pk=person_id)
+    kind, key = topics.parsed(topic) or ("", ())
+    space = next((one for one in standing_of(person).readable if kind == "thread" and str(one.pk) == key[1]), None)
+    if space is None:
+        return None
+    organisation_id = space.organisation_id or min(standing_of(person).organisation_ids, default=None)
+    organisation = Organisation.objects.filter(pk=organisation_id).first()
+    names = {"fr": organisation.name_fr, "nl": organisation.name_nl} if organisation else {}
+    return [person.pk, person.function, names]
 
 
 async_person_of = database_sync_to_async(person_of)
-async_behind = database_sync_to_async(topics.behind)
+async_behind = database_sync_to_async(behind)
 async_changed_among = database_sync_to_async(changed_among)
+async_reader = database_sync_to_async(reader)

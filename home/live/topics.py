@@ -107,6 +107,16 @@ OPEN = {
 }
 
 
+def strands_begun(topics: Iterable[str]) -> dict[str, int]:
+    """Of thread topics, those whose lane speaks in the thread, with the strand; one query."""
+    keys = {topic: tuple(map(int, found[1])) for topic in topics if (found := parsed(topic)) and found[0] == "thread"}
+    if not keys:
+        return {}
+    rows = Strand.objects.filter(thread_id__in={thread for thread, _space in keys.values()})
+    known = {(thread, space): pk for pk, thread, space in rows.values_list("pk", "thread_id", "space_id")}
+    return {topic: known[key] for topic, key in keys.items() if key in known}
+
+
 def behind(after: dict[str, int]) -> dict[str, int]:
     """Of strands with the last change that a page has, return those that have more, with their last change now."""
     keys = {topic: int(found[1][0]) for topic in after if (found := parsed(topic)) and found[0] == "strand"}

@@ -35,7 +35,9 @@ def apply(hub, connection: Connection, answer: rights.Answer | None) -> None:
     if answer is None:
         hub.dismiss(connection, Closing.SIGNED_OUT)
         return
-    connection.rights_version = answer.rights_version
+    connection.rights_version, connection.shows = answer.rights_version, answer.shows
+    if not answer.shows:
+        hub.presence.depart(connection)
     connection.checked_at = asyncio.get_running_loop().time()
     dropped = connection.topics - set(answer.topics)
     hub.drop(connection, dropped)
@@ -66,7 +68,7 @@ async def keep(hub) -> None:
 async def sweep(hub) -> None:
     """Renew the subscription, which the layer forgets after a day; check whose rights changed, and old answers."""
     await hub.layer.group_add(GROUP, hub.channel)
-    versions = {connection.person_id: connection.rights_version for connection in hub.connections()}
-    changed = set(await rights.async_changed_among(versions))
+    known = {one.person_id: (one.rights_version, one.shows) for one in hub.connections()}
+    changed = set(await rights.async_changed_among(known))
     old = asyncio.get_running_loop().time() - STALE_SECONDS
     check(hub, [one for one in hub.connections() if one.person_id in changed or one.checked_at < old])

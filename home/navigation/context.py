@@ -83,7 +83,9 @@ class Navigation:
     def tool(self, label: str, name: str, icon: str, count: int | None) -> dict:
         """One entry of the members' menu."""
         url = reverse(name)
-        return {"label": label, "url": url, "icon": icon, "count": count, "current": self.path == url}
+        topic = f"inbox:{self.person.pk}" if name == "home:inbox" else ""
+        facts = {"label": label, "url": url, "icon": icon, "count": count, "current": self.path == url}
+        return facts | {"topic": topic, "badge_url": reverse("home:badge") if topic else ""}
 
     @property
     def is_member(self) -> bool:

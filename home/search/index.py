@@ -45,7 +45,7 @@ def index_problem(reference: str) -> None:
 
 @transaction.atomic
 def index_post(pk: str) -> None:
-    """Bring a post up to date; a withdrawn one is found no more."""
+    """Bring a post up to date; one that is withdrawn or hidden is found no more."""
     post = posts().select_for_update(of=("self",)).filter(pk=pk).first()
     if post:
         keep_or_forget(row_of_post(post), Kind.POST, post.key)

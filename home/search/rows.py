@@ -53,7 +53,7 @@ def row_of_solution(solution: Solution) -> SearchRow:
 def row_of_post(post: Post) -> SearchRow | None:
     """A post by its own text, in its own lane, on the page of its problem; None where it must not be found."""
     problem = getattr(post.strand.thread, "problem", None)
-    if post.withdrawn_at or problem is None:
+    if post.is_silent or problem is None:
         return None
     return row(
         Kind.POST,

@@ -5,7 +5,7 @@ import os
 from django.utils.translation import gettext_lazy as _
 
 from .editorial import *  # noqa: F403
-from .environment import ROOT, VAR, Mode, database, listed, mode, redis, required
+from .environment import ROOT, VAR, Mode, chosen, database, listed, listening, mode, redis, required
 from .security import *  # noqa: F403
 
 MODE = mode()
@@ -168,6 +168,9 @@ else:
     EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = required("MAIL_FROM", "The sender's address of the portal.", embedded="portail@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_REPLY_DOMAIN = chosen("MAIL_REPLY_DOMAIN")
+MAIL_AUTHSERV_ID = chosen("MAIL_AUTHSERV_ID")
+LMTP_LISTEN = listening("LMTP_LISTEN", needs="MAIL_REPLY_DOMAIN")
 
 LOGGING = {
     "version": 1,

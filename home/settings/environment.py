@@ -50,6 +50,27 @@ def listed(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def chosen(name: str) -> str:
+    """Return a variable that may be missing: what it would switch on is then off."""
+    return os.environ.get(name, "").strip()
+
+
+def listening(name: str, *, needs: str) -> tuple[str, int] | None:
+    """Return a variable such as 127.0.0.1:8024 as host and port, None when it is not set.
+
+    Raises ImproperlyConfigured for what is no such place, and where the variable that it `needs` is missing.
+    """
+    place = chosen(name)
+    if not place:
+        return None
+    host, _colon, port = place.rpartition(":")
+    if not (host and port.isdecimal() and int(port) < 65536):
+        raise ImproperlyConfigured(f"{name}={place!r}: give a host and a port, such as 127.0.0.1:8024.")
+    if not chosen(needs):
+        raise ImproperlyConfigured(f"{needs} is not set: {name} has no use without it.")
+    return host.strip("[]"), int(port)
+
+
 def database() -> dict:
     """Django's DATABASES entry for DATABASE_URL: PostgreSQL with a pool, or the embedded SQLite file."""
     url = required("DATABASE_URL", "Give a postgres:// address; SQLite serves only the demonstration.")

@@ -2,6 +2,7 @@
 const here = (selector) => document.querySelector(selector) !== null;
 
 if (here("[data-thread]")) import("./thread.js");
+if (here("#talk a[data-way]")) import("./reading.js");
 if (here("[data-refresh-topics]")) import("./list.js");
 if (here("[data-keys]")) import("./keys.js");
 if (here("[data-together]")) import("./select.js");

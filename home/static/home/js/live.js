@@ -4,19 +4,31 @@ import { note } from "./say.js";
 const BEAT = 25000, PATIENCE = 10000, RESYNC = 300000, LONGEST_WAIT = 20000, FOR_GOOD = 4000, UNNOTICED = 2000;
 const words = document.body.dataset;
 const followed = new Map(); /* topic -> its listeners */
+const opened = []; /* who wants to speak whenever the socket is open again */
 let socket, attempts = 0, before = false, beat, overdue, resync, losing, lost = false, leaving = false;
+let person = 0, first = Infinity;
 
 const each = (topic, tell) => (followed.get(topic) || []).forEach(tell);
 const counted = (topic) => followed.get(topic)?.find((listener) => listener.after);
 const open = () => socket?.readyState === WebSocket.OPEN;
 const tell = (message) => { if (open()) socket.send(JSON.stringify(message)); };
 
+/* The reader's identifier where others are told of them, and the server's time when this page began to listen. */
+export const me = () => person;
+export const since = () => first;
+/* Say something, where the socket is open; and do something whenever it is. */
+export const utter = tell;
+export const whenOpen = (doing) => {
+  opened.push(doing);
+  if (open()) doing();
+};
+
 const ask = (topics) => {
   const after = Object.fromEntries(topics.filter(counted).map((topic) => [topic, counted(topic).after()]));
   if (topics.length) tell({ follow: topics, after, language: document.documentElement.lang });
 };
 
-/* `hear(message)` what a topic says; for a strand `after()`, the last number at hand, and `behind()` when there is more. */
+/* `hear(message)` what a topic says; for a strand `after()`, the last change at hand, and `behind()` when there is more. */
 export const follow = (topic, listener) => {
   followed.set(topic, [...(followed.get(topic) || []), listener]);
   if (open()) ask([topic]);
@@ -27,8 +39,16 @@ const hear = (event) => {
   clearTimeout(overdue);
   const message = JSON.parse(event.data);
   if (message.topic) each(message.topic, (listener) => listener.hear(message));
+  if (message.at) begin(message);
   Object.keys(message.behind || {}).forEach((topic) => each(topic, (listener) => listener.behind?.()));
   (message.dropped || []).forEach((topic) => followed.delete(topic));
+};
+
+/* Lanes that began to speak before this page listened are told with the answer. */
+const begin = (message) => {
+  person = message.me;
+  first = Math.min(first, Date.parse(message.at));
+  Object.entries(message.strands || {}).forEach(([topic, strand]) => each(topic, (listener) => listener.hear({ topic, strand })));
 };
 
 const pulse = () => {
@@ -46,6 +66,7 @@ const back = () => {
   ask([...followed.keys()]);
   if (before) followed.forEach((listeners, topic) => { if (!counted(topic)) each(topic, (one) => one.hear({ topic, changed: true })); });
   before = true;
+  opened.forEach((doing) => doing());
   beat = setInterval(pulse, BEAT);
   resync = setInterval(() => ask([...followed.keys()].filter(counted)), RESYNC);
 };

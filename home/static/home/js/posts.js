@@ -1,38 +1,68 @@
-/* Posts in a thread: each once, in the order in which they were written. */
-const time = (post) => Date.parse(post.dataset.at || post.querySelector("time")?.dateTime || "") || 0;
-const later = (one, other) => time(one) - time(other) || Number(one.dataset.number) - Number(other.dataset.number);
+/* Posts in a thread: each once, in the order in which they were written, as it was last heard of. */
+const at = (post) => post.dataset.at || "";
+const change = (post) => Number(post.dataset.change || 0);
 
-/* The posts in a piece of HTML from this site. */
-export const posts = (html) => {
+/* Which of two posts was written first: below 0 for the one. Moments are in UTC, and compare as text. */
+export const order = (one, other) => {
+  if (at(one) !== at(other)) return at(one) < at(other) ? -1 : 1;
+  return Number(one.dataset.number) - Number(other.dataset.number);
+};
+
+export const all = (thread) => [...thread.querySelectorAll("article.post[data-number]")];
+
+/* What a piece of HTML from this site tells: posts, what left, and up to which change it tells everything. */
+export const news = (html) => {
   const piece = new DOMParser().parseFromString(html, "text/html");
-  return [...piece.querySelectorAll("article.post[data-strand][data-number]")].map((post) => document.importNode(post, true));
+  const found = [...piece.querySelectorAll("article.post[data-strand][data-number]")];
+  const gone = [...piece.querySelectorAll("template[data-gone]")];
+  const upto = piece.querySelector("template[data-upto]")?.dataset;
+  return {
+    posts: found.map((post) => document.importNode(post, true)),
+    gone: gone.map(({ dataset }) => ({ key: dataset.gone, change: Number(dataset.change) })),
+    upto: Number(upto?.upto || 0),
+    left: Number(upto?.left || 0),
+  };
 };
 
-export const same = (thread, post) => [...thread.querySelectorAll("article.post")].find(
-  (known) => known.dataset.strand === post.dataset.strand && known.dataset.number === post.dataset.number);
+export const posts = (html) => news(html).posts;
 
-/* Put a post in its place; true where it was not there before. */
+export const same = (thread, post) => {
+  const known = document.getElementById(post.id);
+  return known && thread.contains(known) ? known : null;
+};
+
+/* Put a post that is not there yet in its place. */
 export const place = (thread, post) => {
-  const known = same(thread, post);
-  if (known) {
-    replace(known, post);
-    return false;
-  }
   thread.querySelector("[data-empty]")?.remove();
-  const before = [...thread.querySelectorAll("article.post")].findLast((one) => later(one, post) <= 0);
-  still(() => (before ? before.after(post) : thread.prepend(post)));
-  return true;
+  const known = all(thread);
+  const before = known.findLast((one) => order(one, post) <= 0);
+  still(() => {
+    if (before) before.after(post);
+    else if (known.length) known[0].before(post);
+    else thread.append(post);
+  });
 };
 
-/* Replace a post that was corrected or withdrawn. What the reader alone may do with it, and the focus, stay. */
+/* Replace a post that was corrected or withdrawn, unless this is older. What it is for the reader, and the focus, stay. */
 export const replace = (known, post) => {
+  if (change(post) <= change(known)) return;
   const focused = known.contains(document.activeElement) && document.activeElement;
-  const actions = known.querySelector(".acts");
-  if (actions && !post.querySelector(".acts") && post.querySelector(".body")) post.append(actions);
-  for (const name of ["own", "new"]) post.classList.toggle(name, known.classList.contains(name));
+  for (const name of known.classList) if (!/^(l-\w+|d\d|arrived)$/.test(name)) post.classList.add(name);
   still(() => known.replaceWith(post));
   if (focused) find(post, focused).focus({ preventScroll: true });
 };
+
+/* Take out what left, unless it has come back since. */
+export const remove = (known, since) => {
+  if (change(known) >= since) return;
+  const next = known.contains(document.activeElement) && (known.nextElementSibling || known.parentElement);
+  still(() => known.remove());
+  if (!next) return;
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+};
+
+export const newer = (one, other) => change(one) > change(other);
 
 const find = (post, focused) => {
   const link = focused.getAttribute("href");
@@ -42,10 +72,10 @@ const find = (post, focused) => {
 };
 
 /* What the reader looks at stays where it is, also in browsers that do not see to it themselves. */
-const still = (change) => {
+const still = (doing) => {
   const anchored = CSS.supports("overflow-anchor", "auto");
   const looked = anchored ? null : document.elementFromPoint(innerWidth / 2, innerHeight / 3)?.closest("article, section");
   const top = looked?.getBoundingClientRect().top;
-  change();
+  doing();
   if (looked?.isConnected) scrollBy({ top: looked.getBoundingClientRect().top - top, behavior: "instant" });
 };

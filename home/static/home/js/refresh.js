@@ -51,9 +51,9 @@ const swap = (part, fresh) => {
 };
 const mark = (element) => ({ tag: element.tagName, href: element.getAttribute("href"), text: element.textContent });
 
-/* A strand that begins is the thread's affair, not a change of the case. */
+/* A strand that begins, and who is there, are the thread's affair, not a change of the case. */
 const hear = (message) => {
-  if (message.strand) return;
+  if (message.strand || message.present || message.writing) return;
   parts().filter((part) => part.dataset.refresh.split(/\s+/).includes(message.topic)).forEach((part) => stale.add(part.id));
   soon(QUIET);
 };

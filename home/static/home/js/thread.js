@@ -1,72 +1,85 @@
-/* A conversation: what others write appears in its place, what is missed is asked for. */
-import { announce } from "./say.js";
-import { follow } from "./live.js";
-import { place, posts, replace, same } from "./posts.js";
+/* A conversation: what happens in it appears in its place, in order and once; what is missed is asked for. */
+import { arrivals } from "./arrivals.js";
 import { composer } from "./composer.js";
+import { follow } from "./live.js";
+import { news, posts } from "./posts.js";
+import { presence } from "./presence.js";
+import { seen } from "./seen.js";
 
-const GRACE = 400, SEEN = 4000;
+const GRACE = 400, FIRST_WAIT = 1000, LONGEST_WAIT = 30000;
 
 const attach = (thread) => {
-  const last = new Map(Object.entries(JSON.parse(thread.dataset.strands || "{}")).map(([pk, n]) => [pk, Number(n)]));
-  const early = new Map();
-  const asking = new Map();
-  const shown = new Set();
-  let waiting, seen;
+  const strands = (from) => Object.entries(JSON.parse(from?.dataset.strands || "{}"));
+  const last = new Map(strands(thread).map(([pk, change]) => [pk, Number(change)])); /* up to there nothing is missing */
+  const early = new Map(); /* changes that are known beyond a gap */
+  const asking = new Map(), later = new Map(), failures = new Map(), read = new Map();
+  const watch = seen((strand, number) => { read.set(strand, number); catchUp(strand); });
+  const here = arrivals(thread, watch);
 
-  const url = (strand) => thread.dataset.catchUp.replace("/0/", `/${strand}/`).replace("/0/", `/${last.get(strand)}/`);
+  /* The address ends with the strand and the change, 0 and 0 as it stands in the page. */
+  const url = (strand) => {
+    const address = thread.dataset.catchUp.replace("/0/", `/${strand}/`).replace("/0/", `/${last.get(strand)}/`);
+    return read.has(strand) ? `${address}?read=${read.get(strand)}` : address;
+  };
 
-  const advance = (strand, number) => {
-    const beyond = early.get(strand) || early.set(strand, new Set()).get(strand);
-    beyond.add(number);
+  const reach = (strand, change) => {
+    last.set(strand, Math.max(last.get(strand), change));
+    const beyond = early.get(strand) || new Set();
     while (beyond.delete(last.get(strand) + 1)) last.set(strand, last.get(strand) + 1);
     for (const passed of beyond) if (passed <= last.get(strand)) beyond.delete(passed);
     return beyond.size === 0;
   };
 
-  const show = (post) => {
-    if (!place(thread, post)) return;
-    post.classList.add("arrived");
-    shown.add(post.dataset.strand);
-    announce((thread.dataset.wordsPost || "").replace("{who}", post.querySelector("h3")?.textContent.trim() || ""));
-    clearTimeout(seen);
-    seen = setTimeout(confirm, SEEN);
-  };
-
-  /* Asking after the last number that is shown also says that it was shown. */
-  const confirm = () => {
-    if (document.hidden) return;
-    shown.forEach((strand) => catchUp(strand));
-    shown.clear();
+  const advance = (strand, change) => {
+    if (!early.has(strand)) early.set(strand, new Set());
+    early.get(strand).add(change);
+    return reach(strand, 0);
   };
 
   const catchUp = (strand) => {
-    if (!asking.has(strand)) asking.set(strand, fetchAfter(strand).finally(() => asking.delete(strand)));
+    if (!asking.has(strand)) asking.set(strand, ask(strand).finally(() => asking.delete(strand)));
     return asking.get(strand);
   };
 
-  const fetchAfter = async (strand) => {
-    const answer = await fetch(url(strand), { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
-    const missed = posts(await answer.text());
-    missed.forEach(show);
-    const highest = Math.max(last.get(strand), ...missed.map((post) => Number(post.dataset.number)));
-    const more = highest > last.get(strand) && missed.length >= 200;
-    last.set(strand, highest);
-    if (more) await fetchAfter(strand);
+  const ask = async (strand) => {
+    for (let left = true; left;) {
+      const reported = read.get(strand);
+      const answer = await fetch(url(strand), { headers: { "HX-Request": "true" } }).catch(() => null);
+      if (answer?.redirected || (answer && answer.status < 500 && !answer.ok)) return;
+      if (!answer?.ok) {
+        again(strand);
+        return;
+      }
+      if (read.get(strand) === reported) read.delete(strand);
+      failures.delete(strand);
+      left = take(strand, news(await answer.text()));
+    }
+  };
+
+  /* A server that is down is asked again, later and later. */
+  const again = (strand) => {
+    const failed = failures.get(strand) || 0;
+    failures.set(strand, failed + 1);
+    setTimeout(() => catchUp(strand), Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failed) * (0.5 + Math.random() / 2));
+  };
+
+  const take = (strand, told) => {
+    told.posts.forEach(here.arrive);
+    told.gone.forEach(({ key, change }) => here.leave(key, change));
+    reach(strand, told.upto);
+    return told.left > 0;
   };
 
   const hear = (strand) => (message) => {
-    const [post] = message.html ? posts(message.html) : [];
-    if (message.verb !== "post.added") {
-      const known = post && same(thread, post);
-      if (known) replace(known, post);
-      return;
-    }
-    if (post) show(post);
-    if (!post || !advance(strand, message.sequence)) {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => catchUp(strand), GRACE);
-    }
+    if (!message.sequence || message.sequence <= last.get(strand)) return;
+    if (message.gone) here.leave(message.gone, message.sequence);
+    else posts(message.html || "").forEach(here.arrive);
+    if (!advance(strand, message.sequence) && !later.has(strand)) later.set(strand, setTimeout(() => fill(strand), GRACE));
+  };
+
+  const fill = (strand) => {
+    later.delete(strand);
+    if (!reach(strand, 0)) catchUp(strand);
   };
 
   const listen = (strand) => follow(`strand:${strand}`, {
@@ -81,22 +94,23 @@ const attach = (thread) => {
     catchUp(strand);
   };
 
-  /* What stands on the page that answered a post: the post itself with its actions, and what came meanwhile. */
+  /* What stands on the page that answered a post: the post itself, and what came meanwhile. */
   const adopt = (fresh, own) => {
-    Object.keys(JSON.parse(fresh?.dataset.strands || "{}")).forEach(begin);
+    strands(fresh).forEach(([pk]) => begin(pk));
     for (const post of posts(fresh?.innerHTML || "")) {
-      if (post.id === own || !same(thread, post)) place(thread, post);
-      advance(post.dataset.strand, Number(post.dataset.number));
+      if (post.id === own) here.adopt(post);
+      else here.arrive(post);
+      if (last.has(post.dataset.strand)) advance(post.dataset.strand, Number(post.dataset.change));
     }
   };
 
+  const topics = (thread.dataset.topics || "").split(/\s+/).filter(Boolean);
+  const presences = presence(thread, topics);
   [...last.keys()].forEach(listen);
-  for (const topic of (thread.dataset.topics || "").split(/\s+/).filter(Boolean)) {
-    follow(topic, { hear: (message) => { if (message.strand) begin(String(message.strand)); } });
+  for (const topic of topics) {
+    follow(topic, { hear: (message) => { if (message.strand) begin(String(message.strand)); else presences(message); } });
   }
-  document.addEventListener("visibilitychange", confirm);
   composer(adopt);
 };
 
-const earlier = new URLSearchParams(location.search).has("before");
-if (!earlier) document.querySelectorAll("[data-thread]").forEach(attach);
+document.querySelectorAll("[data-thread]").forEach(attach);

@@ -1,0 +1,24 @@
+"""Accounts that are changed in Wagtail's admin lose their rights there and then, in open pages too."""
+
+from django.db import transaction
+from wagtail import hooks
+
+from committee.people.models import Person
+from committee.seats.actions import close_account
+from committee.seats.policy import may_close_account
+from home.live.publish import publish_rights
+
+
+@hooks.register("after_edit_user")
+def after_edit(request, user) -> None:
+    """An account that was made inactive is closed, with all that it gave; any other is asked again what it may do."""
+    if not user.is_active and may_close_account(request.user, user):
+        close_account(by=request.user, person=user)
+    transaction.on_commit(lambda: publish_rights(user.pk))
+
+
+@hooks.register("after_bulk_action")
+def after_bulk(request, action_type, objects, action) -> None:
+    """Accounts were changed together."""
+    for user in Person.objects.filter(pk__in=[one.pk for one in objects if isinstance(one, Person)]):
+        after_edit(request, user)
