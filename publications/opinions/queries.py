@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,6 +16,7 @@ from committee.access.lanes import Lane
 from committee.access.models import Space
 from issues.problems.models import Problem
 from issues.problems.states import State
+from issues.threads.slots import Reference
 from publications.opinions.evidence import NOTHING, EvidenceSum, evidence_of
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
 
@@ -99,6 +101,39 @@ def observation_for(key: UUID, language: str) -> Observation | None:
     """The published text of an observation, in a language where there is one; one query."""
     texts = Observation.objects.filter(translation_key=key, page__live=True)
     return in_language(texts.select_related("page__locale"), language)
+
+
+def numbered(keys) -> dict[str, list[OpinionPage]]:
+    """The published pages of opinions by their numbers, whatever sign parts year and number; one query."""
+    numbers = {form for key in keys for form in (key, key.replace("-", "/", 1))}
+    found: dict[str, list[OpinionPage]] = {}
+    for page in OpinionPage.objects.live().filter(number__in=numbers).select_related("locale"):
+        found.setdefault(page.number.replace("/", "-"), []).append(page)
+    return found
+
+
+def told_by_number(_person, keys) -> dict[str, tuple[str, str, str, str]]:
+    """What anybody may know of published opinions by their numbers: title, its language, and its kind; one query."""
+    texts = {key: in_language(pages, get_language() or "fr") for key, pages in numbered(keys).items()}
+    return {
+        key: (page.title, page.locale.language_code, page.kind, str(page.get_kind_display()))
+        for key, page in texts.items()
+    }
+
+
+def subject_of_number(key: str) -> tuple[str, str] | None:
+    """How the journal names the published opinion of a number, or None; one query."""
+    pages = numbered([key]).get(key)
+    return ("opinion", str(pages[0].translation_key)) if pages else None
+
+
+REFERENCE = Reference(
+    "opinion",
+    re.compile(r"\b(?:avis|advies)\s(?:n[°o]\s?|nr\.?\s?)?(\d{4}[/-]\d{1,3})(?![\w/-])", re.IGNORECASE),
+    told_by_number,
+    subject_of_number,
+)
+"""Avis 2026-03, advies nr. 2026/03."""
 
 
 def drafts_of(key: UUID) -> list[OpinionPage]:

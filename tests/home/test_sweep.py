@@ -76,7 +76,7 @@ def test_every_address_of_ours_is_swept_here():
 
 
 SWEPT = (
-    "problems/", "solutions/", "posts/", "strands/", "requests/", "files/", "dashboard/", "inbox/", "account/", "search/",
+    "problems/", "solutions/", "posts/", "strands/", "threads/", "to/", "requests/", "files/", "dashboard/", "inbox/", "account/", "search/",
     "gallery/", "privacy/", "impact/", "pulse/", "opinions/", "observations/", "feed",
 )  # fmt: skip
 MEMBERS = (

@@ -20,8 +20,8 @@ def committee(people, spaces):
 
 @pytest.fixture(autouse=True)
 def words(monkeypatch):
-    """A post is shown by its entry's number, in the language asked for."""
-    monkeypatch.setattr(publish, "FRAGMENTS", {"post.added": lambda entry, language: f"<p>{language} {entry.pk}</p>"})
+    """A post is shown by its key, in the language asked for."""
+    monkeypatch.setattr(publish, "FRAGMENTS", {"post.": lambda post, language: f"<p>{language} {post.key}</p>"})
 
 
 @pytest.fixture(autouse=True)

@@ -85,8 +85,8 @@ async def test_a_reader_hears_a_post_in_their_language_and_nobody_else_does(comm
     assert await other.follows(topic) == []
     post = await posted(committee.people["secretariat"], committee.problems["federations"])
     heard = await reader.hears()
-    assert heard.pop("html").startswith("<p>nl ")
-    assert heard == {"topic": topic, "sequence": 2, "verb": "post.added", "post": post.pk}
+    assert heard.pop("html") == f"<p>nl {post.key}</p>"
+    assert heard == {"topic": topic, "sequence": 2, "verb": "post.added", "number": 2}
     await other.hears_nothing()
     await leave_all(reader, other)
 
@@ -107,10 +107,10 @@ async def test_a_post_between_federations_reaches_no_page_of_the_administration(
     problem, federations = committee.problems["common"], committee.spaces["federations"]
     page, reader = await page_of(committee, "spp_is"), await page_of(committee, "federation")
     await page.follows(*await later(topics_in)(committee, "common"))
-    case = f"problem:{problem.reference}:{federations.pk}"
-    assert await reader.follows(case) == [case]
+    thread = f"thread:{problem.thread_id}:{federations.pk}"
+    assert await reader.follows(thread) == [thread]
     post = await posted(committee.people["federation"], problem, "Entre nous.", federations)
-    assert await reader.hears() == {"topic": case, "strand": post.strand_id}
+    assert await reader.hears() == {"topic": thread, "strand": post.strand_id}
     await posted(committee.people["federation"], problem, "Encore.", federations)
     await reader.hears_nothing()
     await page.hears_nothing()

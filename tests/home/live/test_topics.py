@@ -3,7 +3,7 @@
 import pytest
 
 from committee.journal.models import Entry
-from home.live.publish import texts_for
+from home.live.publish import messages_of
 from home.live.topics import allowed, behind, may_follow, topics_of
 from issues.threads.actions import edit_post, withdraw_post
 from issues.threads.models import Strand
@@ -90,11 +90,11 @@ def test_asking_for_many_topics_costs_one_query_a_kind(committee, django_assert_
         allowed(person, topics)
 
 
-def test_a_post_touches_its_strand_and_its_case_in_its_own_lane_only(committee):
+def test_a_post_touches_its_strand_and_its_thread_in_its_own_lane_only(committee):
     problem, federations = committee.problems["common"], committee.spaces["federations"]
     post = say(committee.people["federation"], problem, "Entre nous.", federations)
     entry = Entry.objects.last()
-    assert topics_of(entry) == [f"strand:{post.strand_id}", f"problem:{problem.reference}:{federations.pk}"]
+    assert topics_of(entry) == [f"strand:{post.strand_id}", f"thread:{problem.thread_id}:{federations.pk}"]
 
 
 def test_what_happens_to_a_problem_touches_its_case_and_the_list_of_its_lane(committee):
@@ -128,8 +128,8 @@ def test_a_declaration_touches_its_problem_in_the_lane_where_its_sums_are_read(c
 
 def test_pages_hear_of_a_declaration_that_something_changed_and_nothing_else(committee):
     entry = Entry.objects.get(verb="impact.declared", subjects__key=committee.problems["common"].reference)
-    for topic in topics_of(entry):
-        assert texts_for(topic, entry) == {"": f'{{"topic":"{topic}","changed":true}}'}
+    told = [[topic, {"": f'{{"topic":"{topic}","changed":true}}'}] for topic in topics_of(entry)]
+    assert messages_of(entry) == told != []
 
 
 def test_a_declaration_in_a_lane_of_its_own_is_heard_there_alone(committee):

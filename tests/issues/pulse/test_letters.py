@@ -6,14 +6,15 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from committee.inbox.models import Duty
+from committee.inbox.letters import queue_letter
+from committee.inbox.models import Duty, Letter
+from committee.inbox.sending import send_letters
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.people.models import Person
 from issues.pulse.actions import answer_pulse, ask_cpas, declare_over
 from issues.pulse.delivery import send_pulses
 from issues.pulse.links import Chosen, chosen_by, link_to
-from issues.pulse.mail import mail_pulse
 from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
 from tests.issues.pulse.conftest import WEEK
@@ -102,8 +103,9 @@ def test_a_letter_names_no_problem_of_another_cpas(people, asked, spaces, mailou
 
 def test_nothing_is_written_where_all_was_answered_meanwhile(people, asked, mailoutbox):
     answer_pulse(by=people.ixelles, declaration=asked, week=WEEK, still=True, cases=1)
-    assert mail_pulse(people.ixelles, WEEK) is False
-    assert mailoutbox == []
+    queue_letter(person=people.ixelles, kind="pulse")
+    assert send_letters() == 0
+    assert (mailoutbox, Letter.objects.exists()) == ([], False)
 
 
 def test_the_secretariat_asks_in_the_space_of_the_cpas(people, asked):
