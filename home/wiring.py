@@ -14,6 +14,7 @@ from committee.inbox.sending import send_letters
 from committee.inbox.slots import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, TEXTS, WRITERS, Stop
 from committee.journal.actions import entry_recorded
 from committee.journal.addresses import register_addresses
+from committee.journal.models import Entry
 from committee.people.models import Person
 from committee.seats import actions as seats
 from home.letters import sources as letters
@@ -24,6 +25,7 @@ from home.search.index import forget_page, index_entry, index_page
 from home.search.listing import problems_matching
 from home.search.similar import similar_problems
 from home.search.vocabulary import count_newest_stems
+from home.server.after import afterwards
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
 from issues.audit import actions as audit
@@ -81,6 +83,7 @@ FEATURES_WITH_VERBS = (
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 ADDRESSES = {
+    "mail": "issues:post",
     "problem": "issues:problem",
     "solution": "issues:solution",
     "report": "issues:reported",
@@ -111,7 +114,7 @@ def wire() -> None:
     OWNERS.extend((problems_as_owners, solutions_as_owners))
     REFERENCES.extend((PROBLEM_NAMED, SOLUTION_NAMED, OPINION_NAMED))
     TARGETS.extend((problem_named, solution_named))
-    TEXTS["post.added"] = letters.words_of_post
+    TEXTS["post.added"] = TEXTS["post.edited"] = letters.words_of_post
     PACES.append(letters.paces_for)
     CHANGES["follows"] = letters.changes_of
     STOPS["thread"] = Stop(letters.thread_of, letters.name_of_thread, letters.stop_thread)
@@ -132,7 +135,7 @@ def wire() -> None:
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="deleted")
     post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
-    PERIODIC.append((30, deliver_pending))
+    PERIODIC.append((30, follow_up_pending))
     PERIODIC.append((10, send_letters))
     PERIODIC.append((3600, exchange.forget_old_runs))
     PERIODIC.append((24 * 3600, replying.forget_mails))
@@ -146,10 +149,25 @@ def on_entry(entry, **_signal) -> None:
         for subject in entry.subjects.all():
             publish.publish_rights(int(subject.key))
     publish.publish_entry(entry)
-    deliver(entry)
-    index_entry(entry)
+    if entry.verb.startswith("post."):
+        afterwards(follow_up, entry)
+    else:
+        follow_up(entry)
     if entry.verb.startswith(SHOWN_TO_THE_PUBLIC):
         freshen_public_pages()
+
+
+def follow_up(entry) -> None:
+    """The index and the inboxes; the entry is marked as delivered last, so that both are found again after a crash."""
+    index_entry(entry)
+    deliver(entry)
+
+
+def follow_up_pending() -> int:
+    """Do the same for what a stopped process left behind. Returns how many entries there were."""
+    for entry in Entry.objects.undelivered()[:200]:
+        index_entry(entry)
+    return deliver_pending()
 
 
 def on_inbox(people, **_signal) -> None:

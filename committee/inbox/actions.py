@@ -82,7 +82,6 @@ def read_notices(*, by: Person, notices: Iterable[int] | None = None) -> int:
     return count
 
 
-@transaction.atomic
 def read_notices_about(*, by: Person, kind: str, key: str) -> int:
     """Mark as read what a person was told about a thing, when its page is opened; one query where nothing is unread."""
     about = Notice.objects.filter(person=by, kind=kind, key=key).unread().values_list("pk", flat=True)

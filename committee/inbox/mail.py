@@ -11,8 +11,9 @@ from django.utils.translation import ngettext, override
 
 from committee.inbox.letters import host, mailable
 from committee.inbox.models import Letter, Notice
+from committee.inbox.reasons import REASONS
 from committee.inbox.sections import Section, sections_of
-from committee.inbox.slots import REPLY_ADDRESSES, REPLY_LINE, STOP_ADDRESSES, STOPS, WRITERS
+from committee.inbox.slots import REPLY_ADDRESSES, REPLY_LINE, STOP_ADDRESSES, STOPS, TEXTS, WRITERS
 from committee.inbox.stopping import EVERYTHING, address_of_stop, silenced_by, token_for
 from committee.people.models import Person
 
@@ -33,7 +34,7 @@ def write_news(letter: Letter) -> EmailMultiAlternatives | None:
     if not sections:
         return None
     cases = list(dict.fromkeys((section.kind, section.key) for section in sections))
-    silenced = silenced_by(cases)
+    silenced = silenced_by(cases) if all(map(is_by_choice, notices)) else (EVERYTHING, "")
     reply_to = reply_address(person, sections)
     context = {
         "sections": sections,
@@ -53,6 +54,11 @@ def write_news(letter: Letter) -> EmailMultiAlternatives | None:
         bulk=context["number"] > 1,
         reply_to=reply_to,
     )
+
+
+def is_by_choice(notice: Notice) -> bool:
+    """Whether silencing the discussion would have spared this: a message in it, or what is heard by following it."""
+    return notice.entry.verb in TEXTS or (notice.reason in REASONS and REASONS[notice.reason].chosen)
 
 
 def held_by(letter: Letter) -> list[Notice]:

@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 
 from committee.access.lanes import SHORT, Lane
 from committee.inbox.models import Duty, Notice
+from committee.inbox.naming import public_reference, title_told
 from committee.inbox.reasons import REASONS
 from committee.inbox.slots import CHANGES, Change
 from committee.journal.models import Entry
@@ -46,13 +47,12 @@ class Group:
     @property
     def title(self) -> str:
         """The title of the case in the reader's language, as the newest fact that names it says it."""
-        said = (str(notice.entry.localised.get("title", "")) for notice in self.notices)
-        return next((title for title in said if title), "")
+        return title_told(self.kind, (notice.entry for notice in self.notices))
 
     @property
     def reference(self) -> str:
         """The public reference of the case; nothing for a case that is only numbered."""
-        return "" if self.key.isdecimal() else self.key
+        return public_reference(self.key)
 
     @property
     def url(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 
 from committee.access.lanes import SHORT, Lane
 from committee.inbox.models import Duty, Notice
+from committee.inbox.naming import public_reference, title_told
 from committee.inbox.reasons import REASONS
 from committee.inbox.slots import TEXTS, Words
 from committee.journal.addresses import address_of
@@ -72,13 +73,12 @@ class Section:
     @property
     def reference(self) -> str:
         """The public reference of the case; nothing for a case that is only numbered."""
-        return "" if self.key.isdecimal() else self.key
+        return public_reference(self.key)
 
     @property
     def title(self) -> str:
         """The title of the case in the reader's language."""
-        said = (str(fact.entry.localised.get("title", "")) for fact in self.facts)
-        return next((title for title in said if title), "")
+        return title_told(self.kind, (fact.entry for fact in self.facts))
 
     @property
     def url(self) -> str:

@@ -36,17 +36,6 @@ class PreferencesForm(forms.Form):
     )
     shows_presence = forms.BooleanField(label=_("Show others that I am reading or writing"), required=False)
 
-    MAIL = ("language", "mail_pace", "quiet_from", "quiet_until", "working_days_only")
-    DISCUSSIONS = ("follows_by_taking_part", "shows_presence")
-
-    def of_mail(self) -> list[forms.BoundField]:
-        """The choices about mail."""
-        return [self[name] for name in self.MAIL]
-
-    def of_discussions(self) -> list[forms.BoundField]:
-        """The choices about discussions."""
-        return [self[name] for name in self.DISCUSSIONS]
-
     def clean(self) -> dict:
         """Quiet hours have a beginning and an end, and they differ."""
         data = super().clean()

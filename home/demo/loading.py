@@ -12,6 +12,7 @@ from committee.journal import clock
 from committee.organisations.actions import load_organisations
 from committee.people.models import MailPace, Person
 from home.demo.accounts import Cast, open_accounts
+from home.demo.conversation import load_conversation
 from home.demo.editorial import load_editorial
 from home.demo.problems import load_problems, moment
 from home.demo.pulse import load_pulse
@@ -59,6 +60,8 @@ def load_demonstration(
         load_pulse(people)
         say("what waits for the secretariat")
         load_waiting(people)
+        say("a discussion under way")
+        load_conversation(people, problems)
         rebuild_index()
         Person.objects.filter(email__in=people).update(mail_pace=MailPace.DUTIES)
     for person in people.values():

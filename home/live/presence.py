@@ -93,7 +93,9 @@ class Presence:
         self.shown.clear()
 
     def hear(self, topic: str, key: str, people: list[Reader]) -> None:
-        """A hub told who reads a topic there."""
+        """A hub told who reads a topic there. One that was not known of there is told who reads here."""
+        if key not in self.known[topic] and key != self.key and self.here.get(topic):
+            self.tell_soon(topic)
         if people:
             self.known[topic][key] = (asyncio.get_running_loop().time(), people)
         else:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from home.navigation.frame import frame_of
 from home.navigation.sections import public_sections
 
 LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands"}
@@ -50,7 +51,8 @@ class Navigation:
 
     def translated(self, code: str) -> str:
         """This address under another language's prefix."""
-        url = translate_url(self.request.get_full_path(), code)
+        here = self.request.get_full_path()
+        url = here if here.startswith(f"/{code}/") else translate_url(here, code)
         return url if url.startswith(f"/{code}/") else f"/{code}/"
 
     @cached_property
@@ -60,6 +62,11 @@ class Navigation:
             {"label": section.label, "url": section.url, "current": self.path.startswith(section.url)}
             for section in public_sections(get_language())
         ]
+
+    @cached_property
+    def frame(self) -> dict:
+        """The menus around a member's page, as HTML."""
+        return frame_of(self)
 
     @cached_property
     def tools(self) -> list[dict]:
@@ -76,6 +83,7 @@ class Navigation:
         ]
         if standing_of(self.person).can(Ability.MODERATE):
             rows.insert(1, (_("Queue"), "issues:queue", "filter", None))
+            rows.append((_("Reports"), "issues:reports", "flag", None))
         if standing_of(self.person).can(Ability.FILE_PROBLEM):
             rows.insert(2, (_("File"), "issues:file", "plus", None))
         return [self.tool(*row) for row in rows]
@@ -98,7 +106,16 @@ class Navigation:
         if not getattr(self.person, "is_authenticated", False):
             return None
         facts = {"name": self.person.get_full_name(), "organisation": getattr(self.person, "organisation_name", "")}
-        return facts | {"url": reverse("home:account"), "sign_out_url": reverse("account_logout")}
+        return facts | {"url": reverse("home:account"), "sign_out_url": reverse("account_logout"), "own": self.own}
+
+    @cached_property
+    def own(self) -> list[dict]:
+        """What a member keeps for themself, and reports for who keeps order in a lane without running the queue."""
+        standing = standing_of(self.person)
+        rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
+        if standing.moderated_ids and not standing.can(Ability.MODERATE):
+            rows.append((_("Reports"), "issues:reports"))
+        return [{"label": label, "url": reverse(name)} for label, name in rows]
 
     @property
     def sign_in_url(self) -> str:

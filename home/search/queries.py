@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
@@ -197,7 +198,7 @@ def as_found(row: SearchRow, titled: SearchRow, url: str, lane: str, query: Quer
         kind=row.kind,
         key=row.key,
         code=row.page_key if row.page_kind == Kind.PROBLEM else "",
-        url=f"{url}?post={row.key}#post-{row.key}" if url and row.kind == Kind.POST else url,
+        url=reverse("issues:post", args=[row.key]) if url and row.kind == Kind.POST else url,
         title=highlighted(title or row.page_key, query),
         title_language=title_language,
         excerpt=excerpt(text, spans),

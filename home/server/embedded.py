@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from home.server import after
 from home.server.worker import PERIODIC, working
 
 __all__ = ["PERIODIC", "refuse_several", "serve"]
@@ -15,13 +16,18 @@ GRACE_SECONDS = 5
 
 
 def serve(host: str, port: int, *, workers: int = 1) -> None:
-    """Serve until interrupted, then stop gracefully. Raises ImproperlyConfigured for several embedded processes."""
+    """Serve until interrupted, then stop gracefully. Raises ImproperlyConfigured for several embedded processes.
+
+    Mails are received too where LMTP_LISTEN is set; what receives them is imported here, because only a server needs it.
+    """
+    from home.server.lmtp import receiving
+
     refuse_several(workers)
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, leave)
-    with working():
+    with working(), receiving():
         if workers == 1:
             one_process(host, port)
         else:
@@ -48,6 +54,7 @@ def one_process(host: str, port: int) -> None:
 
     from home.asgi import application
 
+    after.begin()
     uvicorn.Server(uvicorn.Config(application, **options(host, port))).run()
 
 

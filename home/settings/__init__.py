@@ -168,6 +168,7 @@ else:
     EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = required("MAIL_FROM", "The sender's address of the portal.", embedded="portail@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20
 MAIL_REPLY_DOMAIN = chosen("MAIL_REPLY_DOMAIN")
 MAIL_AUTHSERV_ID = chosen("MAIL_AUTHSERV_ID")
 LMTP_LISTEN = listening("LMTP_LISTEN", needs="MAIL_REPLY_DOMAIN")

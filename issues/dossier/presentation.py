@@ -14,7 +14,7 @@ from issues.impacts.policy import may_declare_impact
 from issues.impacts.presentation import problem_impact
 from issues.impacts.words import cells_for
 from issues.problems import policy as problem_policy
-from issues.problems.models import Problem, Severity
+from issues.problems.models import Problem, Severity, Term
 from issues.problems.queries import terms
 from issues.problems.states import State
 from issues.solutions.policy import may_propose_solution
@@ -63,18 +63,23 @@ def rights_of(person, problem: Problem) -> dict[str, bool]:
 
 def facts_of(problem: Problem) -> list[dict]:
     """The column of facts."""
-    known = {pk: term.marked for pk, term in terms().items()}
+    known = terms()
     words = [
         (_("Filed"), day(problem.filed_at), f"{problem.reporter.function}, {problem.organisation.name}"),
-        (_("Link of the chain"), known.get(problem.chain_id), ""),
-        (_("Category"), known.get(problem.category_id), ""),
-        (_("Tool"), known.get(problem.tool_id), ""),
-        (_("Service concerned"), known.get(problem.service_id), ""),
+        (_("Link of the chain"), word_of(known, problem.chain_id), ""),
+        (_("Category"), word_of(known, problem.category_id), ""),
+        (_("Tool"), word_of(known, problem.tool_id), ""),
+        (_("Service concerned"), word_of(known, problem.service_id), ""),
         (_("Severity"), Severity(problem.severity).label, ""),
-        (_("Software family"), known.get(problem.software_id), problem.software_version),
+        (_("Software family"), word_of(known, problem.software_id), problem.software_version),
         (_("First seen on"), day(problem.first_seen_on), ""),
     ]
     return [{"label": label, "value": value, "note": note} for label, value, note in words if value]
+
+
+def word_of(known: dict[int, Term], pk: int | None) -> str | None:
+    """The word of a term, where there is one."""
+    return known[pk].marked if pk in known else None
 
 
 def solution_of(person, case: Case, solution) -> dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
@@ -14,7 +15,10 @@ from issues.problems.models import Problem
 from issues.solutions.models import Solution
 from issues.solutions.queries import solutions_of
 from issues.talk.queries import Reading, reading_of
+from issues.threads.prepared import asked, lanes_read
 from issues.triage.queries import case_marks
+
+RELATED = ("space", "thread", "reporter", "organisation", "tally", "owner", "merged_into")
 
 
 @dataclass
@@ -26,7 +30,7 @@ class Case:
     own: Declaration | None
     compared: Compared | None
     solutions: list[Solution]
-    files: list[dict] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
 
     @property
     def tally(self):
@@ -36,14 +40,7 @@ class Case:
 
 def case_of(person, reference: str) -> Case | None:
     """Read a case for a person, or None for a stranger; six queries."""
-    related = ("space", "thread", "reporter", "organisation", "tally", "owner", "merged_into")
-    told = {"entry__subjects__kind": "problem", "entry__subjects__key": OuterRef("reference")}
-    marks = {
-        "told": Exists(Notice.objects.filter(person=person, **told).unread()),
-    }
-    marks |= case_marks(person)
-    visible = Problem.objects.visible_to(person).annotate(**marks).select_related(*related)
-    problem = visible.filter(reference=reference).first()
+    problem = next(iter(asked(*marked_problem(person), person_id=person.pk, reference=reference)), None)
     if problem is None:
         return None
     own, compared = declared_on(person, problem)
@@ -57,6 +54,22 @@ def case_of(person, reference: str) -> Case | None:
     )
 
 
-def files_of(person, problem: Problem) -> list[dict]:
-    """The files of a problem that a person reads, as rows; one query."""
-    return list(Attachment.objects.visible_to(person).filter(problems=problem).values("key", "name", "size"))
+def marked_problem(person) -> tuple[tuple, Callable]:
+    """What a problem's query depends on besides its values, and the query: the problem with all that stands beside it."""
+
+    def build(person_id: int, reference: str):
+        told = {"person": person_id, "kind": "problem", "key": OuterRef("reference")}
+        marks = case_marks(person) | {"told": Exists(Notice.objects.filter(**told).unread())}
+        visible = Problem.objects.visible_to(person).annotate(**marks).select_related(*RELATED)
+        return visible.filter(reference=reference).order_by()
+
+    return lanes_read(person), build
+
+
+def files_of(person, problem: Problem) -> list[Attachment]:
+    """The files of a problem that a person reads; one query."""
+
+    def build(problem: int):
+        return Attachment.objects.visible_to(person).filter(problems=problem).only("key", "name", "size")
+
+    return asked(lanes_read(person), build, problem=problem.pk)

@@ -111,7 +111,7 @@ def posts_in(person, problem: Problem, keys: list[int]) -> list[Post]:
 
 def files_in(person, problem: Problem, keys: list[int], posts: list[Post]) -> list[tuple[str, Attachment]]:
     """The readable files of the problem and of its posts that stand, each with its path: numbered, so none collide."""
-    standing = [post.pk for post in posts if not post.withdrawn_at]
+    standing = [post.pk for post in posts if not post.is_silent]
     held = Attachment.objects.visible_to(person).filter(Q(problems=problem) | Q(posts__in=standing), space__in=keys)
     files = list(held.distinct().order_by("added_at", "pk"))
     if sum(file.size for file in files) > MOST_BYTES:

@@ -104,6 +104,6 @@ def post_data(post: Post) -> dict:
         "written_at": post.written_at.isoformat(),
         "language": post.language,
         "kind": post.kind,
-        "text": "" if post.withdrawn_at else post.text,
+        "text": "" if post.is_silent else post.text,
         "withdrawn": bool(post.withdrawn_at),
     }

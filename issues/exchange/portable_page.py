@@ -75,6 +75,6 @@ def conversations(dossier: Dossier, paths: dict[int, str]) -> list[dict]:
     for post in dossier.posts:
         space = post.strand.space
         one = spaces.setdefault(space.pk, {"lane": SHORT[Lane(space.lane)], "code": space.lane, "posts": []})
-        held = [] if post.withdrawn_at else [(paths[f.pk], f) for f in post.attachments.all() if f.pk in paths]
+        held = [] if post.is_silent else [(paths[f.pk], f) for f in post.attachments.all() if f.pk in paths]
         one["posts"].append({"post": post, "files": held})
     return list(spaces.values())

@@ -26,6 +26,7 @@ from issues.impacts.views import own_cpas
 from issues.problems.models import Problem
 from issues.problems.policy import lanes_for_problem, may_file_problem
 from issues.problems.views import found
+from issues.talk.starting import drafts_of as messages_begun
 from issues.threads.policy import lanes_for_post
 
 KEY = re.compile(r"[\w-]{1,36}", re.ASCII)
@@ -210,7 +211,8 @@ def similar(request):
 def drafts(request):
     """What the reader has begun and not filed."""
     insist(may_file_problem(request.user))
-    return render(request, "issues/filing/drafts.html", {"drafts": drafts_of(request.user)})
+    kept = {"drafts": drafts_of(request.user), "messages_begun": messages_begun(request.user)}
+    return render(request, "issues/filing/drafts.html", kept)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from committee.access.standing import standing_of
 from committee.organisations.queries import centres
 from issues.impacts.models import Answer, Declaration, Revision, Total, TotalCentre
 from issues.problems.census import ALL
+from issues.threads.prepared import asked
 
 SUMS = (
     "problems", "small_problems", "cases", "minutes_low", "minutes_likely", "minutes_high",
@@ -110,13 +111,18 @@ def declared_on(person, problem) -> tuple[Declaration | None, Compared | None]:
     own = own_cpas_id(person)
     if own is None:
         return None, None
-    asked = Q(organisation=own) | Q(answer=Answer.AFFECTED, cases__isnull=False)
-    rows = list(Declaration.objects.filter(asked, problem=problem))
+    rows = asked((), of_own_and_with_volumes, problem=problem.pk, organisation=own)
     mine = next((row for row in rows if row.organisation_id == own), None)
     if mine is None or mine.cases is None:
         return mine, None
     others = [volumes_of(row) for row in rows if row.organisation_id != own]
     return mine, Compared(volumes_of(mine), others)
+
+
+def of_own_and_with_volumes(problem: int, organisation: int) -> QuerySet:
+    """The declarations on a problem that one CPAS may be compared with, and its own."""
+    wanted = Q(organisation=organisation) | Q(answer=Answer.AFFECTED, cases__isnull=False)
+    return Declaration.objects.filter(wanted, problem=problem)
 
 
 def volumes_of(row: Declaration) -> Volumes:

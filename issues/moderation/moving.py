@@ -104,8 +104,11 @@ def keep_places(here: Strand, there: Strand, *, top: int, end: int) -> None:
     ReadMark.objects.filter(strand=here, number__gte=left, number__lt=here.last_number).update(number=here.last_number)
     known = dict(ReadMark.objects.filter(strand=there, person__in=readers).values_list("person_id", "number"))
     come = [person for person in readers if known.get(person, 0) >= end]
-    ReadMark.objects.filter(strand=there, person__in=come).update(number=there.last_number)
-    fresh = [ReadMark(strand=there, person_id=pk, number=there.last_number) for pk in come if pk not in known]
+    places = ReadMark.objects.filter(strand=there, person__in=come)
+    places.filter(before__gte=end).update(before=there.last_number)
+    places.update(number=there.last_number)
+    at_end = {"strand": there, "number": there.last_number, "before": there.last_number}
+    fresh = [ReadMark(person_id=pk, **at_end) for pk in come if pk not in known]
     ReadMark.objects.bulk_create(fresh, ignore_conflicts=True)
 
 

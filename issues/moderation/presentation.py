@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from committee.access.lanes import SHORT, Lane
+from committee.access.standing import standing_of
 from committee.journal.addresses import address_of
 from issues.moderation.models import Report
-from issues.moderation.policy import may_read_hidden
+from issues.moderation.policy import may_lock_thread, may_read_hidden
 from issues.threads.markup import excerpt
 from issues.threads.models import Post
 from issues.threads.slots import Owner
@@ -57,3 +61,20 @@ def report_rows(person, reports: list[Report], owners: dict[int, Owner]) -> list
         for report in reports
         if report.post_id in owners
     ]
+
+
+def order_on(person, owner: Owner, strands: Iterable) -> list[dict]:
+    """What a person may do to keep order in a thread, each a page of its own; empty for most. No query.
+
+    `strands` are those that the person reads, each with `pk`, `space_id` and `lane`.
+    """
+    moderated = standing_of(person).moderated_ids
+    if not moderated:
+        return []
+    mine = {strand.pk: strand.lane for strand in strands if strand.space_id in moderated}
+    lock = _("Open the discussion again") if owner.locked else _("Lock the discussion")
+    rows = [(lock, reverse("issues:lock", args=[owner.thread_id]))] if may_lock_thread(person, owner) else []
+    rows += [(_("Move messages"), reverse("issues:move_posts", args=[owner.thread_id]))] if mine else []
+    words = _("Summary of the discussion")
+    rows += [(f"{words}: {SHORT[Lane(lane)]}", reverse("issues:summary", args=[pk])) for pk, lane in mine.items()]
+    return [{"words": told, "url": url} for told, url in rows]

@@ -70,7 +70,7 @@ def receive_mail(*, raw: bytes, recipient: str, envelope_sender: str) -> Outcome
     if machine:
         return pass_over(person, address, mail, raw, machine)
     if not is_from(mail, person):
-        return turn_away(person, raw)
+        return turn_away(person, address, raw)
     return take_in(person, address, mail, raw)
 
 
@@ -104,14 +104,15 @@ def pass_over(person: Person, address: Address, mail: Mail, raw: bytes, why: str
 
 
 @transaction.atomic
-def turn_away(person: Person, raw: bytes) -> Outcome:
-    """Refuse a sender who is not the person of the address, and tell that person, once a day."""
+def turn_away(person: Person, address: Address, raw: bytes) -> Outcome:
+    """Refuse a sender who is not the person of the address, and tell that person, once a day, about which post it was."""
     own = next((space for space in standing_of(person).readable if space.organisation_id), None)
-    if own and not heard(person, hours=24).filter(why=states.SENDER).exists():
+    post = Post.objects.visible_to(person).filter(pk=address.post_id).first()
+    if own and post and not heard(person, hours=24).filter(why=states.SENDER).exists():
         facts = {"arrived_at": clock.now(), "person": person, "outcome": REFUSED, "why": states.SENDER}
-        row, _new = IncomingMail.objects.get_or_create(digest=digest_of("stranger", raw), defaults=facts)
-        about, organisation = ("mail", str(row.pk)), own.organisation_id
-        record(by=person, verb=MAIL_REFUSED, about=about, space=own.pk, organisation=organisation)
+        IncomingMail.objects.get_or_create(digest=digest_of("stranger", raw), defaults=facts)
+        place = {"space": own.pk, "organisation": own.organisation_id}
+        record(by=person, verb=MAIL_REFUSED, about=("mail", post.key), **place)
     return Outcome(REFUSED, states.SENDER)
 
 

@@ -65,7 +65,7 @@ def unpacked(token: str) -> tuple[bytes, bytes]:
 def is_signed(facts: bytes, signed: bytes) -> bool:
     """Whether the signature was made with the secret of this site, or with one that it has put aside."""
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return any([hmac.compare_digest(signature(facts, secret), signed) for secret in secrets])
+    return any(hmac.compare_digest(signature(facts, secret), signed) for secret in secrets)
 
 
 def reply_address(person: Person, entry: Entry) -> str:

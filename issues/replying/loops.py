@@ -12,7 +12,9 @@ ABSENT = re.compile(
     r"|returned mail|failure notice|non remis|onbestelbaar)\s*(?::.*)?",
     re.I,
 )
-MACHINES = re.compile(r"(?:mailer-daemon|postmaster|no-?reply|ne-?pas-?repondre|nepasrepondre|noreply|do-?not-?reply)@.*", re.I)
+MACHINES = re.compile(
+    r"(?:mailer-daemon|postmaster|no-?reply|ne-?pas-?repondre|nepasrepondre|noreply|do-?not-?reply)@.*", re.I
+)
 MARKS = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Vacation", "X-Loop", "List-Id", "X-Failed-Recipients")
 
 

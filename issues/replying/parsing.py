@@ -20,13 +20,15 @@ from issues.replying.quoting import answered
 LARGEST = 35 * 1024 * 1024
 LONGEST_HEADER, LONGEST_OF_PART, LONGEST_RESULTS = 1_000, 600, 8_000
 LONGEST_TEXT = 200_000
-MOST_PARTS = 100
+MOST_PARTS, MOST_BOUNDARIES = 100, 1_000
 SMALL_PICTURE = 24 * 1024
 NESTING = re.compile(rb"boundary\s*(?:\*\d*\*?)?\s*=|content-type\s*:", re.I)
-CHARSETS = re.compile(r"utf-?(?:7|8|16|32)(?:-[bl]e|-sig)?|ascii|iso8859-\d+|cp\d+|koi8-[ru]|mac-roman|gb\w+|big5\w*|euc_\w+")
+CHARSETS = re.compile(
+    r"utf-?(?:7|8|16|32)(?:-[bl]e|-sig)?|ascii|iso8859-\d+|cp\d+|koi8-[ru]|mac-roman|gb\w+|big5\w*|euc_\w+"
+)
 SEALS = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 CARDS = frozenset({"text/vcard", "text/x-vcard", "application/ms-tnef"})
-UNSEEN = {code: None for code in (*range(32), 127, 0xFEFF, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F))}
+UNSEEN = dict.fromkeys((*range(32), 127, 65279, 8203, 8206, 8207, *range(8234, 8239)))
 UNSEEN = {code: sign for code, sign in UNSEEN.items() if chr(code) not in "\t\n\r"}
 
 
@@ -64,7 +66,11 @@ class Mail:
 
 def read_mail(raw: bytes) -> Mail:
     """Read a mail. Raises Unreadable, and nothing else."""
-    if len(raw) > LARGEST or sum(1 for _found in NESTING.finditer(raw)) > 2 * MOST_PARTS:
+    if (
+        len(raw) > LARGEST
+        or raw.count(b"\n--") > MOST_BOUNDARIES
+        or sum(1 for _ in NESTING.finditer(raw)) > 2 * MOST_PARTS
+    ):
         raise Unreadable("large")
     try:
         message = message_from_bytes(raw, policy=POLICY)

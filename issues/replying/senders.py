@@ -22,7 +22,9 @@ def is_spoofed(mail: Mail) -> bool:
 
     What it says of DMARC decides, since that rests on the two others; what any other server says counts for nothing.
     """
-    results = [result for value in mail.headers.get_all("Authentication-Results", []) for result in trusted(one_line(value))]
+    results = [
+        result for value in mail.headers.get_all("Authentication-Results", []) for result in trusted(one_line(value))
+    ]
     aligned = {verdict for method, verdict in results if method == "dmarc"}
     if "pass" in aligned and not aligned & FAILED:
         return False

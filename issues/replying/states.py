@@ -13,7 +13,9 @@ RIGHTS, CLOSED, WITHDRAWN = "rights", "closed", "withdrawn"
 """Told to the sender by mail."""
 
 WORDS = {
-    EMPTY: gettext_noop("We found no text of yours above the quoted message. Write your reply at the top and send it again."),
+    EMPTY: gettext_noop(
+        "We found no text of yours above the quoted message. Write your reply at the top and send it again."
+    ),
     LONG: gettext_noop("A message holds at most 10,000 characters. Make it shorter, or send the rest as a document."),
     PERSONAL: gettext_noop("Your reply was not kept, because of what it seems to hold."),
     FILE: gettext_noop("Your reply was not kept, because of a file that came with it."),

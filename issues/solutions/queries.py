@@ -4,12 +4,17 @@ import re
 
 from committee.organisations.queries import centres
 from issues.solutions.models import Solution
+from issues.threads.prepared import asked, lanes_read
 from issues.threads.slots import Owner, Reference
 
 
 def solutions_of(person, problem) -> list[Solution]:
     """The solutions to a problem, newest first; one query."""
-    return list(Solution.objects.visible_to(person).filter(problems=problem).select_related("owner"))
+
+    def build(problem: int):
+        return Solution.objects.visible_to(person).filter(problems=problem).select_related("owner")
+
+    return asked(lanes_read(person), build, problem=problem.pk)
 
 
 def get_visible(person, pk: int) -> Solution | None:
@@ -33,7 +38,9 @@ def thread_named(person, words: str) -> int | None:
 
 def told_by_reference(person, keys) -> dict[str, tuple[str, str, str, str]]:
     """What a person may know of solutions by their numbers: title, its language, state and its name; one query."""
-    found = Solution.objects.visible_to(person).filter(pk__in=[key for key in keys if key.isdecimal()])
+    found = Solution.objects.visible_to(person).filter(
+        pk__in=[key for key in keys if key.isdecimal() and len(key) < 10]
+    )
     fields = ("title", "title_other", "language", "state")
     return {
         str(one.pk): (one.title_here, one.language_here, one.state, str(one.get_state_display()))

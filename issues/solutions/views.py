@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committee.access.policy import insist, members_only
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.inbox.actions import read_notices_about
 from committee.organisations.models import Kind, Organisation
 from committee.organisations.strip import strip_svg
 from issues.impacts.policy import may_name_centres
@@ -55,7 +56,9 @@ def propose(request, reference: str):
 @members_only
 def solution(request, pk: int):
     """One solution: what, by whom, by when, what the CPAS concerned say, and what the reader may do."""
-    return shown(request, found_solution(request, pk))
+    solution = found_solution(request, pk)
+    read_notices_about(by=request.user, kind="solution", key=str(pk))
+    return shown(request, solution)
 
 
 def shown(request, solution: Solution, **forms):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,9 @@ from committee.seats.models import Bench
 from issues.story.filters import NEWEST, OLDEST, SITS, Edge, without
 from issues.story.kinds import What, what_of
 from issues.story.queries import Page, Row, Story
-from issues.story.rows import caption_of, line_of, name_of, on
+from issues.story.rows import Line, caption_of, line_of, name_of, on
 from issues.talk.presentation import title_of, way_to
+from issues.talk.references import told_references
 from issues.threads.slots import Owner
 
 BENCHES = (Bench.FEDERATIONS, Bench.ADMINISTRATION)
@@ -38,7 +40,7 @@ def story_context(story: Story, page: Page, rows: list[Row], after: Edge | None)
         "way": way_to(owner),
         "title": (title := title_of(owner, get_language())),
         "title_language": language_of(owner, title),
-        "lines": [line_of(story.person, fact, page.posts) for fact in page.facts],
+        "lines": lines_of(story.person, page),
         "total": total,
         "caption": caption_of(story),
         "fields": fields_of(story, rows),
@@ -49,6 +51,15 @@ def story_context(story: Story, page: Page, rows: list[Row], after: Edge | None)
         "file_url": f"{reverse(file, args=[owner.about[1]])}?{urlencode(words)}",
         "audit_url": reverse("issues:audit", args=owner.about),
     }
+
+
+def lines_of(person, page: Page) -> list[Line]:
+    """The facts of a page in words; what a post refers to is named as far as the reader may see it."""
+    lines = [line_of(person, fact, page.posts) for fact in page.facts]
+    said = [line for line in lines if line.is_post]
+    for line, html in zip(said, told_references(person, [line.words for line in said]), strict=True):
+        line.words = mark_safe(html)
+    return lines
 
 
 def language_of(owner: Owner, title: str) -> str:

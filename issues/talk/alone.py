@@ -15,9 +15,11 @@ from issues.moderation.policy import (
     may_hide_post,
     may_mark_post,
     may_move_posts,
+    may_read_hidden,
     may_report_post,
     may_show_post_again,
 )
+from issues.moderation.presentation import quoted
 from issues.talk.fragments import fragments_of, marked
 from issues.talk.references import told_references
 from issues.threads.models import Post, Reaction
@@ -43,6 +45,7 @@ def post_context(person, post: Post, owner: Owner) -> dict:
         "tasks": [task_row(task) for task in tasks_of(person, post)],
         "kept": Bookmark.objects.filter(person=person, post=post).exists(),
         "may_keep": may_keep_bookmark(person, post),
+        "hidden": quoted(person, post) if post.hidden_at and may_read_hidden(person, post) else None,
         "thread": owner.thread_id,
     }
 

@@ -14,6 +14,9 @@ from issues.talk.readership import READERS, readers_in_words
 from issues.threads.models import Level, Pace, PostKind, Reaction
 
 
+MOST_VERSIONS = 1_000_000
+
+
 class PostForm(GuardedFormMixin, forms.Form):
     """A post: its lane first, so that nobody writes without seeing who reads."""
 
@@ -61,7 +64,7 @@ class PostForm(GuardedFormMixin, forms.Form):
 
     def clean_version(self) -> int:
         """The version of the draft from which it was written; 0 for none."""
-        return max(0, self.cleaned_data["version"] or 0)
+        return min(max(0, self.cleaned_data["version"] or 0), MOST_VERSIONS)
 
     def clean_language(self) -> str:
         """The language of the page on which it was written, where nothing was said."""

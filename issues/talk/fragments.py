@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import moment_of
 from issues.talk.queries import News
-from issues.threads.markup import filled
+from issues.threads.markup import excerpt, filled
 from issues.threads.models import Mark, Post, PostKind, Reaction
 
 PLACE = " @@"
@@ -125,7 +125,9 @@ def answered(post: Post) -> SafeString | str:
         return ""
     words = _("In answer to %(function)s") % {"function": answer.author.function}
     url = f"#post-{answer.key}" if answer.strand_id == post.strand_id else reverse("issues:post", args=[answer.key])
-    return format_html('<p class="muted answers"><a href="{}">{}</a></p>', url, words)
+    cited = "" if answer.is_silent or answer.strand_id != post.strand_id else excerpt(answer.text, 90)
+    said = format_html(' <q lang="{}">{}</q>', answer.language, cited) if cited else ""
+    return format_html('<p class="muted answers"><a href="{}">{}</a>{}</p>', url, words, said)
 
 
 def file_words(file) -> tuple[str, str]:
@@ -139,13 +141,15 @@ def said_of(post: Post, reactions: dict[str, int]) -> SafeString:
     if not counts:
         return mark_safe("")
     rows = format_html_join("", '<span data-word="{}">{} <b>{}</b></span>', counts)
-    return format_html('<p class="said"><a href="{}#react">{}</a></p>', reverse("issues:post", args=[post.key]), rows)
+    way = reverse("issues:react", args=[post.key])
+    return format_html('<p class="said"><a href="{}" data-act="react">{}</a></p>', way, rows)
 
 
 def actions_on(post: Post) -> SafeString:
     """What anyone may begin from here; what a reader may really do stands on the post's own page."""
     answer, more = f"?reply={post.key}#write", reverse("issues:post", args=[post.key])
-    acts = ((answer, "reply", _("Reply")), (f"{more}#react", "react", _("React")), (more, "more", _("More")))
+    word = reverse("issues:react", args=[post.key])
+    acts = ((answer, "reply", _("Reply")), (word, "react", _("React")), (more, "more", _("More")))
     rows = format_html_join("", '<a href="{}" data-act="{}">{}</a>', acts)
     return format_html('<p class="acts">{}</p>', rows)
 

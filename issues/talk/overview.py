@@ -156,13 +156,14 @@ def summaries(place: Place, reading: Reading) -> list[dict]:
         {
             "lane": strand.lane,
             "lane_label": SHORT[Lane(strand.lane)],
+            "versions": reverse("issues:summary", args=[pk]),
             "language": strand.summary.language,
             "html": mark_safe(strand.summary.html),
             "day": day(strand.summary.written_at),
             "up_to": strand.summary.up_to,
             "since": strand.last_number - strand.summary.up_to,
         }
-        for strand in reading.shown(place).values()
+        for pk, strand in reading.shown(place).items()
         if strand.summary
     ]
 

@@ -64,7 +64,7 @@ def topics_of(person, owner: Owner) -> str:
     return " ".join(f"thread:{owner.thread_id}:{pk}" for pk in lanes)
 
 
-def items_of(person, reading: Reading, place: Place) -> list[str]:
+def items_of(person, reading: Reading, place: Place) -> SafeString:
     """The posts of a page as fragments, marked for their reader, with a divider before the first that is new."""
     first = first_new(list(reading.shown(place).values()))
     html = page_fragments(reading.posts)
@@ -73,7 +73,7 @@ def items_of(person, reading: Reading, place: Place) -> list[str]:
         if first and row.key == first.first and first.visited_at:
             items.append(format_html(DIVIDER, _("New since your last visit")))
         items.append(marked(html.get(row.pk, ""), marks_of(person, row, reading.strands.get(row.strand_id))))
-    return [mark_safe(item) for item in told_references(person, items)]
+    return mark_safe("\n".join(told_references(person, items)))
 
 
 def first_new(strands: list[StrandFacts]) -> StrandFacts | None:

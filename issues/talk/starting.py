@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import get_language
+
 from committee.access.standing import SpaceFacts
+from committee.journal.addresses import address_of
 from issues.talk.models import PostDraft
 from issues.threads.models import Post
-from issues.threads.slots import Owner
+from issues.threads.slots import Owner, owners_of
 
-LONGEST_QUOTE = 3000
+LONGEST_QUOTE, MOST_DRAFTS = 3000, 50
 
 
 def answerable(person, owner: Owner, key: str) -> Post | None:
@@ -52,6 +55,26 @@ def answering(post: Post, draft: PostDraft | None, *, quote: bool) -> dict:
     if quote:
         start["text"] = "\n\n".join(filter(None, [start.get("text", "").rstrip(), quoted(post)]))
     return start
+
+
+def drafts_of(person) -> list[dict]:
+    """The messages that a person has begun, the latest first, with the title and the page of what each is about.
+
+    What is about a thing that the person reads no more is left out. One query, and one for each kind of owner.
+    """
+    drafts = list(PostDraft.objects.filter(person=person).select_related("space")[:MOST_DRAFTS])
+    owners = owners_of(person, [draft.thread_id for draft in drafts])
+    here = get_language() or "fr"
+    return [
+        {"draft": draft, "title": titled(owner, here), "language": owner.language, "url": address_of(*owner.about)}
+        for draft in drafts
+        if (owner := owners.get(draft.thread_id))
+    ]
+
+
+def titled(owner: Owner, language: str) -> str:
+    """The title of what a thread is about, in a language where it has one."""
+    return owner.titles if isinstance(owner.titles, str) else owner.titles.get(language, owner.about[1])
 
 
 def kept(draft: PostDraft) -> dict:

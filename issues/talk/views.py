@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.access.lanes import Lane
 from committee.access.policy import members_only
+from committee.inbox.actions import read_notices_about
+from issues.moderation.presentation import order_on
 from issues.talk.alone import post_context
 from issues.talk.forms import FollowForm, PostForm
 from issues.talk.fragments import news_fragments
@@ -49,7 +51,9 @@ def thread_page(request, owner: Owner, refused: PostForm | None = None):
     talk = talk_of(request, owner, reading, place=place, page="thread", refused=refused)
     if refused is None:
         arrive(request.user, owner.thread_id, reading, place)
+        read_notices_about(by=request.user, kind=owner.about[0], key=owner.about[1])
     context = {"talk": talk, "owner": owner, "title": title_of(owner, get_language()), "way": way_to(owner)}
+    context["order"] = order_on(request.user, owner, reading.strands.values())
     return render(request, "issues/talk/thread_page.html", context, status=422 if refused else 200)
 
 
@@ -97,14 +101,14 @@ def follow(request, pk: int):
 @members_only
 def mark_read(request, pk: int):
     """Say that a whole thread is read; or, with `from`, that it is not from one post on."""
-    owner, key = found_owner(request.user, pk), request.POST.get("from", "").replace("\0", "")
-    if not key:
+    owner, key = found_owner(request.user, pk), request.POST.get("from")
+    if key is None:
         numbers = {
             strand.pk: strand.last_number for strand in Strand.objects.visible_to(request.user).filter(thread=pk)
         }
         actions.set_read(by=request.user, numbers=numbers)
         return back_to(request, owner)
-    post, _owner = found_post(request, key)
+    post, _owner = found_post(request, key.replace("\0", ""))
     if post.strand.thread_id != pk:
         raise Http404
     actions.set_read(by=request.user, numbers=numbers_before(request.user, post))

@@ -1,6 +1,7 @@
 """A post looked at before it is sent, kept as a draft, corrected, taken back, answered with a word; and its history."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -86,7 +87,7 @@ def versions_of(post: Post) -> list[dict]:
     kept = list(post.versions.order_by("-replaced_at", "-pk")[:MOST_VERSIONS])
     texts = [post.text, *(version.text for version in kept)]
     begun = [*(version.replaced_at for version in kept), post.written_at]
-    changes = [difference(older, newer) for newer, older in zip(texts, texts[1:], strict=False)]
+    changes = [difference(older, newer) for newer, older in pairwise(texts)]
     first = [texts[-1]] if len(kept) < MOST_VERSIONS else []
     return [
         {"at": at, "html": html, "first": place == len(kept)}

@@ -132,8 +132,22 @@ def hold(post: Post) -> None:
 def changed(post: Post, *fields: str) -> None:
     """Keep what happened to a post as the next change of its strand, so that every open page hears of it."""
     strand = Strand.objects.select_for_update().get(pk=post.strand_id)
+    if CITED & set(fields):
+        renew_answers(post, strand)
     post.change = count_on(strand)[1]
     post.save(update_fields=[*fields, "change"])
+
+
+CITED = {"text", "withdrawn_at", "hidden_at"}
+"""The fields of a post of which its answers show something."""
+
+
+def renew_answers(post: Post, strand: Strand) -> None:
+    """The answers cite the words of a post: where these change, so do they. Before the post, so that a page that hears
+    of the post alone asks for the rest."""
+    for answer in post.replies.filter(strand=strand).only("change").order_by("pk"):
+        answer.change = count_on(strand)[1]
+        answer.save(update_fields=["change"])
 
 
 def said_already(said: Post, by: Person, strand: Strand, text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import nh3
 from django.template.loader import get_template
@@ -30,8 +30,8 @@ class Named:
     attributes: tuple[tuple[str, str], ...]
 
 
-Finder = Callable[[str], Iterable[Named]]
-"""Finds what a piece of plain text names, in order and without overlap."""
+Finder = Callable[..., Iterable[Named]]
+"""Finds what a piece of plain text names, in order and without overlap; `quoted` says whether another says it."""
 
 
 @lru_cache(maxsize=1)
@@ -56,12 +56,14 @@ def rendered(text: str, find: Finder | None = None) -> str:
 def name_in(state: StateCore) -> None:
     """Tag what is named, in the parsed text."""
     find = state.env.get("find")
+    quotes = 0
     for block in state.tokens if find else ():
+        quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(block.type, 0)
         if block.type == "inline":
-            block.children = list(tagged(block.children or (), find))
+            block.children = list(tagged(block.children or (), partial(find, quoted=bool(quotes))))
 
 
-def tagged(tokens: Iterable[Token], find: Finder) -> Iterator[Token]:
+def tagged(tokens: Iterable[Token], find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
     """The tokens of a line with what is named in its plain words, none within a link."""
     links = 0
     for token in tokens:
@@ -72,7 +74,7 @@ def tagged(tokens: Iterable[Token], find: Finder) -> Iterator[Token]:
             yield token
 
 
-def cut(text: str, find: Finder) -> Iterator[Token]:
+def cut(text: str, find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
     """A plain text in pieces, each named one in its tag."""
     at = 0
     for one in find(text):

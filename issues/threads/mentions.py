@@ -105,9 +105,10 @@ class Naming:
     references: set[str] = field(default_factory=set)
     _roster: Roster | None = None
 
-    def __call__(self, text: str) -> Iterator[Named]:
-        """What a piece of plain text names, in order, without overlap."""
-        found = sorted([*self.things(text), *self.calls(text)], key=lambda one: one.start)
+    def __call__(self, text: str, *, quoted: bool = False) -> Iterator[Named]:
+        """What a piece of plain text names, in order, without overlap. Who is called in a quotation is not called again."""
+        calls = () if quoted else self.calls(text)
+        found = sorted([*self.things(text), *calls], key=lambda one: one.start)
         at = 0
         for one in found:
             if one.start >= at:

@@ -16,6 +16,7 @@ from committee.access.lanes import Lane
 from committee.access.models import Space
 from issues.problems.models import Problem
 from issues.problems.states import State
+from issues.threads.prepared import asked
 from issues.threads.slots import Reference
 from publications.opinions.evidence import NOTHING, EvidenceSum, evidence_of
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
@@ -193,16 +194,21 @@ class Citation:
 
 def citations_of(problem: Problem) -> list[Citation]:
     """The published observations that a problem is public evidence for; one query."""
-    keys = Evidence.objects.released().filter(problem=problem).values("observation_key")
-    texts = Observation.objects.filter(translation_key__in=keys, page__live=True).order_by("-page__date", "number")
     found: dict[UUID, tuple] = {}
-    for key, number, code, title in texts.values_list(
-        "translation_key", "number", "page__locale__language_code", "page__title"
-    ):
-        found.setdefault(key, (number, {}))[1][code] = title
+    for text in asked((), observations_on, problem=problem.pk):
+        titles = found.setdefault(text.translation_key, (text.number, {}))[1]
+        titles[text.page.locale.language_code] = text.page.title
     return [
         Citation(titles, number, reverse("opinions:observation", args=[key])) for key, (number, titles) in found.items()
     ]
+
+
+def observations_on(problem: int) -> QuerySet:
+    """The texts of published observations for which a problem is evidence."""
+    keys = Evidence.objects.released().filter(problem=problem).values("observation_key")
+    texts = Observation.objects.filter(translation_key__in=keys, page__live=True).select_related("page__locale")
+    shown = ("translation_key", "number", "page__title", "page__locale__language_code")
+    return texts.order_by("-page__date", "number").only(*shown)
 
 
 def citations_for(_person, problem: Problem) -> list[dict]:

@@ -1,11 +1,13 @@
-"""Two servers that do nothing but pass a text on: our hub, and the least that ASGI allows."""
+"""Three servers that do nothing but pass a text on: our hub, the least that a hub is, and the least that ASGI allows."""
 
+import asyncio
 import json
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "home.settings")
 TEXT = "x" * 1200
 pages = set()
+listening = []
 
 
 async def answered(send) -> None:
@@ -27,6 +29,37 @@ async def bare(scope, receive, send) -> None:
     while (event := await receive())["type"] == "websocket.receive":
         await send({"type": "websocket.send", "text": json.dumps({"following": json.loads(event["text"])["follow"]})})
     pages.discard(send)
+
+
+async def least_hub(scope, receive, send) -> None:
+    """One subscription of the layer and one set of pages; no sign-in, no rights, no topics, no page that is too slow."""
+    if scope["type"] == "http":
+        await publisher(scope, receive, send)
+        return
+    await receive()
+    await send({"type": "websocket.accept"})
+    if not listening:
+        listening.append(asyncio.create_task(pass_on()))
+    pages.add(send)
+    while (event := await receive())["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "text": json.dumps({"following": json.loads(event["text"])["follow"]})})
+    pages.discard(send)
+
+
+async def pass_on() -> None:
+    """Hear the layer, and send what it says to every page."""
+    from channels.layers import get_channel_layer
+
+    from home.live.publish import ANY, GROUP
+
+    layer = get_channel_layer()
+    channel = await layer.new_channel()
+    await layer.group_add(GROUP, channel)
+    while True:
+        message = await layer.receive(channel)
+        for _topic, texts in message.get("push", ()):
+            for page in list(pages):
+                await page({"type": "websocket.send", "text": texts[ANY]})
 
 
 async def publisher(scope, receive, send) -> None:
@@ -51,7 +84,15 @@ def hub():
     return by_protocol(publisher)
 
 
+def least():
+    """The least hub, on the site's own layer."""
+    import django
+
+    django.setup()
+    return least_hub
+
+
 def __getattr__(name: str):
-    if name == "live":
-        return hub()
+    if name in ("live", "least"):
+        return {"live": hub, "least": least}[name]()
     raise AttributeError(name)

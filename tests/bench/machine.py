@@ -67,10 +67,16 @@ class Machine:
     @contextmanager
     def app(self, name: str) -> Iterator[int]:
         """Serve one of the bench's own applications with the same server; gives the port."""
-        port = free_port()
-        with served(["-m", "tests.bench.launch", name, str(port)], self.env(), ROOT) as process:
-            wait_for(port, "/ready", process)
+        with self.app_process(name) as (port, _process):
             yield port
+
+    @contextmanager
+    def app_process(self, name: str, **more: str) -> Iterator[tuple[int, subprocess.Popen]]:
+        """The same; gives the port and the process."""
+        port = free_port()
+        with served(["-m", "tests.bench.launch", name, str(port)], self.env(**more), ROOT) as process:
+            wait_for(port, "/ready", process)
+            yield port, process
 
 
 @contextmanager
@@ -108,6 +114,12 @@ def wait_for(port: int, path: str, process: subprocess.Popen) -> float:
         finally:
             connection.close()
     raise RuntimeError(f"{path} was not served")
+
+
+def processor_seconds(process: subprocess.Popen) -> float:
+    """Processor time taken so far by a process, with all its threads; to the nanosecond where Linux tells it."""
+    tasks = Path(f"/proc/{process.pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
 
 def memory(process: subprocess.Popen) -> float:

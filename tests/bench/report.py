@@ -9,6 +9,12 @@ def p50(seconds: Iterable[float]) -> float:
     return median(seconds) * 1000
 
 
+def p90(seconds: Iterable[float]) -> float:
+    """The ninth decile, in milliseconds."""
+    known = sorted(seconds)
+    return known[min(len(known) - 1, len(known) * 9 // 10)] * 1000
+
+
 def table(title: str, head: list[str], rows: list[list]) -> None:
     """Print a table in Markdown."""
     print(f"\n### {title}\n\n| {' | '.join(head)} |\n|{'---|' * len(head)}")

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from committee.access.lanes import SHARED, Lane
 from committee.access.models import Space
-from committee.access.policy import insist, is_member, may_read, may_write
+from committee.access.policy import insist, is_member, may_moderate, may_read, may_write
 from committee.access.roles import ROLES, Ability, role_of
 from committee.access.standing import NOBODY, standing_of
 from committee.organisations.models import Kind, MembershipRole
@@ -36,7 +36,7 @@ WRITES = READS | {"editor": {F, OWN}, "observer": set()}
 
 ABILITIES = {
     "ixelles": {"file_problem", "declare_impact", "verify_solution"},
-    "ixelles_coordination": {"file_problem", "declare_impact", "verify_solution"},
+    "ixelles_coordination": {"file_problem", "declare_impact", "verify_solution", "keep_order"},
     "federation": {"file_problem", "propose_solution", "steer_solution", "triage", "cite_evidence"},
     "secretariat": {
         "file_problem",
@@ -45,6 +45,7 @@ ABILITIES = {
         "triage",
         "cite_evidence",
         "moderate",
+        "keep_order",
         "record_answer",
     },
     "editor": {"cite_evidence", "record_answer"},
@@ -53,6 +54,9 @@ ABILITIES = {
     "stranger": set(),
     "administrator": set(),
 }
+
+
+MODERATES = {name: set() for name in READS} | {"ixelles_coordination": {OWN}, "secretariat": {C, F, OWN}}
 
 
 def lanes_of(person, allowed, spaces) -> set[str]:
@@ -71,6 +75,33 @@ def test_who_reads_which_lane(people, spaces, name):
 @pytest.mark.parametrize("name", WRITES)
 def test_who_writes_in_which_lane(people, spaces, name):
     assert lanes_of(getattr(people, name), may_write, spaces) == WRITES[name]
+
+
+@pytest.mark.parametrize("name", MODERATES)
+def test_who_keeps_order_in_which_lane(people, spaces, name):
+    assert lanes_of(getattr(people, name), may_moderate, spaces) == MODERATES[name]
+
+
+def test_who_coordinates_the_administration_keeps_order_in_its_lane(people, spaces):
+    place = organisation_of(people.spp_is)
+    begin_membership(by=people.administrator, person=people.stranger, organisation=place, role="coordinator")
+    assert lanes_of(people.stranger, may_read, spaces) == {C, A, OWN}
+    assert lanes_of(people.stranger, may_write, spaces) == {C, A, OWN}
+    assert lanes_of(people.stranger, may_moderate, spaces) == {A, OWN}
+    abilities = {ability.value for ability in Ability if standing_of(people.stranger).can(ability)}
+    assert abilities == {"file_problem", "propose_solution", "steer_solution", "keep_order"}
+
+
+def test_order_in_an_own_space_is_kept_in_that_organisation_alone(people):
+    jette = organisation_of(people.jette)
+    begin_membership(by=people.administrator, person=people.ixelles_coordination, organisation=jette, role="member")
+    standing = standing_of(people.ixelles_coordination)
+    assert Space.objects.own(jette).pk in standing.readable_ids - standing.moderated_ids
+
+
+def test_order_is_kept_only_where_one_reads():
+    assert all(set(role.moderates) <= set(role.reads) for role in ROLES)
+    assert all((Ability.KEEP_ORDER in role.abilities) is bool(role.moderates) for role in ROLES)
 
 
 @pytest.mark.parametrize("name", READS)
@@ -172,6 +203,7 @@ MEANINGFUL = {
     ("federation", "secretariat"): "secretariat",
     ("federation", "editor"): "editor",
     ("administration", "member"): "administration_member",
+    ("administration", "coordinator"): "administration_coordinator",
     ("guest", "member"): "guest",
 }
 

@@ -36,6 +36,8 @@ EXEMPT = {
     "issues.Attachment.sha256": "a sum",
     "issues.Post.key": "a key",
     "issues.Post.html": "made from the guarded text",
+    "issues.IncomingMail.digest": "a sum",
+    "issues.IncomingMail.why": "a code",
     "issues.Problem.reference": "given by the counter",
     "issues.Problem.submission": "a key",
     "issues.Problem.html": "made from the guarded text",

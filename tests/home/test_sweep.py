@@ -77,7 +77,8 @@ def test_every_address_of_ours_is_swept_here():
 
 SWEPT = (
     "problems/", "solutions/", "posts/", "strands/", "threads/", "to/", "requests/", "files/", "dashboard/", "inbox/", "account/", "search/",
-    "gallery/", "privacy/", "impact/", "pulse/", "opinions/", "observations/", "feed",
+    "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
+    "reports/", "bookmarks/", "tasks/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/dashboard/",
@@ -88,6 +89,9 @@ MEMBERS = (
     "/fr/problems/file/",
     "/fr/problems/drafts/",
     "/fr/problems/taxonomies/",
+    "/fr/bookmarks/",
+    "/fr/tasks/",
+    "/fr/reports/",
 )
 FILERS = {"ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "spp_is"}
 
@@ -107,13 +111,15 @@ def test_members_pages_by_role(people, client_of, role):
     expected["/fr/dashboard/"] = 200
     for page in ("file", "drafts"):
         expected[f"/fr/problems/{page}/"] = 200 if role in FILERS else (403 if member else 404)
+    orderly = role in ("secretariat", "ixelles_coordination")
+    expected["/fr/reports/"] = 200 if orderly else (403 if member else 404)
     expected["/fr/problems/taxonomies/"] = 200 if role == "secretariat" else (403 if member else 404)
     assert {url: browser.get(url).status_code for url in MEMBERS} == expected
 
 
 CASE = {
     "": "GET", "timeline/": "GET", "impact/": "GET", "state/": "GET", "translation/": "GET", "solutions/new/": "GET",
-    "dossier/": "GET", "share/": "POST", "follow/": "POST", "revise/": "GET", "versions/": "GET", "classify/": "GET",
+    "dossier/": "GET", "share/": "POST", "revise/": "GET", "versions/": "GET", "classify/": "GET",
     "ask/": "GET", "merge/": "GET", "split/": "GET", "relations/": "GET", "qualify/": "POST", "owner/": "POST",
     "noted/": "POST",
 }  # fmt: skip
@@ -150,9 +156,10 @@ def test_posts_and_strands_of_other_lanes_do_not_exist(things, people, client_of
         "administration": role == "spp_is",
     }
     for lane, post in things["posts"].items():
+        assert (browser.get(f"/fr/posts/{post.key}/").status_code == 404) is not reads[lane], lane
         found = browser.get(f"/fr/strands/{post.strand_id}/after/0/").status_code
         assert found == (200 if reads[lane] else 404), lane
-        for verb in ("edit", "withdraw"):
+        for verb in ("edit", "withdraw", "report", "hide", "show", "mark", "bookmark", "task"):
             status = browser.get(f"/fr/posts/{post.key}/{verb}/").status_code
             assert (status == 404) is not reads[lane], (lane, verb, status)
 
@@ -165,6 +172,7 @@ def test_no_page_leaks_a_text_of_another_lane(things, people, client_of, role):
     pages = [
         f"/fr/problems/{reference}/", f"/fr/problems/{reference}/timeline/", "/fr/problems/", "/fr/inbox/",
         "/fr/dashboard/", "/fr/search/?q=Texte", f"/fr/solutions/{things['solution'].pk}/",
+        f"/fr/threads/{things['common'].thread_id}/",
     ]  # fmt: skip
     for url in pages:
         body = browser.get(url).content.decode()

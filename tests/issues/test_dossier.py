@@ -1,11 +1,15 @@
 """The list and the case page, with their conversation, as members meet them."""
 
+import re
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from committee.access.models import Space
 from committee.inbox.actions import notify
+from committee.journal import clock
 from committee.journal.models import Entry
 from committee.journal.verbs import brief
 from committee.people.models import Person
@@ -17,7 +21,7 @@ from issues.threads.models import Follow, Post, ReadMark
 from tests.committee.records import heard, organisation_of, unchanged
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
-from tests.issues.pages import PHONE_REFUSED, body, flagged, said, value_of
+from tests.issues.pages import PHONE_REFUSED, body, checked, flagged, said, value_of
 from tests.issues.steps import PHONE, say
 
 
@@ -27,7 +31,7 @@ def url_of(problem, language="fr") -> str:
 
 def write(browser, problem, space, text="Une phrase.", language="fr", **words):
     words = {"lane": space.pk, "text": text, "key": str(uuid.uuid4())} | words
-    return browser.post(url_of(problem, language), words)
+    return browser.post(f"/{language}/threads/{problem.thread_id}/", words)
 
 
 @pytest.mark.parametrize("lane", ["common", "federations"])
@@ -51,7 +55,7 @@ def test_an_answer_begins_in_the_lane_of_what_it_answers(people, problem, spaces
     browser = client_of(people.molenbeek)
     page = browser.get(f"{url_of(problem)}?reply={post.key}")
     assert value_of(page, "reply_to") == post.key
-    assert f'value="{spaces.federations.pk}" required aria-describedby="lane-federations" checked' in body(page)
+    assert checked(page, "lane") == [str(spaces.federations.pk)]
     write(browser, problem, spaces.federations, reply_to=post.key)
     assert Post.objects.latest("pk").reply_to == post
 
@@ -148,32 +152,29 @@ def test_opening_a_case_reads_its_posts_and_its_notices(people, problem, spaces,
     posts = [say(people.ixelles, problem, f"{n}") for n in range(3)]
     notify(entry=Entry.objects.filter(verb="post.added").latest("pk"), hearing=heard([people.jette]))
     page = body(client_of(people.jette).get(url_of(problem)))
-    assert page.count('class="post l-common new"') == 3
+    assert page.count('class="post l-common d0 new"') == 3
     assert ReadMark.objects.get(person=people.jette).number == posts[-1].number
     assert Person.objects.get(pk=people.jette.pk).unread_notices == 0
-    assert ' new"' not in body(client_of(people.jette).get(url_of(problem)))
-
-
-def test_an_earlier_page_says_nothing_of_what_was_read(people, problem, client_of):
-    posts = [say(people.ixelles, problem, f"{n}") for n in range(PAGE + 1)]
-    client_of(people.jette).get(f"{url_of(problem)}?before={posts[-1].pk}")
-    assert not ReadMark.objects.filter(person=people.jette).exists()
+    later = client_of(people.jette)
+    with clock.at(timezone.now() + timedelta(hours=1)):
+        assert ' new"' not in body(later.get(url_of(problem)))
 
 
 def test_a_long_thread_leads_to_its_earlier_posts(people, problem, client_of):
     for number in range(PAGE + 5):
         say(people.ixelles, problem, f"Phrase {number}.")
     browser = client_of(people.jette)
-    page = browser.get(url_of(problem))
-    assert body(page).count('<article class="post') == PAGE
-    earlier = browser.get(f"{url_of(problem)}?before={page.context['older']}")
-    assert body(earlier).count('<article class="post') == 5
-    assert earlier.context["older"] is None
+    page = body(browser.get(url_of(problem)))
+    assert page.count('<article class="post') == PAGE
+    way = re.search(r'<a href="([^"#]+)#talk" data-way="older"', page)[1]
+    earlier = body(browser.get(way))
+    assert earlier.count('<article class="post') == 5
+    assert 'data-way="older"' not in earlier
 
 
 def test_following_and_stopping(people, problem, client_of):
     browser, url = client_of(people.jette), f"/fr/threads/{problem.thread_id}/follow/"
-    assert browser.post(url, {"level": "all"})["Location"] == url_of(problem)
+    assert browser.post(url, {"level": "all"})["Location"] == f"{url_of(problem)}#talk"
     assert Follow.objects.get(person=people.jette).level == "all"
     browser.post(url, {"level": "none", "pace": "daily"})
     follow = Follow.objects.get(person=people.jette)

@@ -31,17 +31,20 @@ STATUS = {  # a status for each of ROLES, in that order
     "{solution}/": (200, 200, 200, 200, 200, 200, 200, 404, 404),
     "{post}/edit/": (403, 200, 403, 403, 403, 403, 403, 404, 404),
     "{post}/withdraw/": (403, 200, 403, 200, 403, 403, 403, 404, 404),
+    "{thread}/": (200, 200, 200, 200, 200, 200, 200, 404, 404),
+    "{post}/": (200, 200, 200, 200, 200, 200, 200, 404, 404),
     "{strand}/after/0/": (200, 200, 200, 200, 200, 200, 200, 404, 404),
     "inbox/": (200, 200, 200, 200, 200, 200, 200, 404, 404),
     "dashboard/": (200, 200, 200, 200, 200, 200, 200, 200, 200),
     "account/": (200, 200, 200, 200, 200, 200, 200, 200, 200),
 }
-POSTED = ("{ref}/follow/", "{solution}/state/", "{solution}/verdict/", "{solution}/due/")
+POSTED = ("{thread}/follow/", "{thread}/read/", "{solution}/state/", "{solution}/verdict/", "{solution}/due/")
 
 
 def filled(address: str, problem, solution, post) -> str:
     places = {"ref": f"problems/{problem.reference}", "post": f"posts/{post.key}"}
     places |= {"solution": f"solutions/{solution.pk}", "strand": f"strands/{post.strand_id}"}
+    places["thread"] = f"threads/{post.strand.thread_id}"
     return address.format(**places)
 
 
@@ -126,6 +129,10 @@ MISSING = (
     "solutions/999999/",
     "solutions/99999999999999999999999999/",
     "solutions/-1/",
+    "threads/999999/",
+    "threads/99999999999999999999999999/",
+    f"posts/{ELSEWHERE}/",
+    "posts/%00/",
     f"posts/{ELSEWHERE}/edit/",
     f"posts/{ELSEWHERE}/withdraw/",
     "posts/%00/edit/",

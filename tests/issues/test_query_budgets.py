@@ -27,6 +27,11 @@ PAGES = {
     "solution": "solutions/{solution}/",
     "dashboard": "dashboard/",
     "inbox": "inbox/",
+    "thread": "threads/{thread}/",
+    "thread, narrowed": "threads/{thread}/?lane=common&bench=federations",
+    "thread, around a post": "threads/{thread}/?post={post}",
+    "thread, from a day on": "threads/{thread}/?day=2020-01-01",
+    "post": "posts/{post}/",
     "catching up": "strands/{strand}/after/0/",
     "filing": "problems/file/",
 }
@@ -44,6 +49,8 @@ def grow(people, spaces) -> dict:
         "ref": problem.reference,
         "solution": solution.pk,
         "strand": post.strand_id,
+        "thread": problem.thread_id,
+        "post": post.key,
         "problem": problem,
         "shown": solution,
     }

@@ -265,5 +265,5 @@ def test_another_date_is_kept_and_the_one_before_is_recorded(people, solution, s
 def test_who_hears_of_a_solution(people, problem, delivered):
     people.jette.is_active = False
     people.jette.save()
-    heard = {person.email.split("@")[0] for person in hearing_of(delivered)}
+    heard = {person.email.split("@")[0] for person, _why in hearing_of(delivered)}
     assert heard == {"ixelles", "ixelles_coordination", "molenbeek", "spp_is"}

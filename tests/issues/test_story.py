@@ -29,7 +29,7 @@ from tests.issues.pages import body, said
 from tests.issues.steps import declare, move, propose, say
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-NOT_OF_A_CASE = {"list", "dossier", "view", "story", "audit", "term", "membership", "mandate", "account", "letter"}
+NOT_OF_A_CASE = {"list", "dossier", "view", "story", "audit", "term", "membership", "mandate", "account", "letter", "mail"}
 """The first word of verbs that no story of a problem or a solution tells."""
 
 

@@ -2,14 +2,17 @@
 
 import asyncio
 import json
+import time
 
 from home.live import publish
-from home.live.connections import MOST_WAITING, Closing
+from home.live.connections import MOST_WAITING, Closing, Connection
+from home.live.hub import Hub
 from tests.home.live.pages import leave_all, live_story, opened
 from tests.home.live.test_sockets import page_of, posted, session_of, strand_of
 
 MANY = 50
 POSTS = 20
+CROWD, MANY_POSTS = 500, 100
 
 
 async def many_pages(committee, topic: str, language: str = "fr") -> list:
@@ -30,6 +33,68 @@ async def test_a_hundred_pages_hear_everything_in_order(committee):
     for page in pages:
         assert [(await page.hears())["sequence"] for _ in range(POSTS)] == list(range(2, 2 + POSTS))
     await leave_all(*pages)
+
+
+@live_story
+async def test_five_hundred_pages_hear_a_hundred_posts_in_order_and_none_is_lost(committee):
+    """Every page slower or quicker than the next, through one hub: within a few seconds."""
+    hub, topic = Hub.here(), await strand_of(committee, "common")
+    pages = [Reader(committee.people["jette"]) for _ in range(CROWD)]
+    for page in pages:
+        await page.opens(hub, topic)
+    began = time.monotonic()
+    for number in range(MANY_POSTS):
+        await hub.layer.group_send(publish.GROUP, {"push": [[topic, {"fr": str(number)}]]})
+    async with asyncio.timeout(20):
+        for page in pages:
+            await page.has_heard(MANY_POSTS)
+    assert time.monotonic() - began < 10
+    wanted = [str(number) for number in range(MANY_POSTS)]
+    assert all(page.heard == wanted for page in pages)
+    for page in pages:
+        await page.leaves(hub)
+
+
+class Reader:
+    """A connection of the hub whose socket takes each text after a while of its own."""
+
+    def __init__(self, person):
+        self.connection, self.heard, self.enough = Connection(person, "session"), [], asyncio.Event()
+        self.connection.language = "fr"
+
+    async def opens(self, hub, topic: str) -> None:
+        await hub.join(self.connection)
+        hub.follow(self.connection, [topic])
+        self.writing = asyncio.create_task(self.connection.write(self.send))
+
+    async def send(self, event: dict) -> None:
+        if id(self) % 3 == 0:
+            await asyncio.sleep(0)
+        self.heard.append(event["text"])
+        if len(self.heard) >= MANY_POSTS:
+            self.enough.set()
+
+    async def has_heard(self, number: int) -> None:
+        await self.enough.wait()
+        assert len(self.heard) == number
+
+    async def leaves(self, hub) -> None:
+        self.writing.cancel()
+        await hub.leave(self.connection)
+
+
+@live_story
+async def test_a_post_is_rendered_only_in_the_languages_in_which_it_is_followed(committee, monkeypatch):
+    rendered = []
+    monkeypatch.setattr(publish, "FRAGMENTS", {"post.": lambda post, code: rendered.append(code) or "<p></p>"})
+    topic = await strand_of(committee, "common")
+    page = await page_of(committee, "jette")
+    await posted(committee.people["federation"], committee.problems["common"])
+    assert rendered == []
+    await page.follows(topic, language="nl")
+    await posted(committee.people["federation"], committee.problems["common"])
+    assert (rendered, (await page.hears())["sequence"]) == (["nl"], 3)
+    await page.leaves()
 
 
 @live_story
@@ -58,9 +123,6 @@ async def test_posts_from_many_threads_at_once_are_all_heard(committee):
 
 @live_story
 async def test_a_page_that_does_not_read_is_closed_and_holds_nobody_up(committee):
-    from home.live.connections import Connection
-    from home.live.hub import Hub
-
     quick = await page_of(committee, "jette")
     slow = Connection(committee.people["spp_is"], "no session")
     hub, topic = Hub.here(), await strand_of(committee, "common")

@@ -29,6 +29,7 @@ async def reading(committee, topic: str, *roles: str) -> list:
     pages = [await page_of(committee, role) for role in roles]
     for page in pages:
         assert await page.follows(topic, language="fr") == [topic]
+    for page in pages:
         await page.says({"here": topic})
     while (await pages[-1].hears())["count"] < len(pages):
         pass
@@ -131,7 +132,10 @@ async def test_writing_is_announced_in_its_own_lane_and_not_to_oneself(committee
     assert (told["topic"], told["on"], told["writing"][1]) == (federations, True, "Function of federation")
     await spp.hears_nothing()
     await writer.says({"writing": common})
-    assert [((m := await colleague.hears())["topic"], m["on"]) for _ in range(2)] == [(federations, False), (common, True)]
+    assert [((m := await colleague.hears())["topic"], m["on"]) for _ in range(2)] == [
+        (federations, False),
+        (common, True),
+    ]
     assert (await spp.hears())["topic"] == common
     await writer.says({"writing": ""})
     assert (await spp.hears())["on"] is False
@@ -159,7 +163,9 @@ async def test_rights_withdrawn_end_the_announcement_too(committee):
 
     topic = thread_of(committee, "common")
     jette, ixelles = await reading(committee, topic, "jette", "ixelles")
-    membership = await Membership.objects.select_related("organisation", "person").aget(person=committee.people["ixelles"])
+    membership = await Membership.objects.select_related("organisation", "person").aget(
+        person=committee.people["ixelles"]
+    )
     await later(end_membership)(by=committee.people["administrator"], membership=membership)
     await later(publish.publish_rights)(committee.people["ixelles"].pk)
     await until_count(jette, 1)

@@ -301,20 +301,22 @@ def test_nothing_typed_and_nothing_found_both_teach(people, problem, client_of):
     assert 'class="empty"' in browser.get(PAGE, {"q": "introuvable"}).content.decode()
 
 
-def test_a_post_found_opens_its_page_of_the_case_however_old_it_is(people, spaces, problem, client_of):
-    """The page with the post also shows what came after it; a key that leads nowhere leads to the latest posts."""
+def test_a_post_found_opens_its_own_page_however_old_it_is(people, spaces, problem, client_of):
+    """From its page the way leads to its place in the thread; a key that leads nowhere leads to the latest posts."""
     posts = [say(people.molenbeek, problem, spaces.common, f"Message numéro {number}") for number in range(120)]
     aside = say(people.molenbeek, problem, spaces.federations, "Entre fédérations")
     rebuild_index()
-    browser = client_of(people.ixelles)
-    for number, shown, later in ((3, range(0, 29), True), (60, range(36, 86), True), (119, range(71, 120), False)):
+    browser, thread = client_of(people.ixelles), f"/fr/threads/{problem.thread_id}/"
+    for number, shown, later in ((3, range(28), True), (60, range(35, 85), True), (119, range(94, 120), False)):
         url = queries.search(people.ixelles, f"message numéro {number}").rows[0].url
-        assert url.endswith(f"?post={posts[number].key}#post-{posts[number].key}")
-        page = browser.get(url).content.decode()
+        assert url == f"/fr/posts/{posts[number].key}/"
+        way = f"{thread}?post={posts[number].key}"
+        assert f'href="{way}#post-{posts[number].key}"' in browser.get(url).content.decode()
+        page = browser.get(way).content.decode()
         assert [n for n, post in enumerate(posts) if f'id="post-{post.key}"' in page] == list(shown)
-        assert (f'href="/fr/problems/{problem.reference}/#discussion"' in page) == later
+        assert ('data-way="newer"' in page) == later
     for key in ("", "nothing", "\0", aside.key):
-        page = client_of(people.spp_is).get(f"/fr/problems/{problem.reference}/", {"post": key}).content.decode()
+        page = client_of(people.spp_is).get(thread, {"post": key}).content.decode()
         assert f'id="post-{posts[119].key}"' in page
         assert "Entre fédérations" not in page
 

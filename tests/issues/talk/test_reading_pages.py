@@ -99,7 +99,9 @@ def test_only_one_lane_with_its_colour_its_word_and_its_number(people, problem, 
     browser = client_of(people.molenbeek)
     page = browser.get(url_of(problem, "lane=federations"))
     assert keys(page) == [post.key for post in posts if post.strand.space == spaces.federations]
-    tabs = re.findall(r'<li><a(?: class="l-(\w+)")? href="[^"]+"( aria-current="true")?>.*?class="n">(\d+)<', body(page))
+    tabs = re.findall(
+        r'<li><a(?: class="l-(\w+)")? href="[^"]+"( aria-current="true")?>.*?class="n">(\d+)<', body(page)
+    )
     assert tabs == [("", "", "12"), ("common", "", "8"), ("federations", ' aria-current="true"', "4")]
 
 

@@ -218,7 +218,7 @@ def test_a_merged_problem_leaves_a_signpost_and_is_only_read(people, merged, cli
     assert at(target) in page and "Même cause." in page and at(source, "merge/contest/") in page
     assert "<textarea" not in page
     sent = {"lane": source.space_id, "text": "Encore un mot.", "key": "k1"}
-    assert browser.post(at(source), sent).status_code == 403
+    assert browser.post(f"/fr/threads/{source.thread_id}/", sent).status_code == 403
     assert at(source) in body(browser.get(at(target)))
     row = body(browser.get("/fr/problems/?state=merged"))
     assert source.reference in row and f'<a href="{at(target)}">→ {target.reference}</a>' in row

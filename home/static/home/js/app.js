@@ -1,7 +1,12 @@
 /* The one script of members' pages: brings in what the page has a place for, and nothing else. */
 const here = (selector) => document.querySelector(selector) !== null;
 
-if (here("[data-thread]")) import("./thread.js");
+if (here("[data-thread]")) {
+  import("./thread.js");
+  import("./references.js");
+  import("./react.js");
+}
+if (here("[data-writing]")) import("./writing.js");
 if (here("#talk a[data-way]")) import("./reading.js");
 if (here("[data-refresh-topics]")) import("./list.js");
 if (here("[data-keys]")) import("./keys.js");

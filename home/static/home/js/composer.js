@@ -7,70 +7,72 @@ const plainly = (form) => { form.dataset.plain = "1"; form.requestSubmit(); };
 const summary = (form) => (form.previousElementSibling?.matches("[role=alert]") ? form.previousElementSibling : null);
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/* `adopt(thread, id)` takes over the posts of the same thread, and the one with that id, from the page that answered. */
+/* `adopt(thread, id)` takes over the posts of a piece of HTML, the one with that id as the reader's own. */
 export const composer = (adopt) => {
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (!form.matches("form[data-composer]") || form.dataset.plain) return;
+    if (!form.matches("form[data-composer]") || form.dataset.plain || event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
+    form.dispatchEvent(new CustomEvent("sending", { bubbles: true }));
     await send(form, adopt).catch(() => plainly(form));
     form.removeAttribute("aria-busy");
   });
 };
 
 const send = async (form, adopt) => {
-  const key = form.elements.key?.value;
-  const sent = form.elements.text?.value;
-  const answer = await post(form).catch(() => null);
-  if (!answer && form.dataset.wordsUnsent) {
+  const sent = form.elements.text.value;
+  const answer = await post(form, { piece: true }).catch(() => null);
+  if (!answer) {
     note(form.dataset.wordsUnsent, 10);
-    return;
-  }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const own = key && page.getElementById(`post-${key}`);
-  if (answer.ok && own) {
-    forget(form);
-    adopt(page.querySelector("[data-thread]"), own.id);
-    clean(form, page, own.id, sent);
+    form.dispatchEvent(new CustomEvent("unsent", { bubbles: true }));
+  } else if (answer.status === 201) {
+    arrived(form, adopt, JSON.parse(await answer.text()), sent);
   } else if (answer.status === 422) {
-    correct(form, page);
+    correct(form, new DOMParser().parseFromString(await answer.text(), "text/html"));
   } else {
     throw new Error(`${answer.status}`);
   }
 };
 
-/* An empty composer takes the place of the one that was sent, in the same lane, with the page's own new key.
-   What was typed meanwhile (a post may arrive live before the answer) is carried along. */
-const clean = (form, page, id, sent) => {
-  const lane = new FormData(form).get("lane");
-  const typed = form.elements.text?.value;
-  const fresh = change(form, page);
-  if (typed !== sent) fresh.elements.text.value = typed;
-  for (const radio of fresh.querySelectorAll("[name=lane]")) radio.checked = radio.value === lane;
-  const post = document.getElementById(id);
-  post?.classList.add("own");
-  post?.scrollIntoView({ block: "nearest", behavior: calm() ? "instant" : "smooth" });
+/* The post stands in its place, and the composer is empty again, in the same lane, with the next key. */
+const arrived = (form, adopt, told, sent) => {
+  const piece = document.createElement("div");
+  piece.innerHTML = told.html;
+  piece.dataset.strands = JSON.stringify({ [told.strand]: told.change });
+  const own = `post-${told.post}`;
+  adopt(piece, own);
+  clean(form, told, sent);
+  const shown = document.getElementById(own);
+  shown?.classList.add("own");
+  shown?.scrollIntoView({ block: "nearest", behavior: calm() ? "instant" : "smooth" });
+};
+
+/* What was typed meanwhile is carried along. */
+const clean = (form, told, sent) => {
+  const { key, version, text, kind } = form.elements;
+  forget(form);
+  summary(form)?.remove();
+  key.value = told.key;
+  version.value = "0";
+  if (text.value === sent) text.value = "";
+  if (kind) kind.selectedIndex = 0;
+  form.querySelectorAll("files-field").forEach((field) => field.set?.([]));
+  form.querySelectorAll("details.pull").forEach((one) => one.removeAttribute("open"));
+  form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
 };
 
 /* The same form with what is to be corrected; the files that were chosen are still chosen. */
 const correct = (form, page) => {
-  const fresh = change(form, page);
-  hand(form, fresh);
-  keep(fresh);
-  (summary(fresh) || fresh.querySelector("[aria-invalid=true]"))?.focus();
-};
-
-/* Put the form of the page that answered, with its summary of errors, in the place of this one. */
-const change = (form, page) => {
   const back = page.getElementById(form.id);
   if (!back) throw new Error("no form");
-  const focused = form.contains(document.activeElement);
   const fresh = document.importNode(back, true);
   summary(form)?.remove();
   form.replaceWith(fresh);
   if (summary(back)) fresh.before(document.importNode(summary(back), true));
-  if (focused) fresh.querySelector("textarea")?.focus({ preventScroll: true });
-  return fresh;
+  hand(form, fresh);
+  keep(fresh);
+  fresh.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+  (summary(fresh) || fresh.querySelector("[aria-invalid=true]"))?.focus();
 };

@@ -35,6 +35,15 @@ class FilesField extends HTMLElement {
     this.say(all.length > most ? this.dataset.wordsMany : filled(this.dataset.wordsChosen, { n: this.chosen.length, most }));
   }
 
+  /* Files that were pasted or dropped are chosen as well. */
+  take(files) {
+    const carried = new DataTransfer();
+    [...files].forEach((file) => carried.items.add(file));
+    this.input.files = carried.files;
+    this.closest("details")?.setAttribute("open", "");
+    this.add();
+  }
+
   set(files) {
     const carried = new DataTransfer();
     files.forEach((file) => carried.items.add(file));

@@ -29,7 +29,7 @@ export const kept = (form) => at(name(form)) || (form.dataset.autosave && !typed
 /* Fill a form that came empty, or one whose draft the site keeps without what was typed last; true where something was restored.
    The form's key comes back too: what had arrived is not said twice. */
 export const restore = (form, draft) => {
-  const newer = form.dataset.autosave && draft.token === token(form) && !document.getElementById("errors");
+  const newer = (form.dataset.autosave || form.dataset.postDraft) && draft.token === token(form) && !document.getElementById("errors");
   if (!newer && typed(form).some(filled)) return false;
   for (const [named, value, checked] of draft.fields) {
     for (const field of typed(form).filter((one) => one.name === named)) {

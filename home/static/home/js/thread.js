@@ -12,7 +12,8 @@ const attach = (thread) => {
   const strands = (from) => Object.entries(JSON.parse(from?.dataset.strands || "{}"));
   const last = new Map(strands(thread).map(([pk, change]) => [pk, Number(change)])); /* up to there nothing is missing */
   const early = new Map(); /* changes that are known beyond a gap */
-  const asking = new Map(), later = new Map(), failures = new Map(), read = new Map();
+  const asking = new Map(); /* strands that are being asked for -> whether to ask again */
+  const later = new Map(), failures = new Map(), read = new Map();
   const watch = seen((strand, number) => { read.set(strand, number); catchUp(strand); });
   const here = arrivals(thread, watch);
 
@@ -36,9 +37,17 @@ const attach = (thread) => {
     return reach(strand, 0);
   };
 
-  const catchUp = (strand) => {
-    if (!asking.has(strand)) asking.set(strand, ask(strand).finally(() => asking.delete(strand)));
-    return asking.get(strand);
+  /* Asked once at a time; what is wanted meanwhile is asked afterwards, because the answer under way may not hold it. */
+  const catchUp = async (strand) => {
+    if (asking.has(strand)) {
+      asking.set(strand, true);
+      return;
+    }
+    asking.set(strand, false);
+    await ask(strand).catch(() => again(strand));
+    const more = asking.get(strand);
+    asking.delete(strand);
+    if (more) await catchUp(strand);
   };
 
   const ask = async (strand) => {
@@ -46,13 +55,14 @@ const attach = (thread) => {
       const reported = read.get(strand);
       const answer = await fetch(url(strand), { headers: { "HX-Request": "true" } }).catch(() => null);
       if (answer?.redirected || (answer && answer.status < 500 && !answer.ok)) return;
-      if (!answer?.ok) {
+      const told = answer?.ok && await answer.text().catch(() => null);
+      if (typeof told !== "string") {
         again(strand);
         return;
       }
       if (read.get(strand) === reported) read.delete(strand);
       failures.delete(strand);
-      left = take(strand, news(await answer.text()));
+      left = take(strand, news(told));
     }
   };
 

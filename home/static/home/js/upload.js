@@ -8,12 +8,14 @@ export const hand = (form, fresh) => {
   fresh.querySelectorAll("files-field").forEach((field, i) => field.set?.(held[i] || []));
 };
 
-/* The answer as `{ ok, status, location, text }`. `next` asks where to go instead of going there. Rejects without a connection. */
-export const post = (form, { submitter = null, next = false } = {}) => new Promise((resolve, reject) => {
+/* The answer as `{ ok, status, location, text }`. `next` asks where to go instead of going there, `piece` for what changed
+   instead of a page. Rejects without a connection. */
+export const post = (form, { submitter = null, next = false, piece = false } = {}) => new Promise((resolve, reject) => {
   const sent = new XMLHttpRequest();
   const field = bar(form);
   sent.open("POST", submitter?.hasAttribute("formaction") ? submitter.formAction : form.action);
   if (next) sent.setRequestHeader("X-Upload", "1");
+  if (piece) sent.setRequestHeader("X-Requested-With", "fetch");
   if (field) sent.upload.addEventListener("progress", (event) => { if (event.lengthComputable) field.sending(event.loaded / event.total); });
   sent.addEventListener("loadend", () => {
     field?.sending(null);

@@ -1,0 +1,52 @@
+"""What stands around the work on page after page of one reader, drawn once and kept by what it shows.
+
+Whatever the menus come to depend on must stand in `shown_by`.
+"""
+
+from __future__ import annotations
+
+from hashlib import md5
+
+from django.core.cache import cache
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+TOKEN, ADDRESS = "token-of-the-page", "address-in-{code}-of-the-page"
+KEPT_SECONDS = 3600
+
+
+def frame_of(nav) -> dict[str, SafeString]:
+    """The menu at the side, and the one that opens on a phone."""
+    seen = md5(repr(shown_by(nav)).encode(), usedforsecurity=False).hexdigest()
+    name = f"frame:{get_language()}:{seen}"
+    parts = cache.get(name)
+    if parts is None:
+        parts = {part: drawn(nav, part) for part in ("side", "sheet")}
+        cache.set(name, parts, KEPT_SECONDS)
+    return {part: of_this_page(nav, html) for part, html in parts.items()}
+
+
+def shown_by(nav) -> tuple:
+    """Everything on which the menus depend, but for what `of_this_page` puts in."""
+    person, match = nav.person, nav.request.resolver_match
+    here = nav.path if match and not match.kwargs else ""
+    if not getattr(person, "is_authenticated", False):
+        return (here,)
+    name, place = person.get_full_name(), getattr(person, "organisation_name", "")
+    return (here, person.pk, person.is_active, person.rights_version, person.unread_notices, name, str(place))
+
+
+def drawn(nav, part: str) -> str:
+    """One part, with stand-ins for what differs from page to page."""
+    languages = [one | {"url": ADDRESS.format(code=one["code"])} for one in nav.languages]
+    return render_to_string(f"layout/{part}.html", {"nav": nav, "languages": languages, "csrf_token": TOKEN})
+
+
+def of_this_page(nav, html: str) -> SafeString:
+    """A part with the addresses of this page in each language, and the token of its forms."""
+    for one in nav.languages:
+        html = html.replace(ADDRESS.format(code=one["code"]), escape(one["url"]))
+    return mark_safe(html.replace(TOKEN, get_token(nav.request)))
