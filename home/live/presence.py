@@ -37,12 +37,12 @@ class Presence:
         self.depart(connection)
         if topic not in connection.topics:
             return
-        if topic in self.shown:
-            connection.push(topic, self.texts(topic)[connection.language])
         if await self.named(connection, topic) and topic in connection.topics:
             connection.here = topic
             self.here[topic].add(connection)
             self.tell_soon(topic)
+        if topic in self.shown:
+            connection.push(topic, self.texts(topic)[connection.language])
 
     def depart(self, connection: Connection) -> None:
         """A page is not read any more."""

@@ -83,7 +83,7 @@ class Navigation:
         ]
         if standing_of(self.person).can(Ability.MODERATE):
             rows.insert(1, (_("Queue"), "issues:queue", "filter", None))
-            rows.append((_("Reports"), "issues:reports", "flag", None))
+            rows.append((_("Reported messages"), "issues:reports", "flag", None))
         if standing_of(self.person).can(Ability.FILE_PROBLEM):
             rows.insert(2, (_("File"), "issues:file", "plus", None))
         return [self.tool(*row) for row in rows]
@@ -114,7 +114,7 @@ class Navigation:
         standing = standing_of(self.person)
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
         if standing.moderated_ids and not standing.can(Ability.MODERATE):
-            rows.append((_("Reports"), "issues:reports"))
+            rows.append((_("Reported messages"), "issues:reports"))
         return [{"label": label, "url": reverse(name)} for label, name in rows]
 
     @property

@@ -121,7 +121,7 @@ def everything() -> list[Iterator[SearchRow]]:
 
 def posts() -> QuerySet:
     """Posts with what their rows are made of."""
-    return Post.objects.select_related("strand__thread__problem")
+    return Post.objects.select_related("strand__thread__problem", "strand__thread__solution")
 
 
 def present(row_of: Callable, things: QuerySet) -> Iterator[SearchRow]:

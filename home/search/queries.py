@@ -25,6 +25,8 @@ from home.search.vocabulary import Known, look_up
 PER_PAGE = 20
 MOST = 500
 SUGGESTED = 5
+OWNERS = (Kind.PROBLEM, Kind.SOLUTION)
+"""What a post may be about."""
 REFERENCE = re.compile(r"\s*(?:CO\s*[-–.\s/]?\s*)?(\d{4})\s*[-–.\s/]\s*(\d{1,6})\s*\Z", re.I | re.A)
 
 
@@ -175,13 +177,13 @@ def as_shown(person, rows: list[SearchRow], problems: dict[str, SearchRow], quer
 
 
 def rows_at(person, places: list[Place]) -> tuple[dict[int, SearchRow], dict[str, SearchRow]]:
-    """The rows of places by key, and the rows of the problems on whose pages posts among them stand; one query."""
+    """The rows of places by key, and the rows of the problems and solutions that posts among them are about; one query."""
     if not places:
         return {}, {}
     about = {place.page for place in places if place.kind == Kind.POST}
-    wanted = Q(pk__in=[place.pk for place in places]) | Q(kind=Kind.PROBLEM, key__in=about)
+    wanted = Q(pk__in=[place.pk for place in places]) | Q(kind__in=OWNERS, key__in=about)
     rows = list(SearchRow.objects.visible_to(person).filter(wanted))
-    return {row.pk: row for row in rows}, {row.key: row for row in rows if row.kind == Kind.PROBLEM}
+    return {row.pk: row for row in rows}, {row.key: row for row in rows if row.kind in OWNERS}
 
 
 def addresses_of_pages(rows: list[SearchRow]) -> dict[str, str]:

@@ -51,16 +51,17 @@ def row_of_solution(solution: Solution) -> SearchRow:
 
 
 def row_of_post(post: Post) -> SearchRow | None:
-    """A post by its own text, in its own lane, on the page of its problem; None where it must not be found."""
-    problem = getattr(post.strand.thread, "problem", None)
-    if post.is_silent or problem is None:
+    """A post by its own text, in its own lane, about its problem or solution; None where it must not be found."""
+    thread = post.strand.thread
+    owner = getattr(thread, "problem", None) or getattr(thread, "solution", None)
+    if post.is_silent or owner is None:
         return None
     return row(
         Kind.POST,
         post.key,
-        problem.about,
+        owner.about,
         space_id=post.strand.space_id,
-        within_id=problem.space_id,
+        within_id=owner.space_id,
         language=post.language,
         body=post.text,
         at=post.written_at,

@@ -13,7 +13,6 @@ from issues.attachments.forms import AttachmentsField
 from issues.talk.readership import READERS, readers_in_words
 from issues.threads.models import Level, Pace, PostKind, Reaction
 
-
 MOST_VERSIONS = 1_000_000
 
 

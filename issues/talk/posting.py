@@ -53,7 +53,7 @@ def answer(request, owner: Owner, post: Post) -> HttpResponse:
 
 def refused(request, owner: Owner, form: PostForm) -> HttpResponse:
     """The composer alone, with what is to be mended."""
-    talk = {"action": reverse("issues:thread", args=[owner.thread_id]), "owner": owner}
+    talk = {"action": reverse("issues:thread", args=[owner.thread_id]), "thread": owner.thread_id}
     context = {"form": form, "talk": talk, "page": request.POST.get("page", "")}
     return render(request, "issues/talk/composer.html", context, status=422)
 

@@ -1,4 +1,4 @@
-"""The list and the case page, signed in, against the limits served in the same way; turn by turn within one run."""
+"""The list, the case page and the thread by itself, signed in, against the limits served in the same way; turn by turn within one run."""
 
 import asyncio
 import time
@@ -21,6 +21,8 @@ def measure(machine: Machine) -> None:
         "2 queries, by hand": f"/hand/case/{full}/",
         "plain, 3 queries": f"/plain/case/{full}/",
         "ours, last page of 1,000": f"/fr/problems/{long}/",
+        "ours, the thread by itself": f"/fr/threads/{facts['thread']}/",
+        "ours, a thread of 1,000 by itself": f"/fr/threads/{facts['long_thread']}/",
     }
     with machine.site() as (ours, _), machine.site(DJANGO_SETTINGS_MODULE="tests.bench.rival_settings") as (rival, _):
         for title, paths in ((f"List of 50 among {facts['problems']:,}", lists), ("Case page with 50 posts", cases)):

@@ -55,6 +55,8 @@ def seed(count: int) -> dict:
         "sessions": [session_of(person) for person in people],
         "full": full.reference,
         "long": long.reference,
+        "thread": full.thread_id,
+        "long_thread": long.thread_id,
         "strand": strands[full.pk].pk,
         "problems": count,
     }
