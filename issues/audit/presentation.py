@@ -22,7 +22,7 @@ def audit_context(person, thing: Audited, on: date | None, full: bool) -> dict:
     context = {
         "thing": thing,
         "title": title_of(thing),
-        "language": thing.thing.language,
+        "language": getattr(thing.thing, "language_here", thing.thing.language),
         "url": url_of(thing),
         "story_url": story_url_of(thing),
         "today": [
@@ -102,7 +102,7 @@ def title_of(thing: Audited) -> str:
             "function": thing.thing.author.function,
             "day": day(thing.thing.written_at),
         }
-    return thing.thing.title
+    return thing.thing.title_here
 
 
 def url_of(thing: Audited) -> str:

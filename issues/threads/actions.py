@@ -152,8 +152,8 @@ def renew_answers(post: Post, strand: Strand) -> None:
 
 def said_already(said: Post, by: Person, strand: Strand, text: str) -> bool:
     """Whether the post of a key is the very one that is sent again, and not another text from a form gone back to."""
-    here = said.strand_id == strand.pk or said.strand.space_id == strand.space_id
-    return here and said.author_id == by.pk and (said.text == text or said.versions.filter(text=text).exists())
+    same = said.author_id == by.pk and (said.text == text or said.versions.filter(text=text).exists())
+    return same and (said.strand_id == strand.pk or strand.departures.filter(key=said.key).exists())
 
 
 def speaking_for(person: Person, space: Space) -> int:

@@ -31,8 +31,9 @@ NUMBER_SQL = """UPDATE issues_strand SET last_number = last_number + 1
 WHERE thread_id = (SELECT thread_id FROM issues_problem WHERE reference = %s)
 AND space_id = (SELECT id FROM committee_space WHERE lane = 'common') RETURNING id, last_number"""
 REPLY_SQL = """INSERT INTO issues_post
-(strand_id, number, key, author_id, text, html, written_at, organisation_id, kind, language)
-SELECT %s, %s, %s, %s, %s, '', %s, organisation_id, 'comment', 'fr' FROM issues_post WHERE strand_id = %s LIMIT 1"""
+(strand_id, number, key, author_id, text, html, written_at, organisation_id, kind, language,
+change, depth, hidden_reason, mark)
+SELECT %s, %s, %s, %s, %s, '', %s, organisation_id, 'comment', 'fr', number, 0, '', '' FROM issues_post WHERE strand_id = %s LIMIT 1"""
 PLAIN = engines["django"].from_string(
     "<!DOCTYPE html><title>{{ title }}</title><p>{{ count }}</p><p>{{ request.user }}</p><ul>{% for row in rows %}"
     '<li id="{{ row.id }}"><h3>{{ row.title }}{{ row.author.function }}</h3><p>{{ row.organisation.name_fr }} '

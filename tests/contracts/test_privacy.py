@@ -40,6 +40,7 @@ EXEMPT = {
     "issues.PostDraft.language": "a code",
     "issues.Departure.key": "a key",
     "issues.Post.html": "made from the guarded text",
+    "issues.Summary.html": "made from the guarded text",
     "issues.IncomingMail.digest": "a sum",
     "issues.IncomingMail.why": "a code",
     "issues.Problem.reference": "given by the counter",

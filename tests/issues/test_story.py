@@ -29,7 +29,7 @@ from tests.issues.pages import body, said
 from tests.issues.steps import declare, move, propose, say
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-NOT_OF_A_CASE = {"list", "dossier", "view", "story", "audit", "term", "membership", "mandate", "account", "letter", "mail"}
+NOT_OF_A_CASE = {"list", "dossier", "view", "story", "audit", "term", "membership", "mandate", "account", "letter", "mail"}  # fmt: skip
 """The first word of verbs that no story of a problem or a solution tells."""
 
 
@@ -82,7 +82,7 @@ def test_the_page_shows_posts_whole_with_lane_author_and_ways(people, problem, s
     assert "Function of ixelles" in page and organisation_of(people.ixelles).name_fr.replace("'", "&#x27;") in page
     for way in (f"/fr/posts/{post.key}/", f"/fr/posts/{post.key}/history/"):
         assert way in page
-    assert 'class="l-federations said"' in page
+    assert 'class="l-federations spoken"' in page
 
 
 def test_reactions_are_told_only_where_they_are_asked_for(people, problem):

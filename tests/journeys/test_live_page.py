@@ -64,9 +64,9 @@ class Told:
                 self.refusals -= 1
                 route.fulfill(status=502)
             else:
-                route.fulfill(body=self.answers.get(int(found[2]), ""), content_type="text/html")
+                route.fulfill(body=self.answers.get(int(found[2]), ""), content_type="text/html; charset=utf-8")
         else:
-            route.fulfill(body=self.html, content_type="text/html")
+            route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
 
     def connect(self, socket) -> None:
         self.sockets.append(socket)
@@ -262,7 +262,7 @@ def test_only_what_was_shown_is_said_to_be_read(told):
 
 def test_readers_and_writers_are_named_without_oneself_and_writers_vanish(told):
     told.open(post(1), last=1)
-    assert {"here": "thread:1:1"} in told.said
+    told.until(lambda: {"here": "thread:1:1"} in told.said)
     people = [[1, "Moi", "Ici"], *([n, f"F{n}", "CPAS"] for n in range(2, 14))]
     told.tell({"topic": "thread:1:1", "count": 15, "present": people})
     line = told.page.locator(".live-line.readers")

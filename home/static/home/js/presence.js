@@ -1,14 +1,14 @@
 /* Who reads this thread now, and who is writing in a lane of it. Quiet lines: nobody is interrupted by them. */
 import { me, utter, whenOpen } from "./live.js";
 
-const EVERY = 2500, EXPIRES = 6000, NAMED = 12, WRITERS = 3;
+const EVERY = 2500, RECENT = 15000, EXPIRES = 6000, NAMED = 12, WRITERS = 3;
 
 /* Returns what hears the messages of the thread's topics; the first topic is that of the lane in which the thread stands. */
 export const presence = (thread, topics) => {
   const line = thread.parentElement.querySelector("[data-live-line]");
   const head = document.createElement("p");
   const writers = new Map(); /* identifier -> { words, topic, timer } */
-  let announced = "", said = 0;
+  let announced = "", said = 0, wrote = -RECENT;
 
   const write = (place, text, names, total) => {
     const more = total - names.length;
@@ -61,7 +61,8 @@ export const presence = (thread, topics) => {
     const form = event.target.form || event.target.closest?.("form[data-composer]");
     if (!form?.matches("form[data-composer]")) return;
     const typed = form.elements.text?.value.trim();
-    if (!typed || (event.target.name !== "text" && !announced)) announceWriting("");
+    if (event.target.name === "text") wrote = performance.now();
+    if (!typed || performance.now() - wrote > RECENT) announceWriting("");
     else announceWriting(topics.find((topic) => topic.endsWith(`:${new FormData(form).get("lane")}`)) || "");
   };
 
