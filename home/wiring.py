@@ -103,6 +103,8 @@ WHO_HEARS = {
     "problem": hearing_of_problem,
 }
 SHOWN_TO_THE_PUBLIC = ("impact.", "problem.", "solution.", "term.", "evidence.", "answer.", "opinion.")
+AWAITED_BY_NOBODY = ("post.added", "post.reacted")
+"""What follows these may come after the answer; what takes words away never waits."""
 RIGHTS = ("membership.", "mandate.", "account.")
 
 
@@ -149,7 +151,7 @@ def on_entry(entry, **_signal) -> None:
         for subject in entry.subjects.all():
             publish.publish_rights(int(subject.key))
     publish.publish_entry(entry)
-    if entry.verb.startswith("post."):
+    if entry.verb in AWAITED_BY_NOBODY:
         afterwards(follow_up, entry)
     else:
         follow_up(entry)

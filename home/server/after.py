@@ -46,3 +46,5 @@ def work() -> None:
             doing(*about)
         except Exception:
             log.exception("%s failed", getattr(doing, "__qualname__", doing))
+        finally:
+            close_old_connections()

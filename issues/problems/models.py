@@ -211,9 +211,7 @@ class Problem(models.Model):
         """This problem as what its thread is about; once it is merged away nobody writes there."""
         space = SpaceFacts(self.space_id, Lane(self.space.lane), self.space.organisation_id)
         closed = self.merged_into_id is not None or self.thread.locked_at is not None
-        return Owner(
-            self.thread_id, self.about, space, self.titles, self.language, closed, self.thread.locked_reason
-        )
+        return Owner(self.thread_id, self.about, space, self.titles, self.language, closed, self.thread.locked_reason)
 
     @property
     def title_here(self) -> str:

@@ -90,9 +90,7 @@ class Solution(models.Model):
         """This solution as what its thread is about."""
         space = SpaceFacts(self.space_id, Lane(self.space.lane), self.space.organisation_id)
         closed = self.thread.locked_at is not None
-        return Owner(
-            self.thread_id, self.about, space, self.titles, self.language, closed, self.thread.locked_reason
-        )
+        return Owner(self.thread_id, self.about, space, self.titles, self.language, closed, self.thread.locked_reason)
 
     @property
     def title_here(self) -> str:
