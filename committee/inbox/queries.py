@@ -42,7 +42,12 @@ class Group:
     @property
     def more(self) -> int:
         """How many facts are not shown."""
-        return self.total - len(self.notices)
+        return self.total - len(self.shown)
+
+    @property
+    def shown(self) -> list[Notice]:
+        """The facts that are told: of a case that holds nothing unread only the newest."""
+        return self.notices if self.unread else self.notices[:1]
 
     @property
     def title(self) -> str:

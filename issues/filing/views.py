@@ -250,7 +250,7 @@ def carry_over(request, reference: str, key: str):
 
 def carrying_form(request, draft: Draft, problem: Problem, own: Declaration | None) -> SayForm:
     """The form with what was drafted; without the volumes once they are declared."""
-    spaces = lanes_for_post(request.user, problem.space)
+    spaces = lanes_for_post(request.user, problem.owner_of_thread)
     lane = next((space.pk for space in spaces if space.lane == draft.facts.get("lane")), None)
     start = {**draft.facts, "lane": lane, "text": draft.text}
     kind = SayForm if own and "declared" in request.GET else SameForm

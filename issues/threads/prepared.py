@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from copy import copy
 from types import SimpleNamespace
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
@@ -61,5 +62,8 @@ def asked(key: Hashable, build: Callable[..., QuerySet], **values: int | str) ->
     if known is None:
         if len(KNOWN) >= MOST:
             KNOWN.clear()
-        known = KNOWN.setdefault(name, Prepared(build, values))
+        try:
+            known = KNOWN.setdefault(name, Prepared(build, values))
+        except EmptyResultSet:
+            return []
     return known.rows(values)

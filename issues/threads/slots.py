@@ -26,13 +26,15 @@ class Owner:
     locked: str = ""
 
 
+BIGGEST = 2**63 - 1
+"""The biggest identifier that a database holds."""
 OWNERS: list[Callable[[object, Collection[int]], dict[int, Owner]]] = []
 """Each takes (person, thread identifiers) and maps those whose owner it knows and the person may read; one query."""
 
 
 def owners_of(person, thread_ids: Iterable[int]) -> dict[int, Owner]:
     """What threads are about, as far as a person may know it: what is missing does not exist for the person."""
-    wanted = set(thread_ids)
+    wanted = {pk for pk in thread_ids if pk <= BIGGEST}
     return {pk: owner for source in OWNERS if wanted for pk, owner in source(person, wanted).items()}
 
 

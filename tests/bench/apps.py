@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "home.settings")
 TEXT = "x" * 1200
 pages = set()
 listening = []
+subscribing = asyncio.Lock()
 
 
 async def answered(send) -> None:
@@ -37,24 +38,32 @@ async def least_hub(scope, receive, send) -> None:
         await publisher(scope, receive, send)
         return
     await receive()
+    async with subscribing:
+        if not listening:
+            listening.append(asyncio.create_task(pass_on(*await subscribed())))
     await send({"type": "websocket.accept"})
-    if not listening:
-        listening.append(asyncio.create_task(pass_on()))
     pages.add(send)
     while (event := await receive())["type"] == "websocket.receive":
         await send({"type": "websocket.send", "text": json.dumps({"following": json.loads(event["text"])["follow"]})})
     pages.discard(send)
 
 
-async def pass_on() -> None:
-    """Hear the layer, and send what it says to every page."""
+async def subscribed():
+    """The layer, and a channel of it that hears what is published."""
     from channels.layers import get_channel_layer
 
-    from home.live.publish import ANY, GROUP
+    from home.live.publish import GROUP
 
     layer = get_channel_layer()
     channel = await layer.new_channel()
     await layer.group_add(GROUP, channel)
+    return layer, channel
+
+
+async def pass_on(layer, channel) -> None:
+    """Hear the layer, and send what it says to every page."""
+    from home.live.publish import ANY
+
     while True:
         message = await layer.receive(channel)
         for _topic, texts in message.get("push", ()):

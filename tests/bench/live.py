@@ -67,7 +67,10 @@ async def of_apps(machine: Machine, env: dict[str, str], processes: int) -> dict
     found: dict[str, list[list[float]]] = {name: [[], [], []] for name in APPS}
     with ExitStack() as open_ones:
         served = {
-            name: [open_ones.enter_context(machine.app_process(f"tests.bench.apps:{app}", **env)) for _ in range(count)]
+            name: [
+                open_ones.enter_context(machine.app_process(f"tests.bench.apps:{app}", REDIS_PREFIX=app, **env))
+                for _ in range(count)
+            ]
             for name, app in APPS.items()
             for count in [1 if name == "bare ASGI" else processes]
         }

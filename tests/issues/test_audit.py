@@ -227,6 +227,7 @@ def test_others_read_the_present_answer_in_short(people, problem, client_of, nam
     assert page_of(browser, "problem", problem.reference, "?on=2026-03-04").status_code == (200 if full else 403)
     posted = browser.post(f"{url_of('problem', problem.reference)}file/")
     assert posted.status_code == (200 if full else 403)
+    posted.close()
 
 
 def test_an_own_thing_is_for_its_coordinator(people, own, client_of):

@@ -120,6 +120,7 @@ def tabs(chromium, server):
             made[-1] if count == 4 else made[0], f"Le bouton reste gris, cas {time.monotonic_ns()}"
         )
         for one in made[:count]:
+            one.site = address or home
             one.page.goto(f"{address or home}/fr/problems/{reference}/")
             one.page.locator("form#write").wait_for()
             one.wrong.clear()
@@ -244,6 +245,7 @@ def test_a_connection_that_breaks_every_few_seconds_loses_and_doubles_nothing(ta
     cookies = [(one, one.context.cookies()) for one in visitors]
     for one, known in cookies:
         one.context.add_cookies([{**cookie, "domain": "127.0.0.1"} for cookie in known])
+        one.site = way.address
         one.page.goto(one.page.url.replace(f"http://127.0.0.1:{server.port}", way.address))
         one.page.locator("form#write").wait_for()
     way.whole = False

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import activate
 
 from committee.inbox.models import Duty, Notice
 from committee.inbox.queries import open_duties
@@ -101,6 +102,7 @@ def test_a_task_awaits_a_person_by_its_date_and_is_recorded_in_the_lane(people, 
     assert post.change == change + 1
     assert not [name for name in EVERYBODY if awaits(getattr(people, name))]
     (duty,) = [duty for duty in open_duties(people.jette) if duty.code == "duty.task"]
+    activate("fr")
     assert (duty.due_on, duty.person, duty.url) == (due, people.jette, f"/fr/tasks/{tasks[0].pk}/")
     assert "Vérifier le flux." in duty.sentence
 
