@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from asyncio import get_running_loop
+from asyncio import get_running_loop, run_coroutine_threadsafe, sleep
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from weakref import WeakSet
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.lmtp import LMTP
@@ -93,12 +94,29 @@ class Door(LMTP):
 
 
 class Entrance(Controller):
-    """The listening socket with its thread."""
+    """The listening socket with its thread, and the doors that are open."""
+
+    doors: WeakSet[Door]
 
     def factory(self) -> Door:
         """One door for each connection."""
         limits = {"data_size_limit": LARGEST, "timeout": PATIENCE, "enable_SMTPUTF8": True}
-        return Door(self.handler, hostname=settings.MAIL_REPLY_DOMAIN, ident="LMTP", loop=self.loop, **limits)
+        door = Door(self.handler, hostname=settings.MAIL_REPLY_DOMAIN, ident="LMTP", loop=self.loop, **limits)
+        self.doors.add(door)
+        return door
+
+    def close(self) -> None:
+        """Hang up on whoever is there, and listen no more: a mail that was not answered for is brought again."""
+        run_coroutine_threadsafe(self.hang_up(), self.loop).result(PATIENCE)
+        self.stop()
+
+    async def hang_up(self) -> None:
+        """Close every door, and let the loop see to it."""
+        for door in list(self.doors):
+            if door.transport is not None:
+                door.transport.abort()
+        await sleep(0)
+        await sleep(0)
 
 
 @contextmanager
@@ -110,12 +128,14 @@ def receiving() -> Iterator[Entrance | None]:
     host, port = settings.LMTP_LISTEN
     receiver = Receiver()
     entrance = Entrance(receiver, hostname=host, port=port)
+    entrance.doors = WeakSet()
     try:
         entrance.start()
     except OSError as error:
+        entrance.loop.close()
         raise ImproperlyConfigured(f"LMTP_LISTEN={host}:{port}: {error.strerror or error}.") from error
     try:
         yield entrance
     finally:
-        entrance.stop()
+        entrance.close()
         receiver.threads.shutdown()

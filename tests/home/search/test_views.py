@@ -125,7 +125,7 @@ def test_a_post_leads_to_its_place_on_the_page_of_its_problem(people, spaces, pr
     post = say(people.molenbeek, problem, spaces.federations, "Le scanner <script>alert(1)</script> échoue")
     rebuild_index()
     found = queries.search(people.ixelles, "scanners").rows[0]
-    assert found.url == f"/fr/problems/{problem.reference}/?post={post.key}#post-{post.key}"
+    assert found.url == f"/fr/posts/{post.key}/"
     assert (found.title, found.lane) == ("Pièces jointes perdues", "federations")
     page = client_of(people.ixelles).get(PAGE, {"q": "scanner"}).content.decode()
     assert "Le <mark>scanner</mark> &lt;script" in page

@@ -65,7 +65,7 @@ def test_citing_is_recorded_in_the_common_lane_and_told_to_followers(people, opi
     assert entry.data["number"] == 3 and entry.data["title"] == problem.titles
     assert entry.data["opinion"] == {"fr": opinion.fr.title, "nl": opinion.nl.title}
     assert "Pièces jointes perdues" in entry.sentence
-    assert hearing_of_opinion(entry) == [people.ixelles]
+    assert hearing_of_opinion(entry) == [(people.ixelles, "follows")]
 
 
 def test_of_an_opinion_not_yet_public_only_federations_hear(people, opinion, problem, spaces):
