@@ -82,8 +82,7 @@ def test_a_page_costs_the_same_with_one_row_and_with_three(people, spaces, clien
     places = grow(people, spaces)
     Follow.objects.update(level="all")
     url = f"/fr/{PAGES[page].format(**places)}"
-    if page == "inbox":
-        grow(people, spaces)
+    add_to(people, spaces, places["problem"], places["shown"])
     one = queries(browser, url)
     for _ in range(2):
         grow(people, spaces)

@@ -185,7 +185,8 @@ def test_a_lost_connection_says_so_and_catches_up(visitors):
     write(spp_is, "common", PENDING)
     expect(federation.page.locator(".thread article")).to_have_count(before)
     federation.context.set_offline(False)
-    expect(federation.page.locator(".thread")).to_contain_text(PENDING, timeout=45_000)
+    federation.page.locator(".fresh-posts button").click(timeout=45_000)
+    expect(federation.page.locator(".thread")).to_contain_text(PENDING)
     expect(federation.page.locator(".thread article", has_text=PENDING)).to_have_count(1)
     federation.wrong.clear()
 
