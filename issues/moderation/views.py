@@ -1,7 +1,5 @@
 """Keeping order, one deed per view; each is a page with a form that works without JavaScript."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.access.policy import insist, members_only
 from committee.inbox.actions import read_notices_about
+from committee.privacy.forms import done
 from issues.moderation import actions, forms, moving, policy, queries, reporting
 from issues.moderation.models import Report
 from issues.moderation.presentation import line_of, place_of, quoted, report_rows
@@ -35,18 +34,6 @@ def found_post(request, key: str) -> tuple[Post, Owner]:
     posts = Post.objects.visible_to(request.user).select_related("strand__space", "author", "organisation")
     post = get_object_or_404(posts, key=key)
     return post, found_owner(request.user, post.strand.thread_id)
-
-
-def done(form: Form, deed: Callable) -> bool:
-    """Whether a clean form was carried out; what stood against it stands with the form, in words."""
-    if not form.is_valid():
-        return False
-    try:
-        deed()
-    except ValueError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def back(request, post: Post, words: str):

@@ -1,7 +1,5 @@
 """The queue, and what is done with one problem of it."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.access.policy import insist, members_only
 from committee.people.models import Person
+from committee.privacy.forms import done
 from issues.filing.slots import similar_references
 from issues.problems.actions import move_problem
 from issues.problems.models import Problem
@@ -23,18 +22,6 @@ from issues.triage.models import Merge, Relation
 from issues.triage.presentation import queue_row
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def done(form: Form, deed: Callable) -> bool:
-    """Whether a clean form was carried out; what stood against it stands with the form, in words."""
-    if not form.is_valid():
-        return False
-    try:
-        deed()
-    except ValueError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def back(request, problem: Problem, words: str):
