@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.views.decorators.csrf import csrf_exempt
 
-from issues.problems.models import Problem
-from issues.threads.models import Post, Strand
+from issues.conversation.threads.models import Post, Strand
+from issues.problems.records.models import Problem
 
 ROWS = 50
 LIST_SQL = """SELECT p.reference, p.title, p.state, p.last_at, o.name_fr, t.cells, t.affected, t.hours_likely
