@@ -7,7 +7,7 @@ UV := $(BIN)/uv pip install --quiet --require-hashes
 export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = 1
 
-.PHONY: demo demo-reset test lint bench messages lock clean
+.PHONY: demo demo-reset test coverage lint types hooks bench messages lock clean
 
 .venv/.uv: .ci/uv.txt
 	$(PYTHON) -m venv .venv
@@ -37,10 +37,21 @@ demo-reset:
 test: .venv/.dev .venv/.messages
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
-lint: .venv/.dev
+coverage: .venv/.dev .venv/.messages
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report= --cov-fail-under=0 $(ARGS)
+	$(BIN)/python -m tests.weight
+	$(BIN)/coverage report --sort=-cover
+
+lint: .venv/.dev types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+types: .venv/.dev
+	$(BIN)/mypy
+
+hooks: .venv/.dev
+	$(BIN)/pre-commit install
 
 bench: .venv/.dev .venv/.messages
 	PORTAL_MODE=demo $(BIN)/python -m tests.bench $(ARGS)
