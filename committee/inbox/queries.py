@@ -15,6 +15,7 @@ from committee.inbox.naming import title_told
 from committee.inbox.reasons import REASONS
 from committee.journal.models import Entry
 from committee.journal.subjects import public_reference
+from committee.people.models import Reader
 
 PAGE = 20
 FACTS = 5
@@ -80,7 +81,7 @@ class Group:
         return str(min(known, key=lambda reason: reason.weight).sentence) if known else ""
 
 
-def inbox_page(person, *, before: int | None = None, shown: str = ALL) -> list[Group]:
+def inbox_page(person: Reader, *, before: int | None = None, shown: str = ALL) -> list[Group]:
     """What a person was told, by case, the case with the newest fact first; one more than PAGE where there are older ones.
 
     At most four queries, and those of the changes offered, whatever the rows.
@@ -98,7 +99,7 @@ def inbox_page(person, *, before: int | None = None, shown: str = ALL) -> list[G
     return found
 
 
-def shown_to(person, shown: str) -> QuerySet[Notice]:
+def shown_to(person: Reader, shown: str) -> QuerySet[Notice]:
     """The notices of a person that one view of the inbox is about."""
     mine = Notice.objects.visible_to(person)
     if shown == UNREAD:
@@ -132,7 +133,7 @@ def facts_of(mine: QuerySet[Notice], cases: list[tuple[str, str]]) -> QuerySet[N
     return newest.select_related("entry__actor", "entry__organisation", "entry__space")
 
 
-def lay_duties(person, groups: list[Group]) -> None:
+def lay_duties(person: Reader, groups: list[Group]) -> None:
     """Put beside each case what its facts still ask of the person; one query."""
     of = {notice.entry_id: group for group in groups for notice in group.notices}
     duties = Duty.objects.visible_to(person).open().filter(entry__in=of).select_related("entry") if of else ()
@@ -149,7 +150,7 @@ def offer_changes(groups: list[Group]) -> None:
             group.changes = offered.get((group.kind, group.key), [])
 
 
-def duty_of(person, entry) -> Duty | None:
+def duty_of(person: Reader, entry) -> Duty | None:
     """The open duty that an entry laid on an organisation of the person, where a role of the person can do it."""
     return Duty.objects.visible_to(person).open().filter(entry=entry).first()
 
@@ -161,19 +162,19 @@ def awaited_people(entry: Entry, people: Collection) -> set[int]:
     return {person.pk for person in people if duty_of(person, entry)}
 
 
-def open_duties(person) -> list[Duty]:
+def open_duties(person: Reader) -> list[Duty]:
     """What awaits a person's organisations, oldest first; one query."""
     duties = Duty.objects.visible_to(person).open()
     return list(duties.select_related("entry__actor", "entry__organisation", "organisation")[:MOST_DUTIES])
 
 
-def dated_duties(person) -> list[Duty]:
+def dated_duties(person: Reader) -> list[Duty]:
     """What awaits a person by a date, soonest first; one query."""
     duties = Duty.objects.visible_to(person).filter(done_at=None, due_on__isnull=False).order_by("due_on", "pk")
     return list(duties.select_related("entry__space", "organisation")[:MOST_DUTIES])
 
 
-def newest_notices(person, number: int = 50) -> list[Notice]:
+def newest_notices(person: Reader, number: int = 50) -> list[Notice]:
     """The newest notices of a person about what they may read; one query."""
     mine = Notice.objects.visible_to(person).order_by("-entry_id")
     return list(mine.select_related("entry__actor", "entry__organisation", "entry__space")[:number])

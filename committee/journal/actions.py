@@ -1,6 +1,7 @@
 """Recording: the last step of every action, in its transaction."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -8,13 +9,21 @@ from django.dispatch import Signal
 from committee.access.models import Space
 from committee.journal import clock
 from committee.journal.models import Entry, Subject
+from committee.people.models import Person
 
 entry_recorded = Signal()
 """Sent once per entry after its transaction is committed, with `entry`."""
 
 
 def record(
-    *, by, verb: str, about: tuple[str, str], space: Space | int, organisation=None, also: Iterable = (), **data
+    *,
+    by: Person,
+    verb: str,
+    about: tuple[str, str],
+    space: Space | int,
+    organisation=None,
+    also: Iterable = (),
+    **data: Any,
 ) -> Entry:
     """Write one entry. `about` and each of `also` are (kind, key); `data` is what its sentence needs.
 

@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from committee.access.models import Space
+from committee.people.models import Reader
 
 PUBLIC_REFERENCE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
 Text = str | Promise
@@ -230,7 +231,7 @@ def holders_of(threads: Collection[int]) -> dict[int, tuple[tuple[str, str], int
     return found
 
 
-def thing_named(person, words: str, *fields: str) -> tuple[SubjectKind, str] | None:
+def thing_named(person: Reader, words: str, *fields: str) -> tuple[SubjectKind, str] | None:
     """The thing whose reference or address stands in some words, where the person reads it; None where none does.
 
     Only kinds that have each of `fields` are looked for.

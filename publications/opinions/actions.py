@@ -1,5 +1,6 @@
 """What can be done with the evidence behind opinions, with answers to them, and with opinions themselves."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -167,7 +168,7 @@ def record_release(by: Person, opinion_key: UUID, released: list[Evidence]) -> N
         record_opinion(RELEASED, by, opinion_key, also=problems, count=len(problems))
 
 
-def record_citation(what: str, by: Person, evidence: Evidence, number, **data) -> None:
+def record_citation(what: str, by: Person, evidence: Evidence, number, **data: Any) -> None:
     """Record what happened to a problem as evidence; in the common lane it is also the problem's last fact."""
     problem = evidence.problem
     data |= {"title": problem.titles, "reference": problem.reference, "number": number}
@@ -176,7 +177,7 @@ def record_citation(what: str, by: Person, evidence: Evidence, number, **data) -
         save_last_fact(problem, what)
 
 
-def record_opinion(what: str, by: Person, opinion_key: UUID, also=(), **data) -> Entry:
+def record_opinion(what: str, by: Person, opinion_key: UUID, also=(), **data: Any) -> Entry:
     """Record what happened to an opinion, for the federation that the person acts for."""
     organisation = standing_of(by).organisation_for(Ability.CITE_EVIDENCE)
     return record(

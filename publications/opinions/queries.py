@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.journal.subjects import Description
+from committee.people.models import Reader
 from issues.conversation.threads.prepared import asked
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
@@ -112,7 +113,7 @@ def numbered(keys) -> dict[str, list[OpinionPage]]:
     return found
 
 
-def describe_opinions(_person, keys) -> dict[str, Description]:
+def describe_opinions(_person: Reader, keys) -> dict[str, Description]:
     """What anybody may know of published opinions by their numbers, with their kind in place of a state; one query."""
     texts = {key: in_language(pages, get_language() or "fr") for key, pages in numbered(keys).items()}
     return {
@@ -155,12 +156,12 @@ def space_of(key: UUID) -> Space:
     return Space.objects.lane(Lane.COMMON if public else Lane.FEDERATIONS)
 
 
-def citable_problems(person) -> QuerySet:
+def citable_problems(person: Reader) -> QuerySet:
     """The problems that a person may cite: those of the common lane that were not merged away."""
     return Problem.objects.visible_to(person).shared().exclude(state=State.MERGED).select_related("space")
 
 
-def cited_on_desk(person, key: UUID) -> dict[UUID, list[Evidence]]:
+def cited_on_desk(person: Reader, key: UUID) -> dict[UUID, list[Evidence]]:
     """What was cited in an opinion, staged or public, by observation; one query."""
     cited: dict[UUID, list[Evidence]] = {}
     for row in Evidence.objects.visible_to(person).filter(opinion_key=key).select_related("problem__space"):
@@ -201,7 +202,7 @@ def observations_on(problem: int) -> QuerySet:
     return texts.order_by("-page__date", "number").only(*shown)
 
 
-def citations_for(_person, problem: Problem) -> list[dict]:
+def citations_for(_person: Reader, problem: Problem) -> list[dict]:
     """The same as a page shows it: a label and an address each."""
     words = _("Observation %(number)s of “%(title)s”")
     return [

@@ -6,6 +6,7 @@ A bookmark is nobody else's business: it is the one thing here that no journal t
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as now
@@ -136,7 +137,7 @@ def close(what: str, by: Person, task: Task, owner: Owner) -> Task:
     return task
 
 
-def record_task(what: str, by: Person, task: Task, post: Post, owner: Owner, **data) -> Entry:
+def record_task(what: str, by: Person, task: Task, post: Post, owner: Owner, **data: Any) -> Entry:
     """Record what happened to a task in the lane of its post, as a change of the post, which shows its tasks."""
     save_change(post)
     theirs = {task.seat.organisation_id} if task.seat else set()

@@ -18,6 +18,7 @@ from django.utils import timezone
 from committee.access.standing import standing_of
 from committee.journal import clock
 from committee.organisations.models import Kind
+from committee.people.models import Reader
 from issues.conversation.threads.models import Departure, Post, Reaction, Strand
 from issues.conversation.threads.policy import VISIT
 
@@ -163,7 +164,7 @@ def moment(value) -> datetime | None:
     return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
-def read_strands(person, thread_id: int) -> Reading:
+def read_strands(person: Reader, thread_id: int) -> Reading:
     """The strands of a thread that a person reads, with what the person follows; no posts yet; one query."""
     spaces = sorted(standing_of(person).readable_ids) or [0]
     sql = STRANDS.format(spaces=", ".join(["%s"] * len(spaces)))
@@ -184,12 +185,12 @@ def strand_facts(row: tuple) -> StrandFacts:
     return StrandFacts(*facts, summary)
 
 
-def strands_of(person, thread_id: int) -> dict[int, StrandFacts]:
+def strands_of(person: Reader, thread_id: int) -> dict[int, StrandFacts]:
     """The strands of a thread that a person reads; one query."""
     return read_strands(person, thread_id).strands
 
 
-def reading_of(person, thread_id: int, place: Place = Place()) -> Reading:
+def reading_of(person: Reader, thread_id: int, place: Place = Place()) -> Reading:
     """Read a page of a thread for a person; two queries, and one or two more where the place is not the end."""
     reading = read_strands(person, thread_id)
     pages = Pages(person.pk, sorted(reading.shown(place)), BENCHES.get(place.bench, ()))
@@ -204,7 +205,7 @@ class Edge(NamedTuple):
     pk: int
 
 
-def edge_of(person, thread_id: int, place: Place) -> Edge | None:
+def edge_of(person: Reader, thread_id: int, place: Place) -> Edge | None:
     """The post or the day at which a place is fixed; None at the end, or where the person reads no such post."""
     if place.is_end:
         return None
@@ -270,14 +271,14 @@ def row_of(row: tuple) -> Row:
     return Row(*row[:8], tuple(word for word, said in zip(WORDS, row[8:], strict=True) if said))
 
 
-def numbers_before(person, post: Post) -> dict[int, int]:
+def numbers_before(person: Reader, post: Post) -> dict[int, int]:
     """The last number before a post in each strand of its thread that a person reads; one query."""
     earlier = Q(posts__written_at__lt=post.written_at) | Q(posts__written_at=post.written_at, posts__pk__lt=post.pk)
     strands = Strand.objects.visible_to(person).filter(thread=post.strand.thread_id)
     return {pk: n or 0 for pk, n in strands.values_list("pk").annotate(n=Max("posts__number", filter=earlier))}
 
 
-def changed_after(person, strand_id: int, change: int, limit: int = 200) -> list[Post]:
+def changed_after(person: Reader, strand_id: int, change: int, limit: int = 200) -> list[Post]:
     """The posts of a strand to which something happened after a change, in that order; one query."""
     posts = Post.objects.visible_to(person).filter(strand_id=strand_id, change__gt=change)
     return list(posts.only(*LIGHT).order_by("change")[:limit])

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -268,7 +269,7 @@ def set_read(*, by: Person, numbers: dict[int, int]) -> None:
     ReadMark.objects.bulk_create(places, update_conflicts=True, unique_fields=key, update_fields=fields)
 
 
-def record_post(what: str, by: Person, post: Post, owner: Owner, **data) -> None:
+def record_post(what: str, by: Person, post: Post, owner: Owner, **data: Any) -> None:
     """Record what happened to a post, in the post's lane, with the count that the strand had then."""
     record(
         by=by,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from committee.people.models import Reader
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import answers_for
 from issues.fieldwork.barometer.weeks import SHOWN, weeks_until
@@ -73,7 +74,7 @@ def counted(answer: PulseAnswer | None) -> int | None:
     return None if answer is None else 0 if not answer.still else answer.cases
 
 
-def asked_of(person) -> QuerySet:
+def asked_of(person: Reader) -> QuerySet:
     """The declarations about which a person is asked, in a fixed order."""
     declarations = Declaration.objects.visible_to(person).filter(organisation__in=answers_for(person))
     return living(declarations).order_by("problem__reference", "organisation__position")

@@ -11,6 +11,7 @@ from committee.access.lanes import SHARED
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.organisations.queries import centres
+from committee.people.models import Reader
 from issues.conversation.threads.prepared import asked
 from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, ImpactTotalCentre, Revision
 from issues.problems.records.dimensions import ALL
@@ -70,7 +71,7 @@ class Sums:
         self.cells = "".join(min(pair, key="an.".index) for pair in pairs)
 
 
-def totals_of(person) -> dict[tuple[str, str], Sums]:
+def totals_of(person: Reader) -> dict[tuple[str, str], Sums]:
     """The totals by scheme and value over the spaces that a person reads; one query, whatever the number of problems."""
     found: dict[tuple[str, str], Sums] = defaultdict(Sums)
     rows = ImpactTotal.objects.filter(space__in=standing_of(person).readable_ids, problems__gt=0)
@@ -79,12 +80,12 @@ def totals_of(person) -> dict[tuple[str, str], Sums]:
     return dict(found)
 
 
-def own_cpas_id(person) -> int | None:
+def own_cpas_id(person: Reader) -> int | None:
     """The CPAS for which a person declares, the first where there are several, or None."""
     return standing_of(person).organisation_for(Ability.DECLARE_IMPACT, None)
 
 
-def compared_overall(person) -> Compared | None:
+def compared_overall(person: Reader) -> Compared | None:
     """The volumes of a person's CPAS over all problems of the shared lanes, beside the others'; one query.
 
     None for who declares for no CPAS.
@@ -103,7 +104,7 @@ def compared_overall(person) -> Compared | None:
     return Compared(mine, [one for one in volumes.values() if one.cases])
 
 
-def declared_on(person, problem) -> tuple[Declaration | None, Compared | None]:
+def declared_on(person: Reader, problem) -> tuple[Declaration | None, Compared | None]:
     """What a person's CPAS declared on a problem, and its volumes beside the others'; one query.
 
     Who declares for no CPAS gets nothing, who declared no volumes no comparison.

@@ -3,6 +3,8 @@
 The actions on one person's drafts happen one after another, so that a draft saved late never outlives its filing.
 """
 
+from typing import Any
+
 from django.db import transaction
 
 from committee.access.models import Space
@@ -50,7 +52,7 @@ def discard_draft(*, by: Person, draft: Draft) -> None:
 
 
 @transaction.atomic
-def file_draft(*, by: Person, submission: str, space: Space, impact: dict, files=(), **facts) -> Problem:
+def file_draft(*, by: Person, submission: str, space: Space, impact: dict, files=(), **facts: Any) -> Problem:
     """File what was drafted, with one's own volumes and its files, once for one key; the draft is gone with it.
 
     Raises PermissionDenied, PersonalDataFound.
@@ -66,7 +68,7 @@ def file_draft(*, by: Person, submission: str, space: Space, impact: dict, files
 
 @transaction.atomic
 def turn_draft_into_declaration(
-    *, by: Person, draft: Draft, problem: Problem, organisation: Organisation, **facts
+    *, by: Person, draft: Draft, problem: Problem, organisation: Organisation, **facts: Any
 ) -> Declaration:
     """“We have this too”: declare for a CPAS what was drafted. The draft stays as long as its text is not settled.
 

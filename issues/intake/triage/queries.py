@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Exists, JSONField, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
@@ -12,7 +12,7 @@ from committee.access.lanes import Lane
 from committee.access.roles import Secretariat
 from committee.access.standing import standing_of
 from committee.journal.models import Entry
-from committee.people.models import Person
+from committee.people.models import Person, Reader
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.intake.triage.models import InformationRequest, Merge, Relation
 from issues.problems.counters.queries import counts_by_value
@@ -33,12 +33,12 @@ class Rows(Subquery):
     on_postgresql: ClassVar[str] = "(SELECT COALESCE(JSONB_AGG(line), '[]'::jsonb) FROM (%(subquery)s) AS lines)"
     output_field = JSONField()
 
-    def as_postgresql(self, compiler, connection, **extra):
+    def as_postgresql(self, compiler, connection, **extra: Any):
         """The same in PostgreSQL's words."""
         return self.as_sql(compiler, connection, template=self.on_postgresql, **extra)
 
 
-def case_marks(person) -> dict:
+def case_marks(person: Reader) -> dict:
     """What the case page shows of a problem's triage, as annotations of the query that reads it."""
     reads = standing_of(person).readable_ids
     out = Relation.objects.filter(source=OuterRef("pk"), target__space__in=reads)
@@ -82,13 +82,13 @@ def merges_of():
     return rows.values(line=JSONObject(**{name: name for name in facts}))[:1]
 
 
-def queue_spaces(person) -> list[int]:
+def queue_spaces(person: Reader) -> list[int]:
     """The lanes whose problems come to the queue, as far as the person writes in them."""
     lanes = (Lane.COMMON, Lane.FEDERATIONS)
     return sorted(space.pk for space in standing_of(person).writable if space.lane in lanes)
 
 
-def queue(person, *, after: str = "") -> tuple[list[Problem], str]:
+def queue(person: Reader, *, after: str = "") -> tuple[list[Problem], str]:
     """A page of what awaits triage, and the reference after which there is more; at most three queries.
 
     Problems filed, rights at risk first, then the oldest. On the first page also those that came back: their question
@@ -136,7 +136,7 @@ def since(problem: Problem):
     return problem.filed_at if problem.state == State.FILED else problem.contested_at or problem.answered_at
 
 
-def awaiting_triage(person) -> int:
+def awaiting_triage(person: Reader) -> int:
     """How many problems are filed and not qualified; one query."""
     return counts_by_value(queue_spaces(person)).get("state", {}).get(State.FILED.value, 0)
 
@@ -191,14 +191,14 @@ def preview_of(source: Problem, target: Problem) -> Preview:
     return Preview(sums_of(list(there.values())), sums_of(list(stand.values())), len(coming) - met, met)
 
 
-def relations_on(person, problem: Problem) -> list[Relation]:
+def relations_on(person: Reader, problem: Problem) -> list[Relation]:
     """The relations of a problem whose other end the person reads; one query."""
     reads = standing_of(person).readable_ids
     mine = Q(source=problem, target__space__in=reads) | Q(target=problem, source__space__in=reads)
     return list(Relation.objects.filter(mine).select_related("source__space", "target__space"))
 
 
-def get_request(person, pk: int) -> InformationRequest | None:
+def get_request(person: Reader, pk: int) -> InformationRequest | None:
     """A question with its problem, or None for a stranger; one query."""
     related = ("problem__space", "organisation", "asked_by", "answered_by")
     return InformationRequest.objects.visible_to(person).select_related(*related).filter(pk=pk).first()

@@ -15,6 +15,7 @@ from committee.access.standing import standing_of
 from committee.inbox.models import Notice
 from committee.journal.models import Entry
 from committee.journal.subjects import Stay, Trace, kind_of, name_of
+from committee.people.models import Reader
 from committee.seats.queries import Right, rights_on
 from issues.conversation.threads.models import Strand
 
@@ -58,7 +59,7 @@ class Audited:
         return readings_of(self.trace.stays)
 
 
-def audited(person, code: str, key: str) -> Audited | None:
+def audited(person: Reader, code: str, key: str) -> Audited | None:
     """The thing that an address names, as far as a person reads it, or None."""
     kind = kind_of(code)
     trace = kind.trace(person, key) if kind and kind.trace else None
@@ -90,7 +91,7 @@ def earliest(one: datetime | None, other: datetime | None) -> datetime | None:
     return min(ends, default=None)
 
 
-def lanes_today(person, thing: Audited) -> list[tuple[Space, int]]:
+def lanes_today(person: Reader, thing: Audited) -> list[tuple[Space, int]]:
     """The lanes in which the reader finds something about a thing, each with how many organisations read it today."""
     spaces = {thing.space.pk: thing.space}
     if thing.trace.thread_id is not None:
@@ -104,7 +105,7 @@ def lanes_today(person, thing: Audited) -> list[tuple[Space, int]]:
     return sorted(((spaces[pk], len(found)) for pk, found in now.items()), key=lambda row: order.index(row[0].lane))
 
 
-def sent_about(person, thing: Audited) -> list[dict]:
+def sent_about(person: Reader, thing: Audited) -> list[dict]:
     """What notices and mails told of a thing, by lane and verb, in the lanes that the person moderates; one query."""
     told = (
         Entry.objects.about(thing.kind, thing.trace.journal_key)

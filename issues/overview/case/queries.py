@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef
 
 from committee.inbox.models import Notice
+from committee.people.models import Reader
 from issues.attachments.models import Attachment
 from issues.conversation.discussions.queries import Reading, reading_of
 from issues.conversation.threads.prepared import asked, lanes_read
@@ -38,7 +39,7 @@ class Case:
         return getattr(self.problem, "tally", None)
 
 
-def case_of(person, reference: str) -> Case | None:
+def case_of(person: Reader, reference: str) -> Case | None:
     """Read a case for a person, or None for a stranger; six queries."""
     problem = next(iter(asked(*marked_problem(person), person_id=person.pk, reference=reference)), None)
     if problem is None:
@@ -54,7 +55,7 @@ def case_of(person, reference: str) -> Case | None:
     )
 
 
-def marked_problem(person) -> tuple[tuple, Callable]:
+def marked_problem(person: Reader) -> tuple[tuple, Callable]:
     """What a problem's query depends on besides its values, and the query: the problem with all that stands beside it."""
 
     def build(person_id: int, reference: str):
@@ -66,7 +67,7 @@ def marked_problem(person) -> tuple[tuple, Callable]:
     return lanes_read(person), build
 
 
-def files_of(person, problem: Problem) -> list[Attachment]:
+def files_of(person: Reader, problem: Problem) -> list[Attachment]:
     """The files of a problem that a person reads; one query."""
 
     def build(problem: int):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -241,7 +242,7 @@ def record_dossier(*, by: Person, problem: Problem, lanes) -> None:
     record_transfer(TAKEN, by, ("dossier", problem.reference), reference=problem.reference, lanes=bilingual(lanes))
 
 
-def record_transfer(what: str, by: Person, about: tuple[str, str], **data) -> None:
+def record_transfer(what: str, by: Person, about: tuple[str, str], **data: Any) -> None:
     """Record in the lane of one's own organisation; in the first lane that one reads where there is no organisation."""
     standing = standing_of(by)
     organisation = min(standing.organisation_ids, default=None)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.people.models import Reader
 from committee.privacy.forms import clean_question
 from issues.fieldwork.impacts.models import Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun
@@ -38,19 +39,19 @@ def already_filed(submissions: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def known_references(person, organisation_id: int, rows: list[dict]) -> dict[str, str]:
+def known_references(person: Reader, organisation_id: int, rows: list[dict]) -> dict[str, str]:
     """What is filed already of some rows, by their keys: the reference where the person reads it, else a blank."""
     filed = already_filed(submission_of(organisation_id, row["facts"]) for row in rows)
     visible = dict(Problem.objects.visible_to(person).filter(pk__in=filed.values()).values_list("pk", "reference"))
     return {submission: visible.get(pk, "") for submission, pk in filed.items()}
 
 
-def imports_of(person) -> list[ImportRun]:
+def imports_of(person: Reader) -> list[ImportRun]:
     """The last imports of a person, without their rows; one query."""
     return list(ImportRun.objects.visible_to(person).defer("rows").select_related("space")[:SHOWN_RUNS])
 
 
-def exports_of(person) -> list[ExportRun]:
+def exports_of(person: Reader) -> list[ExportRun]:
     """The last exports of a person; one query."""
     return list(ExportRun.objects.visible_to(person)[:SHOWN_RUNS])
 
@@ -65,24 +66,24 @@ def place_of_progress(key: str) -> str:
     return f"import:{key}"
 
 
-def filters_of(person, query: str) -> Filters:
+def filters_of(person: Reader, query: str) -> Filters:
     """The filters of a list by the part of its address behind the question mark; without words that are personal data."""
     asked = QueryDict(query.replace("\0", ""), mutable=True)
     asked["q"] = clean_question(asked.get("q", ""))[0]
     return read(asked, person)
 
 
-def chosen(person, filters: Filters) -> QuerySet[Problem]:
+def chosen(person: Reader, filters: Filters) -> QuerySet[Problem]:
     """Every problem of a list that the person reads, last fact first."""
     return narrowed(person, filters).order_by("-last_at", "-pk")
 
 
-def own_centre(person) -> int | None:
+def own_centre(person: Reader) -> int | None:
     """The CPAS for which a person declares, or None."""
     return standing_of(person).organisation_for(Ability.DECLARE_IMPACT)
 
 
-def in_batches(person, problems: QuerySet[Problem]) -> Iterator[list[Problem]]:
+def in_batches(person: Reader, problems: QuerySet[Problem]) -> Iterator[list[Problem]]:
     """Problems with all that an export says of them, at most 500 at a time, each with `own`, one's CPAS's declaration."""
     keys = list(problems.values_list("pk", flat=True))
     centre = own_centre(person)

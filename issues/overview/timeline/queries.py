@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from committee.journal.models import Entry, Subject
 from committee.journal.subjects import kind_of
+from committee.people.models import Reader
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 from issues.overview.register.filters import spaces_of
@@ -167,7 +168,7 @@ def beyond(moment: str, rank: int, edge: Edge | None, newest_first: bool) -> Q:
     return part
 
 
-def entries_with_subjects(person, keys: list[int]) -> dict[int, Entry]:
+def entries_with_subjects(person: Reader, keys: list[int]) -> dict[int, Entry]:
     """Entries with who acted, and the post and the solution that each is about; one query."""
     named = {
         f"{kind}_pk": Subquery(Subject.objects.filter(entry=OuterRef("pk"), kind=kind).values("key")[:1])

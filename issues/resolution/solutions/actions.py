@@ -1,6 +1,7 @@
 """What can be done with solutions."""
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +64,7 @@ def propose_solution(
     language: str,
     kind: str = Kind.TECHNICAL,
     submission: str = "",
-    **facts,
+    **facts: Any,
 ) -> Solution:
     """Propose one solution to problems of one lane, once for one `submission`. Raises PermissionDenied, PersonalDataFound.
 
@@ -222,7 +223,7 @@ def carry_problems(by: Person, solution: Solution) -> None:
 
 
 def record_solution(
-    what: str, by: Person, solution: Solution, organisation: Organisation | None = None, **data
+    what: str, by: Person, solution: Solution, organisation: Organisation | None = None, **data: Any
 ) -> Entry:
     """Record what happened to a solution, in its lane, for itself and for each problem that it answers."""
     problems = list(solution.problems.all())

@@ -1,11 +1,12 @@
 """Solutions as pages read them."""
 
 from committee.organisations.queries import centres
+from committee.people.models import Reader
 from issues.conversation.threads.prepared import asked, lanes_read
 from issues.resolution.solutions.models import Solution
 
 
-def solutions_of(person, problem) -> list[Solution]:
+def solutions_of(person: Reader, problem) -> list[Solution]:
     """The solutions to a problem, newest first; one query."""
 
     def build(problem: int):
@@ -14,7 +15,7 @@ def solutions_of(person, problem) -> list[Solution]:
     return asked(lanes_read(person), build, problem=problem.pk)
 
 
-def get_visible(person, pk: int) -> Solution | None:
+def get_visible(person: Reader, pk: int) -> Solution | None:
     """One solution with its owner, verdicts and problems, or None for a stranger; three queries."""
     solutions = Solution.objects.visible_to(person).select_related("owner", "proposed_by", "space", "thread")
     return solutions.prefetch_related("verdicts__organisation", "problems").filter(pk=pk).first()

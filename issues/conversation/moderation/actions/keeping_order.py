@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -153,7 +155,7 @@ def summarise_strand(*, by: Person, strand: Strand, owner: Owner, text: str, lan
     return new if text else None
 
 
-def record_thread(what: str, by: Person, owner: Owner, **facts) -> Entry:
+def record_thread(what: str, by: Person, owner: Owner, **facts: Any) -> Entry:
     """Record what happened to a thread as a whole, in the lane of what it is about unless another is named."""
     if "space" not in facts:
         facts |= {"space": owner.space.pk, "organisation": keeping_order_for(by, owner.space)}

@@ -1,6 +1,7 @@
 """What can be done with the weekly pulse."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -92,7 +93,7 @@ def declare_over(*, by: Person, declaration: Declaration) -> Declaration:
     return declare_again(by, locked(declaration), answer=Answer.NOT_AFFECTED)
 
 
-def declare_again(by: Person, declaration: Declaration, **changes) -> Declaration:
+def declare_again(by: Person, declaration: Declaration, **changes: Any) -> Declaration:
     """Revise a declaration in a few facts."""
     facts = {name: getattr(declaration, name) for name in FACTS} | changes
     return declare_impact(by=by, problem=declaration.problem, organisation=declaration.organisation, **facts)

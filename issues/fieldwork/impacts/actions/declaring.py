@@ -1,6 +1,7 @@
 """What can be done with declarations."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,9 @@ AFTER_DECLARATION: list[Callable[[Declaration], object]] = []
 
 
 @transaction.atomic
-def declare_impact(*, by: Person, problem: Problem, organisation: Organisation, answer: Answer, **facts) -> Declaration:
+def declare_impact(
+    *, by: Person, problem: Problem, organisation: Organisation, answer: Answer, **facts: Any
+) -> Declaration:
     """Declare for a CPAS, or revise what it declared; the earlier declaration is kept.
 
     `facts`: cases, minutes_low, minutes_likely, minutes_high, measured, workaround, workaround_minutes,
@@ -116,7 +119,9 @@ def record_declaration(what: str, by: Person, declaration: Declaration) -> Entry
 
 
 @transaction.atomic
-def file_with_impact(*, by: Person, space: Space, impact: dict, organisation_id: int | None = None, **facts) -> Problem:
+def file_with_impact(
+    *, by: Person, space: Space, impact: dict, organisation_id: int | None = None, **facts: Any
+) -> Problem:
     """File a problem and, where a CPAS files it, declare its own volumes in the same breath."""
     problem = file_problem(by=by, space=space, organisation_id=organisation_id, **facts)
     if not ProblemImpact.objects.filter(problem=problem).exists():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -114,7 +116,7 @@ def close(request: InformationRequest, *fields: str) -> None:
     discharge_duties(code=ANSWER, about=request.about)
 
 
-def record_request(what: str, by: Person, request: InformationRequest, **data) -> Entry:
+def record_request(what: str, by: Person, request: InformationRequest, **data: Any) -> Entry:
     """Record what happened to a question, for itself and its problem, in the problem's lane."""
     problem = request.problem
     save_last_fact(problem, what)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -59,7 +60,7 @@ AS_IT_IS = object()
 
 
 @transaction.atomic
-def classify_problem(*, by: Person, problem: Problem, **facts) -> Problem:
+def classify_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
     """Sort a problem; `facts` are fields of CLASSES, terms by their identifiers (`chain_id`). The values before are kept.
 
     Raises PermissionDenied, PersonalDataFound, ValueError for a right at risk without its reason.
@@ -108,7 +109,7 @@ class Refusal:
 
 @transaction.atomic
 def triage_many(
-    *, by: Person, problems: Iterable[Problem], move: str = "", reason: str = "", owner=AS_IT_IS, **facts
+    *, by: Person, problems: Iterable[Problem], move: str = "", reason: str = "", owner=AS_IT_IS, **facts: Any
 ) -> list[Refusal]:
     """Move, give and sort several problems, all of them or none. Returns what was refused; empty when all is done.
 
@@ -209,7 +210,7 @@ def unrelate_problems(*, by: Person, relation: Relation) -> None:
         record_relation(UNRELATED, by, relation)
 
 
-def record_relation(what: str, by: Person, relation: Relation, **data) -> None:
+def record_relation(what: str, by: Person, relation: Relation, **data: Any) -> None:
     """Record a relation in the narrower lane of its ends, for each end; it is the last fact of those of that lane."""
     ends = (relation.source, relation.target)
     space = next((end.space for end in ends if end.space.lane != Lane.COMMON), ends[0].space)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -66,7 +67,7 @@ def file_problem(
     description: str,
     submission: str = "",
     organisation_id: int | None = None,
-    **facts,
+    **facts: Any,
 ) -> Problem:
     """File a problem in a lane, once for one `submission`; it gets the year's next reference.
 
@@ -88,7 +89,7 @@ def file_problem(
     return problem
 
 
-def enter_problem(counter: ReferenceCounter, *, reporter: Person, description: str, **facts) -> Problem:
+def enter_problem(counter: ReferenceCounter, *, reporter: Person, description: str, **facts: Any) -> Problem:
     """Enter a problem under the next reference of a locked counter, with its thread, which the reporter follows."""
     moment = clock.now()
     problem = Problem.objects.create(
@@ -159,7 +160,7 @@ def translate_problem(*, by: Person, problem: Problem, title: str, summary: str,
 
 
 @transaction.atomic
-def revise_problem(*, by: Person, problem: Problem, **facts) -> Problem:
+def revise_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
     """Correct what a problem says; the values before are kept as a version. Raises PermissionDenied, PersonalDataFound.
 
     `facts` are fields of REVISABLE; those that stay as they were leave no trace. A translation of an earlier title or
@@ -241,7 +242,7 @@ def change_state(by: Person, problem: Problem, target: State, reason: str) -> No
     )
 
 
-def record_problem(what: str, by: Person, problem: Problem, *, also: Iterable = (), **data) -> Entry:
+def record_problem(what: str, by: Person, problem: Problem, *, also: Iterable = (), **data: Any) -> Entry:
     """Record an entry about a problem, and `also` about others of its lane, in its own lane, as its last fact."""
     save_last_fact(problem, what)
     organisation = standing_of(by).organisation_ids & {problem.organisation_id} or standing_of(by).organisation_ids
