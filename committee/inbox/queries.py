@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -69,7 +70,7 @@ class Group:
         return address_of(self.kind, self.key)
 
     @property
-    def lanes(self) -> list[dict]:
+    def lanes(self) -> list[dict[str, Any]]:
         """The lanes of the facts shown, each once, by code and in a word."""
         codes = dict.fromkeys(notice.entry.space.lane for notice in self.notices)
         return [{"code": code, "short": SHORT[Lane(code)]} for code in codes]
@@ -155,7 +156,7 @@ def duty_of(person: Reader, entry) -> Duty | None:
     return Duty.objects.visible_to(person).open().filter(entry=entry).first()
 
 
-def awaited_people(entry: Entry, people: Collection) -> set[int]:
+def awaited_people(entry: Entry, people: Collection[Any]) -> set[int]:
     """The identifiers of those of whom an entry asks something; one query where it asks nothing of anybody."""
     if not people or not Duty.objects.filter(entry=entry, done_at=None).exists():
         return set()

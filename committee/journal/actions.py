@@ -22,7 +22,7 @@ def record(
     about: tuple[str, str],
     space: Space | int,
     organisation=None,
-    also: Iterable = (),
+    also: Iterable[Any] = (),
     **data: Any,
 ) -> Entry:
     """Write one entry. `about` and each of `also` are (kind, key); `data` is what its sentence needs.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -185,7 +186,7 @@ class Citation:
 
 def citations_of(problem: Problem) -> list[Citation]:
     """The published observations that a problem is public evidence for; one query."""
-    found: dict[UUID, tuple] = {}
+    found: dict[UUID, tuple[Any, ...]] = {}
     for text in asked((), observations_on, problem=problem.pk):
         titles = found.setdefault(text.translation_key, (text.number, {}))[1]
         titles[text.page.locale.language_code] = text.page.title
@@ -202,7 +203,7 @@ def observations_on(problem: int) -> QuerySet:
     return texts.order_by("-page__date", "number").only(*shown)
 
 
-def citations_for(_person: Reader, problem: Problem) -> list[dict]:
+def citations_for(_person: Reader, problem: Problem) -> list[dict[str, Any]]:
     """The same as a page shows it: a label and an address each."""
     words = _("Observation %(number)s of “%(title)s”")
     return [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Max, Q
@@ -145,7 +145,7 @@ TOGETHER = "SELECT q.*, {marks} FROM ({union}) q ORDER BY q.written_at {way}, q.
 MARKS = ", ".join([KEPT, *(SAID.format(word=word) for word in WORDS)])
 
 
-def rows_of(sql: str, values: Iterable) -> list[tuple]:
+def rows_of(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
     """Rows as the database gives them."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
@@ -177,7 +177,7 @@ def read_strands(person: Reader, thread_id: int) -> Reading:
     return reading
 
 
-def strand_facts(row: tuple) -> StrandFacts:
+def strand_facts(row: tuple[Any, ...]) -> StrandFacts:
     """One strand out of a row of `STRANDS`."""
     pk, space, lane, number, change, read, before, visited, *pinned, fresh, first, first_at = row[5:]
     summary = Pinned(*pinned[:4], moment(pinned[4])) if pinned[0] else None
@@ -266,7 +266,7 @@ class Pages:
         return [row_of(row) for row in rows_of(sql, [*[self.person_id] * (1 + len(WORDS)), *values])]
 
 
-def row_of(row: tuple) -> Row:
+def row_of(row: tuple[Any, ...]) -> Row:
     """One post of a page."""
     return Row(*row[:8], tuple(word for word, said in zip(WORDS, row[8:], strict=True) if said))
 

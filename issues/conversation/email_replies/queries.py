@@ -18,7 +18,7 @@ from issues.conversation.threads.policy import may_post
 class Unpostable(Exception):
     """A reply that becomes no post; `why` is a code of `states`, `detail` is said besides, `kinds` are of personal data."""
 
-    def __init__(self, why: str, detail: str = "", kinds: frozenset = frozenset()) -> None:
+    def __init__(self, why: str, detail: str = "", kinds: frozenset[str] = frozenset()) -> None:
         super().__init__(why)
         self.why, self.detail, self.kinds = why, detail, kinds
 

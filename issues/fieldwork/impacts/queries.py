@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
@@ -29,7 +30,7 @@ def cells_of(declarations) -> str:
     return "".join(answers.get(centre.pk, ".") for centre in centres())
 
 
-def sums(declarations: QuerySet) -> dict:
+def sums(declarations: QuerySet) -> dict[str, Any]:
     """Counts of answers, cases per month, and hours per month as low, likely and high, of a set of declarations."""
     counts = {name: Count("pk", filter=Q(answer=answer)) for name, answer in ANSWERS.items()}
     hours = {name.replace("minutes", "hours"): Sum(F("cases") * F(name), default=0) / 60.0 for name in MINUTES}
@@ -62,7 +63,7 @@ class Sums:
     cells: str = ""
     figures: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SUMS, 0))
 
-    def add(self, row: dict) -> None:
+    def add(self, row: dict[str, Any]) -> None:
         """Add the total of one space: a CPAS is affected where it is in any of them."""
         for name in SUMS:
             self.figures[name] += row[name]

@@ -52,7 +52,7 @@ def discard_draft(*, by: Person, draft: Draft) -> None:
 
 
 @transaction.atomic
-def file_draft(*, by: Person, submission: str, space: Space, impact: dict, files=(), **facts: Any) -> Problem:
+def file_draft(*, by: Person, submission: str, space: Space, impact: dict[str, Any], files=(), **facts: Any) -> Problem:
     """File what was drafted, with one's own volumes and its files, once for one key; the draft is gone with it.
 
     Raises PermissionDenied, PersonalDataFound.

@@ -38,7 +38,7 @@ class Rows(Subquery):
         return self.as_sql(compiler, connection, template=self.on_postgresql, **extra)
 
 
-def case_marks(person: Reader) -> dict:
+def case_marks(person: Reader) -> dict[str, Any]:
     """What the case page shows of a problem's triage, as annotations of the query that reads it."""
     reads = standing_of(person).readable_ids
     out = Relation.objects.filter(source=OuterRef("pk"), target__space__in=reads)
@@ -103,7 +103,7 @@ def queue(person: Reader, *, after: str = "") -> tuple[list[Problem], str]:
     return sorted([*back, *page[:ROWS]], key=lambda one: (not one.right_at_risk, since(one), one.pk)), more
 
 
-def waiting_marks() -> dict:
+def waiting_marks() -> dict[str, Any]:
     """What a problem waits for, as moments."""
     requests = InformationRequest.objects.filter(problem=OuterRef("pk"))
     contested = Merge.objects.to_settle().filter(source=OuterRef("pk"))

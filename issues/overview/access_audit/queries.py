@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -105,7 +106,7 @@ def lanes_today(person: Reader, thing: Audited) -> list[tuple[Space, int]]:
     return sorted(((spaces[pk], len(found)) for pk, found in now.items()), key=lambda row: order.index(row[0].lane))
 
 
-def sent_about(person: Reader, thing: Audited) -> list[dict]:
+def sent_about(person: Reader, thing: Audited) -> list[dict[str, Any]]:
     """What notices and mails told of a thing, by lane and verb, in the lanes that the person moderates; one query."""
     told = (
         Entry.objects.about(thing.kind, thing.trace.journal_key)

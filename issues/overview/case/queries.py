@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -55,7 +56,7 @@ def case_of(person: Reader, reference: str) -> Case | None:
     )
 
 
-def marked_problem(person: Reader) -> tuple[tuple, Callable]:
+def marked_problem(person: Reader) -> tuple[tuple[Any, ...], Callable[..., Any]]:
     """What a problem's query depends on besides its values, and the query: the problem with all that stands beside it."""
 
     def build(person_id: int, reference: str):

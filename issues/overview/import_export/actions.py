@@ -51,7 +51,7 @@ class RowFailed(Exception):
 
 @transaction.atomic
 def prepare_import(
-    *, by: Person, what: str, organisation_id: int, space_id: int | None, file_name: str, rows: list[dict]
+    *, by: Person, what: str, organisation_id: int, space_id: int | None, file_name: str, rows: list[dict[str, Any]]
 ) -> ImportRun:
     """Keep the clean rows of a file until they are confirmed. Raises PermissionDenied, PersonalDataFound."""
     require(may_import(by, what) and organisation_id in standing_of(by).organisation_ids and bool(rows))
@@ -112,7 +112,7 @@ def carry_out_import(*, run_id: int) -> bool:
     return True
 
 
-def attempt(bring, row: dict) -> None:
+def attempt(bring, row: dict[str, Any]) -> None:
     """Bring in one row; say which one it was where it is refused."""
     try:
         bring.row(row)
@@ -134,18 +134,18 @@ class Filing:
         visible = Problem.objects.visible_to(run.person).filter(pk__in=self.filed.values())
         self.references = dict(visible.values_list("pk", "reference"))
 
-    def key_of(self, row: dict) -> str:
+    def key_of(self, row: dict[str, Any]) -> str:
         """The key under which a row is filed; it is not kept, since by chance it may look like a phone number."""
         return submission_of(self.run.organisation_id, row["facts"])
 
-    def row(self, row: dict) -> None:
+    def row(self, row: dict[str, Any]) -> None:
         """File one row, or remember under which reference it stands already."""
         known = self.filed.get(self.key_of(row))
         reference = self.references.get(known, "") if known else self.file(row)
         self.new += not known
         self.outcome.append({"row": row["row"], "title": row["title"], "reference": reference, "known": bool(known)})
 
-    def file(self, row: dict) -> str:
+    def file(self, row: dict[str, Any]) -> str:
         """File one row with the CPAS's own volumes."""
         problem = file_with_impact(
             by=self.run.person,
@@ -164,7 +164,7 @@ class Declaring:
     def __init__(self, run: ImportRun) -> None:
         self.run, self.new, self.outcome = run, 0, []
 
-    def row(self, row: dict) -> None:
+    def row(self, row: dict[str, Any]) -> None:
         """Declare one row, unless the same stands already."""
         problem = Problem.objects.visible_to(self.run.person).filter(reference=row["reference"]).first()
         require(problem is not None)
@@ -177,12 +177,12 @@ class Declaring:
         self.outcome.append({**titles, "known": known})
 
 
-def with_dates(facts: dict) -> dict:
+def with_dates(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts as they were before they were kept as JSON."""
     return facts | {name: dt.date.fromisoformat(facts[name]) for name in DATES if facts.get(name)}
 
 
-def same_as_before(problem: Problem, organisation_id: int, facts: dict) -> bool:
+def same_as_before(problem: Problem, organisation_id: int, facts: dict[str, Any]) -> bool:
     """Whether a CPAS has already declared exactly this."""
     before = Declaration.objects.filter(problem=problem, organisation=organisation_id).first()
     if before is None:

@@ -1,5 +1,7 @@
 """Who may bring files in and take lists and dossiers out. What they hold is said by `visible_to` of each thing."""
 
+from typing import Any
+
 from committee.access.policy import is_member
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
@@ -25,7 +27,7 @@ def may_export(person: Reader) -> bool:
     return is_member(person)
 
 
-def standing_now(person: Reader) -> dict:
+def standing_now(person: Reader) -> dict[str, Any]:
     """What a person reads and is at this moment, as an export remembers it."""
     standing = standing_of(person)
     return {"spaces": sorted(standing.readable_ids), "posts": sorted(list(post) for post in standing.posts)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -24,7 +25,7 @@ SHOWN_RUNS = 20
 NAMESPACE = uuid.UUID("5b0f0d2e-6b52-5f0e-9a64-3c1d2a7c9d10")
 
 
-def submission_of(organisation_id: int, facts: dict) -> str:
+def submission_of(organisation_id: int, facts: dict[str, Any]) -> str:
     """The key under which a row is filed once: the same for the same organisation, title and description."""
     words = "\n".join(" ".join(facts[name].split()).casefold() for name in ("title", "description"))
     return str(uuid.uuid5(NAMESPACE, f"{organisation_id}\n{words}"))
@@ -39,7 +40,7 @@ def already_filed(submissions: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def known_references(person: Reader, organisation_id: int, rows: list[dict]) -> dict[str, str]:
+def known_references(person: Reader, organisation_id: int, rows: list[dict[str, Any]]) -> dict[str, str]:
     """What is filed already of some rows, by their keys: the reference where the person reads it, else a blank."""
     filed = already_filed(submission_of(organisation_id, row["facts"]) for row in rows)
     visible = dict(Problem.objects.visible_to(person).filter(pk__in=filed.values()).values_list("pk", "reference"))

@@ -6,6 +6,7 @@ deleted: one that is retired keeps its history.
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -44,7 +45,7 @@ def load_taxonomy() -> int:
     return added
 
 
-def load_term(scheme: str, position: int, term: dict) -> bool:
+def load_term(scheme: str, position: int, term: dict[str, Any]) -> bool:
     """Load one term unless its code is known."""
     facts = {
         "label_fr": term["fr"],

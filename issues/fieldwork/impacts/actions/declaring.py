@@ -66,7 +66,7 @@ def declare_impact(
     return declaration
 
 
-def completed(answer: str, facts: dict) -> dict:
+def completed(answer: str, facts: dict[str, Any]) -> dict[str, Any]:
     """Drop the volumes of a CPAS that is not affected; let one number of minutes stand for the whole range."""
     if answer != Answer.AFFECTED:
         return {**facts, **dict.fromkeys(VOLUMES), "measured": False}
@@ -120,7 +120,7 @@ def record_declaration(what: str, by: Person, declaration: Declaration) -> Entry
 
 @transaction.atomic
 def file_with_impact(
-    *, by: Person, space: Space, impact: dict, organisation_id: int | None = None, **facts: Any
+    *, by: Person, space: Space, impact: dict[str, Any], organisation_id: int | None = None, **facts: Any
 ) -> Problem:
     """File a problem and, where a CPAS files it, declare its own volumes in the same breath."""
     problem = file_problem(by=by, space=space, organisation_id=organisation_id, **facts)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -26,7 +27,7 @@ OPEN = tuple(f"open_{name}" for name in ("problems", *VOLUMES))
 SUMS = ("problems", "declarations", *VOLUMES, "small_problems", *OPEN)
 OWN = ("answered", "affected", *VOLUMES)
 AFFECTED, NOT_AFFECTED, NO_ANSWER = "a", "n", "."
-PENDING: ContextVar[dict | None] = ContextVar("totals to be brought up to date", default=None)
+PENDING: ContextVar[dict[str, Any] | None] = ContextVar("totals to be brought up to date", default=None)
 
 
 @dataclass

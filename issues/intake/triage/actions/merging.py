@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -173,7 +175,7 @@ def set_merged(source: Problem, state: State, reason: str, target: Problem | Non
         source.save(update_fields=["state", "state_reason", "merged_into"])
 
 
-def give_state_back(target: Problem, carried: dict) -> None:
+def give_state_back(target: Problem, carried: dict[str, Any]) -> None:
     """Put the target where it stood before the solutions came, unless it has moved on since."""
     state, reason = carried["before"]["target"]
     if target.state == carried["after"] != state:
@@ -187,7 +189,7 @@ def states_of(problem: Problem) -> list[str]:
     return list(problem.solutions.order_by().values_list("state", flat=True))
 
 
-def now_at(problem: Problem, one: dict) -> str:
+def now_at(problem: Problem, one: dict[str, Any]) -> str:
     """Where a solution of a problem stands now; where it stood, if it answers the problem no longer."""
     return problem.solutions.filter(pk=one["pk"]).values_list("state", flat=True).first() or one["state"]
 

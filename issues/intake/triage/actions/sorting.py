@@ -128,7 +128,7 @@ def triage_many(
     return refused
 
 
-def refused_one(by: Person, problem: Problem, move: str, reason: str, owner, facts: dict) -> str:
+def refused_one(by: Person, problem: Problem, move: str, reason: str, owner, facts: dict[str, Any]) -> str:
     """Do to one problem what is asked of many; returns why it was refused, or an empty string."""
     try:
         with transaction.atomic():

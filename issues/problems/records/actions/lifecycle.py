@@ -188,7 +188,7 @@ def locked(problem: Problem) -> Problem:
     return Problem.objects.select_for_update(of=("self",)).select_related("space").get(pk=problem.pk)
 
 
-def keep_version(by: Person, problem: Problem, before: dict) -> ProblemVersion:
+def keep_version(by: Person, problem: Problem, before: dict[str, Any]) -> ProblemVersion:
     """Keep the earlier values of the fields that are about to change."""
     facts = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in before.items()}
     return ProblemVersion.objects.create(problem=problem, facts=facts, revised_by=by, revised_at=clock.now())
@@ -242,7 +242,7 @@ def change_state(by: Person, problem: Problem, target: State, reason: str) -> No
     )
 
 
-def record_problem(what: str, by: Person, problem: Problem, *, also: Iterable = (), **data: Any) -> Entry:
+def record_problem(what: str, by: Person, problem: Problem, *, also: Iterable[Any] = (), **data: Any) -> Entry:
     """Record an entry about a problem, and `also` about others of its lane, in its own lane, as its last fact."""
     save_last_fact(problem, what)
     organisation = standing_of(by).organisation_ids & {problem.organisation_id} or standing_of(by).organisation_ids
