@@ -8,10 +8,10 @@ from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from committee.inbox.actions import inbox_changed
+from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, TEXTS, WRITERS, Stop
-from committee.inbox.fan_out import AUDIENCES, deliver, deliver_pending
-from committee.inbox.sending import send_letters
+from committee.inbox.mails.fan_out import AUDIENCES, deliver, deliver_pending
+from committee.inbox.mails.sending import send_letters
 from committee.journal.actions import entry_recorded
 from committee.journal.addresses import register_addresses
 from committee.journal.models import Entry
@@ -21,16 +21,16 @@ from home.live import publish
 from home.mail_preferences import sources as letters
 from home.navigation.sections import forget_sections
 from home.pages.page_cache import freshen_public_pages
-from home.search.index import forget_page, index_entry, index_page
-from home.search.listing import problems_matching
-from home.search.similar import similar_problems
-from home.search.vocabulary import count_newest_stems
+from home.search.actions.counting import count_newest_stems
+from home.search.actions.indexing import forget_page, index_entry, index_page
+from home.search.queries.problem_filter import problems_matching
+from home.search.queries.similar import similar_problems
 from home.server.deferred import defer
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as keeping
 from issues.conversation.bookmarks.recipients import hearing_of_task
-from issues.conversation.discussions.fragments import live_fragment
+from issues.conversation.discussions.fragments.posts import live_fragment
 from issues.conversation.email_replies import actions as replying
 from issues.conversation.email_replies.addresses import reply_address
 from issues.conversation.email_replies.mails import write_answer
@@ -39,7 +39,7 @@ from issues.conversation.moderation.actions import keeping_order as moderation
 from issues.conversation.moderation.actions import moving, reporting
 from issues.conversation.moderation.extension_points import TARGETS
 from issues.conversation.moderation.recipients import hearing_of_report
-from issues.conversation.threads import actions as threads
+from issues.conversation.threads.actions import posts as threads
 from issues.conversation.threads.extension_points import OWNERS, REFERENCES
 from issues.conversation.threads.recipients import hearing_of_post
 from issues.fieldwork.barometer.actions import answering as pulse
@@ -70,9 +70,9 @@ from issues.resolution.solutions.queries import REFERENCE as SOLUTION_NAMED
 from issues.resolution.solutions.queries import owners as solutions_as_owners
 from issues.resolution.solutions.queries import thread_named as solution_named
 from issues.resolution.solutions.recipients import hearing_of_solution_entry
-from publications.opinions import actions as opinions
-from publications.opinions.actions import release_on_publish
-from publications.opinions.merge_transfer import EVIDENCE
+from publications.opinions.actions import publishing as opinions
+from publications.opinions.actions.merge_transfer import EVIDENCE
+from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.queries import REFERENCE as OPINION_NAMED
 from publications.opinions.queries import citations_for
 from publications.opinions.recipients import hearing_of_opinion

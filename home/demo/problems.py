@@ -16,7 +16,7 @@ from committee.organisations.models import Organisation
 from committee.people.models import Person
 from home.demo.accounts import BRULOCALIS, Cast
 from home.demo.typography import typeset_all
-from issues.conversation.threads.actions import add_post
+from issues.conversation.threads.actions.posts import add_post
 from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
 from issues.fieldwork.impacts.models import Answer
 from issues.problems.records.actions.lifecycle import move_problem

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from committee.inbox.extension_points import Change, Words
 from committee.journal.models import Entry
 from committee.people.models import MailPace
-from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.actions.posts import choose_following
 from issues.conversation.threads.extension_points import Owner, owner_of
 from issues.conversation.threads.models import Follow, Level, Post, Thread
 from issues.problems.records.models import Problem

@@ -9,10 +9,10 @@ from committee.access.policy import members_only
 from committee.journal.addresses import address_of
 from committee.journal.moments import day
 from committee.privacy.views import guarded_question
-from home.search import queries
-from home.search.limits import searched_too_often
 from home.search.models import Kind
+from home.search.queries import results as queries
 from home.search.text import composed
+from home.search.throttle import searched_too_often
 from issues.problems.records.models import Problem
 
 LONGEST = 200

@@ -1,7 +1,7 @@
 """What members do, in one line each, the way the pages do it."""
 
 from committee.organisations.models import Organisation
-from issues.conversation.threads.actions import add_post
+from issues.conversation.threads.actions.posts import add_post
 from issues.conversation.threads.models import Post
 from issues.fieldwork.impacts.actions.declaring import declare_impact
 from issues.fieldwork.impacts.models import ProblemImpact

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions import discharge_duties, owe_duty
+from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
 from committee.journal.verbs import bilingual, verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
-from issues.conversation.threads.actions import follow_thread, open_thread
+from issues.conversation.threads.actions.posts import follow_thread, open_thread
 from issues.conversation.threads.markup import rendered
 from issues.fieldwork.impacts.models import Declaration
 from issues.problems.records.actions.lifecycle import follow_solution, save_last_fact

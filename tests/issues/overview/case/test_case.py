@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from committee.access.models import Space
-from committee.inbox.actions import notify
+from committee.inbox.actions.notices import notify
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.journal.verbs import brief
