@@ -14,7 +14,7 @@ from issues.overview.import_export.views import as_download
 from issues.overview.timeline import exports
 from issues.overview.timeline.actions import record_story_taken
 from issues.overview.timeline.filters import edge_in, read
-from issues.overview.timeline.presentation import story_context
+from issues.overview.timeline.presentation.page import story_context
 from issues.overview.timeline.queries import Story
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.journal.subjects import Carrier, Description, Findable, Stay, SubjectKind, Trace, address_of
 from committee.people.models import Reader
 from issues.conversation.threads.extension_points import Owner
-from issues.resolution.solutions.merge_transfer import carry_solutions, restore_solutions
+from issues.resolution.solutions.actions.merge_transfer import carry_solutions, restore_solutions
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.recipients import hearing_of_solution_entry
 
