@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import transaction
 
@@ -40,7 +41,7 @@ def count_newest_stems() -> int:
     return count_stems(SAMPLE)
 
 
-def counted(sample: int | None) -> tuple[Counter, Counter, int]:
+def counted(sample: int | None) -> tuple[Counter[Any], Counter[Any], int]:
     """How many rows and how many titles hold each stem, among the newest rows or all, and how many rows that were."""
     rows, titles, seen = Counter(), Counter(), 0
     for kind, title_stems, stems in texts(sample):

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from functools import reduce
+from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 
 from committee.access.standing import standing_of
+from committee.people.models import Reader
 from issues.overview.register.filters import CHOICES, TERMS, Filters
 from issues.overview.register.queries.lists import Row
 from issues.problems.counters.models import ProblemCount
@@ -45,7 +47,7 @@ class Counts:
         return None if known is None else known.get(str(value), 0)
 
 
-def counts_of(person, filters: Filters, whole: list[Row] | None = None) -> Counts:
+def counts_of(person: Reader, filters: Filters, whole: list[Row] | None = None) -> Counts:
     """The counts of a list; at most two queries. `whole` is all of it, where it is at hand."""
     census = census_by_value(person)
     if not filters:
@@ -74,10 +76,10 @@ def said(value) -> str:
     return "1" if value is True else "" if value in (None, False) else str(value)
 
 
-def census_by_value(person) -> dict[str, Counter]:
+def census_by_value(person: Reader) -> dict[str, Counter[Any]]:
     """What the census says of everything that a person reads, by filter and value; one query."""
     lanes = {space.pk: space.lane.value for space in standing_of(person).readable}
-    counts: dict[str, Counter] = {name: Counter() for name in (ALL, *CHOICES)}
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in (ALL, *CHOICES)}
     rows = ProblemCount.objects.filter(space__in=lanes, problems__gt=0)
     for space, scheme, value, number in rows.values_list("space_id", "scheme", "value", "problems"):
         name = SCHEMES.get(scheme, scheme)
@@ -88,7 +90,7 @@ def census_by_value(person) -> dict[str, Counter]:
     return counts
 
 
-def bound(filters: Filters, names: list[str], census: dict[str, Counter]) -> int:
+def bound(filters: Filters, names: list[str], census: dict[str, Counter[Any]]) -> int:
     """At least as many problems as pass these filters. One merged away is counted by its state alone."""
     if any(name in FEW for name in names):
         return 0
@@ -98,7 +100,7 @@ def bound(filters: Filters, names: list[str], census: dict[str, Counter]) -> int
     return min(known, default=LOOKED_AT + 1 if State.MERGED in filters.state else census[ALL][""])
 
 
-def looked_at(person, filters: Filters, census, shown) -> tuple[list[Values] | None, dict[str, list[Values]]]:
+def looked_at(person: Reader, filters: Filters, census, shown) -> tuple[list[Values] | None, dict[str, list[Values]]]:
     """The values of what is shown, and of what each filter alone keeps away, where few are to be looked at; one query."""
     names, parts = on(filters), filters.parts(person)
     asked: dict[str, QuerySet] = {}
@@ -120,7 +122,7 @@ def merged_apart(name: str) -> list[Q]:
     return [~Q(state=State.MERGED)] if name == "state" else []
 
 
-def kept(person, parts: list[Q]) -> QuerySet:
+def kept(person: Reader, parts: list[Q]) -> QuerySet:
     """At most 501 of the problems that pass."""
     problems = Problem.objects.visible_to(person)
     for part in parts:
@@ -128,7 +130,7 @@ def kept(person, parts: list[Q]) -> QuerySet:
     return problems.order_by().values("pk")[: MOST + 1]
 
 
-def joined_values(asked: dict[str, QuerySet]) -> list[tuple]:
+def joined_values(asked: dict[str, QuerySet]) -> list[tuple[Any, ...]]:
     """The name and the values of every problem of several sets; one query, none for no set."""
     columns = [COLUMNS.get(name, name) for name in CHOICES]
     parts = [
@@ -152,9 +154,9 @@ def tallied(shown: list[Values]) -> dict[str, dict[str, int | None]]:
     return counts | {"state": counts["state"] | {"merged": None}}
 
 
-def own_options(filters: Filters, shown, others: dict[str, list[Values]], census) -> dict[str, dict | None]:
+def own_options(filters: Filters, shown, others: dict[str, list[Values]], census) -> dict[str, dict[str, Any] | None]:
     """The numbers beside the options of filters that are on: as if each were not."""
-    options: dict[str, dict | None] = {}
+    options: dict[str, dict[str, Any] | None] = {}
     names = on(filters)
     for name in (name for name in names if name in CHOICES):
         place = CHOICES.index(name)
