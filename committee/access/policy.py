@@ -1,13 +1,17 @@
 """The by-laws that every feature's own policy is built from."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from committee.access.standing import standing_of
 from committee.people.models import Reader
+
+View = Callable[..., HttpResponseBase]
 
 
 def is_member(person: Reader) -> bool:
@@ -36,11 +40,11 @@ def require(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def members_only(view):
+def members_only(view: View) -> View:
     """Show a view to members; send a passer-by to sign in, answer 404 to an account without a place in the committee."""
 
     @wraps(view)
-    def guarded(request, *args, **kwargs: Any):
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             from django.contrib.auth.views import redirect_to_login
 
@@ -49,5 +53,5 @@ def members_only(view):
             raise Http404
         return view(request, *args, **kwargs)
 
-    guarded.members_only = True
+    guarded.members_only = True  # type: ignore[attr-defined]
     return guarded

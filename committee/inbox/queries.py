@@ -90,6 +90,7 @@ def inbox_page(person: Reader, *, before: int | None = None, shown: str = ALL) -
     mine = shown_to(person, shown)
     heads = list(heads_of(mine, before).values_list("kind", "key"))
     groups = {(kind, key): Group(kind, key, [], 0, 0) for kind, key in heads}
+    notice: Any
     for notice in facts_of(mine, list(groups)):
         group = groups[notice.kind, notice.key]
         group.notices.append(notice)
@@ -151,7 +152,7 @@ def offer_changes(groups: list[Group]) -> None:
             group.changes = offered.get((group.kind, group.key), [])
 
 
-def duty_of(person: Reader, entry) -> Duty | None:
+def duty_of(person: Reader, entry: Entry) -> Duty | None:
     """The open duty that an entry laid on an organisation of the person, where a role of the person can do it."""
     return Duty.objects.visible_to(person).open().filter(entry=entry).first()
 

@@ -141,7 +141,7 @@ class SubjectKind:
     """The space in which each thing stands: open pages of it, and lists of its kind there, hear of what happens to it."""
     story: tuple[str, str] = ("", "")
     """URL names of its timeline and of the file of it, where they are not the general ones."""
-    told_with: Callable[[str], Iterable[tuple[str, QuerySet]]] | None = None
+    told_with: Callable[[str], Iterable[tuple[str, QuerySet[Any, Any]]]] | None = None
     """What else its timeline tells of, as (kind, keys)."""
     trace: Callable[[Any, str], Trace | None] | None = None
     """Where the thing of an address stood over time, for a person who reads it; else None."""

@@ -38,4 +38,4 @@ def may_publish_opinion(person: Reader, pages: Iterable[OpinionPage]) -> bool:
 
 def belongs(observation: Observation, page: OpinionPage) -> bool:
     """Whether an observation is one of an opinion, in whatever language."""
-    return observation.page.translation_key == page.translation_key
+    return bool(observation.page.translation_key == page.translation_key)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from typing import Any
+
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
 from committee.people.models import Reader
@@ -63,12 +65,12 @@ def holding(person: Reader, asked: Asked) -> Q:
     """
     rows = SearchRow.objects.visible_to(person).filter(stems__holds=asked).order_by().values(one=Value(True))
     said = rows.filter(page_kind=PROBLEM.code, page_key=OuterRef("reference"))
-    solutions = Solution.problems.through.objects.filter(problem=OuterRef("pk"))
+    solutions: QuerySet[Any, Any] = Solution.problems.through.objects.filter(problem=OuterRef("pk"))
     solutions = solutions.annotate(row=Cast("solution_id", CharField()))
     solutions = solutions.annotate(one=Subquery(rows.filter(kind=SOLUTION.code, key=OuterRef("row"))[:1]))
     return Q(there(said)) | Q(there(solutions.filter(one=True).order_by().values("one")))
 
 
-def there(rows) -> Coalesce:
+def there(rows: QuerySet[Any, Any]) -> Coalesce:
     """Whether there is a row, found out anew for each problem."""
     return Coalesce(Subquery(rows[:1]), Value(False))

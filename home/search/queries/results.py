@@ -106,7 +106,7 @@ def coming_near(person: Reader, words: str) -> tuple[Found, ...]:
     return as_shown(person, [rows[key] for key in references if key in rows], rows, parsed(words))
 
 
-def readable(person: Reader, asked: Asked) -> SearchRowQuerySet:
+def readable(person: Reader, asked: Asked) -> SearchRowQuerySet[SearchRow]:
     """The rows that a person reads, of the kind that a question names."""
     rows = SearchRow.objects.visible_to(person)
     return rows.filter(kind=asked.kind) if asked.kind else rows
@@ -178,7 +178,7 @@ def as_shown(
         url = pages.get(row.key, "") if row.kind == PAGE else address_found(row.kind, row.key)
         titled = owners.get((row.page_kind, row.page_key), row)
         if url or row.kind != PAGE:
-            found.append(as_found(row, titled, url, lanes.get(row.space_id, ""), query))
+            found.append(as_found(row, titled, url, lanes.get(row.space_id or 0, ""), query))
     return tuple(found)
 
 
@@ -213,7 +213,7 @@ def as_found(row: SearchRow, titled: SearchRow, url: str, lane: str, query: Quer
         excerpt=excerpt(text, spans),
         language=language,
         lane=lane,
-        lane_label=SHORT[Lane(lane)] if lane else "",
+        lane_label=str(SHORT[Lane(lane)]) if lane else "",
         at=row.at,
     )
 

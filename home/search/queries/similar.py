@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import log
+from typing import Any
 
 from django.db.models import Q
 
@@ -96,7 +97,7 @@ def clues_in(words: list[str], *, half_typed: bool) -> tuple[list[Clue], Known]:
     return sorted((clue for clue in clues if clue.all), key=lambda clue: -clue.weight), known
 
 
-def foreign_stems(known: Known, spans, place: int) -> frozenset[str]:
+def foreign_stems(known: Known, spans: Iterable[tuple[int, int, Iterable[str]]], place: int) -> frozenset[str]:
     """The known stems by which the term at a place is called in the other language."""
     called = frozenset().union(*(called for start, end, called in spans if start <= place < end))
     return frozenset(stem for stem in called if stem in known.rows)
@@ -133,7 +134,11 @@ def one_apart(one: str, other: str) -> bool:
 
 def questions(person: Reader, clues: list[Clue], known: Known) -> Iterator[tuple[Asked, str]]:
     """What to ask the index, one after another: four words in a title, two of them, one, and rare ones in a text."""
-    facts = {"kind": PROBLEM.code, "spaces": tuple(sorted(standing_of(person).readable_ids)), "last": known.last}
+    facts: dict[str, Any] = {
+        "kind": PROBLEM.code,
+        "spaces": tuple(sorted(standing_of(person).readable_ids)),
+        "last": known.last,
+    }
     groups = tuple(tuple(sorted(clue.all)) for clue in clues)
     titled = [Asked(groups[:TOGETHER], **facts)] if len(groups) > 1 else []
     titled += [Asked(groups[:TELLING], least=2, **facts)] if len(groups) > 2 else []

@@ -26,7 +26,7 @@ def is_theirs(person: Reader, task: Task) -> bool:
     """
     if task.person_id:
         return task.person_id == person.pk
-    if task.seat.organisation_id in standing_of(person).organisation_ids:
+    if task.seat and task.seat.organisation_id in standing_of(person).organisation_ids:
         return True
     return Mandate.objects.current().filter(seat=task.seat_id, person=person).exists()
 

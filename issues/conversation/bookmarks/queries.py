@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -14,7 +15,7 @@ from committee.access.standing import standing_of
 from committee.organisations.models import Membership
 from committee.people.models import Person, Reader
 from committee.seats.models import OPENED_BY, Bench, Mandate, Seat
-from issues.conversation.bookmarks.models import Bookmark, Task
+from issues.conversation.bookmarks.models import Bookmark, Task, TaskQuerySet
 from issues.conversation.threads.models import Post
 
 PAGE = 30
@@ -37,7 +38,7 @@ def bookmark_of(person: Reader, post: Post) -> Bookmark | None:
     return Bookmark.objects.visible_to(person).filter(post=post).first()
 
 
-def shown() -> QuerySet:
+def shown() -> TaskQuerySet[Task]:
     """Tasks with what is shown of them."""
     return Task.objects.select_related("person", "seat__organisation", "given_by", "done_by", *SHOWN_WITH)
 
@@ -61,7 +62,7 @@ def of_colleagues(person: Reader) -> Q:
     return Q(seat__organisation__in=organisations) | Q(person__in=colleagues.values("person"))
 
 
-def lists_of(person: Reader) -> dict[str, QuerySet]:
+def lists_of(person: Reader) -> dict[str, QuerySet[Task]]:
     """The four lists of tasks of a person: what is open by its date, undated last; the rest newest first."""
     found = shown().visible_to(person)
     by_date = (F("due_on").asc(nulls_last=True), "pk")
@@ -74,7 +75,7 @@ def lists_of(person: Reader) -> dict[str, QuerySet]:
     }
 
 
-def page_of_tasks(tasks: QuerySet, begin: int = 0) -> tuple[list[Task], int | None]:
+def page_of_tasks(tasks: QuerySet[Task], begin: int = 0) -> tuple[list[Task], int | None]:
     """A page of a list of tasks, and where the next one begins; one query."""
     found = list(tasks[begin : begin + PAGE + 1])
     return found[:PAGE], begin + PAGE if len(found) > PAGE else None
@@ -118,7 +119,7 @@ def people_for(person: Reader, post: Post, words: str = "") -> list[Person]:
     return list(readers.prefetch_related("memberships__organisation").order_by("function", "pk")[:MOST_FOUND])
 
 
-def readers_with(names: tuple[str, ...], word: str) -> QuerySet:
+def readers_with(names: tuple[str, ...], word: str) -> QuerySet[Person, Any]:
     """The people one of whose names holds a word."""
     found = Q()
     for name in names:

@@ -46,7 +46,7 @@ def place_of(person: Person, address: Address) -> Place:
     """Where a person's reply goes now, wherever the post has been moved to. Raises Unpostable where that is over."""
     post = Post.objects.visible_to(person).select_related("strand__space").filter(pk=address.post_id).first()
     owner = owner_of(person, post.strand.thread_id) if post else None
-    if owner is None:
+    if post is None or owner is None:
         raise Unpostable(RIGHTS)
     if owner.closed:
         raise Unpostable(CLOSED)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from committee.access.standing import standing_of
 from committee.journal.subjects import thing_named
 from committee.people.models import Reader
@@ -18,15 +20,15 @@ SHOWN_WITH = (
 )  # fmt: skip
 
 
-def reports() -> ReportQuerySet:
+def reports() -> ReportQuerySet[Report]:
     """Reports with what is shown of them."""
     return Report.objects.select_related(*SHOWN_WITH)
 
 
 def open_reports(person: Reader, after: int | None = None) -> tuple[list[Report], int | None]:
     """What awaits a decision in the lanes that a person moderates, oldest first, and where the next page begins."""
-    found = reports().visible_to(person).open()
-    found = list(found.filter(pk__gt=after)[: PAGE + 1] if after else found[: PAGE + 1])
+    waiting = reports().visible_to(person).open()
+    found = list(waiting.filter(pk__gt=after)[: PAGE + 1] if after else waiting[: PAGE + 1])
     return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
@@ -84,7 +86,7 @@ def posts_to_move(strand: Strand, *, key: str = "", before: int | None = None) -
     return found[:PAGE][::-1], found[PAGE - 1].number if len(found) > PAGE else None
 
 
-def answers_to(posts, key: str) -> list[Post]:
+def answers_to(posts: QuerySet[Post], key: str) -> list[Post]:
     """A post and what answers it, in the order in which it was written; one query for each depth."""
     found = list(posts.filter(key=key))
     level = found
@@ -101,4 +103,4 @@ def thread_named(person: Reader, words: str) -> int | None:
     if named is None:
         return None
     kind, key = named
-    return kind.threads([key]).get(key)
+    return kind.threads([key]).get(key) if kind.threads else None

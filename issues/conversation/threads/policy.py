@@ -28,7 +28,7 @@ def lanes_for_post(person: Reader, owner: Owner) -> list[SpaceFacts]:
     if here.lane == Lane.ORGANISATION:
         return [space for space in writable if space.pk == here.pk]
     if here.lane != Lane.COMMON:
-        writable = [space for space in writable if space.lane in (here.lane, Lane.ORGANISATION)]
+        writable = tuple(space for space in writable if space.lane in (here.lane, Lane.ORGANISATION))
     return sorted(writable, key=lambda space: (space.pk != here.pk, space.pk))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from itertools import islice
 
 from django.urls import reverse
@@ -68,7 +69,8 @@ def trace_of_post(person: Reader, key: str) -> Trace | None:
 
 def stays_of(post: Post) -> list[Stay]:
     """When the words of a post could be read."""
-    space, since = post.strand.space, post.written_at
+    space = post.strand.space
+    since: datetime | None = post.written_at
     told = Entry.objects.filter(verb__in=(HIDDEN, SHOWN)).about("post", str(post.pk)).order_by("pk")
     stays: list[Stay] = []
     for verb, at in told.values_list("verb", "at"):

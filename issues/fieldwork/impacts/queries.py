@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from committee.people.models import Reader
 from issues.conversation.threads.prepared import asked
 from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, ImpactTotalCentre, Revision
 from issues.problems.records.dimensions import ALL
+from issues.problems.records.models import Problem
 
 SUMS = (
     "problems", "small_problems", "cases", "minutes_low", "minutes_likely", "minutes_high",
@@ -24,13 +26,13 @@ SUMS = (
 MINUTES = ("minutes_low", "minutes_likely", "minutes_high")
 
 
-def cells_of(declarations) -> str:
+def cells_of(declarations: Iterable[Declaration]) -> str:
     """One character per CPAS in the order of the strip: its answer, or a dot."""
     answers = {declaration.organisation_id: declaration.answer for declaration in declarations}
     return "".join(answers.get(centre.pk, ".") for centre in centres())
 
 
-def sums(declarations: QuerySet) -> dict[str, Any]:
+def sums(declarations: QuerySet[Declaration]) -> dict[str, Any]:
     """Counts of answers, cases per month, and hours per month as low, likely and high, of a set of declarations."""
     counts = {name: Count("pk", filter=Q(answer=answer)) for name, answer in ANSWERS.items()}
     hours = {name.replace("minutes", "hours"): Sum(F("cases") * F(name), default=0) / 60.0 for name in MINUTES}
@@ -105,7 +107,7 @@ def compared_overall(person: Reader) -> Compared | None:
     return Compared(mine, [one for one in volumes.values() if one.cases])
 
 
-def declared_on(person: Reader, problem) -> tuple[Declaration | None, Compared | None]:
+def declared_on(person: Reader, problem: Problem) -> tuple[Declaration | None, Compared | None]:
     """What a person's CPAS declared on a problem, and its volumes beside the others'; one query.
 
     Who declares for no CPAS gets nothing, who declared no volumes no comparison.
@@ -121,7 +123,7 @@ def declared_on(person: Reader, problem) -> tuple[Declaration | None, Compared |
     return mine, Compared(volumes_of(mine), others)
 
 
-def of_own_and_with_volumes(problem: int, organisation: int) -> QuerySet:
+def of_own_and_with_volumes(problem: int, organisation: int) -> QuerySet[Declaration]:
     """The declarations on a problem that one CPAS may be compared with, and its own."""
     wanted = Q(organisation=organisation) | Q(answer=Answer.AFFECTED, cases__isnull=False)
     return Declaration.objects.filter(wanted, problem=problem)
@@ -132,7 +134,7 @@ def volumes_of(row: Declaration) -> Volumes:
     return Volumes(row.cases or 0, (row.cases or 0) * (row.minutes_likely or 0))
 
 
-def with_history(declarations: QuerySet) -> QuerySet:
+def with_history(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
     """Declarations with who declared, and every revision, newest first; two queries."""
     revisions = Revision.objects.select_related("declared_by").order_by("-declared_at", "-pk")
     return declarations.select_related("organisation", "declared_by").prefetch_related(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from committee.people.models import Reader
 from issues.intake.filing.extension_points import similar_references
 from issues.intake.filing.models import Draft
@@ -23,7 +25,7 @@ def drafts_of(person: Reader, most: int = MOST_DRAFTS) -> list[Draft]:
 
 def last_filed(person: Reader) -> str:
     """The key with which a person filed last, so that the page knows what has arrived; one query."""
-    return Problem.objects.filter(reporter=person).order_by("-pk").values_list("submission", flat=True).first() or ""
+    return Problem.objects.filter(reporter=person.pk).order_by("-pk").values_list("submission", flat=True).first() or ""
 
 
 def similar_problems(person: Reader, title: str, description: str = "") -> list[Problem]:
@@ -44,7 +46,7 @@ def similar_problems(person: Reader, title: str, description: str = "") -> list[
     return list({problem.pk: problem for problem in offered if problem}.values())
 
 
-def readable(person: Reader):
+def readable(person: Reader) -> QuerySet[Problem]:
     """The problems that a person may read, with what an offer shows of each."""
     return Problem.objects.visible_to(person).select_related("space", "tally", "organisation")
 
@@ -52,5 +54,5 @@ def readable(person: Reader):
 def living(person: Reader, problem: Problem | None) -> Problem | None:
     """A problem, or the one that it was merged into."""
     while problem is not None and problem.state == State.MERGED:
-        problem = readable(person).filter(pk=problem.merged_into_id).first()
+        problem = readable(person).filter(pk=problem.merged_into_id or 0).first()
     return problem

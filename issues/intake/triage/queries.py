@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db.models import Exists, JSONField, OuterRef, Q, Subquery
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.db.models.sql.compiler import SQLCompiler
 
 from committee.access.lanes import Lane
 from committee.access.roles import Secretariat
@@ -33,7 +37,7 @@ class Rows(Subquery):
     on_postgresql: ClassVar[str] = "(SELECT COALESCE(JSONB_AGG(line), '[]'::jsonb) FROM (%(subquery)s) AS lines)"
     output_field = JSONField()
 
-    def as_postgresql(self, compiler, connection, **extra: Any):
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, Any]:
         """The same in PostgreSQL's words."""
         return self.as_sql(compiler, connection, template=self.on_postgresql, **extra)
 
@@ -55,12 +59,12 @@ def case_marks(person: Reader) -> dict[str, Any]:
     }
 
 
-def lines(rows, prefix: str, **more: str):
+def lines(rows: QuerySet[Any], prefix: str, **more: str) -> QuerySet[Any, Any]:
     """At most thirty rows as objects that name another problem."""
     return rows.values(line=JSONObject(**{name: prefix + name for name in OTHER}, **more))[:MOST]
 
 
-def moves_of(reads):
+def moves_of(reads: Iterable[int]) -> QuerySet[Any, Any]:
     """The last move of a problem, where it is read."""
     about = {"subjects__kind": "problem", "subjects__key": OuterRef("reference")}
     moves = Entry.objects.filter(space__in=reads, verb__in=MOVES, **about).order_by("-pk")
@@ -68,14 +72,14 @@ def moves_of(reads):
     return moves.values(line=JSONObject(at="at", **who))[:1]
 
 
-def requests_of():
+def requests_of() -> QuerySet[Any, Any]:
     """The last question to the reporter."""
     facts = ("pk", "question", "asked_at", "answer", "closed_at", "noted_at")
     rows = InformationRequest.objects.filter(problem=OuterRef("pk")).order_by("-pk")
     return rows.values(line=JSONObject(**{name: name for name in facts}))[:1]
 
 
-def merges_of():
+def merges_of() -> QuerySet[Any, Any]:
     """The merge that took a problem away, with what was said against it."""
     facts = ("pk", "reason", "merged_at", "contested_at", "contest_reason", "upheld_at", "settled_reason")
     rows = Merge.objects.standing().filter(source=OuterRef("pk"))
@@ -114,14 +118,14 @@ def waiting_marks() -> dict[str, Any]:
     }
 
 
-def came_back(waiting):
+def came_back(waiting: QuerySet[Problem]) -> QuerySet[Problem]:
     """Problems no longer in state “filed” that await the secretariat again."""
     answered = Q(pk__in=InformationRequest.objects.to_note().values("problem"))
     contested = Q(pk__in=Merge.objects.to_settle().values("source"))
     return waiting.exclude(state=State.FILED).filter(answered | contested).order_by("-right_at_risk", "pk")
 
 
-def beyond(filed, after: str):
+def beyond(filed: QuerySet[Problem], after: str) -> QuerySet[Problem]:
     """Keep what comes after a problem in the order of the queue; everything where there is no such problem."""
     edge = Problem.objects.filter(reference=after).first() if after else None
     if edge is None:
@@ -131,9 +135,10 @@ def beyond(filed, after: str):
     return filed.filter(later | Q(right_at_risk=False) if edge.right_at_risk else later)
 
 
-def since(problem: Problem):
+def since(problem: Problem) -> datetime:
     """Since when a problem of the queue has waited: filed, answered or contested."""
-    return problem.filed_at if problem.state == State.FILED else problem.contested_at or problem.answered_at
+    marked: Any = problem
+    return problem.filed_at if problem.state == State.FILED else marked.contested_at or marked.answered_at
 
 
 def awaiting_triage(person: Reader) -> int:

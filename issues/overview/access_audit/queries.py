@@ -98,12 +98,14 @@ def lanes_today(person: Reader, thing: Audited) -> list[tuple[Space, int]]:
     if thing.trace.thread_id is not None:
         strands = Strand.objects.visible_to(person).filter(thread=thing.trace.thread_id, last_number__gt=0)
         spaces |= {strand.space_id: strand.space for strand in strands.select_related("space")}
-    now = {space: set() for space in spaces}
+    now: dict[int, set[int]] = {space: set() for space in spaces}
     for right in rights_on(spaces.values()):
         if right.until is None and not right.closed:
             now[right.space_id].add(right.organisation_id)
     order = list(Lane)
-    return sorted(((spaces[pk], len(found)) for pk, found in now.items()), key=lambda row: order.index(row[0].lane))
+    return sorted(
+        ((spaces[pk], len(found)) for pk, found in now.items()), key=lambda row: order.index(Lane(row[0].lane))
+    )
 
 
 def sent_about(person: Reader, thing: Audited) -> list[dict[str, Any]]:
@@ -116,7 +118,8 @@ def sent_about(person: Reader, thing: Audited) -> list[dict[str, Any]]:
     sent = Q(letter__sent_at__isnull=False)
     counts = {"n": Count("pk"), "mailed": Count("pk", filter=sent), "last": Max("letter__sent_at")}
     notices = Notice.objects.filter(entry__in=told.values("pk")).order_by("entry__space", "entry__verb")
-    return list(notices.values("entry__space", "entry__space__lane", "entry__verb").annotate(**counts))
+    rows = notices.values("entry__space", "entry__space__lane", "entry__verb").annotate(**counts)
+    return [dict(row) for row in rows]
 
 
 def taken_away(thing: Audited) -> list[Entry]:

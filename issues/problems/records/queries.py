@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -74,7 +75,7 @@ def describe_version(version: ProblemVersion) -> list[tuple[str, str]]:
     ]
 
 
-def in_words(name: str, value) -> str:
+def in_words(name: str, value: Any) -> str:
     """One earlier value in words; a dash for none."""
     if value in (None, ""):
         return "–"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -77,7 +78,7 @@ def spaces_of_problems(keys: Collection[str]) -> dict[str, int]:
     return dict(Problem.objects.filter(reference__in=keys).order_by("pk").values_list("reference", "space_id"))
 
 
-def files_of_problem(key: str) -> list[tuple[str, QuerySet]]:
+def files_of_problem(key: str) -> list[tuple[str, QuerySet[Any, Any]]]:
     """The files that a problem holds."""
     return [("file", Attachment.objects.filter(problems__reference=key).order_by().values("key"))]
 

@@ -13,7 +13,7 @@ TERMS = "problems:terms"
 
 def terms() -> dict[int, Term]:
     """Every term of every taxonomy by identifier, in order; read from the cache until `forget_terms`."""
-    known = cache.get(TERMS)
+    known: dict[int, Term] | None = cache.get(TERMS)
     if known is None:
         known = {term.pk: term for term in Term.objects.order_by("scheme", "position", "pk")}
         cache.set(TERMS, known, timeout=3600)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -53,7 +54,7 @@ class Dossier:
     posts: list[Post]
     entries: list[Entry]
     files: list[tuple[str, Attachment]]
-    versions: list = field(default_factory=list)
+    versions: list[Any] = field(default_factory=list)
 
 
 def scopes_for(person: Reader, problem: Problem) -> list[tuple[str, str]]:
@@ -72,7 +73,7 @@ def gathered(person: Reader, problem: Problem, scope: str) -> Dossier:
     handed_on = scope == COMMON
     spaces = [space for space in standing_of(person).readable if not handed_on or space.lane == Lane.COMMON]
     keys = [space.pk for space in spaces]
-    tally = getattr(problem, "tally", None) or ProblemImpact(cells="." * len(centres()), centres=len(centres()))
+    tally = getattr(problem, "tally", None) or ProblemImpact(cells="." * len(centres()))
     centre = None if handed_on else own_centre(person)
     own = Declaration.objects.filter(problem=problem, organisation=centre).first() if centre else None
     posts = posts_in(person, problem, keys)

@@ -33,7 +33,8 @@ def submission_of(organisation_id: int, facts: dict[str, Any]) -> str:
 
 def already_filed(submissions: Iterable[str]) -> dict[str, int]:
     """The problems that were filed under some of these keys: their identifiers by key."""
-    keys, found = list(submissions), {}
+    keys = list(submissions)
+    found: dict[str, int] = {}
     for start in range(0, len(keys), BATCH):
         rows = Problem.objects.filter(submission__in=keys[start : start + BATCH])
         found |= dict(rows.values_list("submission", "pk"))

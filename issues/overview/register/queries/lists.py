@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache, reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import cache as kept
 from django.db.models import Q, QuerySet
@@ -67,7 +67,7 @@ OWNERS = "lists:owners"
 
 def owners() -> dict[int, str]:
     """Who takes problems in hand, by identifier and function; remembered for a minute."""
-    known = kept.get(OWNERS)
+    known: dict[int, str] | None = kept.get(OWNERS)
     if known is None:
         posts = Q(pk__in=[])
         for role in ROLES:
@@ -96,7 +96,7 @@ def views_of(person: Reader) -> list[SavedView]:
     return list(SavedView.objects.visible_to(person))
 
 
-def narrowed(person: Reader, filters: Filters) -> QuerySet:
+def narrowed(person: Reader, filters: Filters) -> QuerySet[Problem]:
     """Every problem that the person may read and that passes the filters, in no order."""
     return filters.narrow(Problem.objects.visible_to(person), person).order_by()
 
@@ -113,7 +113,7 @@ def listed(person: Reader, asked: Asked) -> list[Row]:
 
 
 @cache
-def as_rows() -> QuerySet:
+def as_rows() -> Any:
     """All problems with the columns of a row: put together once, since that costs as much as asking for fifty."""
     return Problem.objects.values_list(*COLUMNS)
 
