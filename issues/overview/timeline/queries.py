@@ -39,7 +39,7 @@ class Row:
         return (
             (but == "what" or not filters.what or what_of(self.verb) in filters.what)
             and (but == "lane" or not filters.lane or self.space_id in spaces)
-            and (but == "bench" or not filters.bench or (self.kind and SITS.get(Kind(self.kind)) == filters.bench))
+            and (but == "bench" or not filters.bench or bool(self.kind and SITS.get(Kind(self.kind)) == filters.bench))
             and (but == "organisation" or filters.organisation in (None, self.organisation_id))
         )
 
