@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+from django.core.mail import EmailMultiAlternatives
+
+from committee.inbox.models import Letter
+from committee.journal.models import Entry
+from committee.people.models import Person
+
 
 @dataclass(frozen=True)
 class Words:
@@ -34,11 +40,11 @@ class Stop:
     """
 
     find: Callable[[str, str], str]
-    name: Callable[[object, str], str]
-    stop: Callable[[object, str], None]
+    name: Callable[[Person, str], str]
+    stop: Callable[[Person, str], None]
 
 
-PACES: list[Callable[[object, Collection[int]], dict[int, str]]] = []
+PACES: list[Callable[[Entry, Collection[int]], dict[int, str]]] = []
 """Each takes (entry, identifiers of people) and maps those who chose a pace of mail for what the entry is about."""
 
 CHANGES: dict[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, str], list[Change]]]] = {}
@@ -47,13 +53,13 @@ CHANGES: dict[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, str],
 STOPS: dict[str, Stop] = {}
 """The sorts of things that a mail offers to silence by themselves, by a short code."""
 
-REPLY_ADDRESSES: list[Callable[[object, object], str]] = []
+REPLY_ADDRESSES: list[Callable[[Person, Entry], str]] = []
 """Each takes (person, entry) and gives the address to which a reply to a mail about that entry goes, or ""."""
 
 STOP_ADDRESSES: list[Callable[[str], str]] = []
 """Each takes the token of a one-click stop and gives a mail address that carries it, or ""."""
 
-WRITERS: dict[str, Callable[[object], object | None]] = {}
+WRITERS: dict[str, Callable[[Letter], EmailMultiAlternatives | None]] = {}
 """For each kind of letter but news: takes the letter and gives the mail as it leaves, or None where nothing is left to say."""
 
 NEVER_MAILED: set[str] = set()

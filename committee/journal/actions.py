@@ -9,6 +9,7 @@ from django.dispatch import Signal
 from committee.access.models import Space
 from committee.journal import clock
 from committee.journal.models import Entry, Subject
+from committee.organisations.models import Organisation
 from committee.people.models import Person
 
 entry_recorded = Signal()
@@ -21,7 +22,7 @@ def record(
     verb: str,
     about: tuple[str, str],
     space: Space | int,
-    organisation=None,
+    organisation: Organisation | int | None = None,
     also: Iterable[Any] = (),
     **data: Any,
 ) -> Entry:
@@ -32,8 +33,8 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an entry is recorded in the transaction of its change")
-    space_id = getattr(space, "pk", space)
-    organisation_id = getattr(organisation, "pk", organisation)
+    space_id = space.pk if isinstance(space, Space) else space
+    organisation_id = organisation.pk if isinstance(organisation, Organisation) else organisation
     entry = Entry.objects.create(
         at=clock.now(), actor=by, organisation_id=organisation_id, verb=verb, space_id=space_id, data=data
     )

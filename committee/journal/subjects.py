@@ -216,18 +216,19 @@ def name_of(kind: str, key: str) -> str:
 
 def thread_of_each(subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """The thread of each thing that has one, by kind and key; one query for each kind that is asked for."""
-    found = {}
-    for kind in kinds_with("threads"):
-        if keys := [key for code, key in subjects if code == kind.code]:
+    found: dict[tuple[str, str], int] = {}
+    for kind in KINDS.values():
+        if kind.threads and (keys := [key for code, key in subjects if code == kind.code]):
             found |= {(kind.code, key): thread for key, thread in kind.threads(keys).items()}
     return found
 
 
 def holders_of(threads: Collection[int]) -> dict[int, tuple[tuple[str, str], int]]:
     """What holds each of some threads, as (kind, key) and space; one query for each kind that has threads."""
-    found = {}
-    for kind in kinds_with("holders") if threads else ():
-        found |= {thread: ((kind.code, key), space) for thread, (key, space) in kind.holders(threads).items()}
+    found: dict[int, tuple[tuple[str, str], int]] = {}
+    for kind in KINDS.values():
+        held = kind.holders(threads) if kind.holders and threads else {}
+        found |= {thread: ((kind.code, key), space) for thread, (key, space) in held.items()}
     return found
 
 
@@ -239,6 +240,6 @@ def thing_named(person: Reader, words: str, *fields: str) -> tuple[SubjectKind, 
     for kind in kinds_with("visible_to", *fields):
         for pattern, text in ((kind.reference, words.upper()), (kind.addresses, words)):
             match = pattern.search(text) if pattern else None
-            if match and kind.visible_to(person, [key := kind.key_in(match)]):
+            if match and kind.visible_to and kind.visible_to(person, [key := kind.key_in(match)]):
                 return kind, key
     return None

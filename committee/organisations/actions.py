@@ -27,5 +27,6 @@ def load_organisations() -> int:
     with SOURCE.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     for position, row in enumerate(rows):
-        register_organisation(**row, position=position)
+        facts: dict[str, Any] = {**row, "position": position}
+        register_organisation(**facts)
     return len(rows)

@@ -26,9 +26,9 @@ class PersonManager(BaseUserManager["Person"]):
         """Store a technical administrator, who runs the site and reads no lane by that right alone."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
 
-    def get_by_natural_key(self, email: str) -> Person:
+    def get_by_natural_key(self, email: str | None) -> Person:
         """Find the account for an address, whatever its case."""
-        return self.get(email=email.lower())
+        return self.get(email=(email or "").lower())
 
 
 class MailPace(models.TextChoices):
@@ -44,7 +44,7 @@ class MailPace(models.TextChoices):
 class Person(AbstractUser):
     """An account. `function` is how others see it: “Digital reference person”."""
 
-    username = None
+    username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     function = GuardedCharField(_("function"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
@@ -71,7 +71,7 @@ class Person(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["function"]
-    objects = PersonManager()
+    objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("function", "pk")

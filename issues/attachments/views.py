@@ -37,7 +37,7 @@ def download(request, key) -> HttpResponseBase:
 
 def handed_over(attachment: Attachment) -> HttpResponse:
     """An empty answer that tells the web server which file to send."""
-    location = f"{settings.PRIVATE_ACCEL.rstrip('/')}/{quote(attachment.file.name)}"
+    location = f"{getattr(settings, 'PRIVATE_ACCEL', '').rstrip('/')}/{quote(attachment.file.name or '')}"
     return HttpResponse(headers={"X-Accel-Redirect": location})
 
 
@@ -49,7 +49,7 @@ def streamed(request, attachment: Attachment) -> StreamingHttpResponse:
 
 def read(attachment: Attachment) -> Iterator[bytes]:
     """Read a stored file; it is opened when the first piece is asked for and always closed."""
-    with attachment.file.storage.open(attachment.file.name, "rb") as file:
+    with attachment.file.storage.open(attachment.file.name or "", "rb") as file:
         while piece := file.read(PIECE):
             yield piece
 

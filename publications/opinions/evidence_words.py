@@ -11,7 +11,7 @@ def evidence_words(found: EvidenceSum) -> str:
     if not found.problems:
         return _("No problem cited yet.")
     problems = ngettext("%(count)s problem", "%(count)s problems", found.problems) % {"count": found.problems}
-    by = _("fewer than %(count)s CPAS") % {"count": FEWEST} if found.masked else centre_words(found.affected)
+    by = _("fewer than %(count)s CPAS") % {"count": FEWEST} if found.affected is None else centre_words(found.affected)
     return _("%(problems)s documented by %(centres)s") % {"problems": problems, "centres": by}
 
 

@@ -61,7 +61,7 @@ class Row(NamedTuple):
     strand_id: int
     number: int
     author_id: int
-    at: object
+    at: Any
     kept: int
     said: tuple[str, ...]
 

@@ -3,6 +3,7 @@
 The actions on one person's drafts happen one after another, so that a draft saved late never outlives its filing.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from committee.journal import clock
 from committee.organisations.models import Organisation
 from committee.people.models import Person
 from issues.attachments.actions import attach_files
+from issues.attachments.inspection import Inspected
 from issues.conversation.threads.actions.posts import add_post, default_organisation
 from issues.conversation.threads.models import Post
 from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
@@ -52,7 +54,9 @@ def discard_draft(*, by: Person, draft: Draft) -> None:
 
 
 @transaction.atomic
-def file_draft(*, by: Person, submission: str, space: Space, impact: dict[str, Any], files=(), **facts: Any) -> Problem:
+def file_draft(
+    *, by: Person, submission: str, space: Space, impact: dict[str, Any], files: Iterable[Inspected] = (), **facts: Any
+) -> Problem:
     """File what was drafted, with one's own volumes and its files, once for one key; the draft is gone with it.
 
     Raises PermissionDenied, PersonalDataFound.

@@ -39,7 +39,7 @@ class ClassificationForm(GuardedFormMixin, forms.Form):
     def __init__(self, problem: Problem, *args, **kwargs) -> None:
         now = {name: getattr(problem, f"{name}_id") for name in TERMS}
         now |= {name: getattr(problem, name) for name in ("severity", "right_at_risk", "risk_reason")}
-        super().__init__(*args, initial=now, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": now})
         for name in TERMS:
             self.keep_retired(self.fields[name], terms().get(now[name]))
 
@@ -51,7 +51,7 @@ class ClassificationForm(GuardedFormMixin, forms.Form):
 
     def clean(self) -> dict:
         """Ask why a right is at risk."""
-        return with_risk(self, super().clean())
+        return with_risk(self, super().clean() or {})
 
     def facts(self) -> dict:
         """The cleaned fields, ready for `classify_problem`."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
@@ -44,7 +45,7 @@ BROKEN = _("Something went wrong here, not in your file. Nothing was imported: r
 class RowFailed(Exception):
     """A row could not be imported, so nothing is; `why` is a lazy text."""
 
-    def __init__(self, row: int | None, why) -> None:
+    def __init__(self, row: int | None, why: str | Promise) -> None:
         super().__init__(row)
         self.row, self.why = row, why
 
@@ -112,7 +113,7 @@ def carry_out_import(*, run_id: int) -> bool:
     return True
 
 
-def attempt(bring, row: dict[str, Any]) -> None:
+def attempt(bring: Filing | Declaring, row: dict[str, Any]) -> None:
     """Bring in one row; say which one it was where it is refused."""
     try:
         bring.row(row)
@@ -128,8 +129,9 @@ class Filing:
     """Files the rows of a run that were not filed before."""
 
     def __init__(self, run: ImportRun) -> None:
-        self.run, self.new, self.outcome = run, 0, []
-        self.space = Space.objects.get(pk=run.space_id)
+        self.run, self.new = run, 0
+        self.outcome: list[dict[str, Any]] = []
+        self.space = Space.objects.get(pk=run.space_id or 0)
         self.filed = already_filed(self.key_of(row) for row in run.rows)
         visible = Problem.objects.visible_to(run.person).filter(pk__in=self.filed.values())
         self.references = dict(visible.values_list("pk", "reference"))
@@ -162,7 +164,8 @@ class Declaring:
     """Declares the rows of a run for one CPAS, where they say something new."""
 
     def __init__(self, run: ImportRun) -> None:
-        self.run, self.new, self.outcome = run, 0, []
+        self.run, self.new = run, 0
+        self.outcome: list[dict[str, Any]] = []
 
     def row(self, row: dict[str, Any]) -> None:
         """Declare one row, unless the same stands already."""
@@ -203,7 +206,7 @@ def same_as_before(problem: Problem, organisation_id: int, facts: dict[str, Any]
 
 
 @transaction.atomic
-def fail_import(*, run_id: int, row: int | None, why) -> None:
+def fail_import(*, run_id: int, row: int | None, why: str | Promise) -> None:
     """Let a run say why nothing was imported; its rows are forgotten."""
     run = ImportRun.objects.select_for_update().filter(pk=run_id, stage__in=UNDER_WAY).first()
     if run:
@@ -236,7 +239,7 @@ def record_export(*, by: Person, count: int) -> None:
 
 
 @transaction.atomic
-def record_dossier(*, by: Person, problem: Problem, lanes) -> None:
+def record_dossier(*, by: Person, problem: Problem, lanes: str | Promise) -> None:
     """Record that the dossier of a problem left the portal, in one's own organisation's lane; `lanes` is a lazy text."""
     require(may_export(by) and problem.space_id in standing_of(by).readable_ids)
     record_transfer(TAKEN, by, ("dossier", problem.reference), reference=problem.reference, lanes=bilingual(lanes))

@@ -36,7 +36,7 @@ def apply(added: Counter[Any], taken: Counter[Any] | None = None) -> None:
     if pending is not None:
         pending.update(changes)
         return
-    changes = {where: number for where, number in changes.items() if number}
+    changes = Counter({where: number for where, number in changes.items() if number})
     known = {(row.space_id, row.scheme, row.value): row for row in locked(changes)}
     missing = [where for where in changes if where not in known]
     if missing:

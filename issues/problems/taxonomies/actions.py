@@ -153,7 +153,7 @@ def record_term(what: str, by: Person, term: Term) -> None:
     record(
         by=by,
         verb=what,
-        about=("term", term.pk),
+        about=("term", str(term.pk)),
         space=Space.objects.lane(Lane.COMMON),
         organisation=standing_of(by).organisation_for(Ability.MODERATE),
         title={"fr": term.label_fr, "nl": term.label_nl},

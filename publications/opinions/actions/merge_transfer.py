@@ -17,7 +17,7 @@ KEPT = ("opinion_key", "observation_key", "added_by_id", "added_at", "released_a
 def carry_evidence(source: Problem, target: Problem) -> dict[str, Any]:
     """Let the target document what the source documented."""
     there = {row.observation_key: row for row in Evidence.objects.select_for_update().filter(problem=target)}
-    carried: dict = {"moved": [], "set_aside": []}
+    carried: dict[str, list[Any]] = {"moved": [], "set_aside": []}
     for row in Evidence.objects.select_for_update().filter(problem=source).order_by("pk"):
         if row.observation_key in there:
             carried["set_aside"].append(set_aside(row, there[row.observation_key]))
@@ -42,7 +42,7 @@ def set_aside(row: Evidence, other: Evidence) -> dict[str, Any]:
     return facts
 
 
-def in_json(value):
+def in_json(value: Any) -> Any:
     """A value as JSON keeps it."""
     return value if value is None or isinstance(value, int) else str(value)
 

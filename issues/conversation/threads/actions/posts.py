@@ -1,7 +1,7 @@
 """What can be done in a thread. The owner's feature says what a post is about."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from committee.journal.actions import blank_out, record
 from committee.journal.verbs import verb
 from committee.people.models import Person
 from issues.attachments.actions import withdraw_files
+from issues.attachments.models import Attachment
 from issues.conversation.threads.actions.mentions import keep_mentions
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.markup import excerpt
@@ -57,7 +58,7 @@ def add_post(
     kind: str = PostKind.COMMENT,
     language: str = "",
     reply_to: Post | None = None,
-    attachments=(),
+    attachments: Iterable[Attachment] = (),
     key: str = "",
 ) -> Post:
     """Say something in one lane, once for one `key` and text. Raises PermissionDenied, PersonalDataFound."""

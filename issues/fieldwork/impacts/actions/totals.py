@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -27,7 +26,7 @@ OPEN = tuple(f"open_{name}" for name in ("problems", *VOLUMES))
 SUMS = ("problems", "declarations", *VOLUMES, "small_problems", *OPEN)
 OWN = ("answered", "affected", *VOLUMES)
 AFFECTED, NOT_AFFECTED, NO_ANSWER = "a", "n", "."
-PENDING: ContextVar[dict[str, Any] | None] = ContextVar("totals to be brought up to date", default=None)
+PENDING: ContextVar[dict[Coordinate, Part] | None] = ContextVar("totals to be brought up to date", default=None)
 
 
 @dataclass
@@ -175,7 +174,8 @@ def update_centres(totals: dict[Coordinate, ImpactTotal], changes: dict[Coordina
         (row.total_id, row.organisation_id): row
         for row in ImpactTotalCentre.objects.filter(total__in=list(totals.values()), organisation__in=touched)
     }
-    changed, new = [], []
+    changed: list[ImpactTotal] = []
+    new: list[ImpactTotal] = []
     for where, part in changes.items():
         total = totals[where]
         cells = list(total.cells.ljust(len(order), NO_ANSWER))

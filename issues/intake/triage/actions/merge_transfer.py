@@ -14,7 +14,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from committee.journal.subjects import Carrier, kinds_with
@@ -30,7 +30,7 @@ SAID = (*FACTS, "declared_by_id", "declared_at")
 def carry_declarations(source: Problem, target: Problem) -> dict[str, Any]:
     """Take declarations along by the rule above."""
     there = {row.organisation_id: row for row in Declaration.objects.select_for_update().filter(problem=target)}
-    carried: dict = {"moved": [], "met": []}
+    carried: dict[str, list[Any]] = {"moved": [], "met": []}
     for row in Declaration.objects.select_for_update().filter(problem=source).order_by("pk"):
         if row.organisation_id in there:
             carried["met"].append(met(row, there[row.organisation_id]))
@@ -67,7 +67,7 @@ def revision_of(row: Declaration, *, on: Declaration) -> Revision:
     return kept
 
 
-def keys(rows) -> list[int]:
+def keys(rows: Any) -> list[int]:
     """The keys of related rows, in their order."""
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
@@ -136,7 +136,7 @@ def restore_followers(source: Problem, target: Problem, carried: list[int]) -> N
     gone.exclude(person__in=taking_part).exclude(person__in=declaring).delete()
 
 
-def keys_of(rows, name: str) -> list[int]:
+def keys_of(rows: Any, name: str) -> list[int]:
     """The values of one column, in their order."""
     return list(rows.order_by(name).values_list(name, flat=True))
 
@@ -153,7 +153,7 @@ def restore_attachments(source: Problem, target: Problem, carried: list[int]) ->
     target.attachments.remove(*carried)
 
 
-def relations_of(problem: Problem):
+def relations_of(problem: Problem) -> QuerySet[Relation]:
     """The relations of a problem, but for where it was split from, which stays its own history."""
     rows = Relation.objects.filter(Q(source=problem) | Q(target=problem))
     return rows.exclude(kind=RelationKind.SPLIT_FROM).order_by("pk")

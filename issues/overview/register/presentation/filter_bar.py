@@ -42,7 +42,7 @@ class Option(NamedTuple):
     value: str
     label: str
     selected: bool = False
-    count: str = ""
+    count: str = ""  # type: ignore[assignment]
 
 
 class Field(NamedTuple):
@@ -53,7 +53,7 @@ class Field(NamedTuple):
     label: str
     options: tuple[Option, ...] = ()
     value: str = ""
-    count: str = ""
+    count: str = ""  # type: ignore[assignment]
 
 
 class Offer(NamedTuple):
