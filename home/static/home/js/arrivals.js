@@ -12,7 +12,9 @@ export const arrivals = (thread, onPlaced) => {
   const words = thread.parentElement.querySelector("[data-live-line]")?.dataset || {};
   const waiting = new Map(); /* id -> post */
   let newest = all(thread).at(-1)?.dataset.at || "";
-  let typed = -TYPED, placed = [], marker;
+  let typed = -TYPED,
+    placed = [],
+    marker;
 
   const elsewhere = () => thread.hasAttribute("data-earlier");
   const isNew = (post) => (elsewhere() ? Date.parse(post.dataset.at) > since() : post.dataset.at > newest);
@@ -26,14 +28,16 @@ export const arrivals = (thread, onPlaced) => {
 
   const typing = () => {
     const field = document.activeElement;
-    if (!field?.matches("textarea, [contenteditable], input[type=text], input[type=search], input:not([type])")) return false;
+    if (!field?.matches("textarea, [contenteditable], input[type=text], input[type=search], input:not([type])"))
+      return false;
     return performance.now() - typed < TYPED || Boolean((field.value ?? field.textContent).trim());
   };
   const atEnd = () => {
     const { bottom } = thread.getBoundingClientRect();
     return bottom >= 0 && bottom <= innerHeight + 4;
   };
-  const own = (post) => [...document.querySelectorAll("form[data-composer] [name=key]")].some((key) => post.id === `post-${key.value}`);
+  const own = (post) =>
+    [...document.querySelectorAll("form[data-composer] [name=key]")].some((key) => post.id === `post-${key.value}`);
 
   const offered = () => (waiting.size === 1 ? words.wordsOne : words.wordsMany)?.replace("{n}", waiting.size);
   const told = () => {
@@ -72,7 +76,9 @@ export const arrivals = (thread, onPlaced) => {
     first.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
   };
 
-  const latest = () => { location.assign(`${thread.dataset.page}#${[...waiting.values()].sort(order)[0].id}`); };
+  const latest = () => {
+    location.assign(`${thread.dataset.page}#${[...waiting.values()].sort(order)[0].id}`);
+  };
 
   const draw = () => {
     if (!waiting.size || !offered()) {
@@ -155,11 +161,20 @@ export const arrivals = (thread, onPlaced) => {
     if (waiting.size && !elsewhere() && atEnd() && !typing()) flush();
   };
   let looking;
-  const soon = () => { looking ??= requestAnimationFrame(() => { looking = undefined; look(); }); };
-  const maybe = () => { if (waiting.size) soon(); };
+  const soon = () => {
+    looking ??= requestAnimationFrame(() => {
+      looking = undefined;
+      look();
+    });
+  };
+  const maybe = () => {
+    if (waiting.size) soon();
+  };
   document.addEventListener("scroll", maybe, { passive: true });
   document.addEventListener("focusout", () => setTimeout(maybe));
-  document.addEventListener("input", () => { typed = performance.now(); });
+  document.addEventListener("input", () => {
+    typed = performance.now();
+  });
   new MutationObserver(maybe).observe(thread, { childList: true });
 
   return { adopt, arrive, leave };

@@ -11,9 +11,13 @@ const lane = (form) => form.dataset.lane || form.querySelector("[name=lane]:chec
 export const names = (form) => {
   const text = form.elements.text;
   const list = document.createElement("ul");
-  let found = [], at = -1, timer, asking, refused = "";
+  let found = [],
+    at = -1,
+    timer,
+    asking,
+    refused = "";
   list.className = "callable";
-  list.id = `callable-${count += 1}`;
+  list.id = `callable-${(count += 1)}`;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", words(form).label);
   list.hidden = true;
@@ -42,7 +46,8 @@ export const names = (form) => {
     const start = end - typed().length;
     text.focus();
     text.setSelectionRange(start, end);
-    if (!document.execCommand("insertText", false, `${one.name} `)) text.setRangeText(`${one.name} `, start, end, "end");
+    if (!document.execCommand("insertText", false, `${one.name} `))
+      text.setRangeText(`${one.name} `, start, end, "end");
     close();
   };
 
@@ -53,7 +58,10 @@ export const names = (form) => {
     made.setAttribute("aria-selected", "false");
     made.className = one.together ? "together" : "";
     made.textContent = one.name;
-    made.addEventListener("pointerdown", (event) => { event.preventDefault(); take(one); });
+    made.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      take(one);
+    });
     return made;
   };
 
@@ -67,7 +75,10 @@ export const names = (form) => {
 
   const show = (rows) => {
     found = rows;
-    if (!rows.length) { close(); return; }
+    if (!rows.length) {
+      close();
+      return;
+    }
     list.replaceChildren(...rows.map(row));
     list.hidden = false;
     choose(0);
@@ -76,8 +87,15 @@ export const names = (form) => {
 
   const ask = async () => {
     const sought = typed();
-    if (sought === undefined || (refused && sought.startsWith(refused))) { close(); return; }
-    if (!lane(form)) { found = []; say(words(form).lane); return; }
+    if (sought === undefined || (refused && sought.startsWith(refused))) {
+      close();
+      return;
+    }
+    if (!lane(form)) {
+      found = [];
+      say(words(form).lane);
+      return;
+    }
     asking?.abort();
     asking = new AbortController();
     const url = `${form.dataset.callable}?${new URLSearchParams({ lane: lane(form), q: sought })}`;
@@ -86,19 +104,29 @@ export const names = (form) => {
     if (!told || typed() !== sought) return;
     refused = told.found.length || !sought ? "" : sought;
     show(told.found);
-    if (refused && sought.length < 12) { say(words(form).none); setTimeout(() => { if (!found.length) close(); }, 2500); }
+    if (refused && sought.length < 12) {
+      say(words(form).none);
+      setTimeout(() => {
+        if (!found.length) close();
+      }, 2500);
+    }
   };
 
   text.addEventListener("input", () => {
     clearTimeout(timer);
-    if (typed() === undefined) { close(); refused = ""; }
-    else timer = setTimeout(ask, PAUSE);
+    if (typed() === undefined) {
+      close();
+      refused = "";
+    } else timer = setTimeout(ask, PAUSE);
   });
   text.addEventListener("keydown", (event) => {
     if (list.hidden || event.ctrlKey || event.metaKey) return;
     const deed = {
-      ArrowDown: () => choose(at + 1), ArrowUp: () => choose(at - 1),
-      Enter: () => take(found[at]), Tab: () => take(found[at]), Escape: close,
+      ArrowDown: () => choose(at + 1),
+      ArrowUp: () => choose(at - 1),
+      Enter: () => take(found[at]),
+      Tab: () => take(found[at]),
+      Escape: close,
     }[event.key];
     if (!deed || (!found.length && event.key !== "Escape")) return;
     event.preventDefault();

@@ -2,11 +2,19 @@
 import { announce } from "./say.js";
 import { forget, kept } from "./store.js";
 
-const REST = 1500, AT_MOST = 8000, AGAIN = 15000;
+const REST = 1500,
+  AT_MOST = 8000,
+  AGAIN = 15000;
 const form = () => document.querySelector("form[data-autosave]");
 const line = document.querySelector("[data-kept-line]");
 const out = document.querySelector("[data-left-out]");
-let typed = 0, safe = 0, since = 0, timer, asking, told = "", gone = false;
+let typed = 0,
+  safe = 0,
+  since = 0,
+  timer,
+  asking,
+  told = "",
+  gone = false;
 
 /* The words of the form; files go only when it is filed. */
 const words = () => {
@@ -36,7 +44,8 @@ const save = async () => {
   const answer = await fetch(form().dataset.autosave, options).catch(() => null);
   asking = undefined;
   if (gone) return;
-  const said = answer && !answer.redirected && [200, 409].includes(answer.status) ? await answer.json().catch(() => null) : null;
+  const said =
+    answer && !answer.redirected && [200, 409].includes(answer.status) ? await answer.json().catch(() => null) : null;
   if (said) hear(said, upTo);
   else unkept();
   if (typed > upTo) later();
@@ -102,9 +111,17 @@ const stop = () => {
   asking?.abort();
 };
 
-document.addEventListener("input", (event) => { if (event.target.form === form() && event.target.type !== "file") changed(); });
+document.addEventListener("input", (event) => {
+  if (event.target.form === form() && event.target.type !== "file") changed();
+});
 document.addEventListener("restored", changed);
-document.addEventListener("submit", (event) => { if (event.target === form()) stop(); });
-addEventListener("online", () => { if (typed > safe) save(); });
-addEventListener("pagehide", () => { if (!gone && typed > safe && form()) navigator.sendBeacon(form().dataset.autosave, words()); });
+document.addEventListener("submit", (event) => {
+  if (event.target === form()) stop();
+});
+addEventListener("online", () => {
+  if (typed > safe) save();
+});
+addEventListener("pagehide", () => {
+  if (!gone && typed > safe && form()) navigator.sendBeacon(form().dataset.autosave, words());
+});
 if (kept(form())) changed();

@@ -8,7 +8,10 @@ const look = async () => {
     if (answer?.ok && !answer.redirected) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("progress");
-      if (fresh && !fresh.matches("[data-progress]")) { location.reload(); return; }
+      if (fresh && !fresh.matches("[data-progress]")) {
+        location.reload();
+        return;
+      }
       show(fresh);
     }
   }
@@ -16,7 +19,8 @@ const look = async () => {
 };
 
 const show = (fresh) => {
-  const bar = part()?.querySelector("progress"), words = part()?.querySelector("[role=status]");
+  const bar = part()?.querySelector("progress"),
+    words = part()?.querySelector("[role=status]");
   if (!fresh || !bar) return;
   bar.value = fresh.querySelector("progress").value;
   const said = fresh.querySelector("[role=status]").textContent;

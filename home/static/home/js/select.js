@@ -11,8 +11,13 @@ const count = () => {
 document.addEventListener("click", (event) => {
   const box = event.target.closest?.("input[name=problem][form=together]");
   if (!box) return;
-  const all = boxes(), from = all.indexOf(last), to = all.indexOf(box);
-  if (event.shiftKey && from >= 0) all.slice(Math.min(from, to), Math.max(from, to)).forEach((one) => { one.checked = box.checked; });
+  const all = boxes(),
+    from = all.indexOf(last),
+    to = all.indexOf(box);
+  if (event.shiftKey && from >= 0)
+    all.slice(Math.min(from, to), Math.max(from, to)).forEach((one) => {
+      one.checked = box.checked;
+    });
   last = box;
   count();
 });
@@ -20,7 +25,9 @@ document.addEventListener("click", (event) => {
 form.querySelector("[data-choose-all]")?.addEventListener("click", (event) => {
   event.preventDefault();
   const some = boxes().some((box) => !box.checked);
-  boxes().forEach((box) => { box.checked = some; });
+  boxes().forEach((box) => {
+    box.checked = some;
+  });
   count();
 });
 

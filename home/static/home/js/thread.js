@@ -6,15 +6,24 @@ import { news, posts } from "./posts.js";
 import { presence } from "./presence.js";
 import { seen } from "./seen.js";
 
-const GRACE = 400, FIRST_WAIT = 1000, LONGEST_WAIT = 30000;
+const GRACE = 400,
+  FIRST_WAIT = 1000,
+  LONGEST_WAIT = 30000;
 
 const attach = (thread) => {
   const strands = (from) => Object.entries(JSON.parse(from?.dataset.strands || "{}"));
-  const last = new Map(strands(thread).map(([pk, change]) => [pk, Number(change)])); /* up to there nothing is missing */
+  const last = new Map(
+    strands(thread).map(([pk, change]) => [pk, Number(change)]),
+  ); /* up to there nothing is missing */
   const early = new Map(); /* changes that are known beyond a gap */
   const asking = new Map(); /* strands that are being asked for -> whether to ask again */
-  const later = new Map(), failures = new Map(), read = new Map();
-  const watch = seen((strand, number) => { read.set(strand, number); catchUp(strand); });
+  const later = new Map(),
+    failures = new Map(),
+    read = new Map();
+  const watch = seen((strand, number) => {
+    read.set(strand, number);
+    catchUp(strand);
+  });
   const here = arrivals(thread, watch);
 
   /* The address ends with the strand and the change, 0 and 0 as it stands in the page. */
@@ -51,11 +60,11 @@ const attach = (thread) => {
   };
 
   const ask = async (strand) => {
-    for (let left = true; left;) {
+    for (let left = true; left; ) {
       const reported = read.get(strand);
       const answer = await fetch(url(strand), { headers: { "HX-Request": "true" } }).catch(() => null);
       if (answer?.redirected || (answer && answer.status < 500 && !answer.ok)) return;
-      const told = answer?.ok && await answer.text().catch(() => null);
+      const told = answer?.ok && (await answer.text().catch(() => null));
       if (typeof told !== "string") {
         again(strand);
         return;
@@ -84,7 +93,11 @@ const attach = (thread) => {
     if (!message.sequence || message.sequence <= last.get(strand)) return;
     if (message.gone) here.leave(message.gone, message.sequence);
     else posts(message.html || "").forEach(here.arrive);
-    if (!advance(strand, message.sequence) && !later.has(strand)) later.set(strand, setTimeout(() => fill(strand), GRACE));
+    if (!advance(strand, message.sequence) && !later.has(strand))
+      later.set(
+        strand,
+        setTimeout(() => fill(strand), GRACE),
+      );
   };
 
   const fill = (strand) => {
@@ -92,9 +105,12 @@ const attach = (thread) => {
     if (!reach(strand, 0)) catchUp(strand);
   };
 
-  const listen = (strand) => follow(`strand:${strand}`, {
-    hear: hear(strand), after: () => last.get(strand), behind: () => catchUp(strand),
-  });
+  const listen = (strand) =>
+    follow(`strand:${strand}`, {
+      hear: hear(strand),
+      after: () => last.get(strand),
+      behind: () => catchUp(strand),
+    });
 
   /* A lane that begins to speak while the page is open brings its strand. */
   const begin = (strand) => {
@@ -118,7 +134,12 @@ const attach = (thread) => {
   const presences = presence(thread, topics);
   [...last.keys()].forEach(listen);
   for (const topic of topics) {
-    follow(topic, { hear: (message) => { if (message.strand) begin(String(message.strand)); else presences(message); } });
+    follow(topic, {
+      hear: (message) => {
+        if (message.strand) begin(String(message.strand));
+        else presences(message);
+      },
+    });
   }
   composer(adopt);
 };

@@ -47,15 +47,18 @@ const link = (text) => {
   else put(text, start, end, `[${chosen}](https://)`, chosen ? chosen.length + 3 : 1, chosen ? chosen.length + 11 : 1);
 };
 
-const spaced = (text, sign) => insert(text, /(^|[\s(])$/.test(text.value.slice(0, text.selectionStart)) ? sign : ` ${sign}`);
+const spaced = (text, sign) =>
+  insert(text, /(^|[\s(])$/.test(text.value.slice(0, text.selectionStart)) ? sign : ` ${sign}`);
 
 const deeds = {
   bold: (text, sample) => around(text, "**", sample),
   italic: (text, sample) => around(text, "*", sample),
   quote: (text) => before(text, "> "),
   list: (text) => before(text, "- "),
-  code: (text, sample) => (text.value.slice(text.selectionStart, text.selectionEnd).includes("\n")
-    ? around(text, "\n```\n", sample) : around(text, "`", sample)),
+  code: (text, sample) =>
+    text.value.slice(text.selectionStart, text.selectionEnd).includes("\n")
+      ? around(text, "\n```\n", sample)
+      : around(text, "`", sample),
   link,
   call: (text) => spaced(text, "@"),
   reference: (text) => spaced(text, `CO-${new Date().getFullYear()}-`),
@@ -68,7 +71,10 @@ export const tools = (form) => {
   const text = form.elements.text;
   const bar = form.querySelector("template.tools").content.firstElementChild.cloneNode(true);
   const buttons = [...bar.querySelectorAll("button")];
-  const reach = (one) => buttons.forEach((button) => { button.tabIndex = button === one ? 0 : -1; });
+  const reach = (one) =>
+    buttons.forEach((button) => {
+      button.tabIndex = button === one ? 0 : -1;
+    });
   const act = (mark) => deeds[mark](text, words(form).text);
   bar.setAttribute("aria-controls", text.id);
   reach(buttons[0]);
