@@ -11,10 +11,10 @@ const who = (post) => post.querySelector("h3")?.textContent.trim().replace(/\s+/
 export const arrivals = (thread, onPlaced) => {
   const words = thread.parentElement.querySelector("[data-live-line]")?.dataset || {};
   const waiting = new Map(); /* id -> post */
-  let newest = all(thread).at(-1)?.dataset.at || "";
-  let typed = -TYPED,
-    placed = [],
-    marker;
+  const newest = all(thread).at(-1)?.dataset.at || "";
+  let typed = -TYPED;
+  let placed = [];
+  let marker;
 
   const elsewhere = () => thread.hasAttribute("data-earlier");
   const isNew = (post) => (elsewhere() ? Date.parse(post.dataset.at) > since() : post.dataset.at > newest);
@@ -162,7 +162,8 @@ export const arrivals = (thread, onPlaced) => {
   };
   let looking;
   const soon = () => {
-    looking ??= requestAnimationFrame(() => {
+    if (looking) return;
+    looking = requestAnimationFrame(() => {
       looking = undefined;
       look();
     });

@@ -1,28 +1,28 @@
 /* Covering parts of an image before it is sent: rectangles in fractions of the image, drawn by pointer or by keyboard. */
-const STEP = 0.02,
-  FINE = 0.005,
-  START = [0.35, 0.4, 0.3, 0.2],
-  LEAST = 0.01,
-  SQUARES = 4,
-  EDGE = 4;
+const STEP = 0.02;
+const FINE = 0.005;
+const START = [0.35, 0.4, 0.3, 0.2];
+const LEAST = 0.01;
+const SQUARES = 4;
+const EDGE = 4;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const KINDS = ["image/png", "image/jpeg", "image/webp"];
 
 export const opens = (file) => KINDS.includes(file.type);
 const between = (low, value, high) => Math.min(high, Math.max(low, value));
 const inside = ([x, y, w, h]) => {
-  const wide = between(LEAST, w, 1),
-    high = between(LEAST, h, 1);
+  const wide = between(LEAST, w, 1);
+  const high = between(LEAST, h, 1);
   return [between(0, x, 1 - wide), between(0, y, 1 - high), wide, high];
 };
 
 /* Paint over a part of a canvas for good: black, or at most four by four squares of what was there. */
 const hide = (drawing, image, [x, y, w, h], how) => {
   const { width, height } = drawing.canvas;
-  const left = Math.floor(x * width),
-    top = Math.floor(y * height);
-  const wide = Math.ceil((x + w) * width) - left,
-    high = Math.ceil((y + h) * height) - top;
+  const left = Math.floor(x * width);
+  const top = Math.floor(y * height);
+  const wide = Math.ceil((x + w) * width) - left;
+  const high = Math.ceil((y + h) * height) - top;
   drawing.fillStyle = "#000";
   drawing.fillRect(left, top, wide, high);
   if (how !== "squares") return;
@@ -82,15 +82,15 @@ export const cover = async (file, template, most) => {
 /* The dialog at work. */
 const table = (dialog, image) => {
   const find = (selector) => dialog.querySelector(selector);
-  const canvas = find("canvas"),
-    words = dialog.dataset,
-    fields = [...dialog.querySelectorAll("[data-side]")];
-  const covers = [],
-    past = [];
-  let chosen = -1,
-    corner = null,
-    pulled = null,
-    colour;
+  const canvas = find("canvas");
+  const words = dialog.dataset;
+  const fields = [...dialog.querySelectorAll("[data-side]")];
+  const covers = [];
+  const past = [];
+  let chosen = -1;
+  let corner = null;
+  let pulled = null;
+  let colour;
 
   const how = () => find("select").value;
   const say = (said) => {
@@ -169,8 +169,8 @@ const table = (dialog, image) => {
         if (covers.length) chosen = (chosen + (event.key === "PageDown" ? 1 : covers.length - 1)) % covers.length;
       });
     else if (arrow && chosen >= 0) {
-      const [x, y, w, h] = covers[chosen],
-        step = event.altKey ? FINE : STEP;
+      const [x, y, w, h] = covers[chosen];
+      const step = event.altKey ? FINE : STEP;
       const [right, down] = arrow.map((way) => way * step);
       if (!event.repeat) remember();
       change(() => place(event.shiftKey ? [x, y, w + right, h + down] : [x + right, y + down, w, h]));
@@ -189,8 +189,8 @@ const table = (dialog, image) => {
   const under = ([a, b]) => covers.findLastIndex(([x, y, w, h]) => a >= x && a <= x + w && b >= y && b <= y + h);
 
   const grip = (event) => {
-    const at = point(event),
-      hit = corner ? -1 : under(at);
+    const at = point(event);
+    const hit = corner ? -1 : under(at);
     canvas.setPointerCapture(event.pointerId);
     pulled = {
       at,
@@ -208,8 +208,8 @@ const table = (dialog, image) => {
     if (!pulled) return;
     const far = Math.hypot(event.clientX - pulled.client[0], event.clientY - pulled.client[1]) > EDGE;
     if (!pulled.moved && !far) return;
-    const to = point(event),
-      { at, was } = pulled;
+    const to = point(event);
+    const { at, was } = pulled;
     if (!pulled.moved) {
       past.push(pulled.before);
       if (!was) chosen = covers.push(inside(spanned(at, to))) - 1;

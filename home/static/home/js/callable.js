@@ -11,13 +11,14 @@ const lane = (form) => form.dataset.lane || form.querySelector("[name=lane]:chec
 export const names = (form) => {
   const text = form.elements.text;
   const list = document.createElement("ul");
-  let found = [],
-    at = -1,
-    timer,
-    asking,
-    refused = "";
+  let found = [];
+  let at = -1;
+  let timer;
+  let asking;
+  let refused = "";
   list.className = "callable";
-  list.id = `callable-${(count += 1)}`;
+  count += 1;
+  list.id = `callable-${count}`;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", words(form).label);
   list.hidden = true;

@@ -26,8 +26,15 @@ const resume = (form) => {
   } else keep(form);
 };
 
-tidy();
-document.querySelectorAll(FORMS).forEach(resume);
+/* Not before everything that listens to what is restored is at work. */
+document.addEventListener(
+  "fitted",
+  () => {
+    tidy();
+    document.querySelectorAll(FORMS).forEach(resume);
+  },
+  { once: true },
+);
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;

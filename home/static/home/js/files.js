@@ -1,9 +1,10 @@
 /* The chosen files: listed, checked, covered, taken out; and sent with progress. The file input stays what is sent. */
-import { ask } from "./guard.js";
+
 import { cover, opens } from "./blur.js";
-import { carries, hand, post } from "./upload.js";
+import { ask } from "./guard.js";
 import { note } from "./say.js";
 import { keep } from "./store.js";
+import { carries, hand, post } from "./upload.js";
 
 const filled = (words, facts) => (words || "").replace(/\{(\w+)\}/g, (all, name) => facts[name] ?? all);
 const same = (one, other) =>

@@ -1,20 +1,21 @@
 /* The draft of a form keeps itself on the site. What is kept there is true; this window holds only what is not kept yet. */
 import { announce } from "./say.js";
+import "./similar.js";
 import { forget, kept } from "./store.js";
 
-const REST = 1500,
-  AT_MOST = 8000,
-  AGAIN = 15000;
+const REST = 1500;
+const AT_MOST = 8000;
+const AGAIN = 15000;
 const form = () => document.querySelector("form[data-autosave]");
 const line = document.querySelector("[data-kept-line]");
 const out = document.querySelector("[data-left-out]");
-let typed = 0,
-  safe = 0,
-  since = 0,
-  timer,
-  asking,
-  told = "",
-  gone = false;
+let typed = 0;
+let safe = 0;
+let since = 0;
+let timer;
+let asking;
+let told = "";
+let gone = false;
 
 /* The words of the form; files go only when it is filed. */
 const words = () => {

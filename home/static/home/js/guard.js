@@ -1,14 +1,14 @@
 /* Personal data is explained beside the field while one types. The server alone says what it is: it keeps nothing of it. */
 import { announce } from "./say.js";
 
-const FIELD = "[data-guarded]",
-  PAUSE = 600,
-  PATIENCE = 8000;
+const FIELD = "[data-guarded]";
+const PAUSE = 600;
+const PATIENCE = 8000;
 /* Text without any of these holds nothing that could be found, and is not sent. */
 const TELLING = /[\p{N}@＠﹫&%]|\b(?:at|arob|apens)/iu;
 const address = document.body.dataset.guard;
-const timers = new WeakMap(),
-  told = new WeakMap();
+const timers = new WeakMap();
+const told = new WeakMap();
 
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 
@@ -93,7 +93,9 @@ document.addEventListener("change", (event) => {
   if (address && event.target.matches?.(FIELD) && !event.target.dataset.checked) check(event.target);
 });
 document.addEventListener("submit", hold, true);
-if (address)
-  document.querySelectorAll(FIELD).forEach((field) => {
-    if (field.value) check(field);
-  });
+
+const checkAll = (root) => {
+  for (const field of root.querySelectorAll(FIELD)) if (address && field.value) check(field);
+};
+document.addEventListener("restored", (event) => checkAll(event.target));
+checkAll(document);

@@ -1,14 +1,17 @@
 /* A list that stays fresh without moving under the hand: new rows come at once, or wait behind a button. */
-import { announce } from "./say.js";
-import { follow } from "./live.js";
 
-const QUIET = 800,
-  SPREAD = 1500;
+import { follow } from "./live.js";
+import { announce } from "./say.js";
+
+const QUIET = 800;
+const SPREAD = 1500;
 const BODY = "[data-rows] tbody, [data-rows] ol, tbody, ul, ol";
 
 const attach = (list) => {
   const source = new WeakMap(); /* a row as the server wrote it */
-  let timer, waiting, button;
+  let timer;
+  let waiting;
+  let button;
 
   const rows = (root) => new Map([...root.querySelectorAll("tbody > tr[id], li[id]")].map((row) => [row.id, row]));
   const chosen = (row) => row?.querySelector("input[type=checkbox]:checked") != null;
@@ -52,14 +55,14 @@ const attach = (list) => {
   /* Rows that did not change stay the very same elements, so that focus and selection stay too; one that did, and was
      chosen or had the focus, hands both on. On the board a card may have gone to another column. */
   const merge = () => {
-    const fresh = waiting,
-      old = rows(list),
-      here = document.activeElement?.closest("tr[id], li[id]")?.id;
+    const fresh = waiting;
+    const old = rows(list);
+    const here = document.activeElement?.closest("tr[id], li[id]")?.id;
     waiting = undefined;
     withdraw();
     if (!fresh) return;
-    const mine = bodies(list),
-      theirs = bodies(fresh);
+    const mine = bodies(list);
+    const theirs = bodies(fresh);
     if (!mine.length || mine.length !== theirs.length) {
       list.replaceChildren(...fresh.childNodes);
       return;
@@ -78,8 +81,8 @@ const attach = (list) => {
       );
     });
     for (const part of ["caption", "[data-caption]"]) {
-      const said = fresh.querySelector(part),
-        place = list.querySelector(part);
+      const said = fresh.querySelector(part);
+      const place = list.querySelector(part);
       if (said && place) place.textContent = said.textContent;
     }
     if (here && !list.contains(document.activeElement))

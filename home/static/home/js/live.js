@@ -1,26 +1,26 @@
 /* One socket for the page, shared by all. It comes back by itself, says so, and asks for what was missed. */
 import { note } from "./say.js";
 
-const BEAT = 25000,
-  PATIENCE = 10000,
-  RESYNC = 300000,
-  LONGEST_WAIT = 20000,
-  FOR_GOOD = 4000,
-  UNNOTICED = 2000;
+const BEAT = 25000;
+const PATIENCE = 10000;
+const RESYNC = 300000;
+const LONGEST_WAIT = 20000;
+const FOR_GOOD = 4000;
+const UNNOTICED = 2000;
 const words = document.body.dataset;
 const followed = new Map(); /* topic -> its listeners */
 const opened = []; /* who wants to speak whenever the socket is open again */
-let socket,
-  attempts = 0,
-  before = false,
-  beat,
-  overdue,
-  resync,
-  losing,
-  lost = false,
-  leaving = false;
-let person = 0,
-  first = Infinity;
+let socket;
+let attempts = 0;
+let before = false;
+let beat;
+let overdue;
+let resync;
+let losing;
+let lost = false;
+let leaving = false;
+let person = 0;
+let first = Infinity;
 
 const each = (topic, tell) => (followed.get(topic) || []).forEach(tell);
 const counted = (topic) => followed.get(topic)?.find((listener) => listener.after);
@@ -83,9 +83,7 @@ const back = () => {
   attempts = 0;
   ask([...followed.keys()]);
   if (before)
-    followed.forEach((listeners, topic) => {
-      if (!counted(topic)) each(topic, (one) => one.hear({ topic, changed: true }));
-    });
+    for (const topic of followed.keys()) if (!counted(topic)) each(topic, (one) => one.hear({ topic, changed: true }));
   before = true;
   opened.forEach((doing) => doing());
   beat = setInterval(pulse, BEAT);

@@ -3,20 +3,20 @@ import { announce } from "./say.js";
 import { forget } from "./store.js";
 import { words } from "./toolbar.js";
 
-const REST = 1500,
-  AT_MOST = 8000,
-  AGAIN = 15000;
+const REST = 1500;
+const AT_MOST = 8000;
+const AGAIN = 15000;
 
 export const drafting = (form) => {
-  const line = form.querySelector("[data-kept-line]"),
-    other = form.querySelector("[data-other]");
+  const line = form.querySelector("[data-kept-line]");
+  const other = form.querySelector("[data-other]");
   const { text, version } = form.elements;
-  let typed = 0,
-    since = 0,
-    timer,
-    asking,
-    told = "",
-    held = false;
+  let typed = 0;
+  let since = 0;
+  let timer;
+  let asking;
+  let told = "";
+  let held = false;
 
   const later = (wait = REST) => {
     clearTimeout(timer);

@@ -1,20 +1,20 @@
 /* Who reads this thread now, and who is writing in a lane of it. Quiet lines: nobody is interrupted by them. */
 import { me, utter, whenOpen } from "./live.js";
 
-const EVERY = 2500,
-  RECENT = 15000,
-  EXPIRES = 6000,
-  NAMED = 12,
-  WRITERS = 3;
+const EVERY = 2500;
+const RECENT = 15000;
+const EXPIRES = 6000;
+const NAMED = 12;
+const WRITERS = 3;
 
 /* Returns what hears the messages of the thread's topics; the first topic is that of the lane in which the thread stands. */
 export const presence = (thread, topics) => {
   const line = thread.parentElement.querySelector("[data-live-line]");
   const head = document.createElement("p");
   const writers = new Map(); /* identifier -> { words, topic, timer } */
-  let announced = "",
-    said = 0,
-    wrote = -RECENT;
+  let announced = "";
+  let said = 0;
+  let wrote = -RECENT;
 
   const write = (place, text, names, total) => {
     const more = total - names.length;

@@ -19,12 +19,12 @@ const look = async () => {
 };
 
 const show = (fresh) => {
-  const bar = part()?.querySelector("progress"),
-    words = part()?.querySelector("[role=status]");
+  const bar = part()?.querySelector("progress");
+  const words = part()?.querySelector("[role=status]");
   if (!fresh || !bar) return;
   bar.value = fresh.querySelector("progress").value;
   const said = fresh.querySelector("[role=status]").textContent;
   if (words.textContent !== said) words.textContent = said;
 };
 
-setTimeout(look, EVERY);
+if (part()) setTimeout(look, EVERY);

@@ -24,8 +24,8 @@ const offer = (one) => {
 
 /* False where the text that stands there must stay among fewer readers than the post has. */
 const answer = (post) => {
-  const lane = code(post),
-    now = form().elements.text.value.trim() ? chosen() : undefined;
+  const lane = code(post);
+  const now = form().elements.text.value.trim() ? chosen() : undefined;
   if (!radio(lane)) return false;
   if (now && now !== lane && NARROW[now] >= NARROW[lane]) {
     note(form().dataset.wordsLane, 8);
@@ -63,8 +63,8 @@ const author = (post) => {
 
 const quote = (post, said) => {
   const { text } = form().elements;
-  const lane = code(post),
-    now = text.value.trim() ? chosen() : lane;
+  const lane = code(post);
+  const now = text.value.trim() ? chosen() : lane;
   if (!radio(lane) || (now !== lane && NARROW[now] === NARROW[lane])) return;
   answer(post);
   const cited = `> ${author(post)}\n>\n${said
@@ -92,6 +92,7 @@ const selected = () => {
 /* A reference is cited as it was written, without what the page tells of it. */
 const bare = (post, said) =>
   [...post.querySelectorAll("a.ref.known")].reduce(
+    // biome-ignore lint/performance/useDomNodeTextContent: a selection is what is rendered, so must this be
     (text, link) => text.replaceAll(link.innerText.trim(), link.firstChild.textContent.trim()),
     said,
   );
@@ -115,7 +116,7 @@ export const quoting = () => {
   const button = floating();
   document.addEventListener("selectionchange", () => {
     const now = selected();
-    button.hidden = !now || !now.said.trim() || !form() || !radio(code(now.post));
+    button.hidden = !now?.said.trim() || !form() || !radio(code(now.post));
     if (button.hidden) return;
     if (now.post.querySelector(".acts") !== button.previousElementSibling)
       now.post.querySelector(".body").after(button);

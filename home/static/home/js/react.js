@@ -1,9 +1,11 @@
 /* Answering a post with a word, in a small panel beside it. The count reaches every reader of the lane live. */
-import { announce } from "./say.js";
+
 import { posts, replace, same } from "./posts.js";
+import { announce } from "./say.js";
 
 const OPENS = "a[data-act=react]";
-let panel, opener;
+let panel;
+let opener;
 
 const made = () => {
   panel = document.createElement("div");
@@ -57,8 +59,8 @@ const open = async (link) => {
 
 const say = async (event) => {
   event.preventDefault();
-  const form = event.target,
-    button = event.submitter;
+  const form = event.target;
+  const button = event.submitter;
   if (form.getAttribute("aria-busy") === "true") return;
   form.setAttribute("aria-busy", "true");
   const html = await load(form.action, { method: "POST", body: new FormData(form, button) });
@@ -75,8 +77,7 @@ const say = async (event) => {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest(OPENS);
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !HTMLElement.prototype.hasOwnProperty("popover"))
-    return;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !("popover" in HTMLElement.prototype)) return;
   event.preventDefault();
   open(link);
 });

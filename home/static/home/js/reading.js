@@ -93,7 +93,7 @@ const soon = () => {
   later = setTimeout(honest, 400);
 };
 
-if (thread) {
+if (thread && talk.querySelector("a[data-way]")) {
   talk.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-way]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

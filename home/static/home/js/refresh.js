@@ -1,9 +1,9 @@
 /* Parts of a page that ask for themselves again when their topic changes. */
 import { follow } from "./live.js";
 
-const QUIET = 200,
-  SPREAD = 600,
-  LATER = 2000;
+const QUIET = 200;
+const SPREAD = 600;
+const LATER = 2000;
 const parts = () => [...document.querySelectorAll("[data-refresh][id]")];
 const stale = new Set();
 let timer;

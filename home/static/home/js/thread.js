@@ -6,9 +6,9 @@ import { news, posts } from "./posts.js";
 import { presence } from "./presence.js";
 import { seen } from "./seen.js";
 
-const GRACE = 400,
-  FIRST_WAIT = 1000,
-  LONGEST_WAIT = 30000;
+const GRACE = 400;
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30000;
 
 const attach = (thread) => {
   const strands = (from) => Object.entries(JSON.parse(from?.dataset.strands || "{}"));
@@ -17,9 +17,9 @@ const attach = (thread) => {
   ); /* up to there nothing is missing */
   const early = new Map(); /* changes that are known beyond a gap */
   const asking = new Map(); /* strands that are being asked for -> whether to ask again */
-  const later = new Map(),
-    failures = new Map(),
-    read = new Map();
+  const later = new Map();
+  const failures = new Map();
+  const read = new Map();
   const watch = seen((strand, number) => {
     read.set(strand, number);
     catchUp(strand);
