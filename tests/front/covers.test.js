@@ -1,8 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { LEAST, fitting, inside, pixels, pushed, spanned, squares, start, under } from "../../home/static/home/js/covers.js";
+import {
+  fitting,
+  inside,
+  LEAST,
+  pixels,
+  pushed,
+  spanned,
+  squares,
+  start,
+  under,
+} from "../../home/static/home/js/covers.js";
 
-const near = (found, wanted) => found.forEach((part, i) => assert.ok(Math.abs(part - wanted[i]) < 1e-9, `${found} ≠ ${wanted}`));
+const near = (found, wanted) =>
+  found.forEach((part, i) => assert.ok(Math.abs(part - wanted[i]) < 1e-9, `${found} ≠ ${wanted}`));
 
 describe("a cover", () => {
   it("stays within the image", () => {
@@ -13,14 +24,20 @@ describe("a cover", () => {
   it("is never too small to be seen", () => near(inside([0.5, 0.5, 0, -3]), [0.5, 0.5, LEAST, LEAST]));
 
   it("is the same whichever way it was drawn", () => {
-    const corners = [[0.1, 0.2], [0.4, 0.6]];
+    const corners = [
+      [0.1, 0.2],
+      [0.4, 0.6],
+    ];
     near(spanned(...corners), [0.1, 0.2, 0.3, 0.4]);
     near(spanned(...[...corners].reverse()), [0.1, 0.2, 0.3, 0.4]);
     near(spanned([0.4, 0.2], [0.1, 0.6]), [0.1, 0.2, 0.3, 0.4]);
   });
 
   it("is found under the pointer, the last drawn first", () => {
-    const covers = [[0, 0, 0.5, 0.5], [0.25, 0.25, 0.5, 0.5]];
+    const covers = [
+      [0, 0, 0.5, 0.5],
+      [0.25, 0.25, 0.5, 0.5],
+    ];
     assert.equal(under(covers, [0.3, 0.3]), 1);
     assert.equal(under(covers, [0.1, 0.1]), 0);
     assert.equal(under(covers, [0.5, 0.5]), 1);

@@ -3,7 +3,16 @@ import { describe, it } from "node:test";
 import { doubtful, telling, withheld } from "../../home/static/home/js/doubt.js";
 
 describe("text that is sent to be checked", () => {
-  for (const text of ["85.07.30-033.28", "a@b.be", "a＠b", "jan at example", "anne arob exemple", "jan apenstaartje", "1", "a&#64;b"])
+  for (const text of [
+    "85.07.30-033.28",
+    "a@b.be",
+    "a＠b",
+    "jan at example",
+    "anne arob exemple",
+    "jan apenstaartje",
+    "1",
+    "a&#64;b",
+  ])
     it(`is ${text}`, () => assert.equal(telling(text), true));
   for (const text of ["", "Le lien ne marche plus", "patience", "chat"])
     it(`is not “${text}”`, () => assert.equal(telling(text), false));

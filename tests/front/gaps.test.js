@@ -51,7 +51,12 @@ describe("changes of a strand", () => {
   });
 
   it("in any order end at the same", () => {
-    const orders = [[1, 2, 3, 4], [4, 3, 2, 1], [2, 4, 1, 3], [3, 1, 4, 2, 2, 1]];
+    const orders = [
+      [1, 2, 3, 4],
+      [4, 3, 2, 1],
+      [2, 4, 1, 3],
+      [3, 1, 4, 2, 2, 1],
+    ];
     for (const order of orders) {
       const known = gaps([["7", 0]]);
       for (const change of order) known.advance("7", change);

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { around, before, called, code, inserted, linked, plain, quotation, spaced } from "../../home/static/home/js/markdown.js";
+import {
+  around,
+  before,
+  called,
+  code,
+  inserted,
+  linked,
+  plain,
+  quotation,
+  spaced,
+} from "../../home/static/home/js/markdown.js";
 
 /* A text with what is selected in it between brackets ⟦ and ⟧; the cursor is ⟦⟧. */
 const text = (marked) => {
@@ -80,7 +90,8 @@ describe("a call", () => {
   it("begins a word", () => assert.equal(names("Bonjour @Ann⟦⟧"), "Ann"));
   it("begins the text", () => assert.equal(names("@⟦⟧"), ""));
   it("may have spaces", () => assert.equal(names("@CPAS de⟦⟧ X"), "CPAS de"));
-  it("may be marked or in brackets", () => assert.deepEqual(["(@a⟦⟧", "**@a⟦⟧", "_@a⟦⟧", "> @a⟦⟧"].map(names), ["a", "a", "a", "a"]));
+  it("may be marked or in brackets", () =>
+    assert.deepEqual(["(@a⟦⟧", "**@a⟦⟧", "_@a⟦⟧", "> @a⟦⟧"].map(names), ["a", "a", "a", "a"]));
   it("is no address", () => assert.equal(names("anne@ixelles⟦⟧"), undefined));
   it("ends with the line", () => assert.equal(names("@anne\nbonjour⟦⟧"), undefined));
   it("is not sought beyond sixty signs", () => assert.equal(names(`@${"a".repeat(61)}⟦⟧`), undefined));

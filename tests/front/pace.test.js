@@ -4,7 +4,10 @@ import { backoff, rest } from "../../home/static/home/js/pace.js";
 
 describe("trying again", () => {
   it("waits twice as long each time, up to the longest", () => {
-    assert.deepEqual([0, 1, 2, 3, 9].map((failed) => backoff(failed, 500, 3000, 1)), [500, 1000, 2000, 3000, 3000]);
+    assert.deepEqual(
+      [0, 1, 2, 3, 9].map((failed) => backoff(failed, 500, 3000, 1)),
+      [500, 1000, 2000, 3000, 3000],
+    );
   });
 
   it("is spread: at least half of it, at most all of it", () => {

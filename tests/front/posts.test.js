@@ -7,12 +7,18 @@ const post = (at, number, change = number) => ({ dataset: { at, number: `${numbe
 describe("posts of several strands", () => {
   it("stand in the order of their moments", () => {
     const posts = [post("2026-01-02T10:00:00", 1), post("2026-01-01T23:59:59", 9), post("2026-01-02T09:00:00", 2)];
-    assert.deepEqual(posts.sort(order).map((one) => one.dataset.number), ["9", "2", "1"]);
+    assert.deepEqual(
+      posts.sort(order).map((one) => one.dataset.number),
+      ["9", "2", "1"],
+    );
   });
 
   it("of one moment stand by number, counted and not spelt", () => {
     const posts = [post("2026-01-01", 10), post("2026-01-01", 9), post("2026-01-01", 100)];
-    assert.deepEqual(posts.sort(order).map((one) => one.dataset.number), ["9", "10", "100"]);
+    assert.deepEqual(
+      posts.sort(order).map((one) => one.dataset.number),
+      ["9", "10", "100"],
+    );
   });
 
   it("are replaced by what was heard later only", () => {

@@ -25,8 +25,10 @@ describe("the weight of a file", () => {
 });
 
 describe("people who are there", () => {
-  it("are named", () => assert.equal(people("Lisent : {who}", ["Anne", "Bert"], 2, "et {n} autres"), "Lisent : Anne, Bert"));
-  it("are counted where they are many", () => assert.equal(people("{who}", ["Anne"], 4, "et {n} autres"), "Anne et 3 autres"));
+  it("are named", () =>
+    assert.equal(people("Lisent : {who}", ["Anne", "Bert"], 2, "et {n} autres"), "Lisent : Anne, Bert"));
+  it("are counted where they are many", () =>
+    assert.equal(people("{who}", ["Anne"], 4, "et {n} autres"), "Anne et 3 autres"));
   it("are not spoken of where nobody is named", () => assert.equal(people("{who}", [], 3, "et {n}"), ""));
   it("are not spoken of without words", () => assert.equal(people(undefined, ["Anne"], 1, ""), ""));
   it("keep their names as they are", () => assert.equal(people("{who}", ["A$&B"], 1, ""), "A$&B"));

@@ -1,7 +1,9 @@
 /* New posts never move what is being read: they are placed where the end is in view, else a marker offers them. */
+
 import { since } from "./live.js";
 import { all, newer, order, place, remove, replace, same } from "./posts.js";
 import { gathered } from "./say.js";
+import { filled } from "./wording.js";
 
 const TYPED = 5000;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -39,13 +41,13 @@ export const arrivals = (thread, onPlaced) => {
   const own = (post) =>
     [...document.querySelectorAll("form[data-composer] [name=key]")].some((key) => post.id === `post-${key.value}`);
 
-  const offered = () => (waiting.size === 1 ? words.wordsOne : words.wordsMany)?.replace("{n}", waiting.size);
+  const offered = () => filled(waiting.size === 1 ? words.wordsOne : words.wordsMany, { n: waiting.size });
   const told = () => {
     const fresh = placed.filter((post) => post.isConnected);
     placed = [];
     if (waiting.size) return offered();
-    if (fresh.length === 1) return (thread.dataset.wordsPost || "").replace("{who}", who(fresh[0]));
-    return fresh.length ? words.wordsAdded?.replace("{n}", fresh.length) : "";
+    if (fresh.length === 1) return filled(thread.dataset.wordsPost, { who: who(fresh[0]) });
+    return fresh.length ? filled(words.wordsAdded, { n: fresh.length }) : "";
   };
   const tell = gathered(told);
 

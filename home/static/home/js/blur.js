@@ -1,34 +1,20 @@
 /* Covering parts of an image before it is sent: rectangles in fractions of the image, drawn by pointer or by keyboard. */
-const STEP = 0.02;
-const FINE = 0.005;
-const START = [0.35, 0.4, 0.3, 0.2];
-const LEAST = 0.01;
-const SQUARES = 4;
+import { between, fitting, inside, pixels, pushed, spanned, squares, start, under } from "./covers.js";
+import { filled } from "./wording.js";
+
 const EDGE = 4;
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const KINDS = ["image/png", "image/jpeg", "image/webp"];
 
 export const opens = (file) => KINDS.includes(file.type);
-const between = (low, value, high) => Math.min(high, Math.max(low, value));
-const inside = ([x, y, w, h]) => {
-  const wide = between(LEAST, w, 1);
-  const high = between(LEAST, h, 1);
-  return [between(0, x, 1 - wide), between(0, y, 1 - high), wide, high];
-};
-
 /* Paint over a part of a canvas for good: black, or at most four by four squares of what was there. */
-const hide = (drawing, image, [x, y, w, h], how) => {
+const hide = (drawing, image, part, how) => {
   const { width, height } = drawing.canvas;
-  const left = Math.floor(x * width);
-  const top = Math.floor(y * height);
-  const wide = Math.ceil((x + w) * width) - left;
-  const high = Math.ceil((y + h) * height) - top;
+  const [left, top, wide, high] = pixels(part, width, height);
   drawing.fillStyle = "#000";
   drawing.fillRect(left, top, wide, high);
   if (how !== "squares") return;
   const few = document.createElement("canvas");
-  few.width = wide < high ? Math.max(1, Math.round((SQUARES * wide) / high)) : SQUARES;
-  few.height = high < wide ? Math.max(1, Math.round((SQUARES * high) / wide)) : SQUARES;
+  [few.width, few.height] = squares(wide, high);
   const scale = [image.width / width, image.height / height];
   few
     .getContext("2d")
@@ -40,7 +26,7 @@ const hide = (drawing, image, [x, y, w, h], how) => {
 
 /* The image anew, from its pixels alone, with its parts covered; smaller where the browser or the server cannot hold it. */
 const made = async (file, image, covers, how, most) => {
-  for (let scale = Math.min(1, Math.sqrt(most / (image.width * image.height))); scale > 0.1; scale /= 2) {
+  for (let scale = fitting(image.width, image.height, most); scale > 0.1; scale /= 2) {
     const canvas = document.createElement("canvas");
     canvas.width = Math.max(1, Math.floor(image.width * scale));
     canvas.height = Math.max(1, Math.floor(image.height * scale));
@@ -100,7 +86,7 @@ const table = (dialog, image) => {
   const tell = () => {
     const [x, y, w, h] = (covers[chosen] || []).map(whole);
     const facts = { n: chosen + 1, total: covers.length, x, y, w, h };
-    say(covers[chosen] ? words.wordsPlace.replace(/\{(\w+)\}/g, (_, name) => facts[name]) : words.wordsNone);
+    say(covers[chosen] ? filled(words.wordsPlace, facts) : words.wordsNone);
   };
 
   const draw = () => {
@@ -157,10 +143,10 @@ const table = (dialog, image) => {
       chosen = which;
     }, words.wordsUndone);
   };
-  const anew = () => add(START.map((part, side) => (side < 2 ? part + 0.03 * (covers.length % 8) : part)));
+  const anew = () => add(start(covers.length));
 
   const press = (event) => {
-    const arrow = ARROWS[event.key];
+    const moved = chosen >= 0 && pushed(covers[chosen], event.key, { resize: event.shiftKey, fine: event.altKey });
     if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey)) undo();
     else if (event.key === "Enter" || event.key === " ") anew();
     else if (event.key === "Delete" || event.key === "Backspace") drop();
@@ -168,12 +154,9 @@ const table = (dialog, image) => {
       change(() => {
         if (covers.length) chosen = (chosen + (event.key === "PageDown" ? 1 : covers.length - 1)) % covers.length;
       });
-    else if (arrow && chosen >= 0) {
-      const [x, y, w, h] = covers[chosen];
-      const step = event.altKey ? FINE : STEP;
-      const [right, down] = arrow.map((way) => way * step);
+    else if (moved) {
       if (!event.repeat) remember();
-      change(() => place(event.shiftKey ? [x, y, w + right, h + down] : [x + right, y + down, w, h]));
+      change(() => place(moved));
     } else return;
     event.preventDefault();
   };
@@ -185,12 +168,9 @@ const table = (dialog, image) => {
       between(0, (event.clientY - box.top) / box.height, 1),
     ];
   };
-  const spanned = ([a, b], [c, d]) => [Math.min(a, c), Math.min(b, d), Math.abs(c - a), Math.abs(d - b)];
-  const under = ([a, b]) => covers.findLastIndex(([x, y, w, h]) => a >= x && a <= x + w && b >= y && b <= y + h);
-
   const grip = (event) => {
     const at = point(event);
-    const hit = corner ? -1 : under(at);
+    const hit = corner ? -1 : under(covers, at);
     canvas.setPointerCapture(event.pointerId);
     pulled = {
       at,

@@ -1,9 +1,9 @@
 /* Whom one can call in the lane that is chosen: suggested while one types after an @. */
+import { called } from "./markdown.js";
 import { announce } from "./say.js";
 import { words } from "./toolbar.js";
 
 const PAUSE = 150;
-const TYPED = /(?:^|[\s(>*_])@([^@\n]{0,60})$/u;
 let count = 0;
 
 const lane = (form) => form.dataset.lane || form.querySelector("[name=lane]:checked")?.value || "";
@@ -26,7 +26,7 @@ export const names = (form) => {
   text.setAttribute("aria-autocomplete", "list");
   text.setAttribute("aria-controls", list.id);
 
-  const typed = () => TYPED.exec(text.value.slice(0, text.selectionStart))?.[1];
+  const typed = () => called({ value: text.value, start: text.selectionStart });
 
   const close = () => {
     list.hidden = true;

@@ -1,7 +1,7 @@
 /* Rectangles in fractions of an image, [x, y, width, height]: how they are drawn, moved and painted. */
 export const LEAST = 0.01;
-export const STEP = 0.02;
-export const FINE = 0.005;
+const STEP = 0.02;
+const FINE = 0.005;
 const SQUARES = 4;
 const START = [0.35, 0.4, 0.3, 0.2];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

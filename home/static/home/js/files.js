@@ -5,17 +5,10 @@ import { ask } from "./guard.js";
 import { note } from "./say.js";
 import { keep } from "./store.js";
 import { carries, hand, post } from "./upload.js";
+import { filled, weight } from "./wording.js";
 
-const filled = (words, facts) => (words || "").replace(/\{(\w+)\}/g, (all, name) => facts[name] ?? all);
 const same = (one, other) =>
   one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
-const weight = (bytes) => {
-  const [unit, value] =
-    bytes < 1e6 ? ["kilobyte", Math.max(1, Math.round(bytes / 1024))] : ["megabyte", bytes / 1024 ** 2];
-  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 }).format(
-    value,
-  );
-};
 
 class FilesField extends HTMLElement {
   chosen = [];
@@ -76,7 +69,7 @@ class FilesField extends HTMLElement {
   row(file) {
     const row = this.querySelector("template.one").content.firstElementChild.cloneNode(true);
     row.querySelector(".name").textContent = file.name;
-    row.querySelector(".size").textContent = weight(file.size);
+    row.querySelector(".size").textContent = weight(file.size, document.documentElement.lang);
     row.querySelector(".covered").hidden = !this.covered.has(file);
     row.querySelectorAll("button .sr").forEach((words) => {
       words.textContent = ` ${file.name}`;

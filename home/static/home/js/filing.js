@@ -1,5 +1,8 @@
 /* The draft of a form keeps itself on the site. What is kept there is true; this window holds only what is not kept yet. */
+
+import { rest } from "./pace.js";
 import { announce } from "./say.js";
+import { kind } from "./wording.js";
 import "./similar.js";
 import { forget, kept } from "./store.js";
 
@@ -26,7 +29,7 @@ const words = () => {
 const later = (wait = REST) => {
   clearTimeout(timer);
   since ||= Date.now();
-  timer = setTimeout(save, Math.max(0, Math.min(wait, since + AT_MOST - Date.now())));
+  timer = setTimeout(save, rest(wait, since, AT_MOST, Date.now()));
 };
 
 const changed = () => {
@@ -85,9 +88,8 @@ const unkept = () => {
 /* Seen at each keeping, heard at the first and when something changes in what is told. */
 const show = (text) => {
   line.textContent = text;
-  const kind = text.replace(/\d+/g, "");
-  if (kind !== told) announce(text);
-  told = kind;
+  if (kind(text) !== told) announce(text);
+  told = kind(text);
 };
 
 const leave = (left) => {

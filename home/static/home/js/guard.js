@@ -1,11 +1,10 @@
 /* Personal data is explained beside the field while one types. The server alone says what it is: it keeps nothing of it. */
+import { telling } from "./doubt.js";
 import { announce } from "./say.js";
 
 const FIELD = "[data-guarded]";
 const PAUSE = 600;
 const PATIENCE = 8000;
-/* Text without any of these holds nothing that could be found, and is not sent. */
-const TELLING = /[\p{N}@＠﹫&%]|\b(?:at|arob|apens)/iu;
 const address = document.body.dataset.guard;
 const timers = new WeakMap();
 const told = new WeakMap();
@@ -47,7 +46,7 @@ const mark = (field, state, words = "") => {
 const check = async (field) => {
   clearTimeout(timers.get(field));
   const text = field.value;
-  const found = TELLING.test(text) ? await ask({ text }, told.get(field)) : { kinds: [], message: "" };
+  const found = telling(text) ? await ask({ text }, told.get(field)) : { kinds: [], message: "" };
   if (field.value !== text) return null;
   if (!found) {
     mark(field, "");
@@ -71,7 +70,7 @@ const later = (field) => {
 const hold = async (event) => {
   const form = event.target;
   const field = form.method === "get" && form.querySelector(FIELD);
-  if (!field || field.dataset.checked === "clean" || !TELLING.test(field.value)) return;
+  if (!field || field.dataset.checked === "clean" || !telling(field.value)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if ((await check(field)) === false) {

@@ -1,9 +1,11 @@
 /* One socket for the page, shared by all. It comes back by itself, says so, and asks for what was missed. */
+import { backoff } from "./pace.js";
 import { note } from "./say.js";
 
 const BEAT = 25000;
 const PATIENCE = 10000;
 const RESYNC = 300000;
+const FIRST_WAIT = 500;
 const LONGEST_WAIT = 20000;
 const FOR_GOOD = 4000;
 const UNNOTICED = 2000;
@@ -104,8 +106,8 @@ const gone = (event) => {
     lost = true;
     note(words.wordsLost);
   }, UNNOTICED);
-  const wait = Math.min(LONGEST_WAIT, 500 * 2 ** attempts++);
-  setTimeout(connect, wait * (0.5 + Math.random() / 2));
+  setTimeout(connect, backoff(attempts, FIRST_WAIT, LONGEST_WAIT));
+  attempts += 1;
 };
 
 const connect = () => {

@@ -22,8 +22,8 @@ export const before = ({ value, start, end }, sign) => {
   const lines = value.slice(first, last).split("\n");
   const all = lines.every((line) => line.startsWith(sign));
   const words = lines.map((line) => (all ? line.slice(sign.length) : sign + line)).join("\n");
-  const one = lines.length === 1;
-  return edit(first, last, words, one ? words.length : all ? 0 : sign.length, words.length);
+  const from = all ? 0 : sign.length;
+  return edit(first, last, words, lines.length === 1 ? words.length : from, words.length);
 };
 
 /* A link around an address or around words. */
@@ -42,16 +42,14 @@ export const code = (text, sample) =>
 export const spaced = (text, sign) =>
   inserted(text, /(^|[\s(])$/.test(text.value.slice(0, text.start)) ? sign : ` ${sign}`);
 
-/* Words that carry no sign. */
-export const plain = (text) => text.trim().replace(/[*_`[\]<>\\]/g, "");
+/* Words that carry no sign; \x60 is the sign of code. */
+export const plain = (text) => text.trim().replace(/[*_\x60[\]<>\\]/g, "");
 
 /* What somebody said, as a quotation with the name above it. */
-export const quotation = (name, said) =>
-  `> ${name}\n>\n${said
-    .trim()
-    .split(/\n/)
-    .map((line) => `> ${line.trim()}`)
-    .join("\n")}\n\n`;
+export const quotation = (name, said) => {
+  const lines = said.trim().split(/\n/);
+  return [`> ${name}`, ">", ...lines.map((line) => `> ${line.trim()}`), "", ""].join("\n");
+};
 
 /* What is typed after an @ that begins a word, before the cursor; undefined where there is none. */
 const CALLED = /(?:^|[\s(>*_])@([^@\n]{0,60})$/u;

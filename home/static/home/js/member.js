@@ -7,3 +7,4 @@ import "./progress.js";
 import "./refresh.js";
 import "./select.js";
 import "./upload.js";
+import "./wording.js";

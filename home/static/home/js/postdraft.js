@@ -1,7 +1,10 @@
 /* What is written keeps itself on the site, for each of one's devices. What holds personal data is never sent there. */
+
+import { rest } from "./pace.js";
 import { announce } from "./say.js";
 import { forget } from "./store.js";
 import { words } from "./toolbar.js";
+import { filled, kind } from "./wording.js";
 
 const REST = 1500;
 const AT_MOST = 8000;
@@ -21,7 +24,7 @@ export const drafting = (form) => {
   const later = (wait = REST) => {
     clearTimeout(timer);
     since ||= Date.now();
-    timer = setTimeout(save, Math.max(0, Math.min(wait, since + AT_MOST - Date.now())));
+    timer = setTimeout(save, rest(wait, since, AT_MOST, Date.now()));
   };
 
   const body = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
@@ -61,7 +64,7 @@ export const drafting = (form) => {
       return;
     }
     version.value = said.version;
-    show(said.state === "kept" ? form.dataset.wordsKept.replace("{when}", said.when) : "");
+    show(said.state === "kept" ? filled(form.dataset.wordsKept, { when: said.when }) : "");
     if (typed > upTo) return;
     form.dataset.saved = "";
     forget(form);
@@ -70,9 +73,8 @@ export const drafting = (form) => {
   /* Seen at each keeping, heard at the first. */
   const show = (sentence) => {
     line.textContent = sentence;
-    const kind = sentence.replace(/\d+/g, "");
-    if (kind !== told) announce(sentence);
-    told = kind;
+    if (kind(sentence) !== told) announce(sentence);
+    told = kind(sentence);
   };
 
   const button = (label, deed) => {
@@ -88,7 +90,7 @@ export const drafting = (form) => {
   const choose = (said) => {
     held = true;
     const sentence = Object.assign(document.createElement("p"), {
-      textContent: form.dataset.wordsOther.replace("{when}", said.when),
+      textContent: filled(form.dataset.wordsOther, { when: said.when }),
     });
     const cited = Object.assign(document.createElement("blockquote"), { textContent: said.text, lang: said.language });
     const buttons = Object.assign(document.createElement("p"), { className: "btns" });

@@ -1,5 +1,7 @@
 /* Who reads this thread now, and who is writing in a lane of it. Quiet lines: nobody is interrupted by them. */
+
 import { me, utter, whenOpen } from "./live.js";
+import { people } from "./wording.js";
 
 const EVERY = 2500;
 const RECENT = 15000;
@@ -17,9 +19,7 @@ export const presence = (thread, topics) => {
   let wrote = -RECENT;
 
   const write = (place, text, names, total) => {
-    const more = total - names.length;
-    const rest = more > 0 ? ` ${(line.dataset.wordsMore || "").replace("{n}", more)}` : "";
-    const words = names.length && text ? text.replace("{who}", names.join(", ") + rest) : "";
+    const words = people(text, names, total, line.dataset.wordsMore);
     if (place.textContent !== words) place.textContent = words;
     place.hidden = !words;
   };

@@ -1,4 +1,5 @@
 /* Answering and quoting without leaving the page. An answer stays in the lane of the post that it answers. */
+import { plain, quotation } from "./markdown.js";
 import { note } from "./say.js";
 import { insert, words } from "./toolbar.js";
 
@@ -7,7 +8,6 @@ const form = () => document.querySelector("form[data-composer]");
 const code = (post) => Object.keys(NARROW).find((one) => post.classList.contains(`l-${one}`));
 const radio = (one) => form().querySelector(`[name=lane][data-code="${one}"]`);
 const chosen = () => form().querySelector("[name=lane]:checked")?.dataset.code;
-const plain = (text) => text.trim().replace(/[*_`[\]<>\\]/g, "");
 
 /* Of an answer only its own lane is offered; of no answer, all of them. */
 const offer = (one) => {
@@ -67,14 +67,9 @@ const quote = (post, said) => {
   const now = text.value.trim() ? chosen() : lane;
   if (!radio(lane) || (now !== lane && NARROW[now] === NARROW[lane])) return;
   answer(post);
-  const cited = `> ${author(post)}\n>\n${said
-    .trim()
-    .split(/\n/)
-    .map((line) => `> ${line.trim()}`)
-    .join("\n")}\n\n`;
   write();
   text.setSelectionRange(text.value.length, text.value.length);
-  insert(text, (text.value && !text.value.endsWith("\n") ? "\n\n" : "") + cited);
+  insert(text, (text.value && !text.value.endsWith("\n") ? "\n\n" : "") + quotation(author(post), said));
 };
 
 /* The post in which all that is selected stands, or nothing. */

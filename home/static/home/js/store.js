@@ -1,4 +1,6 @@
 /* What somebody has typed, kept in this tab until it has arrived. */
+import { withheld } from "./doubt.js";
+
 const PREFIX = "draft:";
 const KEYS = ["key", "submission"];
 /* Several drafts of one form are told apart by their keys. */
@@ -21,10 +23,7 @@ const typed = (form) =>
   );
 const token = (form) => KEYS.map((one) => form.elements[one]?.value).find(Boolean) || "";
 /* What the check found to be personal is not kept here either; nor is, before the check has spoken, what may well be. */
-const doubtful = /(?:\p{N}[^\p{L}\p{N}]{0,6}){8}|@/u;
-const withheld = (field) =>
-  field.dataset.guarded !== undefined &&
-  (field.dataset.checked === "personal" || (field.dataset.checked !== "clean" && doubtful.test(field.value)));
+const held = (field) => field.dataset.guarded !== undefined && withheld(field.dataset.checked, field.value);
 const isText = (field) => field.matches("textarea, input:not([type=radio]):not([type=checkbox])");
 const filled = (field) => isText(field) && field.value.trim();
 
@@ -32,9 +31,9 @@ const filled = (field) => isText(field) && field.value.trim();
 export const keep = (form, sent = false) => {
   if (form.dataset.saved !== undefined && !sent) return;
   const fields = typed(form)
-    .filter((field) => !withheld(field))
+    .filter((field) => !held(field))
     .map((field) => [field.name, field.value, field.checked ?? null]);
-  const empty = !typed(form).some((field) => isText(field) && field.value.trim() && !withheld(field));
+  const empty = !typed(form).some((field) => isText(field) && field.value.trim() && !held(field));
   attempt(() =>
     empty
       ? sessionStorage.removeItem(name(form))
