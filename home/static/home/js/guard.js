@@ -73,7 +73,10 @@ const hold = async (event) => {
   if (!field || field.dataset.checked === "clean" || !telling(field.value)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if ((await check(field)) === false) {
+  const asked = field.value;
+  const clean = await check(field);
+  if (field.value !== asked) return; /* what stands there now was not looked at */
+  if (clean === false) {
     field.focus();
     announce(place(field).textContent);
     return;
