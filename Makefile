@@ -61,4 +61,4 @@ lock: .venv/.uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean:
-	rm -rf .venv var
+	rm -rf .venv var .ci/node_modules
