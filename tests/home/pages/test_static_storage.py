@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from home.pages import assets, joining
+from home.pages import joining
+from home.pages import static_storage as assets
 
 
 def test_the_joined_files_are_found_and_are_what_their_sources_say():
