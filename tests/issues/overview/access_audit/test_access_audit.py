@@ -170,7 +170,7 @@ def test_a_problem_that_was_shared_stood_in_its_own_space_before(people, own, cl
     with clock.at(at(5)):
         share_with_impact(by=people.ixelles, problem=own)
     thing = audited(people.secretariat, "problem", own.reference)
-    assert [(period.space.lane, period.since, period.until) for period in thing.periods] == [
+    assert [(period.space.lane, period.since, period.until) for period in thing.trace.stays] == [
         ("organisation", at(1), at(5)), ("common", at(5), None),
     ]  # fmt: skip
     assert seen_on(people, thing, date(2026, 3, 4)) == {"ixelles", "ixelles_coordination"}
