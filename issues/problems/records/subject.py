@@ -48,7 +48,9 @@ def holders_among_problems(threads: Collection[int]) -> dict[int, tuple[str, int
     return {thread: (reference, space) for thread, reference, space in found}
 
 
-def owners_among_problems(person, threads: Collection[int] = (), keys: Collection[str] = ()) -> dict[int, Owner]:
+def owners_among_problems(
+    person: Reader, threads: Collection[int] = (), keys: Collection[str] = ()
+) -> dict[int, Owner]:
     """The problems that a person may read among the owners of threads, or of some references; one query."""
     asked = {"thread__in": threads} if threads else {"reference__in": keys}
     found = Problem.objects.visible_to(person).filter(**asked).select_related("space", "thread")
