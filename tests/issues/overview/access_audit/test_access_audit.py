@@ -192,8 +192,8 @@ def test_a_post_withdrawn_or_hidden_is_read_no_more(people, problem):
     with clock.at(at(5)):
         show_post(by=people.secretariat, post=Post.objects.get(pk=posts[1].pk), owner=owner)
     gone, back = (audited(people.secretariat, "post", post.key) for post in posts)
-    assert [(period.since, period.until) for period in gone.periods] == [(at(2), at(3))]
-    assert [(period.since, period.until) for period in back.periods] == [(at(2), at(3)), (at(5), None)]
+    assert [(period.since, period.until) for period in gone.trace.stays] == [(at(2), at(3))]
+    assert [(period.since, period.until) for period in back.trace.stays] == [(at(2), at(3)), (at(5), None)]
     assert seen_on(people, back, date(2026, 3, 4)) == set() == seen_on(people, gone, date(2026, 3, 6))
     assert seen_on(people, back, date(2026, 3, 6)) == CAST
 
