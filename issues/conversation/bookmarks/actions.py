@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import may_moderate, may_read, require
+from committee.access.refusals import Refused
 from committee.access.standing import standing_of
 from committee.inbox.actions import discharge_duties, owe_duty
 from committee.journal import clock
@@ -64,15 +64,15 @@ def give_task(
     """Make a post the task of a seat, whoever holds it, or of one person, by a date where one is named.
 
     The same task, while it is open, is given once. Raises PermissionDenied, also for a seat or a person that does not
-    read the post, PersonalDataFound, ValueError without words or for a day gone by.
+    read the post, PersonalDataFound, Refused without words or for a day gone by.
     """
     lock_post(post)
     require(may_give_task(by, post) and (seat is None) != (person is None))
     require(may_read(person, post.strand.space_id) if person else seat in seats_in(post.strand.space))
     if not what.strip():
-        raise ValueError(now("Say what is to be done."))
+        raise Refused(_("Say what is to be done."))
     if due_on and due_on < clock.today():
-        raise ValueError(now("This day has gone by: choose a later one."))
+        raise Refused(_("This day has gone by: choose a later one."))
     facts = {"post": post, "seat": seat, "person": person, "what": what, "due_on": due_on, "given_by": by}
     known = Task.objects.open().filter(**facts).first()
     if known:

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from issues.conversation.bookmarks import actions, policy, queries
 from issues.conversation.bookmarks.forms import BookmarkForm, TaskForm
 from issues.conversation.bookmarks.models import Task
 from issues.conversation.bookmarks.presentation import bookmark_rows, deeds_on, names_of_lists, task_row, task_rows
 from issues.conversation.moderation.presentation import place_of, quoted
-from issues.conversation.moderation.views import back, get_owner_or_404, get_post_or_404, number, run_action
+from issues.conversation.moderation.views import back, get_owner_or_404, get_post_or_404, number
 from issues.conversation.threads.extension_points import Owner
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])

@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
+from committee.access.refusals import Refused
 from committee.inbox.actions import read_notices_about
-from committee.privacy.forms import run_action
 from issues.conversation.moderation import forms, policy, queries
 from issues.conversation.moderation.actions import keeping_order as actions
 from issues.conversation.moderation.actions import moving, reporting
@@ -260,13 +261,13 @@ def strand_asked(strands: list[Strand], words: str, key: str) -> Strand:
 
 
 def carry_out(person, posts: list[Post], source: Owner, strand: Strand, data: dict) -> None:
-    """Move what was chosen. Raises ValueError, in the reader's words, where the target is none."""
+    """Move what was chosen. Raises Refused where the target is none."""
     thread_id = thread_named(person, data["target"])
     target = owner_of(person, thread_id) if thread_id else None
     if target is None or target.thread_id == source.thread_id:
-        raise ValueError(_("No other discussion is found by these words."))
+        raise Refused(_("No other discussion is found by these words."))
     if not policy.may_move_posts_to(person, strand.space_id, target):
-        raise ValueError(_("Messages of this lane cannot stand there: it is closed, or another lane’s."))
+        raise Refused(_("Messages of this lane cannot stand there: it is closed, or another lane’s."))
     chosen = [post for post in posts if post.key in data["posts"]]
     moving.move_posts(by=person, posts=chosen, source=source, target=target)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions import discharge_duties, owe_duty
@@ -101,7 +102,7 @@ def propose_solution(
 
 @transaction.atomic
 def move_solution(*, by: Person, solution: Solution, target: str, reason: str = "") -> Solution:
-    """Move a solution. Raises PermissionDenied for an unlawful move, ValueError where a reason lacks.
+    """Move a solution. Raises PermissionDenied for an unlawful move, Refused where a reason lacks.
 
     Delivered asks every CPAS concerned to verify.
     """
@@ -109,7 +110,7 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
     move = move_between(solution.state, target)
     require(move is not None and may_move_solution(by, solution, move))
     if move.reasoned and not reason.strip():
-        raise ValueError("this move demands a reason")
+        raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
     set_state(solution, State(target), reason)
     if target == State.DELIVERED:
         ask_to_verify(solution, record_solution(DELIVERED, by, solution))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import may_moderate, require
+from committee.access.refusals import Refused
 from committee.journal import clock
 from committee.journal.actions import blank_out, record
 from committee.journal.models import Entry
@@ -42,14 +42,14 @@ SUMMARY_REMOVED = verb("summary.removed", _("took the summary of the discussion 
 def hide_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Post:
     """Close the words and files of a post to all but its author and who moderates; its place stays. Twice is once.
 
-    Its reports are settled with the same words. Raises PermissionDenied, PersonalDataFound, ValueError without a reason.
+    Its reports are settled with the same words. Raises PermissionDenied, PersonalDataFound, Refused without a reason.
     """
     lock_post(post)
     if post.hidden_at and may_moderate(by, post.strand.space_id):
         return post
     require(may_hide_post(by, post))
     if not reason.strip():
-        raise ValueError(now("Say why the message is hidden: everybody who reads the lane sees this."))
+        raise Refused(_("Say why the message is hidden: everybody who reads the lane sees this."))
     post.hidden_at, post.hidden_reason = clock.now(), reason
     save_change(post, "hidden_at", "hidden_reason")
     close_files(attachments=post.attachments.all())
@@ -98,14 +98,14 @@ def mark_post(*, by: Person, post: Post, owner: Owner, mark: str) -> Post:
 def lock_thread(*, by: Person, owner: Owner, reason: str) -> Thread:
     """Let nobody write in a thread any more, in whatever lane. What is being written stays in drafts. Twice is once.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError without a reason.
+    Raises PermissionDenied, PersonalDataFound, Refused without a reason.
     """
     thread = Thread.objects.select_for_update().get(pk=owner.thread_id)
     require(may_lock_thread(by, owner))
     if thread.locked_at:
         return thread
     if not reason.strip():
-        raise ValueError(now("Say why the discussion is locked: everybody who reads it sees this."))
+        raise Refused(_("Say why the discussion is locked: everybody who reads it sees this."))
     thread.locked_at, thread.locked_reason = clock.now(), reason
     thread.save(update_fields=["locked_at", "locked_reason"])
     record_thread(LOCKED, by, owner, reason=reason)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.journal.actions import record
 from committee.journal.verbs import verb
 from committee.people.models import Person
@@ -27,7 +27,7 @@ def move_posts(*, by: Person, posts: Iterable[Post], source: Owner, target: Owne
     """Move up to 50 posts of one strand to the end of another thread's strand of the same lane. Twice is once.
 
     What stays is numbered as before; nobody's place is lost. It is recorded about both ends, and nothing is said in
-    either thread in anybody's name. Raises PermissionDenied, and ValueError, in the reader's words, where some of the
+    either thread in anybody's name. Raises PermissionDenied, Refused where some of the
     posts stand elsewhere by now.
     """
     chosen = list(posts)
@@ -40,7 +40,7 @@ def move_posts(*, by: Person, posts: Iterable[Post], source: Owner, target: Owne
     if all(post.strand_id == there.pk for post in moved):
         return moved
     if any(post.strand_id != here.pk for post in moved):
-        raise ValueError(now("Somebody moved some of these messages meanwhile: look again."))
+        raise Refused(_("Somebody moved some of these messages meanwhile: look again."))
     read = {"top": max(post.number for post in moved), "end": there.last_number}
     lift_answers(moved, here)
     carry(moved, here, there)

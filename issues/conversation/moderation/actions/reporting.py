@@ -8,11 +8,11 @@ the reporter's; both name the report alone, which has no page for anybody else.
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions import discharge_duties, owe_duty
@@ -38,7 +38,7 @@ TOLD = {Report.Outcome.KEPT: KEPT, Report.Outcome.HIDDEN: HIDDEN}
 def report_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Report:
     """Report a post; those who moderate its lane owe a decision. Once per person, as long as it is open.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError without a reason.
+    Raises PermissionDenied, PersonalDataFound, Refused without a reason.
     """
     lock_post(post)
     known = Report.objects.open().filter(post=post, reporter=by).first()
@@ -46,7 +46,7 @@ def report_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Report:
         return known
     require(may_report_post(by, post))
     if not reason.strip():
-        raise ValueError(now("Say what is wrong with the message."))
+        raise Refused(_("Say what is wrong with the message."))
     who = {"reporter": by, "organisation_id": default_organisation(by, post.strand.space)}
     report = Report.objects.create(post=post, reason=reason, reported_at=clock.now(), **who)
     for organisation in moderating(post.strand.space):
@@ -62,12 +62,12 @@ def report_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Report:
 def keep_post(*, by: Person, post: Post, owner: Owner, words: str) -> list[Report]:
     """Decide that a reported post stays as it is; all that reported it read the words. Twice is once.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError without words.
+    Raises PermissionDenied, PersonalDataFound, Refused without words.
     """
     lock_post(post)
     require(may_keep_post(by, post))
     if not words.strip():
-        raise ValueError(now("Say why the message stays: who reported it reads this."))
+        raise Refused(_("Say why the message stays: who reported it reads this."))
     return settle(by=by, post=post, owner=owner, outcome=Report.Outcome.KEPT, words=words)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import Lane
 from committee.access.policy import may_read, require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions import owe_duty
@@ -62,7 +63,7 @@ AS_IT_IS = object()
 def classify_problem(*, by: Person, problem: Problem, **facts) -> Problem:
     """Sort a problem; `facts` are fields of CLASSES, terms by their identifiers (`chain_id`). The values before are kept.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError for a right at risk without its reason.
+    Raises PermissionDenied, PersonalDataFound, Refused for a right at risk without its reason.
     """
     with totalled(problem):
         problem = locked(problem)
@@ -75,7 +76,7 @@ def classify_problem(*, by: Person, problem: Problem, **facts) -> Problem:
             for name in before:
                 setattr(problem, name, facts[name])
             if problem.right_at_risk and not problem.risk_reason.strip():
-                raise ValueError(now("Say which right is at risk, and why."))
+                raise Refused(_("Say which right is at risk, and why."))
             problem.save(update_fields=list(before))
     record_problem(CLASSIFIED, by, problem, fields=named(before))
     return problem
@@ -141,8 +142,8 @@ def refused_one(by: Person, problem: Problem, move: str, reason: str, owner, fac
         return now("You may not do this here, or it is not possible from where it stands.")
     except ValidationError as error:
         return " ".join(error.messages)
-    except ValueError:
-        return now("This demands a reason: those concerned will read it.")
+    except Refused as refusal:
+        return str(refusal)
     return ""
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions import discharge_duties, owe_duty
@@ -203,7 +204,7 @@ def named(fields) -> dict[str, str]:
 def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "") -> Problem:
     """Move a problem to another state; done already where it stands there, so that a double click moves it once.
 
-    Raises PermissionDenied for an unlawful move, ValueError where a reason lacks.
+    Raises PermissionDenied for an unlawful move, Refused where a reason lacks.
     """
     problem = locked(problem)
     if problem.state == target:
@@ -212,7 +213,7 @@ def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "")
     move = move_between(problem.state, target)
     require(move is not None and may_move_problem(by, problem, move))
     if move.reasoned and not reason.strip():
-        raise ValueError("this move demands a reason")
+        raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
     change_state(by, problem, State(target), reason)
     discharge_duties(code=TRIAGE, about=problem.about)
     return problem

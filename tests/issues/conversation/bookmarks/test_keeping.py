@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import activate
 
+from committee.access.refusals import Refused
 from committee.inbox.models import Duty, Notice
 from committee.inbox.queries import open_duties
 from committee.journal import clock
@@ -161,8 +162,8 @@ def test_who_hears_of_a_task(people, posts, seats, django_capture_on_commit_call
 
 
 @pytest.mark.parametrize(("facts", "refusal"), [
-    ({"what": "  "}, ValueError), ({"what": PHONE}, PersonalDataFound),
-    ({"due_on": clock.today() - timedelta(days=1)}, ValueError),
+    ({"what": "  "}, Refused), ({"what": PHONE}, PersonalDataFound),
+    ({"due_on": clock.today() - timedelta(days=1)}, Refused),
 ])  # fmt: skip
 def test_what_is_refused_leaves_nothing_behind(people, posts, facts, refusal):
     before = everything()

@@ -37,7 +37,7 @@ def test_two_movers_of_the_same_posts(people, spaces):
     source, one, two = (filed(people.ixelles, spaces.common, title) for title in ("Source", "Un", "Deux"))
     posts = [say(people.ixelles, source, f"{n}.") for n in range(5)]
     results = at_once(moving(people, source, one, posts), moving(people, source, two, posts))
-    assert sorted(type(result).__name__ for result in results) == ["ValueError", "list"]
+    assert sorted(type(result).__name__ for result in results) == ["Refused", "list"]
     assert Post.objects.values("strand").distinct().count() == 1
     assert all(gapless(strand) for strand in Strand.objects.all())
 

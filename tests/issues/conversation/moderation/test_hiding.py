@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from committee.access.refusals import Refused
 from committee.inbox.models import Notice
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -49,7 +50,7 @@ def test_nobody_else_hides_or_shows(people, posts, lane):
     assert everything() == before
 
 
-@pytest.mark.parametrize(("reason", "refusal"), [(" ", ValueError), (PHONE, PersonalDataFound)])
+@pytest.mark.parametrize(("reason", "refusal"), [(" ", Refused), (PHONE, PersonalDataFound)])
 def test_hiding_has_a_reason_without_personal_data(people, posts, reason, refusal):
     before = everything()
     with pytest.raises(refusal):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from committee.access.refusals import Refused
 from committee.inbox.models import Notice
 from home.search.models import SearchRow
 from issues.conversation.moderation.actions.keeping_order import lock_thread
@@ -151,7 +152,7 @@ def test_what_was_moved_meanwhile_is_not_moved_on_blindly(people, problem, targe
     posts = [say(people.ixelles, problem), say(people.ixelles, problem)]
     third = filed(people.ixelles, spaces.common, title="Tiers")
     move(people, problem, target, posts[0])
-    with pytest.raises(ValueError):
+    with pytest.raises(Refused):
         move(people, problem, third, *posts)
     assert Post.objects.get(pk=posts[1].pk).strand.thread_id == problem.thread_id
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from committee.access.refusals import Refused
 from committee.inbox.models import Duty, Notice
 from committee.inbox.queries import open_duties
 from committee.journal.models import Entry
@@ -117,7 +118,7 @@ def test_who_wrote_it_or_does_not_write_there_cannot_report(people, posts, by):
     assert everything() == before
 
 
-@pytest.mark.parametrize(("reason", "refusal"), [("  ", ValueError), (PHONE, PersonalDataFound)])
+@pytest.mark.parametrize(("reason", "refusal"), [("  ", Refused), (PHONE, PersonalDataFound)])
 def test_a_report_has_a_reason_without_personal_data(people, posts, reason, refusal):
     before = everything()
     with pytest.raises(refusal):
