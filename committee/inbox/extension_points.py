@@ -40,13 +40,10 @@ class Stop:
     stop: Callable[[object, str], None]
 
 
-TEXTS: dict[str, Callable[[object], Words | None]] = {}
-"""For the verbs of what somebody wrote: the words of an entry, or None where they are shown to nobody."""
-
-PACES: list[Callable[[object, Collection[int]], dict[int, str]]] = []
+PACES: ExtensionPoint[Callable[[object, Collection[int]], dict[int, str]]] = ExtensionPoint()
 """Each takes (entry, identifiers of people) and maps those who chose a pace of mail for what the entry is about."""
 
-CHANGES: dict[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, str], list[Change]]]] = {}
+CHANGES: Registry[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, str], list[Change]]]] = Registry()
 """For each reason that is chosen at the case itself: maps cases, as (kind, key), to the clicks that change it."""
 
 STOPS: Registry[str, Stop] = Registry()

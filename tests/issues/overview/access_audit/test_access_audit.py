@@ -20,7 +20,7 @@ from committee.seats import actions as seats
 from committee.seats import queries as rights
 from committee.seats.models import Mandate
 from committee.seats.queries import rights_on
-from issues.conversation.threads.actions import withdraw_post
+from issues.conversation.threads.actions.posts import withdraw_post
 from issues.conversation.threads.models import Post
 from issues.fieldwork.impacts.actions.declaring import share_with_impact
 from issues.overview.access_audit.policy import may_audit
