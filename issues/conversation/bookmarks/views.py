@@ -76,7 +76,7 @@ def task(request, pk: int):
     """A task; a POST says that it is done."""
     found, owner = get_task_or_404(request, pk)
     if request.method == "POST":
-        actions.finish_task(by=request.user, task=found, owner=owner)
+        actions.finish_task(by=request.user, task=found)
         messages.success(request, _("The task is done; who gave it is told."))
         return redirect("issues:finish_task", pk)
     context = {"row": task_row(found), "may": deeds_on(request.user, found), "place": place_of(owner)}
@@ -89,8 +89,8 @@ def task(request, pk: int):
 @members_only
 def take_back(request, pk: int):
     """Take a task back that is open."""
-    found, owner = get_task_or_404(request, pk)
-    actions.take_task_back(by=request.user, task=found, owner=owner)
+    found, _owner = get_task_or_404(request, pk)
+    actions.take_task_back(by=request.user, task=found)
     messages.success(request, _("The task is taken back; nobody owes it any longer."))
     return redirect("issues:finish_task", pk)
 
@@ -104,7 +104,7 @@ def give(request, key: str):
     words = request.GET.get("find", "").replace("\0", "").strip()[:80]
     people = queries.people_for(request.user, post, words)
     form = TaskForm(queries.seats_in(post.strand.space), people, request.POST or None)
-    by = {"by": request.user, "post": post, "owner": owner}
+    by = {"by": request.user, "post": post}
     if request.method == "POST" and run_action(form, lambda: actions.give_task(**by, **form.facts())):
         return back(request, post, _("The task is given; whom it awaits is told."))
     context = {"form": form, "words": words, "found": len(people), "place": place_of(owner)}

@@ -86,11 +86,14 @@ def share_view(*, by: Person, view: SavedView, shared: bool) -> SavedView:
 @transaction.atomic
 def delete_view(*, by: Person, view: SavedView) -> None:
     """Forget a view. Raises PermissionDenied."""
+    view = SavedView.objects.select_for_update().filter(pk=view.pk).first()
+    if view is None:
+        return
     require(may_change_view(by, view))
     if view.shared:
         view.shared = False
         record_sharing(by, view, True)
-    SavedView.objects.filter(pk=view.pk).delete()
+    view.delete()
 
 
 def record_sharing(by: Person, view: SavedView, before: bool) -> None:

@@ -47,6 +47,8 @@ def cite_problem(*, by: Person, page: OpinionPage, observation: Observation, pro
 
     Citing twice changes nothing. Raises PermissionDenied, also for a problem outside the common lane.
     """
+    problem = Problem.objects.select_for_update(of=("self",)).select_related("space").get(pk=problem.pk)
+    observation = Observation.objects.select_related("page").get(pk=observation.pk)
     require(may_cite_problem(by, problem) and belongs(observation, page))
     evidence, new = Evidence.objects.get_or_create(
         observation_key=observation.translation_key,
@@ -64,10 +66,11 @@ def withdraw_evidence(*, by: Person, evidence: Evidence, reason: str) -> None:
 
     Withdrawing twice changes nothing. Raises PermissionDenied, PersonalDataFound, Refused where the reason lacks.
     """
-    require(may_cite_evidence(by) and may_read(by, evidence.problem.space_id))
+    rows = Evidence.objects.select_for_update(of=("self",)).select_related("problem__space")
+    standing = rows.filter(pk=evidence.pk).first()
+    require(may_cite_evidence(by) and (standing is None or may_read(by, standing.problem.space_id)))
     if not reason.strip():
         raise Refused(_("This demands a reason: those concerned will read it."), field="reason")
-    standing = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()
     if standing:
         observation = observations_of(drafts_of(standing.opinion_key)).get(standing.observation_key)
         record_citation(WITHDRAWN, by, standing, observation.number if observation else "–", reason=reason)
@@ -90,6 +93,7 @@ def record_answer(
     The same answer twice changes nothing. Raises PermissionDenied, PersonalDataFound, and Refused for an answer
     without its date.
     """
+    observation = Observation.objects.select_related("page").get(pk=observation.pk)
     require(may_record_answer(by) and belongs(observation, page))
     if stance != Stance.NONE and dated is None:
         raise Refused(_("When was this answered? Give the date of the answer."), field="dated")

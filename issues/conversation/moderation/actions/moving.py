@@ -14,7 +14,7 @@ from committee.journal.verbs import verb
 from committee.people.models import Person
 from issues.conversation.moderation.actions.reporting import keeping_order_for
 from issues.conversation.moderation.policy import may_move_posts_to
-from issues.conversation.threads.actions.posts import DEEPEST, follow_thread
+from issues.conversation.threads.actions.posts import DEEPEST, follow_thread, readable_owner
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Departure, Follow, Post, ReadMark, Strand
 
@@ -23,18 +23,20 @@ MOST = 50
 
 
 @transaction.atomic
-def move_posts(*, by: Person, posts: Iterable[Post], source: Owner, target: Owner) -> list[Post]:
-    """Move up to 50 posts of one strand to the end of another thread's strand of the same lane. Twice is once.
+def move_posts(*, by: Person, posts: Iterable[Post], source_id: int, target_id: int) -> list[Post]:
+    """Move up to 50 posts of one strand of the thread `source_id` to the end of the same lane's strand of `target_id`.
+    Twice is once.
 
     What stays is numbered as before; nobody's place is lost. It is recorded about both ends, and nothing is said in
     either thread in anybody's name. Raises PermissionDenied, Refused where some of the
     posts stand elsewhere by now.
     """
     chosen = list(posts)
-    require(0 < len(chosen) <= MOST and source.thread_id != target.thread_id)
-    space_id = chosen[0].strand.space_id
+    require(0 < len(chosen) <= MOST and source_id != target_id)
+    source, target = readable_owner(by, source_id), readable_owner(by, target_id)
+    space_id = Strand.objects.values_list("space", flat=True).get(posts=chosen[0].pk)
     require(may_move_posts_to(by, space_id, target))
-    here, there = locked_ends(source.thread_id, target.thread_id, space_id)
+    here, there = locked_ends(source_id, target_id, space_id)
     found = Post.objects.filter(pk__in=[post.pk for post in chosen]).order_by("written_at", "pk")
     moved = list(found.select_related("author"))
     if all(post.strand_id == there.pk for post in moved):
@@ -47,7 +49,7 @@ def move_posts(*, by: Person, posts: Iterable[Post], source: Owner, target: Owne
     for strand in (here, there):
         strand.save(update_fields=["last_number", "last_change"])
     keep_places(here, there, **read)
-    carry_followers(moved, source.thread_id, target.thread_id)
+    carry_followers(moved, source_id, target_id)
     record_move(by, moved, source, target, here, there)
     return moved
 

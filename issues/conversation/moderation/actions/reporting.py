@@ -23,7 +23,7 @@ from committee.people.models import Person
 from issues.conversation.moderation.models import Report
 from issues.conversation.moderation.policy import may_keep_post, may_report_post
 from issues.conversation.moderation.recipients import moderating
-from issues.conversation.threads.actions.posts import default_organisation, lock_post
+from issues.conversation.threads.actions.posts import default_organisation, lock_post_for
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 
@@ -35,12 +35,12 @@ TOLD = {Report.Outcome.KEPT: KEPT, Report.Outcome.HIDDEN: HIDDEN}
 
 
 @transaction.atomic
-def report_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Report:
+def report_post(*, by: Person, post: Post, reason: str) -> Report:
     """Report a post; those who moderate its lane owe a decision. Once per person, as long as it is open.
 
     Raises PermissionDenied, PersonalDataFound, Refused without a reason.
     """
-    lock_post(post)
+    owner = lock_post_for(by, post)
     known = Report.objects.open().filter(post=post, reporter=by).first()
     if known:
         return known
@@ -59,12 +59,12 @@ def report_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Report:
 
 
 @transaction.atomic
-def keep_post(*, by: Person, post: Post, owner: Owner, words: str) -> list[Report]:
+def keep_post(*, by: Person, post: Post, words: str) -> list[Report]:
     """Decide that a reported post stays as it is; all that reported it read the words. Twice is once.
 
     Raises PermissionDenied, PersonalDataFound, Refused without words.
     """
-    lock_post(post)
+    owner = lock_post_for(by, post)
     require(may_keep_post(by, post))
     if not words.strip():
         raise Refused(_("Say why the message stays: who reported it reads this."))

@@ -46,9 +46,10 @@ def declare_impact(*, by: Person, problem: Problem, organisation: Organisation, 
     Volumes are dropped unless the answer is AFFECTED. Raises PermissionDenied, PersonalDataFound, IntegrityError
     where minutes are out of order.
     """
-    require(may_declare_impact(by, problem, organisation.pk))
     facts = {"answer": Answer(answer), **completed(answer, facts)}
     with totalled(problem):
+        problem = Problem.objects.select_related("space").get(pk=problem.pk)
+        require(may_declare_impact(by, problem, organisation.pk))
         before = Declaration.objects.filter(problem=problem, organisation=organisation).first()
         if before:
             keep_revision(before)

@@ -80,6 +80,7 @@ def undo_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
 
     Merges into one problem are undone the last one first. Raises PermissionDenied, PersonalDataFound, Refused.
     """
+    merge = Merge.objects.select_related("source", "target").get(pk=merge.pk)
     with totalled(merge.source, merge.target):
         source, target = both(merge.source, merge.target)
         merge = Merge.objects.select_for_update().get(pk=merge.pk)

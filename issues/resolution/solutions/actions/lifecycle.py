@@ -70,9 +70,10 @@ def propose_solution(
 
     `facts`: due_on, promised_minutes (per case), title_other.
     """
+    rows = Problem.objects.select_for_update(of=("self",)).select_related("space")
+    problems = list(rows.filter(pk__in=[problem.pk for problem in problems]).order_by("pk"))
     require(bool(problems) and len({problem.space_id for problem in problems}) == 1)
     require(all(may_propose_solution(by, problem) for problem in problems))
-    list(Problem.objects.select_for_update().filter(pk__in=[problem.pk for problem in problems]).order_by("pk"))
     proposed = Solution.objects.filter(submission=submission).first()
     if proposed and proposed.proposed_by_id == by.pk:
         return proposed
