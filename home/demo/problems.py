@@ -194,7 +194,7 @@ class Story:
         person = self.cast.person(post["author_role"], post["organisation"], post["lang"])
         add_post(
             by=person,
-            owner=self.problem.owner_of_thread,
+            thread_id=self.problem.thread_id,
             space=Space.objects.lane(lane),
             text=post["text"],
             kind=post.get("kind", "comment"),

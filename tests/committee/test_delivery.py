@@ -26,7 +26,7 @@ def told_of(entry) -> set[str]:
 def say(person, problem, text, space):
     return add_post(
         by=person,
-        owner=problem.owner_of_thread,
+        thread_id=problem.thread_id,
         space=space,
         text=text,
     )

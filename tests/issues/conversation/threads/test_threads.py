@@ -29,11 +29,11 @@ NOON = datetime(2025, 6, 2, 12, tzinfo=UTC)
 
 
 def correct(person, post, problem, text="Corrigé."):
-    return edit_post(by=person, post=post, text=text, owner=problem.owner_of_thread)
+    return edit_post(by=person, post=post, text=text)
 
 
 def take_back(person, post, problem):
-    return withdraw_post(by=person, post=post, owner=problem.owner_of_thread)
+    return withdraw_post(by=person, post=post)
 
 
 def subjects_of(post, problem):
