@@ -16,6 +16,8 @@ from issues.threads.actions import add_post, choose_following
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 MOLENBEEK, SECRETARIAT = "molenbeek@example.org", "secretariat@example.org"
 
 

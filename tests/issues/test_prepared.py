@@ -8,6 +8,8 @@ from issues.threads import prepared
 from issues.threads.prepared import Prepared, asked
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 READERS = (
     "ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "editor", "spp_is", "observer", "stranger",
 )  # fmt: skip

@@ -19,6 +19,7 @@ from tests.issues.steps import PHONE, declare, judge, move, propose, say, tally_
 AT_ONCE = 8
 
 pytestmark = [
+    pytest.mark.column,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
         "postgresql" not in connection.settings_dict["ENGINE"],

@@ -18,6 +18,8 @@ from issues.problems.models import Problem
 from issues.threads.markup import rendered
 from issues.threads.models import Follow, Post, ReadMark, Strand
 
+pytestmark = pytest.mark.column
+
 SIZES = {"problems": 60, "posts": 1300, "declarations": 150, "organisations": 30}
 
 

@@ -13,6 +13,8 @@ from home.live.hub import Hub
 from tests.home.live.pages import leave_all, live_story, opened
 from tests.home.live.test_sockets import page_of, posted, session_of, strand_of
 
+pytestmark = pytest.mark.column
+
 MANY = 50
 POSTS = 20
 CROWD, MANY_POSTS = 500, 100

@@ -13,6 +13,8 @@ from home.live.requests import read
 from tests.home.live.pages import leave_all, live_story
 from tests.home.live.test_sockets import later, page_of
 
+pytestmark = pytest.mark.column
+
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):

@@ -17,6 +17,8 @@ from home.live.connections import Closing
 from tests.home.live.pages import live_story, signed_in
 from tests.home.live.test_sockets import later, page_of, strand_of
 
+pytestmark = pytest.mark.column
+
 IN_TIME = 1
 
 

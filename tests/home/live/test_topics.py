@@ -9,6 +9,8 @@ from issues.threads.actions import edit_post, withdraw_post
 from issues.threads.models import Strand
 from tests.home.live.lanes import say
 
+pytestmark = pytest.mark.column
+
 READS = {
     "ixelles": {"common", "federations"},
     "ixelles_coordination": {"common", "federations"},

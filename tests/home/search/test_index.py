@@ -14,6 +14,8 @@ from issues.threads.actions import add_post, edit_post, withdraw_post
 from issues.threads.models import Post
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 
 def say(person, problem, space, text):
     """Post on a problem in a lane."""

@@ -30,6 +30,8 @@ from tests.issues.replying.conftest import DOMAIN, address_for
 from tests.issues.replying.samples import mail
 from tests.issues.steps import PHONE, say
 
+pytestmark = pytest.mark.column
+
 ADDRESS = "r+aaaaaaqaaaaaaaaaaaaqaaaaacq@" + DOMAIN
 
 

@@ -21,6 +21,8 @@ from tests.conftest import filed
 from tests.issues.exchange.tables import csv_file, imported
 from tests.issues.steps import declare, say
 
+pytestmark = pytest.mark.column
+
 HOSTILE = '=HYPERLINK("a","b")'
 
 

@@ -17,6 +17,8 @@ from tests.issues.exchange.tables import HEADER, ROWS, csv_file, imported, post,
 from tests.issues.steps import declare
 from tests.issues.test_totals import counted_again, kept
 
+pytestmark = pytest.mark.column
+
 NATIONAL = "85073003328"
 
 

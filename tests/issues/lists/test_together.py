@@ -11,6 +11,8 @@ from tests.issues.lists.conftest import moved
 from tests.issues.pages import body
 from tests.issues.steps import PHONE
 
+pytestmark = pytest.mark.column
+
 URL = "/fr/problems/together/"
 
 

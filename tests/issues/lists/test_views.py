@@ -13,6 +13,8 @@ from tests.issues.lists.conftest import listed
 from tests.issues.pages import body
 from tests.issues.steps import PHONE
 
+pytestmark = pytest.mark.column
+
 URL = "/fr/problems/views/"
 
 

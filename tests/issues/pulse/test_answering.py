@@ -20,6 +20,8 @@ from tests.issues.pulse.conftest import TUESDAY, WEEK
 from tests.issues.steps import declare
 from tests.issues.test_impacts import CAST
 
+pytestmark = pytest.mark.column
+
 
 def answer(person, declaration, cases=5, *, week=WEEK, still=True):
     return answer_pulse(by=person, declaration=declaration, week=week, still=still, cases=cases)

@@ -30,6 +30,8 @@ from tests.issues.replying.conftest import address_for, answer
 from tests.issues.replying.samples import mail
 from tests.issues.steps import PHONE, say
 
+pytestmark = pytest.mark.column
+
 
 @pytest.fixture
 def post(people, problem):

@@ -13,6 +13,7 @@ from tests.issues.test_references import at_once
 from tests.issues.test_totals import counted_again, kept
 
 pytestmark = [
+    pytest.mark.column,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
         "postgresql" not in connection.settings_dict["ENGINE"],

@@ -23,6 +23,8 @@ from tests.conftest import filed
 from tests.issues.steps import PHONE, declare, move, propose, say, stand, state_of, tally_of
 from tests.issues.test_totals import counted_again, kept
 
+pytestmark = pytest.mark.column
+
 WHY = "Même cause, même effet."
 MERGERS = {"secretariat"}
 CAST = ("ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "editor", "spp_is", "observer")
