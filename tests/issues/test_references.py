@@ -34,7 +34,7 @@ def at_once(*deeds) -> list:
 
     def run(deed):
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=120)
             return deed()
         except Exception as error:
             return error
