@@ -6,6 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --require-hashes
 export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = true
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: demo demo-reset test lint bench messages lock clean
 
