@@ -18,6 +18,7 @@ from home.demo.accounts import BRULOCALIS, Cast
 from home.demo.typography import typeset_all
 from issues.impacts.actions import declare_impact, file_with_impact
 from issues.impacts.models import Answer
+from issues.impacts.totals import together
 from issues.problems.actions import move_problem
 from issues.problems.models import Problem, Term, TranslationState
 from issues.solutions.actions import give_verdict, move_solution, propose_solution
@@ -64,10 +65,11 @@ def load_problems(cast: Cast, progress: Callable[[int, int], None] = lambda done
     ]
     asides = typeset_all(json.loads(LANES.read_text(encoding="utf-8")))["posts"]
     events = [event for story in stories for event in story.events(asides)]
-    for done, event in enumerate(sorted(events, key=lambda event: event.at), start=1):
-        with clock.at(event.at):
-            event.do()
-        progress(done, len(events))
+    with together():
+        for done, event in enumerate(sorted(events, key=lambda event: event.at), start=1):
+            with clock.at(event.at):
+                event.do()
+            progress(done, len(events))
     return {story.row["ref"]: story.problem for story in stories}
 
 
