@@ -16,6 +16,8 @@ from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 from tests.subjects import changed_kind
 
+pytestmark = pytest.mark.column
+
 MOLENBEEK, SECRETARIAT = "molenbeek@example.org", "secretariat@example.org"
 
 

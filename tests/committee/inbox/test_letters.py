@@ -21,6 +21,8 @@ from committee.seats.actions import end_membership
 from issues.conversation.threads.actions.posts import choose_following
 from tests.committee.records import heard, unchanged
 
+pytestmark = pytest.mark.column
+
 NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
 
 

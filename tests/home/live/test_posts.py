@@ -14,6 +14,8 @@ from tests.home.live.lanes import say
 from tests.home.live.pages import live_story
 from tests.home.live.test_sockets import later, page_of, posted, strand_of
 
+pytestmark = pytest.mark.column
+
 told = sync_to_async(lambda: publish.publish_entry(Entry.objects.last()))
 
 

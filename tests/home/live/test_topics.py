@@ -9,6 +9,8 @@ from issues.conversation.threads.actions.posts import edit_post, withdraw_post
 from issues.conversation.threads.models import Strand
 from tests.home.live.lanes import say
 
+pytestmark = pytest.mark.column
+
 READS = {
     "ixelles": {"common", "federations"},
     "ixelles_coordination": {"common", "federations"},

@@ -14,6 +14,8 @@ from issues.problems.records.actions.lifecycle import share_problem, translate_p
 from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 
 def say(person, problem, space, text):
     """Post on a problem in a lane."""

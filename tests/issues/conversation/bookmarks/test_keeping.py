@@ -22,6 +22,8 @@ from tests.committee.records import everything, organisation_of, recording
 from tests.issues.steps import PHONE, say
 from tests.issues.talking import EVERYBODY, LANES, READERS, WRITERS
 
+pytestmark = pytest.mark.column
+
 
 @pytest.fixture
 def seats(people, ground):

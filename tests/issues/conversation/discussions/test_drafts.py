@@ -9,6 +9,8 @@ from issues.conversation.threads.models import Post
 from tests.committee.records import organisation_of
 from tests.issues.steps import PHONE, say
 
+pytestmark = pytest.mark.column
+
 FETCH = {"X-Requested-With": "fetch"}
 KEY = "11111111-1111-4111-8111-111111111111"
 

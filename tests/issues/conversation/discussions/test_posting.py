@@ -5,6 +5,8 @@ import pytest
 from issues.conversation.threads.models import Post
 from tests.issues.steps import PHONE, say
 
+pytestmark = pytest.mark.column
+
 FETCH = {"X-Requested-With": "fetch"}
 KEY = "22222222-2222-4222-8222-222222222222"
 

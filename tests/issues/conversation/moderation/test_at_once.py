@@ -14,6 +14,7 @@ from tests.issues.problems.test_references import at_once
 from tests.issues.steps import say
 
 pytestmark = [
+    pytest.mark.column,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
         "postgresql" not in connection.settings_dict["ENGINE"],

@@ -15,6 +15,8 @@ from tests.conftest import filed
 from tests.issues.steps import propose, say
 from tests.issues.talking import EVERYBODY, LANES, MODERATORS
 
+pytestmark = pytest.mark.column
+
 
 @pytest.fixture
 def target(people, spaces):

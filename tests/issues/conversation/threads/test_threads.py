@@ -25,6 +25,8 @@ from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import PHONE, say
 
+pytestmark = pytest.mark.column
+
 NOON = datetime(2025, 6, 2, 12, tzinfo=UTC)
 
 

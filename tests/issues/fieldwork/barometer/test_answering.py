@@ -21,6 +21,8 @@ from tests.issues.fieldwork.barometer.conftest import TUESDAY, WEEK
 from tests.issues.fieldwork.impacts.test_impacts import CAST
 from tests.issues.steps import declare
 
+pytestmark = pytest.mark.column
+
 
 def answer(person, declaration, cases=5, *, week=WEEK, still=True):
     return answer_pulse(by=person, declaration=declaration, week=week, still=still, cases=cases)

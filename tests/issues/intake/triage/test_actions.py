@@ -26,6 +26,8 @@ from tests.conftest import filed
 from tests.issues.fieldwork.impacts.test_totals import counted_again, kept
 from tests.issues.steps import PHONE, declare, stand, state_of, tally_of
 
+pytestmark = pytest.mark.column
+
 CAST = ("ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "editor", "spp_is", "observer")
 TRIAGERS = {"federation", "secretariat"}
 FILERS = {"ixelles", "ixelles_coordination"}

@@ -24,6 +24,8 @@ from tests.conftest import filed
 from tests.issues.fieldwork.impacts.test_totals import counted_again, kept
 from tests.issues.steps import PHONE, declare, move, propose, say, stand, state_of, tally_of
 
+pytestmark = pytest.mark.column
+
 WHY = "Même cause, même effet."
 MERGERS = {"secretariat"}
 CAST = ("ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "editor", "spp_is", "observer")

@@ -31,6 +31,8 @@ from tests.conftest import filed
 from tests.issues.pages import body
 from tests.issues.steps import propose, say
 
+pytestmark = pytest.mark.column
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
 CAST = {
     "ixelles",

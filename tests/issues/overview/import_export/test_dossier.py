@@ -18,7 +18,7 @@ from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import declare, judge, move, propose, say
 
-pytestmark = pytest.mark.usefixtures("storage")
+pytestmark = [pytest.mark.column, pytest.mark.usefixtures("storage")]
 
 
 def attach(person, problem, space, name="Scan.pdf", *, post=None):

@@ -14,6 +14,8 @@ from tests.issues.overview.register.conftest import listed
 from tests.issues.pages import body
 from tests.issues.steps import PHONE
 
+pytestmark = pytest.mark.column
+
 URL = "/fr/problems/views/"
 
 

@@ -28,6 +28,8 @@ from tests.issues.attachments.samples import PDF, upload
 from tests.issues.pages import body, said
 from tests.issues.steps import declare, move, propose, say
 
+pytestmark = pytest.mark.column
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOT_OF_A_CASE = {"list", "dossier", "view", "story", "audit", "term", "membership", "mandate", "account", "letter", "mail"}  # fmt: skip
 """The first word of verbs that no story of a problem or a solution tells."""
