@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from committee.inbox.models import Letter
 from committee.journal.models import Entry
+from committee.journal.registries import ExtensionPoint, Registry
 from committee.people.models import Person
 
 
@@ -44,25 +45,22 @@ class Stop:
     stop: Callable[[Person, str], None]
 
 
-PACES: list[Callable[[Entry, Collection[int]], dict[int, str]]] = []
+PACES: ExtensionPoint[Callable[[Entry, Collection[int]], dict[int, str]]] = ExtensionPoint()
 """Each takes (entry, identifiers of people) and maps those who chose a pace of mail for what the entry is about."""
 
-CHANGES: dict[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, str], list[Change]]]] = {}
+CHANGES: Registry[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, str], list[Change]]]] = Registry()
 """For each reason that is chosen at the case itself: maps cases, as (kind, key), to the clicks that change it."""
 
-STOPS: dict[str, Stop] = {}
+STOPS: Registry[str, Stop] = Registry()
 """The sorts of things that a mail offers to silence by themselves, by a short code."""
 
-REPLY_ADDRESSES: list[Callable[[Person, Entry], str]] = []
+REPLY_ADDRESSES: ExtensionPoint[Callable[[Person, Entry], str]] = ExtensionPoint()
 """Each takes (person, entry) and gives the address to which a reply to a mail about that entry goes, or ""."""
 
-STOP_ADDRESSES: list[Callable[[str], str]] = []
-"""Each takes the token of a one-click stop and gives a mail address that carries it, or ""."""
-
-WRITERS: dict[str, Callable[[Letter], EmailMultiAlternatives | None]] = {}
+WRITERS: Registry[str, Callable[[Letter], EmailMultiAlternatives | None]] = Registry()
 """For each kind of letter but news: takes the letter and gives the mail as it leaves, or None where nothing is left to say."""
 
-NEVER_MAILED: set[str] = set()
+NEVER_MAILED: ExtensionPoint[str] = ExtensionPoint()
 """The verbs that are told in the inbox and never by mail."""
 
 REPLY_LINE = "— Répondez au-dessus de cette ligne / Antwoord boven deze lijn —"
