@@ -33,7 +33,7 @@ class GuardedFormMixin(Form):
             if self.is_guarded(name):
                 _guard(field)
         super().full_clean()
-        if kinds := refused_kinds(self._errors.values()):
+        if kinds := refused_kinds(self.errors.values()):
             count_refusals(kinds=kinds, way=Way.SENT)
 
     def __getitem__(self, name: str) -> forms.BoundField:

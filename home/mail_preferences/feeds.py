@@ -35,7 +35,7 @@ def feed_of(person) -> bytes:
     feed = Atom1Feed(
         title=f"{site} · {_('Inbox')}",
         link=f"{settings.SITE_URL}/{person.language}/inbox/",
-        description=None,  # type: ignore[arg-type]
+        description=None,
         language=person.language,
         feed_url=private_address(person, "inbox.atom"),
         feed_guid=f"tag:{host()},2026:inbox/{person.pk}",

@@ -1,7 +1,7 @@
 """Serving a file to those who may read its space, and to nobody else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator
 from urllib.parse import quote
 
 from django.conf import settings
@@ -47,7 +47,7 @@ def streamed(request, attachment: Attachment) -> StreamingHttpResponse:
     return StreamingHttpResponse(pieces, headers={"Content-Length": str(attachment.size)})
 
 
-def read(attachment: Attachment) -> Iterator[bytes]:
+def read(attachment: Attachment) -> Generator[bytes]:
     """Read a stored file; it is opened when the first piece is asked for and always closed."""
     with attachment.file.storage.open(attachment.file.name or "", "rb") as file:
         while piece := file.read(PIECE):

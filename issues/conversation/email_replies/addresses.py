@@ -39,7 +39,7 @@ class Address:
         return f"{PREFIX}{token}@{settings.MAIL_REPLY_DOMAIN}"
 
 
-def signature(facts: bytes, secret: str | None = None) -> bytes:
+def signature(facts: bytes, secret: str | bytes | None = None) -> bytes:
     """The first 128 bits of an HMAC-SHA256 of what an address says."""
     return salted_hmac(SALT, facts, secret=secret, algorithm="sha256").digest()[:SIGNED]
 

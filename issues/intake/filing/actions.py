@@ -6,6 +6,7 @@ The actions on one person's drafts happen one after another, so that a draft sav
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from committee.access.models import Space
@@ -48,11 +49,11 @@ def save_draft(*, by: Person, key: str, facts: dict[str, str]) -> Draft | None:
 def discard_draft(*, by: Person, draft: Draft) -> None:
     """Throw a draft away, with everything that was written in it. Raises PermissionDenied."""
     one_after_another(by)
-    draft = Draft.objects.filter(pk=draft.pk).first()
-    require(may_keep_draft(by, draft))
-    if draft:
-        draft.title, draft.facts, draft.discarded_at = "", {}, clock.now()
-        draft.save()
+    kept = Draft.objects.filter(pk=draft.pk).first()
+    require(may_keep_draft(by, kept))
+    if kept:
+        kept.title, kept.facts, kept.discarded_at = "", {}, clock.now()
+        kept.save()
 
 
 @transaction.atomic
@@ -114,7 +115,8 @@ def turn_draft_into_post(*, by: Person, draft: Draft, problem: Problem, space: S
 def held_draft(draft: Draft) -> Draft:
     """A draft as it stands now. Raises PermissionDenied where it was filed meanwhile."""
     found = Draft.objects.filter(pk=draft.pk).first()
-    require(found is not None)
+    if found is None:
+        raise PermissionDenied
     return found
 
 

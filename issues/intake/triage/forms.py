@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +42,7 @@ class ClassificationForm(GuardedFormMixin, forms.Form):
         now |= {name: getattr(problem, name) for name in ("severity", "right_at_risk", "risk_reason")}
         super().__init__(*args, **{**kwargs, "initial": now})
         for name in TERMS:
-            self.keep_retired(self.fields[name], terms().get(now[name]))
+            self.keep_retired(cast(TermField, self.fields[name]), terms().get(now[name]))
 
     @staticmethod
     def keep_retired(field: TermField, term: Term | None) -> None:
@@ -129,7 +130,7 @@ class TargetForm(OtherForm):
     def clean_reference(self) -> str:
         """Refuse, in words, what cannot be merged."""
         reference = super().clean_reference()
-        if refusal := why_not_merge(self.problem, self.other):
+        if self.other and (refusal := why_not_merge(self.problem, self.other)):
             raise forms.ValidationError(str(refusal))
         return reference
 

@@ -161,7 +161,7 @@ def other_end(row: dict) -> dict:
     return {"reference": row["reference"], "url": url, "title": other.title_here, "lang": other.language_here}
 
 
-def actions_on(person, problem: Problem) -> list[tuple[str, str]]:
+def actions_on(person, problem: Sorted) -> list[tuple[str, str]]:
     """What many may do to a problem: addresses and words."""
     rows = [
         (may_revise_problem(person, problem), "issues:revise", _("Correct the problem")),
@@ -172,7 +172,7 @@ def actions_on(person, problem: Problem) -> list[tuple[str, str]]:
     return [(reverse(name, args=[problem.reference]), words) for allowed, name, words in rows if allowed]
 
 
-def secretariat_actions(person, problem: Problem) -> list[tuple[str, str]]:
+def secretariat_actions(person, problem: Sorted) -> list[tuple[str, str]]:
     """What the secretariat alone may do: addresses and words."""
     asked = any(not row["closed_at"] for row in problem.requests or ())
     rows = [

@@ -170,7 +170,8 @@ class Declaring:
     def row(self, row: dict[str, Any]) -> None:
         """Declare one row, unless the same stands already."""
         problem = Problem.objects.visible_to(self.run.person).filter(reference=row["reference"]).first()
-        require(problem is not None)
+        if problem is None:
+            raise PermissionDenied
         facts = with_dates(row["facts"])
         known = same_as_before(problem, self.run.organisation_id, facts)
         if not known:
@@ -241,9 +242,11 @@ def record_export(*, by: Person, count: int) -> None:
 @transaction.atomic
 def record_dossier(*, by: Person, problem: Problem, lanes: str | Promise) -> None:
     """Record that the dossier of a problem left the portal, in one's own organisation's lane; `lanes` is a lazy text."""
-    problem = Problem.objects.visible_to(by).filter(pk=problem.pk).first()
-    require(may_export(by) and problem is not None)
-    record_transfer(TAKEN, by, ("dossier", problem.reference), reference=problem.reference, lanes=bilingual(lanes))
+    readable = Problem.objects.visible_to(by).filter(pk=problem.pk).first()
+    if readable is None:
+        raise PermissionDenied
+    require(may_export(by))
+    record_transfer(TAKEN, by, ("dossier", readable.reference), reference=readable.reference, lanes=bilingual(lanes))
 
 
 def record_transfer(what: str, by: Person, about: tuple[str, str], **data: Any) -> None:

@@ -61,7 +61,7 @@ class TogetherForm(GuardedFormMixin, forms.Form):
     category = TermField(Term.Scheme.CATEGORY, label=_("Category"))
     chain = TermField(Term.Scheme.CHAIN, label=_("Link of the chain"))
     severity = forms.TypedChoiceField(
-        label=_("Severity"), required=False, coerce=int, empty_value=None, choices=AS_IT_IS + Severity.choices
+        label=_("Severity"), required=False, coerce=int, empty_value=None, choices=[*AS_IT_IS, *Severity.choices]
     )
 
     def __init__(self, *args, owning: bool, **kwargs) -> None:
@@ -69,7 +69,7 @@ class TogetherForm(GuardedFormMixin, forms.Form):
         people = [(str(pk), function) for pk, function in owners().items()]
         cast(forms.ChoiceField, self.fields["owner"]).choices = [*AS_IT_IS, ("none", _("Nobody")), *people]
         for name in ("category", "chain"):
-            field = self.fields[name]
+            field = cast(TermField, self.fields[name])
             field.choices = [("", AS_IT_IS[0][1]), *field.current()[1:]]
         if not owning:
             del self.fields["owner"]

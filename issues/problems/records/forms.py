@@ -89,7 +89,7 @@ class TranslationForm(GuardedFormMixin, forms.Form):
             ("1", _("Checked by somebody who knows both languages")),
         ],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]
         required=False,
         widget=forms.RadioSelect,
     )

@@ -26,7 +26,7 @@ UPTO = '<template data-upto="{upto}" data-left="{left}"></template>'
 FILE = '<p class="file"><a href="{}">{}</a></p>'
 
 
-def fragments_of(posts: Iterable[Post]) -> dict[int, str]:
+def fragments_of(posts: Iterable[Post | Row]) -> dict[int, str]:
     """The fragments of posts by identifier, in the active language: from the cache, the others in at most three queries.
 
     A post that changes has another place in the cache, so that nothing old is ever shown.

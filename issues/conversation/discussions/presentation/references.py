@@ -51,7 +51,7 @@ def known_to(person, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str],
     for code, keys in by_kind.items():
         kind = kind_of(code)
         rows = kind.describe(person, keys) if kind and kind.describe else {}
-        found |= {(code, key): DescribedReference._make((*facts, url_of(code, key))) for key, facts in rows.items()}
+        found |= {(code, key): DescribedReference(*facts[:4], url=url_of(code, key)) for key, facts in rows.items()}
     return found
 
 

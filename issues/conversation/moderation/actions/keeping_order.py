@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -151,7 +151,7 @@ def summarise_strand(*, by: Person, strand: Strand, text: str, language: str) ->
     new = Summary.objects.create(
         strand=strand,
         author=by,
-        organisation_id=keeping_order_for(by, strand.space),
+        organisation_id=cast(int, keeping_order_for(by, strand.space)),
         language=language,
         text=text,
         html=written(text, strand.space_id)[0],

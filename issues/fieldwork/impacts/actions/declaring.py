@@ -57,8 +57,9 @@ def declare_impact(
         if before:
             keep_revision(before)
         facts |= {"declared_by": by, "declared_at": clock.now()}
-        one = {"problem": problem, "organisation": organisation}
-        declaration, _new = Declaration.objects.update_or_create(**one, defaults=facts)
+        declaration, _new = Declaration.objects.update_or_create(
+            problem=problem, organisation=organisation, defaults=facts
+        )
         count_again(problem)
     follow_thread(by=by, thread=problem.thread)
     discharge_duties(code=DECLARE, about=problem.about, organisation=organisation)

@@ -174,8 +174,8 @@ def update_centres(totals: dict[Coordinate, ImpactTotal], changes: dict[Coordina
         (row.total_id, row.organisation_id): row
         for row in ImpactTotalCentre.objects.filter(total__in=list(totals.values()), organisation__in=touched)
     }
-    changed: list[ImpactTotal] = []
-    new: list[ImpactTotal] = []
+    changed: list[ImpactTotalCentre] = []
+    new: list[ImpactTotalCentre] = []
     for where, part in changes.items():
         total = totals[where]
         cells = list(total.cells.ljust(len(order), NO_ANSWER))

@@ -11,6 +11,7 @@ from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
+from committee.journal.models import Entry
 from committee.journal.verbs import verb
 from committee.people.models import Person
 from issues.fieldwork.impacts.actions.declaring import DECLARE, count_again
@@ -56,7 +57,8 @@ def merge_problem(*, by: Person, source: Problem, target: Problem, reason: str) 
         source, target = both(source, target)
         require(may_merge_problem(by, source) and may_merge_problem(by, target))
         if source.merged_into_id == target.pk:
-            return source.merges_away.standing().get()
+            standing: Merge = source.merges_away.standing().get()
+            return standing
         demand(why_not_merge(source, target), reason)
         before = {"source": [source.state_reason], "target": [target.state, target.state_reason]}
         merge = Merge(source=source, target=target, reason=reason, state_before=source.state)
@@ -200,7 +202,7 @@ def recount(source: Problem, target: Problem) -> None:
         count_again(problem)
 
 
-def record_merge(what: str, by: Person, merge: Merge, reason: str):
+def record_merge(what: str, by: Person, merge: Merge, reason: str) -> Entry:
     """Record what happened to a merge, for both problems, in their lane."""
     source, target = merge.source, merge.target
     return record_problem(what, by, source, also=[target.about], target=target.reference, reason=reason)

@@ -38,7 +38,7 @@ def ask_reporter(*, by: Person, problem: Problem, question: str) -> InformationR
     """
     problem = locked(problem)
     require(may_ask_reporter(by, problem))
-    open_one = problem.information_requests.open().first()
+    open_one: InformationRequest | None = problem.information_requests.open().first()
     if open_one and open_one.question == question:
         return open_one
     if open_one:
@@ -47,7 +47,7 @@ def ask_reporter(*, by: Person, problem: Problem, question: str) -> InformationR
     asked = {"question": question, "asked_by": by, "asked_at": clock.now()}
     request = InformationRequest.objects.create(problem=problem, organisation_id=problem.organisation_id, **asked)
     entry = record_request(ASKED, by, request, excerpt=excerpt(question, 120))
-    who = {"organisation": request.organisation_id, "ability": Ability.FILE_PROBLEM}
+    who: dict[str, Any] = {"organisation": request.organisation_id, "ability": Ability.FILE_PROBLEM}
     owe_duty(**who, code=ANSWER, about=request.about, entry=entry)
     return request
 

@@ -111,7 +111,7 @@ class Refusal:
 
 @transaction.atomic
 def triage_many(
-    *, by: Person, problems: Iterable[Problem], move: str = "", reason: str = "", owner=AS_IT_IS, **facts: Any
+    *, by: Person, problems: Iterable[Problem], move: str = "", reason: str = "", owner: Any = AS_IT_IS, **facts: Any
 ) -> list[Refusal]:
     """Move, give and sort several problems, all of them or none. Returns what was refused; empty when all is done.
 
@@ -130,7 +130,7 @@ def triage_many(
     return refused
 
 
-def refused_one(by: Person, problem: Problem, move: str, reason: str, owner, facts: dict[str, Any]) -> str:
+def refused_one(by: Person, problem: Problem, move: str, reason: str, owner: Any, facts: dict[str, Any]) -> str:
     """Do to one problem what is asked of many; returns why it was refused, or an empty string."""
     try:
         with transaction.atomic():
@@ -163,8 +163,17 @@ def split_problem(*, by: Person, problem: Problem, title: str, description: str,
     if made:
         return made
     facts = {name: getattr(original, name) for name in COPIED}
-    who = {"space": original.space, "reporter": original.reporter, "organisation_id": original.organisation_id}
-    words = {"title": title, "description": description, "submission": submission, "state": State.QUALIFIED}
+    who: dict[str, Any] = {
+        "space": original.space,
+        "reporter": original.reporter,
+        "organisation_id": original.organisation_id,
+    }
+    words: dict[str, Any] = {
+        "title": title,
+        "description": description,
+        "submission": submission,
+        "state": State.QUALIFIED,
+    }
     new = enter_problem(counter, **who, **words, **facts)
     total_in(new)
     count_again(new)

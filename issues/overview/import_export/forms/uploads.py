@@ -87,8 +87,8 @@ class ProblemRow(VolumesForm):
     severity = forms.TypedChoiceField(
         choices=Severity.choices,
         coerce=int,
-        empty_value=Severity.MODERATE,
-        required=False,  # type: ignore[arg-type]
+        empty_value=Severity.MODERATE,  # type: ignore[arg-type]
+        required=False,
     )
     right_at_risk = forms.BooleanField(required=False)
     risk_reason = text(240)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -177,7 +177,7 @@ class Choices:
     def chips(self, fields: Iterable[Field], action: str) -> tuple[tuple[str, str], ...]:
         """What is on, each with the address of the list without it."""
         words = _("%(filter)s: %(value)s") % {"filter": _("Search"), "value": self.filters.q}
-        found = [(words, {"q": ""})] if self.filters.q else []
+        found: list[tuple[str, dict[str, Any]]] = [(words, {"q": ""})] if self.filters.q else []
         for field in fields:
             on = getattr(self.filters, field.name)
             if isinstance(on, tuple):

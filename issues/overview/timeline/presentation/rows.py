@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -79,7 +80,7 @@ def post_line(person, post: Post) -> Line:
     )
 
 
-def entry_line(entry: Entry, posts: dict[int, Post]) -> Line:
+def entry_line(entry: Any, posts: dict[int, Post]) -> Line:
     """An entry as a fact: its sentence, with the way to what it is about."""
     post = posts.get(int(entry.post_pk)) if entry.post_pk else None
     url = reverse("issues:post", args=[post.key]) if post else ""

@@ -1,10 +1,11 @@
 """What can be done with a problem."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -92,7 +93,9 @@ def file_problem(
     """
     require(may_file_problem(by) and facts.keys() <= set(FILED_FACTS))
     here = next((lane for lane in lanes_for_problem(by) if lane.pk == space.pk), None)
-    require(here is not None and (here.organisation_id is None or organisation_id in (None, here.organisation_id)))
+    if here is None:
+        raise PermissionDenied
+    require(here.organisation_id is None or organisation_id in (None, here.organisation_id))
     organisation_id = standing_of(by).organisation_for(Ability.FILE_PROBLEM, organisation_id or here.organisation_id)
     require(organisation_id is not None)
     counter = locked_counter()
@@ -213,7 +216,7 @@ def keep_version(by: Person, problem: Problem, before: dict[str, Any]) -> Proble
     return ProblemVersion.objects.create(problem=problem, facts=facts, revised_by=by, revised_at=clock.now())
 
 
-def named(fields) -> dict[str, str]:
+def named(fields: Collection[str]) -> dict[str, str]:
     """Fields of a problem in brief words, in both languages, for the journal."""
     words = [bilingual(FIELD_NAMES[name]) for name in FIELD_NAMES if name in fields]
     return {code: ", ".join(word[code] for word in words) for code, _name in settings.LANGUAGES}
@@ -230,7 +233,9 @@ def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "")
         require(may_triage_problem(by, problem))
         return problem
     move = move_between(problem.state, target)
-    require(move is not None and may_move_problem(by, problem, move))
+    if move is None:
+        raise PermissionDenied
+    require(may_move_problem(by, problem, move))
     if move.reasoned and not reason.strip():
         raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
     change_state(by, problem, State(target), reason)

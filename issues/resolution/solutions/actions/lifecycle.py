@@ -1,8 +1,10 @@
 """What can be done with solutions."""
 
 import uuid
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -110,7 +112,9 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
     """
     solution = locked(solution)
     move = move_between(solution.state, target)
-    require(move is not None and may_move_solution(by, solution, move))
+    if move is None:
+        raise PermissionDenied
+    require(may_move_solution(by, solution, move))
     if move.reasoned and not reason.strip():
         raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
     set_state(solution, State(target), reason)
@@ -125,7 +129,7 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
 
 
 @transaction.atomic
-def set_due_date(*, by: Person, solution: Solution, due_on) -> Solution:
+def set_due_date(*, by: Person, solution: Solution, due_on: date | None) -> Solution:
     """Commit the owner to another date; the date before stays in the journal. Raises PermissionDenied."""
     solution = locked(solution)
     require(may_date_solution(by, solution))
