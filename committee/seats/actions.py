@@ -129,7 +129,7 @@ def take_if_current(place: Membership | Mandate) -> bool:
     rows = type(place).objects.current().select_for_update()
     if not rows.filter(pk=place.pk).exists():
         return False
-    place.refresh_from_db()
+    place.refresh_from_db(fields=["began_on", "ended_on"])
     return True
 
 

@@ -79,7 +79,7 @@ def tabs(shown: str) -> list[dict]:
 
 def mark(request):
     """Mark one case of the inbox, or all of it."""
-    case = {name: request.POST.get(name, "").replace("\0", "") for name in ("kind", "key")}
+    case = {name: request.POST.get(name, "") for name in ("kind", "key")}
     if not case["key"]:
         read_notices(by=request.user)
         messages.success(request, _("Everything is marked as read."))

@@ -5,7 +5,6 @@ from committee.access.policy import may_moderate, may_read, may_write
 from committee.access.standing import standing_of
 from committee.organisations.models import Kind
 from committee.people.models import Reader
-from issues.conversation.moderation.models import Report
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Mark, Post
 from issues.conversation.threads.policy import lanes_for_post
@@ -15,12 +14,6 @@ def may_report_post(person: Reader, post: Post) -> bool:
     """Who writes in a post's lane for an organisation may report what another wrote there, while it stands."""
     speaks = bool(standing_of(person).organisation_ids)
     return speaks and not post.is_silent and post.author_id != person.pk and may_write(person, post.strand.space_id)
-
-
-def may_read_report(person: Reader, report: Report) -> bool:
-    """Who moderates the lane reads a report of it, and so does who made it as long as they read the lane."""
-    space_id = report.post.strand.space_id
-    return may_moderate(person, space_id) or (report.reporter_id == person.pk and may_read(person, space_id))
 
 
 def may_keep_post(person: Reader, post: Post) -> bool:

@@ -243,7 +243,7 @@ def move_posts(request, pk: int):
     owner = get_owner_or_404(request.user, pk)
     strands = queries.strands_to_move(request.user, pk)
     require(bool(strands))
-    key = request.GET.get("post", "").replace("\0", "")[:36]
+    key = request.GET.get("post", "")[:36]
     strand = strand_asked(strands, request.GET.get("strand", ""), key)
     posts, older = queries.posts_to_move(strand, key=key, before=number(request.GET.get("before", "")))
     form = forms.MoveForm(posts, request.POST or None, initial={"posts": [post.key for post in posts] if key else []})

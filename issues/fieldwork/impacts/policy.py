@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
+from committee.access.disclosure import AFFECTED, may_read_sum
 from committee.access.policy import may_read
 from committee.access.roles import Ability, Secretariat
 from committee.access.standing import standing_of
@@ -11,9 +12,6 @@ from committee.organisations.queries import centres
 from committee.people.models import Reader
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
-
-MIN_CPAS_SHOWN = 3
-"""Below this number of CPAS affected, a sum tells what one of them declared."""
 
 
 def may_declare_impact(person: Reader, problem: Problem, organisation_id: int | None = None) -> bool:
@@ -26,12 +24,6 @@ def may_declare_impact(person: Reader, problem: Problem, organisation_id: int | 
 def may_name_centres(person: Reader) -> bool:
     """CPAS and federations know which CPAS answered what; other benches see how many."""
     return any(role.kind in (Kind.CPAS, Kind.FEDERATION) for role in standing_of(person).roles)
-
-
-def may_read_volumes_of(person: Reader, organisation_id: int) -> bool:
-    """Volumes of one CPAS are for itself and the secretariat; everyone else reads sums."""
-    standing = standing_of(person)
-    return organisation_id in standing.organisation_ids or Secretariat in standing.roles
 
 
 def may_read_sums(person: Reader, cells: str) -> bool:
@@ -53,10 +45,7 @@ def sums_readable_by(person: Reader) -> Callable[[str], bool]:
         return frozenset(place for place, one in enumerate(centres()) if one.pk in standing.organisation_ids)
 
     def readable(cells: str) -> bool:
-        affected = cells.count("a")
-        return (
-            affected == 0 or affected >= MIN_CPAS_SHOWN or everything or (affected == 1 and cells.index("a") in own())
-        )
+        return may_read_sum(cells, everything=everything, own=own() if AFFECTED in cells else ())
 
     return readable
 

@@ -143,7 +143,7 @@ def describe_left_out(left: dict[str, str]) -> list[dict[str, str]]:
 def storable(value: str) -> str:
     """The words of one field. Raises ValidationError, without repeating them."""
     refuse_personal_data(value)
-    if len(value) > LONGEST or "\0" in value:
+    if len(value) > LONGEST:
         raise ValidationError(_("This is too long, or holds signs that cannot be stored."))
     return value
 

@@ -45,7 +45,7 @@ def form_page(request, problem: Problem, form: Form, **words):
 def queue(request):
     """What awaits triage: rights at risk first, then the oldest."""
     require(policy.may_read_queue(request.user))
-    problems, more = queries.queue(request.user, after=request.GET.get("after", "").replace("\0", ""))
+    problems, more = queries.queue(request.user, after=request.GET.get("after", ""))
     context = {
         "rows": [queue_row(request.user, problem) for problem in problems],
         "older": f"?after={more}" if more else "",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +19,7 @@ from committee.people.models import Person
 from committee.privacy.models import refuse_personal_data
 from issues.overview.register.models import SavedView
 from issues.overview.register.policy import may_change_view, may_save_view, may_share_views
-from issues.overview.register.search_terms import asked_in
+from issues.overview.register.search_terms import asked_in, query_in
 
 MOST = 50
 SHARED = verb("view.shared", _("offered the view “%(name)s” of the list to all"), _("View shared"))
@@ -44,7 +43,7 @@ def save_view(*, by: Person, name: str, query: str, shared: bool = False, name_o
     require(known is None or may_change_view(by, view))
     view.name_other, view.shared, view.saved_at = name_other, shared, clock.now()
     view.language = (get_language() or by.language)[:2]
-    asked = asked_in(QueryDict(query.lstrip("?")), by)
+    asked = asked_in(query_in(query), by)
     refuse_personal_data(asked.filters.q)
     view.query = asked.query
     view.save()

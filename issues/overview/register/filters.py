@@ -177,7 +177,7 @@ def read(query: QueryDict, person) -> Filters:
 
 def question_in(asked: Mapping[str, str]) -> str:
     """The words looked for; none where there are too many."""
-    words = " ".join(asked.get("q", "").replace("\0", " ").split())
+    words = " ".join(asked.get("q", "").split())
     return words if len(words) <= LONGEST_QUESTION else ""
 
 

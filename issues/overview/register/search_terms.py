@@ -44,6 +44,11 @@ class Asked:
         return replace(self, filters=replace(self.filters, **changes), before="")
 
 
+def query_in(words: str) -> QueryDict:
+    """An address that a form brings along, as an address: NUL, which the site's own addresses cannot hold, is left out."""
+    return QueryDict(words.lstrip("?").replace("%00", ""), mutable=True)
+
+
 def asked_in(query: QueryDict, person) -> Asked:
     """What an address asks for, as far as it makes sense; `q` must hold no personal data."""
     sort = SORTS.get(query.get("sort", ""), DEFAULT)

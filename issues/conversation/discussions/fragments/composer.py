@@ -36,7 +36,7 @@ def composer_html(request, owner: Owner, page: str, *, draft: bool, refused: Pos
 
 def begun(request, owner: Owner, spaces: list[SpaceFacts], *, draft: bool) -> PostForm | None:
     """A composer that holds something already; None where nothing is answered and nothing was kept."""
-    reply = request.GET.get("reply", "").replace("\0", "")
+    reply = request.GET.get("reply", "")
     if not (reply or draft):
         return None
     start = start_of(request.user, owner, spaces, reply, quote="quote" in request.GET)

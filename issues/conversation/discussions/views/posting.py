@@ -36,7 +36,7 @@ def posted(request, owner: Owner) -> tuple[HttpResponse | None, PostForm]:
     form = PostForm(spaces, request.POST, request.FILES)
     if form.is_valid():
         return answer(request, owner, said(request.user, owner, form)), form
-    form.answering = answerable(request.user, owner, request.POST.get("reply_to", "").replace("\0", ""))
+    form.answering = answerable(request.user, owner, request.POST.get("reply_to", ""))
     return (refused(request, owner, form) if is_fetched(request) else None), form
 
 

@@ -121,7 +121,7 @@ def preview(request):
         words = "" if ready else " ".join(str(one) for errors in form.errors.values() for one in errors)
         return JsonResponse({"html": html, "words": words}, status=200 if ready else 422)
     composer = PostForm(spaces, initial=given(request, form))
-    composer.answering = answerable(request.user, owner, request.POST.get("reply_to", "").replace("\0", ""))
+    composer.answering = answerable(request.user, owner, request.POST.get("reply_to", ""))
     context = {"html": mark_safe(html), "form": composer, "errors": form, "owner": owner, "way": way_to(owner)}
     context["talk"] = {"thread": owner.thread_id, "action": reverse("issues:thread", args=[owner.thread_id])}
     return render(request, "issues/conversation/discussions/preview.html", context, status=200 if ready else 422)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Q
 
+from committee.access.disclosure import counts_in_totals, is_too_small
 from committee.organisations.queries import centres
 from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, ImpactTotalCentre, ProblemImpact
-from issues.fieldwork.impacts.policy import MIN_CPAS_SHOWN
 from issues.problems.records.dimensions import ALL, Coordinate, coordinates
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
@@ -56,10 +56,10 @@ def part_of(declarations: Iterable[Declaration]) -> Part:
     part.sums |= {
         "problems": 1,
         "declarations": len(part.centres),
-        "small_problems": int(0 < affected < MIN_CPAS_SHOWN),
+        "small_problems": int(is_too_small(affected)),
     }
     part.sums |= {name: sum(own[name] for own in part.centres.values()) for name in VOLUMES}
-    if affected >= MIN_CPAS_SHOWN:
+    if counts_in_totals(affected):
         part.sums |= {"open_problems": 1} | {f"open_{name}": part.sums[name] for name in VOLUMES}
     return part
 

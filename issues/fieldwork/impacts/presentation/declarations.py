@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from statistics import quantiles
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committee.access.disclosure import is_enough, is_total_masked, quartiles_of_others
 from committee.access.roles import Secretariat
 from committee.access.standing import standing_of
 from committee.journal import clock
@@ -16,7 +15,7 @@ from committee.organisations.queries import centres
 from committee.organisations.strip import strip_svg
 from issues.fieldwork.impacts.charts import bar_svg, place_svg, range_svg
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
-from issues.fieldwork.impacts.policy import MIN_CPAS_SHOWN, may_name_centres, may_read_declarations, may_read_sums
+from issues.fieldwork.impacts.policy import may_name_centres, may_read_declarations, may_read_sums
 from issues.fieldwork.impacts.presentation.words import (
     MASKED,
     answers_in_words,
@@ -61,7 +60,7 @@ def problem_impact(
 def comparison(compared: Compared) -> dict:
     """One's own CPAS beside the others without their names; only where at least three others declared volumes."""
     number = len(compared.others)
-    if number < MIN_CPAS_SHOWN:
+    if not is_enough(number):
         said = ngettext(
             "%(n)d other CPAS has declared volumes so far.", "%(n)d other CPAS have declared volumes so far.", number
         ) % {"n": number}
@@ -75,18 +74,12 @@ def comparison(compared: Compared) -> dict:
 
 def comparison_row(label: str, own: float, others: list[float]) -> dict | None:
     """One measure: one's own beside the median and the middle half of the others, rounded so that none is found again."""
-    if len(others) < MIN_CPAS_SHOWN:
+    quartiles = quartiles_of_others(others)
+    if quartiles is None:
         return None
-    quartiles = [softened(value) for value in quantiles(others, n=4, method="inclusive")]
     low, middle, high = map(figure, quartiles)
     chart = place_svg(own, quartiles)
     return {"label": label, "own": figure(own), "low": low, "middle": middle, "high": high, "chart": chart}
-
-
-def softened(value: float) -> int:
-    """A number without its last digits: whole below ten, by five below a hundred, two digits above."""
-    step = 1 if value < 10 else 5 if value < 100 else 10 ** (len(str(int(value))) - 2)
-    return round(value / step) * step
 
 
 def totals_context(person, totals: dict[tuple[str, str], Sums], compared: Compared | None) -> dict:
@@ -122,7 +115,9 @@ class Shown:
         self.low, self.likely, self.high = (
             figures[f"{prefix}minutes_{word}"] / 60 for word in ("low", "likely", "high")
         )
-        self.masked = not self.whole and bool(figures["small_problems"]) and not figures["open_problems"]
+        self.masked = is_total_masked(
+            everything=self.whole, too_small=figures["small_problems"], shown=figures["open_problems"]
+        )
 
     @property
     def cases(self) -> str:

@@ -6,12 +6,12 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from committee.access.disclosure import unnamed_cells
 from committee.organisations.queries import centres, names_of_centres
 from issues.fieldwork.impacts.models import ProblemImpact
 from issues.fieldwork.impacts.policy import may_name_centres, may_read_sums
 
 MASKED = "…"
-ORDER = "anuwpxt."
 
 
 def answers_in_words(cells: str) -> str:
@@ -73,8 +73,7 @@ def cells_for(person, cells: str) -> str:
 
 def cells_in(cells: str, centres: int, *, named: bool) -> str:
     """The cells of so many CPAS, in the order of the strip for a reader who may name them, sorted otherwise."""
-    cells = cells.ljust(centres, ".")
-    return cells if named else "".join(sorted(cells, key=ORDER.index))
+    return cells.ljust(centres, ".") if named else unnamed_cells(cells, centres)
 
 
 def cells_named(cells: str) -> tuple[str, ...]:

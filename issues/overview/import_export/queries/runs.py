@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
@@ -18,6 +17,7 @@ from issues.fieldwork.impacts.models import Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun
 from issues.overview.register.filters import Filters, read
 from issues.overview.register.queries.lists import narrowed
+from issues.overview.register.search_terms import query_in
 from issues.problems.records.models import Problem
 
 BATCH = 500
@@ -70,7 +70,7 @@ def place_of_progress(key: str) -> str:
 
 def filters_of(person: Reader, query: str) -> Filters:
     """The filters of a list by the part of its address behind the question mark; without words that are personal data."""
-    asked = QueryDict(query.replace("\0", ""), mutable=True)
+    asked = query_in(query)
     asked["q"] = clean_question(asked.get("q", ""))[0]
     return read(asked, person)
 

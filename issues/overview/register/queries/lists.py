@@ -86,7 +86,7 @@ def owner_of(word: str) -> Person | None:
 
 def chosen(person: Reader, references: list[str]) -> list[Problem]:
     """The problems of some references that the person may read, at most 101; one query."""
-    wanted = [word.replace("\0", "") for word in references[: TOGETHER + 1]]
+    wanted = references[: TOGETHER + 1]
     problems = Problem.objects.visible_to(person).filter(reference__in=wanted)
     return list(problems.select_related("space").order_by("-last_at", "-pk"))
 
