@@ -8,100 +8,70 @@ from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from committee.inbox.actions import inbox_changed
-from committee.inbox.delivery import AUDIENCES, deliver, deliver_pending
-from committee.inbox.sending import send_letters
-from committee.inbox.slots import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, TEXTS, WRITERS, Stop
+from committee.inbox.actions.notices import inbox_changed
+from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
+from committee.inbox.mails.fan_out import deliver, deliver_pending
+from committee.inbox.mails.sending import send_letters
 from committee.journal.actions import entry_recorded
-from committee.journal.addresses import register_addresses
 from committee.journal.models import Entry
+from committee.journal.subjects import register_subjects
 from committee.people.models import Person
 from committee.seats import actions as seats
-from home.letters import sources as letters
 from home.live import publish
+from home.mail_preferences import sources as letters
 from home.navigation.sections import forget_sections
-from home.pages.delivery import freshen_public_pages
-from home.search.index import forget_page, index_entry, index_page
-from home.search.listing import problems_matching
-from home.search.similar import similar_problems
-from home.search.vocabulary import count_newest_stems
-from home.server.after import afterwards
+from home.pages.page_cache import freshen_public_pages
+from home.search.actions.counting import count_newest_stems
+from home.search.actions.indexing import forget_page, index_entry, index_page
+from home.search.queries.problem_filter import problems_matching
+from home.search.queries.similar import similar_problems
+from home.server.deferred import defer
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
-from issues.audit import actions as audit
-from issues.dossier.slots import CITATIONS
-from issues.exchange import actions as exchange
-from issues.filing.slots import SIMILAR
-from issues.impacts import actions as impacts
-from issues.impacts.slots import WAYS
-from issues.keeping import actions as keeping
-from issues.keeping.audience import hearing_of_task
-from issues.lists import actions as lists
-from issues.lists.slots import FOUND
-from issues.moderation import actions as moderation
-from issues.moderation import moving, reporting
-from issues.moderation.audience import hearing_of_report
-from issues.moderation.slots import TARGETS
-from issues.problems import actions as problems
-from issues.problems import taxonomy
-from issues.problems.audience import hearing_of_problem
-from issues.problems.queries import REFERENCE as PROBLEM_NAMED
-from issues.problems.queries import owners as problems_as_owners
-from issues.problems.queries import thread_named as problem_named
-from issues.pulse import actions as pulse
-from issues.pulse.delivery import send_pulses
-from issues.pulse.mail import write_pulse
-from issues.pulse.presentation import way_to_pulse
-from issues.replying import actions as replying
-from issues.replying.addresses import reply_address
-from issues.replying.audience import hearing_of_mail
-from issues.replying.mail import write_answer
-from issues.solutions import actions as solutions
-from issues.solutions.audience import hearing_of_solution_entry
-from issues.solutions.queries import REFERENCE as SOLUTION_NAMED
-from issues.solutions.queries import owners as solutions_as_owners
-from issues.solutions.queries import thread_named as solution_named
-from issues.story import actions as story
-from issues.talk.fragments import live_fragment
-from issues.threads import actions as threads
-from issues.threads.audience import hearing_of_post
-from issues.threads.slots import OWNERS, REFERENCES
-from issues.triage import actions as triage
-from issues.triage import merging, questions
-from issues.triage.audience import hearing_of_request
-from issues.triage.slots import MERGED
-from publications.opinions import actions as opinions
-from publications.opinions.actions import release_on_publish
-from publications.opinions.audience import hearing_of_opinion
-from publications.opinions.carrying import EVIDENCE
-from publications.opinions.queries import REFERENCE as OPINION_NAMED
-from publications.opinions.queries import citations_for
+from issues.conversation.bookmarks import actions as keeping
+from issues.conversation.bookmarks.subject import TASK
+from issues.conversation.discussions.fragments.posts import live_fragment
+from issues.conversation.email_replies import actions as replying
+from issues.conversation.email_replies.addresses import reply_address
+from issues.conversation.email_replies.mails import write_answer
+from issues.conversation.email_replies.subject import MAIL
+from issues.conversation.moderation.actions import keeping_order as moderation
+from issues.conversation.moderation.actions import moving, reporting
+from issues.conversation.moderation.subject import REPORT
+from issues.conversation.threads.actions import posts as threads
+from issues.conversation.threads.subject import POST
+from issues.fieldwork.barometer.actions import answering as pulse
+from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
+from issues.fieldwork.barometer.mails import write_pulse
+from issues.fieldwork.barometer.presentation import way_to_pulse
+from issues.fieldwork.barometer.subject import PULSE
+from issues.fieldwork.impacts.actions import declaring as impacts
+from issues.fieldwork.impacts.extension_points import WAYS
+from issues.intake.filing.extension_points import SIMILAR
+from issues.intake.triage.actions import merging, questions
+from issues.intake.triage.actions import sorting as triage
+from issues.intake.triage.subject import REQUEST
+from issues.overview.access_audit import actions as audit
+from issues.overview.import_export import actions as exchange
+from issues.overview.register import actions as lists
+from issues.overview.register.extension_points import FOUND
+from issues.overview.timeline import actions as story
+from issues.problems.records.actions import lifecycle as problems
+from issues.problems.records.subject import PROBLEM
+from issues.problems.taxonomies import actions as taxonomy
+from issues.resolution.solutions.actions import lifecycle as solutions
+from issues.resolution.solutions.subject import SOLUTION
+from publications.opinions.actions import publishing as opinions
+from publications.opinions.actions.publishing import release_on_publish
+from publications.opinions.subject import OPINION
 
 FEATURES_WITH_VERBS = (
     attachments, audit, exchange, impacts, lists, merging, opinions, problems, pulse, questions, seats, solutions, taxonomy,
     story, threads, triage, keeping, moderation, moving, reporting, replying,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
-ADDRESSES = {
-    "mail": "issues:post",
-    "problem": "issues:problem",
-    "solution": "issues:solution",
-    "report": "issues:reported",
-    "task": "issues:finish_task",
-    "request": "issues:request",
-    "opinion": "opinions:opinion",
-    "pulse": "issues:pulse_week",
-}
-WHO_HEARS = {
-    "mail": hearing_of_mail,
-    "report": hearing_of_report,
-    "task": hearing_of_task,
-    "post": hearing_of_post,
-    "opinion": hearing_of_opinion,
-    "solution": hearing_of_solution_entry,
-    "request": hearing_of_request,
-    "problem": hearing_of_problem,
-}
+SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE)
+"""Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
 SHOWN_TO_THE_PUBLIC = ("impact.", "problem.", "solution.", "term.", "evidence.", "answer.", "opinion.")
 AWAITED_BY_NOBODY = ("post.added", "post.reacted")
 """What follows these may come after the answer; what takes words away never waits."""
@@ -110,13 +80,7 @@ RIGHTS = ("membership.", "mandate.", "account.")
 
 def wire() -> None:
     """Connect everything, in the order in which it happens after a transaction is committed."""
-    register_addresses(ADDRESSES)
-    AUDIENCES.update(WHO_HEARS)
-    CITATIONS.append(citations_for)
-    OWNERS.extend((problems_as_owners, solutions_as_owners))
-    REFERENCES.extend((PROBLEM_NAMED, SOLUTION_NAMED, OPINION_NAMED))
-    TARGETS.extend((problem_named, solution_named))
-    TEXTS["post.added"] = TEXTS["post.edited"] = letters.words_of_post
+    register_subjects(*SUBJECTS)
     PACES.append(letters.paces_for)
     CHANGES["follows"] = letters.changes_of
     STOPS["thread"] = Stop(letters.thread_of, letters.name_of_thread, letters.stop_thread)
@@ -124,7 +88,6 @@ def wire() -> None:
     WRITERS["pulse"] = write_pulse
     WRITERS["answer"] = write_answer
     REPLY_ADDRESSES.append(reply_address)
-    MERGED.append(EVIDENCE)
     FOUND.append(problems_matching)
     SIMILAR.append(similar_problems)
     impacts.AFTER_DECLARATION.extend((solutions.keep_asking, pulse.settle_duty))
@@ -152,7 +115,7 @@ def on_entry(entry, **_signal) -> None:
             publish.publish_rights(int(subject.key))
     publish.publish_entry(entry)
     if entry.verb in AWAITED_BY_NOBODY:
-        afterwards(follow_up, entry)
+        defer(follow_up, entry)
     else:
         follow_up(entry)
     if entry.verb.startswith(SHOWN_TO_THE_PUBLIC):

@@ -168,13 +168,14 @@ class Duty(models.Model):
     @property
     def sentence(self) -> str:
         """What is asked, in the reader's language."""
-        from committee.journal.verbs import told
 
-        return told(self.code, self.entry.localised)
+        from committee.journal.verbs import describe_verb
+
+        return describe_verb(self.code, self.entry.localised)
 
     @property
     def url(self) -> str:
         """Where it is done."""
-        from committee.journal.addresses import address_of
+        from committee.journal.subjects import address_of
 
         return address_of(self.kind, self.key)

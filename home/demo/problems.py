@@ -16,14 +16,15 @@ from committee.organisations.models import Organisation
 from committee.people.models import Person
 from home.demo.accounts import BRULOCALIS, Cast
 from home.demo.typography import typeset_all
-from issues.impacts.actions import declare_impact, file_with_impact
-from issues.impacts.models import Answer
-from issues.impacts.totals import together
-from issues.problems.actions import move_problem
-from issues.problems.models import Problem, Term, TranslationState
-from issues.solutions.actions import give_verdict, move_solution, propose_solution
-from issues.solutions.models import Solution
-from issues.threads.actions import add_post
+from issues.conversation.threads.actions.posts import add_post
+from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
+from issues.fieldwork.impacts.actions.totals import deferred_totals
+from issues.fieldwork.impacts.models import Answer
+from issues.problems.records.actions.lifecycle import move_problem
+from issues.problems.records.models import Problem, TranslationState
+from issues.problems.taxonomies.models import Term
+from issues.resolution.solutions.actions.lifecycle import give_verdict, move_solution, propose_solution
+from issues.resolution.solutions.models import Solution
 
 SOURCE = Path(__file__).parent / "data" / "problems.json"
 LANES = Path(__file__).parent / "data" / "lanes.json"
@@ -65,7 +66,7 @@ def load_problems(cast: Cast, progress: Callable[[int, int], None] = lambda done
     ]
     asides = typeset_all(json.loads(LANES.read_text(encoding="utf-8")))["posts"]
     events = [event for story in stories for event in story.events(asides)]
-    with together():
+    with deferred_totals():
         for done, event in enumerate(sorted(events, key=lambda event: event.at), start=1):
             with clock.at(event.at):
                 event.do()

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from committee.access.models import Space
-from committee.inbox.actions import notify
+from committee.inbox.actions.notices import notify
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.organisations.models import Membership, Organisation
@@ -19,9 +19,9 @@ from committee.seats.actions import (
     end_membership,
     found_committee,
 )
-from committee.seats.audience import bench_of
 from committee.seats.models import Mandate, Seat
 from committee.seats.policy import may_seat_people
+from committee.seats.recipients import bench_of
 from tests.committee.records import Record, heard, organisation_of, recording, unchanged
 from tests.conftest import filed
 

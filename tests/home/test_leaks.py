@@ -20,25 +20,25 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from committee.inbox.actions import notify
-from committee.inbox.letters import collect_letter
-from committee.inbox.mail import write_letter
+from committee.inbox.actions.letters import collect_letter
+from committee.inbox.actions.notices import notify
+from committee.inbox.mails.news import write_letter
 from committee.inbox.models import Duty, Notice
-from committee.inbox.private import private_token
+from committee.inbox.private_addresses import private_token
 from committee.journal.models import Entry
 from committee.people.models import MailPace, Person
 from home.live import publish
 from home.live.topics import allowed, topics_of
-from home.search.models import Kind
+from home.search.queries.results import codes_found
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
-from issues.keeping.actions import give_task, keep_bookmark
-from issues.moderation.actions import summarise_strand
-from issues.moderation.reporting import report_post
-from issues.replying.addresses import reply_address
-from issues.talk.actions import keep_post_draft
-from issues.threads.actions import edit_post
-from issues.threads.models import Follow
+from issues.conversation.bookmarks.actions import give_task, keep_bookmark
+from issues.conversation.discussions.actions import keep_post_draft
+from issues.conversation.email_replies.addresses import reply_address
+from issues.conversation.moderation.actions.keeping_order import summarise_strand
+from issues.conversation.moderation.actions.reporting import report_post
+from issues.conversation.threads.actions.posts import edit_post
+from issues.conversation.threads.models import Follow
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
@@ -276,7 +276,7 @@ def solution_stories(ask: Asker) -> str:
 
 def searches(ask: Asker) -> str:
     return ask.get(
-        f"/fr/search/?q={COMMON_WORD}", *(f"/fr/search/?q={COMMON_WORD}&kind={kind}" for kind in Kind.values)
+        f"/fr/search/?q={COMMON_WORD}", *(f"/fr/search/?q={COMMON_WORD}&kind={kind}" for kind in codes_found())
     )
 
 
@@ -471,7 +471,7 @@ def numbers(ask: Asker) -> dict[str, object]:
     audit = ask.browser.get(f"/fr/audience/problem/{common.reference}/").context
     return {
         "problems": lists_seen["count"],
-        "found": found["results"].counts[Kind.PROBLEM].number,
+        "found": found["results"].counts["problem"].number,
         "posts": sum(line.is_post for line in story["lines"]),
         "lanes": {row["space"].lane for row in audit["today"]},
     }

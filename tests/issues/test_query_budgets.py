@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committee.inbox.actions import notify
+from committee.inbox.actions.notices import notify
 from committee.journal.models import Entry
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
-from issues.threads.models import Follow
+from issues.conversation.threads.models import Follow
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401

@@ -14,14 +14,19 @@ from committee.organisations.queries import centres, forget_centres
 from home.demo.scale.bulk import Tables
 from home.demo.scale.invention import DUTCH, FRENCH, Writer, Zipf, html_of, stems_of, text_of
 from home.demo.scale.people import READERS, Ground
-from home.search.models import Kind, SearchRow
+from home.search.models import SearchRow
 from home.search.text import stems
-from issues.impacts.models import Answer, Declaration, Tally
-from issues.problems.models import Problem, ReferenceCounter, Term
-from issues.problems.states import State
-from issues.solutions.models import Solution
-from issues.solutions.states import State as SolutionState
-from issues.threads.models import Follow, Post, ReadMark, Strand, Thread
+from issues.conversation.threads.models import Follow, Post, ReadMark, Strand, Thread
+from issues.conversation.threads.subject import POST
+from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
+from issues.problems.counters.models import ReferenceCounter
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
+from issues.problems.records.subject import PROBLEM
+from issues.problems.taxonomies.models import Term
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.states import State as SolutionState
+from issues.resolution.solutions.subject import SOLUTION
 
 SEED = 19760708
 BEGAN, ENDED = datetime(2025, 6, 2, 7, tzinfo=UTC), datetime(2026, 10, 30, 16, tzinfo=UTC)
@@ -73,7 +78,7 @@ class Case:
         return 0 if self.number % 5 < 3 else 1
 
 
-def tell(sizes: Sizes, ground: Ground, progress: Callable[[int, int], None]) -> None:
+def write_story(sizes: Sizes, ground: Ground, progress: Callable[[int, int], None]) -> None:
     """Write everything that happened."""
     forget_centres()
     Story(sizes, ground, progress).write()
@@ -91,7 +96,7 @@ class Story:
         }
         self.houses = Zipf(self.chance.sample(range(len(ground.centres)), len(ground.centres)), 0.4)
         self.tables = Tables(
-            Thread, Problem, Tally, Strand, Post, Declaration, Solution, Solution.problems.through, SearchRow,
+            Thread, Problem, ProblemImpact, Strand, Post, Declaration, Solution, Solution.problems.through, SearchRow,
             Follow, ReadMark,
         )  # fmt: skip
         self.rows = 0
@@ -212,7 +217,7 @@ class Story:
         )
         code = stems(case.reference).split()
         self.index(
-            Kind.PROBLEM,
+            PROBLEM.code,
             case.reference,
             case,
             case.at,
@@ -262,7 +267,7 @@ class Story:
         )
         facts.pop("key")
         self.index(
-            Kind.POST, key, case, at, space_id=space, within_id=case.space, body=text, stems=stems_of(*said), **facts
+            POST.code, key, case, at, space_id=space, within_id=case.space, body=text, stems=stems_of(*said), **facts
         )
 
     def solution(self, case: Case) -> None:
@@ -294,10 +299,10 @@ class Story:
         self.tables.add(Solution.problems.through, solution_id=number, problem_id=number)
         about = {"page_kind": "solution", "page_key": str(number), "title_stems": stems_of(title)}
         self.index(
-            Kind.SOLUTION, str(number), case, at, body=text_of(said), stems=stems_of(title, *said), **about, **facts
+            SOLUTION.code, str(number), case, at, body=text_of(said), stems=stems_of(title, *said), **about, **facts
         )
 
-    def index(self, kind: Kind, key: str, case: Case, at: datetime, **facts) -> None:
+    def index(self, kind: str, key: str, case: Case, at: datetime, **facts) -> None:
         """The row by which a thing is found."""
         self.rows += 1
         places = {"space_id": case.space, "page_kind": "problem", "page_key": case.reference}
@@ -322,7 +327,7 @@ class Story:
         order = {centre.pk: place for place, centre in enumerate(centres())}
         for case in cases:
             said = self.chance.sample(range(len(self.ground.centres)), many.get(case.number, 0))
-            self.tables.add(Tally, problem_id=case.number, **self.tally(case, said, order))
+            self.tables.add(ProblemImpact, problem_id=case.number, **self.tally(case, said, order))
 
     def tally(self, case: Case, houses: list[int], order: dict[int, int]) -> dict:
         """Declare for some centres; returns the sums."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.triage.merging import merge_problem, undo_merge
+from issues.intake.triage.actions.merging import merge_problem, undo_merge
 from publications.opinions.evidence import evidence_of
 from publications.opinions.models import Evidence
 from tests.conftest import filed
@@ -45,7 +45,7 @@ def test_an_observation_that_rests_on_both_counts_them_once(people, opinion, cit
 
 
 def test_what_was_withdrawn_since_does_not_come_back(people, opinion, cite, two):
-    from publications.opinions.actions import withdraw_evidence
+    from publications.opinions.actions.publishing import withdraw_evidence
 
     source, target = two
     evidence = cite(source, 3)

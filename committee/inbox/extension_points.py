@@ -1,0 +1,63 @@
+"""What the inbox must be told by higher features, since it knows no thread and no page; filled in `home/wiring.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody wrote: sanitised HTML, the same as plain text, its language, and its own address where it has one."""
+
+    html: str
+    text: str
+    language: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One click by which a person hears less of a case: a form that posts `fields` to `url`, named by `words`."""
+
+    url: str
+    words: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """How one sort of thing is silenced from a mail without signing in.
+
+    `find(kind, key)` names the thing of a case, or gives ""; `name(person, thing)` says it in words, empty where the person
+    may not know it; `stop(person, thing)` silences it.
+    """
+
+    find: Callable[[str, str], str]
+    name: Callable[[object, str], str]
+    stop: Callable[[object, str], None]
+
+
+PACES: list[Callable[[object, Collection[int]], dict[int, str]]] = []
+"""Each takes (entry, identifiers of people) and maps those who chose a pace of mail for what the entry is about."""
+
+CHANGES: dict[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, str], list[Change]]]] = {}
+"""For each reason that is chosen at the case itself: maps cases, as (kind, key), to the clicks that change it."""
+
+STOPS: dict[str, Stop] = {}
+"""The sorts of things that a mail offers to silence by themselves, by a short code."""
+
+REPLY_ADDRESSES: list[Callable[[object, object], str]] = []
+"""Each takes (person, entry) and gives the address to which a reply to a mail about that entry goes, or ""."""
+
+STOP_ADDRESSES: list[Callable[[str], str]] = []
+"""Each takes the token of a one-click stop and gives a mail address that carries it, or ""."""
+
+WRITERS: dict[str, Callable[[object], object | None]] = {}
+"""For each kind of letter but news: takes the letter and gives the mail as it leaves, or None where nothing is left to say."""
+
+NEVER_MAILED: set[str] = set()
+"""The verbs that are told in the inbox and never by mail."""
+
+REPLY_LINE = "— Répondez au-dessus de cette ligne / Antwoord boven deze lijn —"
+"""Stands at the top of a mail that can be answered, in both languages: below it nothing is read."""

@@ -1,0 +1,41 @@
+"""What holds a thread: higher features say so, each in its `subject.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from committee.access.standing import SpaceFacts
+from committee.journal.subjects import kinds_with
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What a thread is about: how the journal names it, the lane it stands in, its title in words or by language.
+
+    `closed`: nobody writes there any more, because the thing itself is over or its thread is locked; `locked` says why,
+    where it is locked.
+    """
+
+    thread_id: int
+    about: tuple[str, str]
+    space: SpaceFacts
+    titles: str | dict[str, str]
+    language: str
+    closed: bool = False
+    locked: str = ""
+
+
+BIGGEST = 2**63 - 1
+"""The biggest identifier that a database holds."""
+
+
+def owners_of(person, thread_ids: Iterable[int]) -> dict[int, Owner]:
+    """What threads are about, as far as a person may know it: what is missing does not exist for the person."""
+    wanted = {pk for pk in thread_ids if pk <= BIGGEST}
+    return {pk: owner for kind in kinds_with("owners") if wanted for pk, owner in kind.owners(person, wanted).items()}
+
+
+def owner_of(person, thread_id: int) -> Owner | None:
+    """What one thread is about, or None for a stranger."""
+    return owners_of(person, [thread_id]).get(thread_id)

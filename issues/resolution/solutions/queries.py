@@ -1,0 +1,35 @@
+"""Solutions as pages read them."""
+
+from committee.organisations.queries import centres
+from issues.conversation.threads.prepared import asked, lanes_read
+from issues.resolution.solutions.models import Solution
+
+
+def solutions_of(person, problem) -> list[Solution]:
+    """The solutions to a problem, newest first; one query."""
+
+    def build(problem: int):
+        return Solution.objects.visible_to(person).filter(problems=problem).select_related("owner")
+
+    return asked(lanes_read(person), build, problem=problem.pk)
+
+
+def get_visible(person, pk: int) -> Solution | None:
+    """One solution with its owner, verdicts and problems, or None for a stranger; three queries."""
+    solutions = Solution.objects.visible_to(person).select_related("owner", "proposed_by", "space", "thread")
+    return solutions.prefetch_related("verdicts__organisation", "problems").filter(pk=pk).first()
+
+
+def cells_of(verdicts) -> str:
+    """One character per CPAS in the order of the strip: what it said of a solution, or a dot."""
+    said = {verdict.organisation_id: verdict.outcome for verdict in verdicts}
+    return "".join(said.get(centre.pk, ".") for centre in centres())
+
+
+def verdict_cells(said: str, concerned: set[int]) -> str:
+    """Fill a solution's cells: `t` where a CPAS is concerned and has not said, a dot where it was not asked."""
+    order = centres()
+    cells = said or "." * len(order)
+    return "".join(
+        "t" if cell == "." and centre.pk in concerned else cell for cell, centre in zip(cells, order, strict=False)
+    )
