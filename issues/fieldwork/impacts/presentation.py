@@ -27,6 +27,7 @@ from issues.fieldwork.impacts.words import (
     figure,
     hours_between,
     hours_for,
+    volumes,
 )
 from issues.problems.records.dimensions import ALL
 from issues.problems.records.models import Problem, Severity
@@ -204,7 +205,9 @@ def declared_row(facts: dict, said) -> dict:
         "function": said.declared_by.function,
         "answer": Answer(facts["answer"]).label,
         "cases": facts.get("cases"),
-        "minutes": "–".join(dict.fromkeys(figure(number) for number in minutes if number is not None)),
+        "volumes": volumes(
+            facts.get("cases"), "–".join(dict.fromkeys(figure(number) for number in minutes if number is not None))
+        ),
         "measured": facts.get("measured"),
         "workaround": facts.get("workaround"),
         "workaround_minutes": facts.get("workaround_minutes"),
