@@ -71,7 +71,7 @@ def post_fragment(post: Post, reactions: dict[str, int]) -> SafeString:
     space = post.strand.space
     silent = post.is_silent
     return filled(
-        "talk/post",
+        "conversation/discussions/post",
         key=post.key,
         strand=post.strand_id,
         number=post.number,

@@ -43,12 +43,12 @@ class Reader(NamedTuple):
 
 def drawn(person, rows: list[Row], *, choosing: bool = False, chosen: Container[str] = ()) -> SafeString:
     """The rows as the body of the table, with a box to choose each where they are to be chosen."""
-    return written("lists/row", person, rows, lambda row: (row.reference in chosen) if choosing else None)
+    return written("overview/register/row", person, rows, lambda row: (row.reference in chosen) if choosing else None)
 
 
 def carded(person, rows: list[Row], *, moving: bool = False) -> SafeString:
     """The rows as cards of the board, with a link to move each where the reader may."""
-    return written("lists/card", person, rows, lambda row: True if moving else None)
+    return written("overview/register/card", person, rows, lambda row: True if moving else None)
 
 
 def written(template: str, person, rows: list[Row], mark: Callable) -> SafeString:
@@ -136,4 +136,4 @@ def move(words: dict, _may: bool) -> SafeString:
     return format_html('<a class="go" href="{}state/" aria-label="{}">{}</a>', words["url"], said, _("Move"))
 
 
-MARKS = {"lists/row": box, "lists/card": move}
+MARKS = {"overview/register/row": box, "overview/register/card": move}

@@ -70,7 +70,7 @@ def pair(people, spaces):
 
 
 TABLES = (
-    "issues.Declaration", "issues.Revision", "issues.Tally", "issues.Problem_attachments", "issues.Relation",
+    "issues.Declaration", "issues.Revision", "issues.ProblemImpact", "issues.Problem_attachments", "issues.Relation",
     "issues.PulseAnswer", "publications.Evidence",
 )  # fmt: skip
 
