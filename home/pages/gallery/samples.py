@@ -15,6 +15,12 @@ LANES = {
     "administration": "Administration",
     "organisation": "Notre CPAS",
 }
+WHO = {
+    "common": "Lisible par les CPAS, les fédérations et l’administration.",
+    "federations": "Lisible par les fédérations et les CPAS seulement.",
+    "administration": "Lisible par le SPP-IS seulement.",
+    "organisation": "Lisible par votre CPAS seulement.",
+}
 PROBLEM_STATES = {
     "draft": "Brouillon",
     "filed": "Déposé",
@@ -49,7 +55,7 @@ def samples() -> dict:
         "icons": ICONS,
         "account": {"name": "Anne Peeters", "organisation": "CPAS d’Uccle", "url": "#", "sign_out_url": "#"},
         "tool": {"count": 3, "topic": "", "badge_url": ""},
-        "lanes": labelled(LANES),
+        "lanes": [{**lane, "who": WHO[lane["code"]], "checked": lane["code"] == "common"} for lane in labelled(LANES)],
         "problem_states": labelled(PROBLEM_STATES),
         "solution_states": labelled(SOLUTION_STATES),
         "strips": strips(),
