@@ -8,10 +8,10 @@ from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from committee.inbox.actions import inbox_changed
+from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
-from committee.inbox.fan_out import deliver, deliver_pending
-from committee.inbox.sending import send_letters
+from committee.inbox.mails.fan_out import deliver, deliver_pending
+from committee.inbox.mails.sending import send_letters
 from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
 from committee.journal.subjects import register_subjects
@@ -21,16 +21,16 @@ from home.live import publish
 from home.mail_preferences import sources as letters
 from home.navigation.sections import forget_sections
 from home.pages.page_cache import freshen_public_pages
-from home.search.index import forget_page, index_entry, index_page
-from home.search.listing import problems_matching
-from home.search.similar import similar_problems
-from home.search.vocabulary import count_newest_stems
+from home.search.actions.counting import count_newest_stems
+from home.search.actions.indexing import forget_page, index_entry, index_page
+from home.search.queries.problem_filter import problems_matching
+from home.search.queries.similar import similar_problems
 from home.server.deferred import defer
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as keeping
 from issues.conversation.bookmarks.subject import TASK
-from issues.conversation.discussions.fragments import live_fragment
+from issues.conversation.discussions.fragments.posts import live_fragment
 from issues.conversation.email_replies import actions as replying
 from issues.conversation.email_replies.addresses import reply_address
 from issues.conversation.email_replies.mails import write_answer
@@ -38,7 +38,7 @@ from issues.conversation.email_replies.subject import MAIL
 from issues.conversation.moderation.actions import keeping_order as moderation
 from issues.conversation.moderation.actions import moving, reporting
 from issues.conversation.moderation.subject import REPORT
-from issues.conversation.threads import actions as threads
+from issues.conversation.threads.actions import posts as threads
 from issues.conversation.threads.subject import POST
 from issues.fieldwork.barometer.actions import answering as pulse
 from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
@@ -59,10 +59,10 @@ from issues.overview.timeline import actions as story
 from issues.problems.records.actions import lifecycle as problems
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomy
-from issues.resolution.solutions import actions as solutions
+from issues.resolution.solutions.actions import lifecycle as solutions
 from issues.resolution.solutions.subject import SOLUTION
-from publications.opinions import actions as opinions
-from publications.opinions.actions import release_on_publish
+from publications.opinions.actions import publishing as opinions
+from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
 
 FEATURES_WITH_VERBS = (

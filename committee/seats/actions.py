@@ -10,7 +10,7 @@ from committee.access import grants
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.policy import require
-from committee.inbox.actions import recount
+from committee.inbox.actions.notices import recount
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.verbs import verb

@@ -12,7 +12,7 @@ from home.demo.typography import typeset_all
 from issues.conversation.bookmarks.actions import give_task, keep_bookmark
 from issues.conversation.moderation.actions.keeping_order import mark_post, summarise_strand
 from issues.conversation.moderation.actions.reporting import report_post
-from issues.conversation.threads.actions import add_post, react
+from issues.conversation.threads.actions.posts import add_post, react
 from issues.conversation.threads.models import Mark, Post
 from issues.problems.records.models import Problem
 

@@ -20,16 +20,16 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from committee.inbox.actions import notify
-from committee.inbox.letters import collect_letter
-from committee.inbox.mail import write_letter
+from committee.inbox.actions.letters import collect_letter
+from committee.inbox.actions.notices import notify
+from committee.inbox.mails.news import write_letter
 from committee.inbox.models import Duty, Notice
-from committee.inbox.private import private_token
+from committee.inbox.private_addresses import private_token
 from committee.journal.models import Entry
 from committee.people.models import MailPace, Person
 from home.live import publish
 from home.live.topics import allowed, topics_of
-from home.search.queries import codes_found
+from home.search.queries.results import codes_found
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
 from issues.conversation.bookmarks.actions import give_task, keep_bookmark
@@ -37,7 +37,7 @@ from issues.conversation.discussions.actions import keep_post_draft
 from issues.conversation.email_replies.addresses import reply_address
 from issues.conversation.moderation.actions.keeping_order import summarise_strand
 from issues.conversation.moderation.actions.reporting import report_post
-from issues.conversation.threads.actions import edit_post
+from issues.conversation.threads.actions.posts import edit_post
 from issues.conversation.threads.models import Follow
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from committee.inbox.fan_out import deliver_pending
+from committee.inbox.mails.fan_out import deliver_pending
 from committee.inbox.models import Notice
 from committee.journal.models import Entry
 from issues.conversation.threads.models import Post, Strand

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committee.inbox.actions import notify
+from committee.inbox.actions.notices import notify
 from committee.journal.models import Entry
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected

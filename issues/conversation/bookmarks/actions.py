@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import may_moderate, may_read, require
 from committee.access.standing import standing_of
-from committee.inbox.actions import discharge_duties, owe_duty
+from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
@@ -23,7 +23,7 @@ from committee.seats.models import Seat
 from issues.conversation.bookmarks.models import Bookmark, Task
 from issues.conversation.bookmarks.policy import may_finish_task, may_give_task, may_keep_bookmark, may_take_task_back
 from issues.conversation.bookmarks.queries import seats_in
-from issues.conversation.threads.actions import default_organisation, lock_post, save_change
+from issues.conversation.threads.actions.posts import default_organisation, lock_post, save_change
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.access.policy import members_only, require
-from committee.inbox.actions import read_notices_about
+from committee.inbox.actions.notices import read_notices_about
 from committee.privacy.forms import run_action
 from issues.conversation.moderation import forms, policy, queries
 from issues.conversation.moderation.actions import keeping_order as actions

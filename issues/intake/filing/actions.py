@@ -11,7 +11,7 @@ from committee.journal import clock
 from committee.organisations.models import Organisation
 from committee.people.models import Person
 from issues.attachments.actions import attach_files
-from issues.conversation.threads.actions import add_post, default_organisation
+from issues.conversation.threads.actions.posts import add_post, default_organisation
 from issues.conversation.threads.models import Post
 from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
 from issues.fieldwork.impacts.models import Answer, Declaration

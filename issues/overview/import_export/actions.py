@@ -23,7 +23,7 @@ from issues.fieldwork.impacts.actions.declaring import FACTS, declare_impact, fi
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun, Stage, What
 from issues.overview.import_export.policy import may_confirm_import, may_export, may_import, standing_now
-from issues.overview.import_export.queries import already_filed, place_of_progress, submission_of
+from issues.overview.import_export.queries.runs import already_filed, place_of_progress, submission_of
 from issues.problems.counters import actions as census
 from issues.problems.records.actions.lifecycle import locked_counter
 from issues.problems.records.models import Problem

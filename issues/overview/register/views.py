@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committee.access.policy import members_only, require
 from committee.privacy.views import guarded_question
 from issues.intake.triage.actions.sorting import AS_IT_IS, triage_many
-from issues.overview.register import actions, policy, presentation, queries
-from issues.overview.register.filter_bar import address
-from issues.overview.register.forms import ViewForm
+from issues.overview.register import actions, policy
+from issues.overview.register.forms import ViewForm, selection_form
 from issues.overview.register.models import SavedView
+from issues.overview.register.presentation import page as presentation
+from issues.overview.register.presentation.filter_bar import address
+from issues.overview.register.queries import lists as queries
 from issues.overview.register.search_terms import asked_in
 
 
@@ -35,7 +37,7 @@ def problem_list(request):
     context |= presentation.surroundings(request.user, asked, context["counts"])
     context |= {"kind": f"issues/overview/register/{kind}.html", "topics": presentation.topics_of(request.user)}
     if context.get("choosing"):
-        context["together"] = presentation.together_form(request.user)
+        context["together"] = selection_form(request.user)
     return render(request, "issues/overview/register/list.html", context)
 
 
@@ -115,7 +117,7 @@ def triage_selected(request):
     require(policy.may_triage_many(request.user))
     asked = asked_in(QueryDict(request.POST.get("back", "")), request.user)
     problems = queries.chosen(request.user, request.POST.getlist("problem"))
-    form = presentation.together_form(request.user, request.POST)
+    form = selection_form(request.user, request.POST)
     refused = []
     if not problems:
         form.add_error(None, _("Choose at least one problem."))

@@ -10,20 +10,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committee.access.policy import members_only, require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions import read_notices_about
+from committee.inbox.actions.notices import read_notices_about
 from committee.organisations.models import Kind, Organisation
 from committee.organisations.strip import strip_svg
-from issues.conversation.discussions.presentation.discussion import record_visit, talk_of
+from issues.conversation.discussions.fragments.discussion import record_visit, talk_of
 from issues.conversation.discussions.queries import Place, reading_of
 from issues.fieldwork.impacts.policy import may_name_centres
-from issues.fieldwork.impacts.words import cells_for
+from issues.fieldwork.impacts.presentation.words import cells_for
 from issues.problems.records.views import get_problem_or_404
-from issues.resolution.solutions import actions, policy
+from issues.resolution.solutions import policy
+from issues.resolution.solutions.actions import lifecycle as actions
 from issues.resolution.solutions.forms import DueForm, MoveForm, ProposalForm, VerdictForm
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.queries import get_visible, verdict_cells
 from issues.resolution.solutions.states import State
-from issues.resolution.solutions.words import cells_named, verdicts_in_words
+from issues.resolution.solutions.verdict_words import cells_named, verdicts_in_words
 
 
 def get_solution_or_404(request, pk: int) -> Solution:

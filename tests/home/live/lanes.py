@@ -2,7 +2,7 @@
 
 from committee.access.models import Space
 from committee.people.models import Person
-from issues.conversation.threads.actions import add_post
+from issues.conversation.threads.actions.posts import add_post
 from issues.problems.records.models import Problem
 from tests.conftest import filed
 

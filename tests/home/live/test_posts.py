@@ -8,7 +8,7 @@ from asgiref.sync import sync_to_async
 from committee.journal.actions import record
 from committee.journal.models import Entry
 from home.live import publish
-from issues.conversation.threads.actions import edit_post, locked_strand, next_numbers, react, withdraw_post
+from issues.conversation.threads.actions.posts import edit_post, locked_strand, next_numbers, react, withdraw_post
 from issues.conversation.threads.models import Departure, Post, Strand
 from tests.home.live.lanes import say
 from tests.home.live.pages import live_story

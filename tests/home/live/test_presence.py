@@ -10,7 +10,7 @@ from home.live import publish
 from home.live import revocation as watch
 from home.live.connections import Connection
 from home.live.hub import Hub
-from home.live.requests import read
+from home.live.page_messages import read_message
 from tests.home.live.pages import leave_all, live_story
 from tests.home.live.test_sockets import later, page_of
 
@@ -220,7 +220,7 @@ async def test_no_more_names_travel_than_a_page_shows_and_its_own(committee):
 def test_a_place_that_is_no_word_is_not_read(value):
     import json
 
-    said = read({"text": json.dumps({"here": value, "writing": value})})
+    said = read_message({"text": json.dumps({"here": value, "writing": value})})
     assert (said.here, said.writing) == (None, None)
 
 

@@ -5,13 +5,13 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from committee.privacy.detection import find
-from home.search.index import forget_page, index_page, rebuild_index
+from home.search.actions.indexing import forget_page, index_page, rebuild_index
 from home.search.models import SearchRow
-from home.search.queries import search
-from issues.conversation.threads.actions import add_post, edit_post, withdraw_post
+from home.search.queries.results import search
+from issues.conversation.threads.actions.posts import add_post, edit_post, withdraw_post
 from issues.conversation.threads.models import Post
 from issues.problems.records.actions.lifecycle import share_problem, translate_problem
-from issues.resolution.solutions.actions import propose_solution
+from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 
 

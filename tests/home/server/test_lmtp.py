@@ -16,8 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Letter
-from committee.inbox.sending import send_letters
 from committee.people.models import MailPace, Person
 from home.server import embedded, lmtp
 from home.settings.environment import listening

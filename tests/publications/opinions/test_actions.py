@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
-from publications.opinions import actions
+from publications.opinions.actions import publishing as actions
 from publications.opinions.models import AuthorityAnswer, Evidence, OpinionPage, Stance
 from publications.opinions.recipients import hearing_of_opinion
 from tests.conftest import filed

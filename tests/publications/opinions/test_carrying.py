@@ -43,7 +43,7 @@ def test_an_observation_that_rests_on_both_counts_them_once(people, opinion, cit
 
 
 def test_what_was_withdrawn_since_does_not_come_back(people, opinion, cite, two):
-    from publications.opinions.actions import withdraw_evidence
+    from publications.opinions.actions.publishing import withdraw_evidence
 
     source, target = two
     evidence = cite(source, 3)

@@ -14,11 +14,11 @@ from committee.access.policy import require
 from issues.attachments.actions import attach_files
 from issues.conversation.discussions.actions import forget_post_draft
 from issues.conversation.discussions.forms import PostForm
-from issues.conversation.discussions.fragments import fragments_of, marked
+from issues.conversation.discussions.fragments.discussion import way_to
+from issues.conversation.discussions.fragments.posts import fragments_of, marked
 from issues.conversation.discussions.presentation.composer_initial import answerable
-from issues.conversation.discussions.presentation.discussion import way_to
 from issues.conversation.discussions.presentation.references import fill_references
-from issues.conversation.threads.actions import add_post, default_organisation
+from issues.conversation.threads.actions.posts import add_post, default_organisation
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 from issues.conversation.threads.policy import lanes_for_post

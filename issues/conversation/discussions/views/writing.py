@@ -18,14 +18,14 @@ from committee.journal.moments import moment_of
 from issues.conversation.discussions.actions import DraftChanged, keep_post_draft
 from issues.conversation.discussions.differences import difference
 from issues.conversation.discussions.forms import DraftForm, EditForm, PostForm, PreviewForm, ReactionForm
-from issues.conversation.discussions.fragments import fragments_of, marked
+from issues.conversation.discussions.fragments.discussion import way_to
+from issues.conversation.discussions.fragments.posts import fragments_of, marked
 from issues.conversation.discussions.models import PostDraft
 from issues.conversation.discussions.presentation.composer_initial import answerable
-from issues.conversation.discussions.presentation.discussion import way_to
 from issues.conversation.discussions.presentation.references import fill_references
 from issues.conversation.discussions.views.posting import is_fetched
 from issues.conversation.discussions.views.reading import get_owner_or_404, get_post_or_404
-from issues.conversation.threads import actions
+from issues.conversation.threads.actions import posts as actions
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.mentions import written
 from issues.conversation.threads.models import Post, Reaction

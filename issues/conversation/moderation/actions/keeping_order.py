@@ -22,7 +22,7 @@ from issues.conversation.moderation.policy import (
     may_show_post_again,
     may_summarise,
 )
-from issues.conversation.threads.actions import POST_ADDED, lock_post, record_post, save_change
+from issues.conversation.threads.actions.posts import POST_ADDED, lock_post, record_post, save_change
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.markup import excerpt
 from issues.conversation.threads.mentions import written

@@ -14,7 +14,7 @@ from committee.journal.verbs import verb
 from committee.people.models import Person
 from issues.conversation.moderation.actions.reporting import keeping_order_for
 from issues.conversation.moderation.policy import may_move_posts_to
-from issues.conversation.threads.actions import DEEPEST, follow_thread
+from issues.conversation.threads.actions.posts import DEEPEST, follow_thread
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Departure, Follow, Post, ReadMark, Strand
 

@@ -15,7 +15,7 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions import discharge_duties, owe_duty
+from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.verbs import verb
@@ -23,7 +23,7 @@ from committee.people.models import Person
 from issues.conversation.moderation.models import Report
 from issues.conversation.moderation.policy import may_keep_post, may_report_post
 from issues.conversation.moderation.recipients import moderating
-from issues.conversation.threads.actions import default_organisation, lock_post
+from issues.conversation.threads.actions.posts import default_organisation, lock_post
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.roles import Ability
-from committee.inbox.actions import discharge_duties, owe_duty
+from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.inbox.models import Duty
 from committee.journal import clock
 from committee.journal.actions import record

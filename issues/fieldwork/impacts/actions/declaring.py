@@ -10,14 +10,14 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions import discharge_duties
+from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
 from committee.journal.verbs import bilingual, verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
-from issues.conversation.threads.actions import follow_thread
+from issues.conversation.threads.actions.posts import follow_thread
 from issues.fieldwork.impacts.actions.totals import total_in, totalled
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact, Revision
 from issues.fieldwork.impacts.policy import may_declare_impact

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
-from committee.inbox.actions import discharge_duties
+from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
 from committee.journal.verbs import verb
 from committee.people.models import Person

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions import discharge_duties, owe_duty
+from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry

@@ -14,12 +14,12 @@ from committee.access.lanes import Lane
 from committee.access.policy import may_read, require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions import owe_duty
+from committee.inbox.actions.duties import owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.verbs import bilingual, verb
 from committee.people.models import Person
-from issues.conversation.threads.actions import follow_thread
+from issues.conversation.threads.actions.posts import follow_thread
 from issues.fieldwork.impacts.actions.declaring import DECLARE, count_again
 from issues.fieldwork.impacts.actions.totals import total_in, totalled
 from issues.fieldwork.impacts.models import Answer, Declaration

@@ -12,7 +12,7 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions import discharge_duties, owe_duty
+from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
@@ -20,7 +20,7 @@ from committee.journal.verbs import bilingual, verb
 from committee.people.models import Person
 from committee.seats.models import Committee
 from issues.attachments.actions import share_files
-from issues.conversation.threads.actions import follow_thread, open_thread
+from issues.conversation.threads.actions.posts import follow_thread, open_thread
 from issues.conversation.threads.markup import rendered
 from issues.problems.counters.models import ReferenceCounter
 from issues.problems.records.actions.counting import count_in, counted

@@ -4,7 +4,7 @@ import pytest
 
 from committee.access.models import Space
 from issues.conversation.discussions.models import PostDraft
-from issues.conversation.threads.actions import withdraw_post
+from issues.conversation.threads.actions.posts import withdraw_post
 from issues.conversation.threads.models import Post
 from tests.committee.records import organisation_of
 from tests.issues.steps import PHONE, say

@@ -3,12 +3,12 @@
 import pytest
 
 from committee.access.models import Space
-from committee.inbox.fan_out import audience
+from committee.inbox.mails.fan_out import audience
 from committee.journal.models import Entry
 from committee.organisations.models import Membership
 from committee.people.models import Person
 from committee.seats.actions import begin_membership, end_membership
-from issues.conversation.threads.actions import edit_post
+from issues.conversation.threads.actions.posts import edit_post
 from issues.conversation.threads.mentions import MOST_CALLS, folded, roster_of, written
 from issues.conversation.threads.models import Mention
 from tests.committee.records import organisation_of

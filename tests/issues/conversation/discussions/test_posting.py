@@ -72,7 +72,7 @@ def test_answers_go_two_deep_and_cite_what_they_answer(people, problem, spaces, 
 
 
 def test_an_answer_cites_nothing_that_was_taken_back(people, problem, client_of):
-    from issues.conversation.threads.actions import withdraw_post
+    from issues.conversation.threads.actions.posts import withdraw_post
 
     first = say(people.ixelles, problem, "Des mots de trop.")
     second = say(people.jette, problem, "Oui.", reply_to=first)

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from committee.inbox.fan_out import audience
+from committee.inbox.mails.fan_out import audience
 from committee.journal import clock
 from committee.journal.models import Entry
 from issues.conversation.discussions.differences import difference
-from issues.conversation.threads.actions import edit_post, react, withdraw_post
+from issues.conversation.threads.actions.posts import edit_post, react, withdraw_post
 from issues.conversation.threads.models import Post, Reaction
 from tests.committee.records import unchanged
 from tests.conftest import filed

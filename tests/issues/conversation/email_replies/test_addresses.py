@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from committee.seats.actions import end_membership
 from issues.conversation.email_replies.addresses import Address, read_address
-from issues.conversation.threads.actions import withdraw_post
+from issues.conversation.threads.actions.posts import withdraw_post
 from tests.committee.records import organisation_of
 from tests.issues.conversation.email_replies.conftest import DOMAIN, address_for
 from tests.issues.steps import say

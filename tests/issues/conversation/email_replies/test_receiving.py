@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.utils.translation import override
 
 from committee.access.models import Space
-from committee.inbox.mail import write_letter
+from committee.inbox.mails.news import write_letter
 from committee.inbox.models import Letter, Notice
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -19,7 +19,7 @@ from issues.conversation.email_replies import actions
 from issues.conversation.email_replies.actions import forget_mails
 from issues.conversation.email_replies.addresses import Address
 from issues.conversation.email_replies.models import IncomingMail
-from issues.conversation.threads.actions import withdraw_post
+from issues.conversation.threads.actions.posts import withdraw_post
 from issues.conversation.threads.models import Post, Thread
 from issues.problems.records.models import Problem
 from tests.committee.records import organisation_of, unchanged

@@ -7,7 +7,7 @@ from issues.conversation.moderation.actions.keeping_order import hide_post
 from issues.conversation.moderation.actions.moving import move_posts
 from issues.conversation.moderation.actions.reporting import report_post
 from issues.conversation.moderation.models import Report
-from issues.conversation.threads.actions import edit_post, react
+from issues.conversation.threads.actions.posts import edit_post, react
 from issues.conversation.threads.models import Post, Strand
 from tests.conftest import filed
 from tests.issues.problems.test_references import at_once

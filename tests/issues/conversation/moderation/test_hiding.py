@@ -10,7 +10,7 @@ from committee.privacy.models import PersonalDataFound
 from home.search.models import SearchRow
 from issues.attachments.models import Attachment
 from issues.conversation.moderation.actions.keeping_order import hide_post, show_post
-from issues.conversation.threads.actions import withdraw_post
+from issues.conversation.threads.actions.posts import withdraw_post
 from issues.conversation.threads.models import Post
 from tests.committee.records import everything, organisation_of, recording
 from tests.issues.steps import PHONE, say
@@ -117,7 +117,7 @@ def test_what_its_author_withdrew_meanwhile_is_not_shown_again(people, posts):
 
 
 def test_what_is_taken_along_holds_no_hidden_words(people, posts):
-    from issues.overview.import_export.portable_data import post_data
+    from issues.overview.import_export.exports.dossier_data import post_data
 
     hide(people, posts["common"])
     assert post_data(Post.objects.get(pk=posts["common"].pk))["text"] == ""

@@ -7,7 +7,7 @@ from committee.inbox.models import Notice
 from home.search.models import SearchRow
 from issues.conversation.moderation.actions.keeping_order import lock_thread
 from issues.conversation.moderation.actions.moving import move_posts
-from issues.conversation.threads.actions import choose_following, mark_read
+from issues.conversation.threads.actions.posts import choose_following, mark_read
 from issues.conversation.threads.models import Departure, Follow, Post, ReadMark, Strand
 from tests.committee.records import everything, recording
 from tests.conftest import filed

@@ -68,7 +68,7 @@ def test_a_locked_thread_takes_no_post_in_any_lane(people, posts, problem, space
         with pytest.raises(PermissionDenied):
             say(person, problem, space=space)
         with pytest.raises(PermissionDenied):
-            from issues.conversation.threads.actions import add_post
+            from issues.conversation.threads.actions.posts import add_post
 
             add_post(by=person, owner=owner, space=space, text="Quand même.")
 

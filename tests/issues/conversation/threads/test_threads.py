@@ -16,7 +16,7 @@ from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
 from issues.attachments.models import Attachment
 from issues.conversation.discussions.queries import PAGE, Place, changed_after, reading_of, strands_of
-from issues.conversation.threads.actions import choose_following, edit_post, mark_read, withdraw_post
+from issues.conversation.threads.actions.posts import choose_following, edit_post, mark_read, withdraw_post
 from issues.conversation.threads.models import Follow, Post, PostVersion, ReadMark, Strand
 from issues.conversation.threads.policy import lanes_for_post, may_edit_post, may_withdraw_post
 from tests.committee.records import Record, organisation_of, recording, unchanged

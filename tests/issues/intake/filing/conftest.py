@@ -18,5 +18,5 @@ def by_any_word(person, text: str, most: int) -> list[str]:
 @pytest.fixture
 def resembling(monkeypatch):
     """Have the filing page ask this source alone."""
-    monkeypatch.setattr("issues.intake.filing.slots.SIMILAR", [by_any_word])
+    monkeypatch.setattr("issues.intake.filing.extension_points.SIMILAR", [by_any_word])
     return SIMILAR

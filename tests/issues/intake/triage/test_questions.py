@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from committee.inbox.fan_out import deliver_pending
+from committee.inbox.mails.fan_out import deliver_pending
 from committee.inbox.models import Duty, Notice
 from committee.privacy.models import PersonalDataFound
-from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.actions.posts import choose_following
 from issues.intake.triage.actions.merging import merge_problem
 from issues.intake.triage.actions.questions import answer_request, ask_reporter, note_answer, withdraw_request
 from issues.intake.triage.models import InformationRequest

@@ -20,7 +20,7 @@ from committee.seats import actions as seats
 from committee.seats import queries as rights
 from committee.seats.models import Mandate
 from committee.seats.queries import rights_on
-from issues.conversation.threads.actions import withdraw_post
+from issues.conversation.threads.actions.posts import withdraw_post
 from issues.conversation.threads.models import Post
 from issues.fieldwork.impacts.actions.declaring import share_with_impact
 from issues.overview.access_audit.policy import may_audit
@@ -170,7 +170,7 @@ def test_a_problem_that_was_shared_stood_in_its_own_space_before(people, own, cl
     with clock.at(at(5)):
         share_with_impact(by=people.ixelles, problem=own)
     thing = audited(people.secretariat, "problem", own.reference)
-    assert [(period.space.lane, period.since, period.until) for period in thing.periods] == [
+    assert [(period.space.lane, period.since, period.until) for period in thing.trace.stays] == [
         ("organisation", at(1), at(5)), ("common", at(5), None),
     ]  # fmt: skip
     assert seen_on(people, thing, date(2026, 3, 4)) == {"ixelles", "ixelles_coordination"}

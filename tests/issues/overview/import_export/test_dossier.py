@@ -11,7 +11,7 @@ import pytest
 from committee.access.models import Space
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
-from issues.overview.import_export import portable
+from issues.overview.import_export.queries import dossier as portable
 from tests.committee.records import organisation_of, recording
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
@@ -168,7 +168,7 @@ def test_hostile_text_stays_text(people, client_of, spaces):
 
 
 def test_a_withdrawn_post_says_nothing(case, people, client_of):
-    from issues.conversation.threads.actions import withdraw_post
+    from issues.conversation.threads.actions.posts import withdraw_post
     from issues.conversation.threads.models import Post
 
     post = Post.objects.get(text="Phrase commune.")

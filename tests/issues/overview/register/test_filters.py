@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from committee.people.models import Person
-from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.actions.posts import choose_following
 from issues.overview.register.filters import Filters
 from issues.overview.register.search_terms import Asked, asked_in
 from issues.problems.records.models import Problem

@@ -16,7 +16,7 @@ from committee.journal.models import Entry, Subject
 from committee.journal.verbs import SENTENCES
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
-from issues.conversation.threads.actions import edit_post, react, withdraw_post
+from issues.conversation.threads.actions.posts import edit_post, react, withdraw_post
 from issues.conversation.threads.models import Post
 from issues.overview.timeline import exports as delivery
 from issues.overview.timeline.filters import Edge, Filters, edge_in
