@@ -51,5 +51,5 @@ def story_file(request, kind: str, key: str) -> FileResponse:
         raise Http404
     total = sum(row.count for row in told.rows() if row.passes(told.filters, told.spaces))
     file = exports.file_of(told, form, total, request.build_absolute_uri("/")[:-1])
-    record_story_taken(by=request.user, owner=told.owner, count=min(total, exports.LIMIT), form=form)
+    record_story_taken(by=request.user, thread_id=told.owner.thread_id, count=min(total, exports.LIMIT), form=form)
     return as_download(FileResponse(file), f"{'-'.join(told.owner.about)}.{form}")
