@@ -41,6 +41,8 @@ test: .venv/.dev .venv/.messages
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --quiet --check templates
+	$(BIN)/djangofmt --quiet check templates
 	$(BIN)/lint-imports
 
 .ci/node_modules/.ready: .ci/package-lock.json
