@@ -115,11 +115,12 @@ const attach = (thread) => {
   };
 
   const topics = (thread.dataset.topics || "").split(/\s+/).filter(Boolean);
-  const presences = presence(thread, topics);
   [...last.keys()].forEach(listen);
   for (const topic of topics) {
     follow(topic, { hear: (message) => { if (message.strand) begin(String(message.strand)); else presences(message); } });
   }
+  /* Last: where the socket is open already, a reader who does not follow yet would not be announced. */
+  const presences = presence(thread, topics);
   composer(adopt);
 };
 
