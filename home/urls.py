@@ -6,8 +6,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.pages import doors, views
-from issues.talk import naming
+from home.pages import admin_access as doors
+from home.pages import views
+from issues.conversation.discussions.views import suggestions as naming
 
 DOORS = ("login/", "password_reset/", "password_reset/<path:rest>", "logout/")
 
@@ -19,7 +20,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("publications.urls")),
-    path("", include("home.letters.urls")),
+    path("", include("home.mail_preferences.urls")),
     path("", views.front_door, name="front_door"),
 ]
 urlpatterns += i18n_patterns(

@@ -9,73 +9,73 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from committee.inbox.actions import inbox_changed
-from committee.inbox.delivery import AUDIENCES, deliver, deliver_pending
+from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, TEXTS, WRITERS, Stop
+from committee.inbox.fan_out import AUDIENCES, deliver, deliver_pending
 from committee.inbox.sending import send_letters
-from committee.inbox.slots import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, TEXTS, WRITERS, Stop
 from committee.journal.actions import entry_recorded
 from committee.journal.addresses import register_addresses
 from committee.journal.models import Entry
 from committee.people.models import Person
 from committee.seats import actions as seats
-from home.letters import sources as letters
 from home.live import publish
+from home.mail_preferences import sources as letters
 from home.navigation.sections import forget_sections
-from home.pages.delivery import freshen_public_pages
+from home.pages.page_cache import freshen_public_pages
 from home.search.index import forget_page, index_entry, index_page
 from home.search.listing import problems_matching
 from home.search.similar import similar_problems
 from home.search.vocabulary import count_newest_stems
-from home.server.after import afterwards
+from home.server.deferred import defer
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
-from issues.audit import actions as audit
-from issues.dossier.slots import CITATIONS
-from issues.exchange import actions as exchange
-from issues.filing.slots import SIMILAR
-from issues.impacts import actions as impacts
-from issues.impacts.slots import WAYS
-from issues.keeping import actions as keeping
-from issues.keeping.audience import hearing_of_task
-from issues.lists import actions as lists
-from issues.lists.slots import FOUND
-from issues.moderation import actions as moderation
-from issues.moderation import moving, reporting
-from issues.moderation.audience import hearing_of_report
-from issues.moderation.slots import TARGETS
-from issues.problems import actions as problems
-from issues.problems import taxonomy
-from issues.problems.audience import hearing_of_problem
-from issues.problems.queries import REFERENCE as PROBLEM_NAMED
-from issues.problems.queries import owners as problems_as_owners
-from issues.problems.queries import thread_named as problem_named
-from issues.pulse import actions as pulse
-from issues.pulse.delivery import send_pulses
-from issues.pulse.mail import write_pulse
-from issues.pulse.presentation import way_to_pulse
-from issues.replying import actions as replying
-from issues.replying.addresses import reply_address
-from issues.replying.audience import hearing_of_mail
-from issues.replying.mail import write_answer
-from issues.solutions import actions as solutions
-from issues.solutions.audience import hearing_of_solution_entry
-from issues.solutions.queries import REFERENCE as SOLUTION_NAMED
-from issues.solutions.queries import owners as solutions_as_owners
-from issues.solutions.queries import thread_named as solution_named
-from issues.story import actions as story
-from issues.talk.fragments import live_fragment
-from issues.threads import actions as threads
-from issues.threads.audience import hearing_of_post
-from issues.threads.slots import OWNERS, REFERENCES
-from issues.triage import actions as triage
-from issues.triage import merging, questions
-from issues.triage.audience import hearing_of_request
-from issues.triage.slots import MERGED
+from issues.conversation.bookmarks import actions as keeping
+from issues.conversation.bookmarks.recipients import hearing_of_task
+from issues.conversation.discussions.fragments import live_fragment
+from issues.conversation.email_replies import actions as replying
+from issues.conversation.email_replies.addresses import reply_address
+from issues.conversation.email_replies.mails import write_answer
+from issues.conversation.email_replies.recipients import hearing_of_mail
+from issues.conversation.moderation.actions import keeping_order as moderation
+from issues.conversation.moderation.actions import moving, reporting
+from issues.conversation.moderation.extension_points import TARGETS
+from issues.conversation.moderation.recipients import hearing_of_report
+from issues.conversation.threads import actions as threads
+from issues.conversation.threads.extension_points import OWNERS, REFERENCES
+from issues.conversation.threads.recipients import hearing_of_post
+from issues.fieldwork.barometer.actions import answering as pulse
+from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
+from issues.fieldwork.barometer.mails import write_pulse
+from issues.fieldwork.barometer.presentation import way_to_pulse
+from issues.fieldwork.impacts.actions import declaring as impacts
+from issues.fieldwork.impacts.extension_points import WAYS
+from issues.intake.filing.extension_points import SIMILAR
+from issues.intake.triage.actions import merging, questions
+from issues.intake.triage.actions import sorting as triage
+from issues.intake.triage.extension_points import MERGED
+from issues.intake.triage.recipients import hearing_of_request
+from issues.overview.access_audit import actions as audit
+from issues.overview.case.extension_points import CITATIONS
+from issues.overview.import_export import actions as exchange
+from issues.overview.register import actions as lists
+from issues.overview.register.extension_points import FOUND
+from issues.overview.timeline import actions as story
+from issues.problems.records.actions import lifecycle as problems
+from issues.problems.records.queries import REFERENCE as PROBLEM_NAMED
+from issues.problems.records.queries import owners as problems_as_owners
+from issues.problems.records.queries import thread_named as problem_named
+from issues.problems.records.recipients import hearing_of_problem
+from issues.problems.taxonomies import actions as taxonomy
+from issues.resolution.solutions import actions as solutions
+from issues.resolution.solutions.queries import REFERENCE as SOLUTION_NAMED
+from issues.resolution.solutions.queries import owners as solutions_as_owners
+from issues.resolution.solutions.queries import thread_named as solution_named
+from issues.resolution.solutions.recipients import hearing_of_solution_entry
 from publications.opinions import actions as opinions
 from publications.opinions.actions import release_on_publish
-from publications.opinions.audience import hearing_of_opinion
-from publications.opinions.carrying import EVIDENCE
+from publications.opinions.merge_transfer import EVIDENCE
 from publications.opinions.queries import REFERENCE as OPINION_NAMED
 from publications.opinions.queries import citations_for
+from publications.opinions.recipients import hearing_of_opinion
 
 FEATURES_WITH_VERBS = (
     attachments, audit, exchange, impacts, lists, merging, opinions, problems, pulse, questions, seats, solutions, taxonomy,
@@ -152,7 +152,7 @@ def on_entry(entry, **_signal) -> None:
             publish.publish_rights(int(subject.key))
     publish.publish_entry(entry)
     if entry.verb in AWAITED_BY_NOBODY:
-        afterwards(follow_up, entry)
+        defer(follow_up, entry)
     else:
         follow_up(entry)
     if entry.verb.startswith(SHOWN_TO_THE_PUBLIC):

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from home.dashboard import views as dashboard
-from home.guard import views as guard
-from home.letters import views as letters
+from home.mail_preferences import views as letters
 from home.pages import views as pages
+from home.privacy_check import views as guard
 from home.search import views as search
 
 app_name = "home"

@@ -1,18 +1,11 @@
 """Index of the tables of this app, one line per feature."""
 
 from issues.attachments.models import Attachment
-from issues.exchange.models import ExportRun, ImportRun
-from issues.filing.models import Draft
-from issues.impacts.models import Declaration, Revision, Tally, Total, TotalCentre
-from issues.keeping.models import Bookmark, Task
-from issues.lists.models import SavedView
-from issues.moderation.models import Report, Summary
-from issues.problems.models import Census, Problem, ProblemVersion, ReferenceCounter, Term
-from issues.pulse.models import PulseAnswer, PulseLetter
-from issues.replying.models import IncomingMail
-from issues.solutions.models import Solution, Verdict
-from issues.talk.models import PostDraft
-from issues.threads.models import (
+from issues.conversation.bookmarks.models import Bookmark, Task
+from issues.conversation.discussions.models import PostDraft
+from issues.conversation.email_replies.models import IncomingMail
+from issues.conversation.moderation.models import Report, Summary
+from issues.conversation.threads.models import (
     Departure,
     Follow,
     Mention,
@@ -23,17 +16,27 @@ from issues.threads.models import (
     Strand,
     Thread,
 )
-from issues.triage.models import InformationRequest, Merge, Relation
+from issues.fieldwork.barometer.models import PulseAnswer, PulseLetter
+from issues.fieldwork.impacts.models import Declaration, ImpactTotal, ImpactTotalCentre, ProblemImpact, Revision
+from issues.intake.filing.models import Draft
+from issues.intake.triage.models import InformationRequest, Merge, Relation
+from issues.overview.import_export.models import ExportRun, ImportRun
+from issues.overview.register.models import SavedView
+from issues.problems.counters.models import ProblemCount, ReferenceCounter
+from issues.problems.records.models import Problem, ProblemVersion
+from issues.problems.taxonomies.models import Term
+from issues.resolution.solutions.models import Solution, Verdict
 
 __all__ = [
     "Attachment",
     "Bookmark",
-    "Census",
     "Declaration",
     "Departure",
     "Draft",
     "ExportRun",
     "Follow",
+    "ImpactTotal",
+    "ImpactTotalCentre",
     "ImportRun",
     "IncomingMail",
     "InformationRequest",
@@ -43,6 +46,8 @@ __all__ = [
     "PostDraft",
     "PostVersion",
     "Problem",
+    "ProblemCount",
+    "ProblemImpact",
     "ProblemVersion",
     "PulseAnswer",
     "PulseLetter",
@@ -56,11 +61,8 @@ __all__ = [
     "Solution",
     "Strand",
     "Summary",
-    "Tally",
     "Task",
     "Term",
     "Thread",
-    "Total",
-    "TotalCentre",
     "Verdict",
 ]

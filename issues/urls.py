@@ -2,12 +2,12 @@
 
 from django.urls import include, path, register_converter
 
-from issues.dossier import views as dossier
-from issues.impacts import views as impacts
-from issues.lists import views as lists
-from issues.problems import desk
-from issues.problems import views as problems
-from issues.solutions import views as solutions
+from issues.fieldwork.impacts import views as impacts
+from issues.overview.case import views as dossier
+from issues.overview.register import views as lists
+from issues.problems.records import views as problems
+from issues.problems.taxonomies import views as desk
+from issues.resolution.solutions import views as solutions
 
 
 class Reference:
@@ -29,22 +29,22 @@ register_converter(Reference, "ref")
 app_name = "issues"
 urlpatterns = [
     path("problems/", lists.problem_list, name="problems"),
-    path("", include("issues.filing.urls")),
-    path("", include("issues.triage.urls")),
+    path("", include("issues.intake.filing.urls")),
+    path("", include("issues.intake.triage.urls")),
     path("problems/taxonomies/", desk.terms, name="taxonomies"),
     path("problems/taxonomies/<slug:scheme>/add/", desk.add, name="add_term"),
     path("problems/taxonomies/term/<int:pk>/", desk.change, name="change_term"),
     path("problems/taxonomies/term/<int:pk>/arrange/", desk.arrange, name="arrange_term"),
     path("problems/views/", lists.saved_views, name="views"),
     path("problems/views/<int:pk>/", lists.change_view, name="view"),
-    path("problems/together/", lists.together, name="together"),
+    path("problems/together/", lists.triage_selected, name="together"),
     path("problems/<ref:reference>/", dossier.case, name="problem"),
-    path("", include("issues.story.urls")),
-    path("", include("issues.audit.urls")),
+    path("", include("issues.overview.timeline.urls")),
+    path("", include("issues.overview.access_audit.urls")),
     path("problems/<ref:reference>/impact/", impacts.declare, name="declare"),
     path("problems/<ref:reference>/declarations/", impacts.declarations, name="declarations"),
     path("impact/", impacts.totals, name="impact"),
-    path("", include("issues.pulse.urls")),
+    path("", include("issues.fieldwork.barometer.urls")),
     path("problems/<ref:reference>/state/", problems.move, name="move"),
     path("problems/<ref:reference>/revise/", problems.revise, name="revise"),
     path("problems/<ref:reference>/versions/", problems.versions, name="versions"),
@@ -55,9 +55,9 @@ urlpatterns = [
     path("solutions/<int:pk>/state/", solutions.move, name="move_solution"),
     path("solutions/<int:pk>/verdict/", solutions.verdict, name="verdict"),
     path("solutions/<int:pk>/due/", solutions.due, name="due"),
-    path("", include("issues.moderation.urls")),
-    path("", include("issues.keeping.urls")),
-    path("", include("issues.talk.urls")),
+    path("", include("issues.conversation.moderation.urls")),
+    path("", include("issues.conversation.bookmarks.urls")),
+    path("", include("issues.conversation.discussions.urls")),
     path("", include("issues.attachments.urls")),
-    path("", include("issues.exchange.urls")),
+    path("", include("issues.overview.import_export.urls")),
 ]

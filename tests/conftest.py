@@ -59,7 +59,7 @@ def lay_ground() -> None:
     from committee.organisations.models import Kind, Organisation
     from committee.people.models import Person
     from committee.seats.actions import found_committee
-    from issues.problems.taxonomy import load_taxonomy
+    from issues.problems.taxonomies.actions import load_taxonomy
 
     load_organisations()
     load_taxonomy()
@@ -115,7 +115,7 @@ def problem(people, spaces):
 
 def filed(person, space, title="Pièces jointes perdues", **facts):
     """File a problem the way a member does."""
-    from issues.impacts.actions import file_with_impact
+    from issues.fieldwork.impacts.actions.declaring import file_with_impact
 
     impact = facts.pop("impact", {"cases": 12, "minutes_likely": 20})
     description = facts.pop("description", "Les pièces jointes ne suivent pas la demande.")

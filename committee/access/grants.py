@@ -60,7 +60,7 @@ def readers_of(space_id: int) -> models.QuerySet[Person]:
     return Person.objects.filter(by_role | by_mandate, is_active=True)
 
 
-def admit(membership: Membership) -> None:
+def grant_role(membership: Membership) -> None:
     """Give the rights of a membership that begins."""
     role = role_of(membership.organisation.kind, membership.role)
     if role:
@@ -68,7 +68,7 @@ def admit(membership: Membership) -> None:
     touch(membership.person)
 
 
-def dismiss(membership: Membership) -> None:
+def revoke_role(membership: Membership) -> None:
     """Withdraw the rights of a membership that ended."""
     role = role_of(membership.organisation.kind, membership.role)
     if role:
@@ -96,7 +96,7 @@ def rebuild(mandated: Iterable[tuple[Person, Space, bool]]) -> None:
     SpaceGroupPermission.objects.all().delete()
     Group.objects.filter(name__startswith=PREFIX).delete()
     for membership in Membership.objects.current().select_related("person", "organisation"):
-        admit(membership)
+        grant_role(membership)
     for person, space, write in mandated:
         open_space(person, space, write=write)
     Person.objects.update(rights_version=F("rights_version") + 1)

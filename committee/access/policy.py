@@ -28,7 +28,7 @@ def may_moderate(person, space_id: int) -> bool:
     return space_id in standing_of(person).moderated_ids
 
 
-def insist(allowed: bool) -> None:
+def require(allowed: bool) -> None:
     """Raise PermissionDenied unless allowed; every action begins with it."""
     if not allowed:
         raise PermissionDenied

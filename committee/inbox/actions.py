@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import F
 from django.dispatch import Signal
 
+from committee.inbox.extension_points import NEVER_MAILED, PACES
 from committee.inbox.models import Duty, Notice
 from committee.inbox.queries import awaited_people
 from committee.inbox.reasons import REASONS, Hearing, strongest
-from committee.inbox.slots import NEVER_MAILED, PACES
 from committee.inbox.timing import due_at
 from committee.journal import clock
 from committee.journal.models import Entry

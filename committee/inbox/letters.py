@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from committee.access.policy import insist
+from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions import paces_of
@@ -131,7 +131,7 @@ def drop_letter(letter: Letter) -> None:
 def retry_letter(*, by: Person, letter: Letter) -> None:
     """Try a letter that failed again from the start. Raises PermissionDenied."""
     organisation = standing_of(by).organisation_for(Ability.MODERATE)
-    insist(organisation is not None)
+    require(organisation is not None)
     failed = Letter.objects.undelivered().filter(pk=letter.pk)
     if not failed.update(next_at=clock.now(), attempts=0, given_up_at=None, error=""):
         return

@@ -9,11 +9,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from committee.inbox.extension_points import REPLY_ADDRESSES, REPLY_LINE, STOP_ADDRESSES, STOPS, TEXTS, WRITERS
 from committee.inbox.letters import host, mailable
 from committee.inbox.models import Letter, Notice
 from committee.inbox.reasons import REASONS
 from committee.inbox.sections import Section, sections_of
-from committee.inbox.slots import REPLY_ADDRESSES, REPLY_LINE, STOP_ADDRESSES, STOPS, TEXTS, WRITERS
 from committee.inbox.stopping import EVERYTHING, address_of_stop, silenced_by, token_for
 from committee.people.models import Person
 

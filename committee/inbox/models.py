@@ -168,9 +168,10 @@ class Duty(models.Model):
     @property
     def sentence(self) -> str:
         """What is asked, in the reader's language."""
-        from committee.journal.verbs import told
 
-        return told(self.code, self.entry.localised)
+        from committee.journal.verbs import describe_verb
+
+        return describe_verb(self.code, self.entry.localised)
 
     @property
     def url(self) -> str:

@@ -9,10 +9,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from committee.access.lanes import SHORT, Lane
+from committee.inbox.extension_points import CHANGES, Change
 from committee.inbox.models import Duty, Notice
 from committee.inbox.naming import public_reference, title_told
 from committee.inbox.reasons import REASONS
-from committee.inbox.slots import CHANGES, Change
 from committee.journal.models import Entry
 
 PAGE = 20

@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 from committee.access.lanes import SHORT, Lane
+from committee.inbox.extension_points import TEXTS, Words
 from committee.inbox.models import Duty, Notice
 from committee.inbox.naming import public_reference, title_told
 from committee.inbox.reasons import REASONS
-from committee.inbox.slots import TEXTS, Words
 from committee.journal.addresses import address_of
 from committee.journal.models import Entry
 from committee.journal.moments import moment_of

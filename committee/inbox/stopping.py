@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
+from committee.inbox.extension_points import STOPS
 from committee.inbox.models import Notice
-from committee.inbox.slots import STOPS
 from committee.people.models import MailPace, Person
 
 SALT = "committee.inbox.stop"

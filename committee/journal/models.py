@@ -55,9 +55,10 @@ class Entry(models.Model):
     @property
     def sentence(self) -> str:
         """The entry told in the reader's language, such as “filed the problem “…””."""
-        from committee.journal.verbs import told
 
-        return told(self.verb, self.localised)
+        from committee.journal.verbs import describe_verb
+
+        return describe_verb(self.verb, self.localised)
 
     @property
     def localised(self) -> dict:

@@ -32,7 +32,7 @@ class Blanks(dict):
         return ""
 
 
-def told(code: str, data: dict) -> str:
+def describe_verb(code: str, data: dict) -> str:
     """Tell a verb with its data in the active language; the code itself for a verb that no longer exists."""
     return str(SENTENCES[code]) % Blanks(data) if code in SENTENCES else code
 

@@ -53,7 +53,9 @@ class Person(AbstractUser):
     quiet_until = models.TimeField(_("until"), null=True, blank=True)
     working_days_only = models.BooleanField(_("mail on working days only"), default=False)
     follows_by_taking_part = models.CharField(
-        max_length=10, default="all", help_text="The level, as in issues.threads, at which who takes part follows."
+        max_length=10,
+        default="all",
+        help_text="The level, as in issues.conversation.threads, at which who takes part follows.",
     )
     shows_presence = models.BooleanField(_("show others that I am here"), default=True)
     address_version = models.PositiveIntegerField(

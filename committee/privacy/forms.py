@@ -74,7 +74,7 @@ def clean_question(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def done(form: forms.Form, deed: Callable) -> bool:
+def run_action(form: forms.Form, deed: Callable) -> bool:
     """Whether a clean form was carried out; what stood against it stands with the form, in words."""
     if not form.is_valid():
         return False

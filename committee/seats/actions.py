@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access import grants
 from committee.access.lanes import Lane
 from committee.access.models import Space
-from committee.access.policy import insist
+from committee.access.policy import require
 from committee.inbox.actions import recount
 from committee.journal import clock
 from committee.journal.actions import record
@@ -29,7 +29,7 @@ MANDATE_ENDED = verb("mandate.ended", _("ended the mandate of %(function)s for t
 @transaction.atomic
 def found_committee(*, by: Person, name_fr: str, name_nl: str, secretariat: Organisation) -> Committee:
     """Found a committee, and open its shared lanes."""
-    insist(may_seat_people(by))
+    require(may_seat_people(by))
     for lane in (Lane.COMMON, Lane.FEDERATIONS, Lane.ADMINISTRATION):
         Space.objects.lane(lane)
     return Committee.objects.create(name_fr=name_fr, name_nl=name_nl, secretariat=secretariat)
@@ -38,7 +38,7 @@ def found_committee(*, by: Person, name_fr: str, name_nl: str, secretariat: Orga
 @transaction.atomic
 def add_seat(*, by: Person, committee: Committee, organisation: Organisation, bench: Bench, opens=Lane.COMMON) -> Seat:
     """Add a seat for an organisation on a bench."""
-    insist(may_seat_people(by))
+    require(may_seat_people(by))
     return Seat.objects.create(committee=committee, organisation=organisation, bench=bench, opens=opens)
 
 
@@ -47,24 +47,24 @@ def begin_membership(
     *, by: Person, person: Person, organisation: Organisation, role: MembershipRole, began_on: date | None = None
 ) -> Membership:
     """Let a person belong to an organisation, with the rights of the role. Raises IntegrityError if it already does."""
-    insist(may_seat_people(by))
+    require(may_seat_people(by))
     membership = Membership.objects.create(
         person=person, organisation=organisation, role=role, began_on=began_on or clock.today()
     )
-    grants.admit(membership)
-    note(by, MEMBERSHIP_BEGAN, person, organisation)
+    grants.grant_role(membership)
+    record_membership(by, MEMBERSHIP_BEGAN, person, organisation)
     return membership
 
 
 @transaction.atomic
 def end_membership(*, by: Person, membership: Membership) -> Membership:
     """End a membership today and withdraw its rights at once."""
-    insist(may_seat_people(by) and still_stands(membership))
+    require(may_seat_people(by) and still_stands(membership))
     membership.ended_on = max(clock.today(), membership.began_on)
     membership.save(update_fields=["ended_on"])
-    grants.dismiss(membership)
+    grants.revoke_role(membership)
     recount(membership.person)
-    note(by, MEMBERSHIP_ENDED, membership.person, membership.organisation)
+    record_membership(by, MEMBERSHIP_ENDED, membership.person, membership.organisation)
     return membership
 
 
@@ -73,18 +73,18 @@ def begin_mandate(
     *, by: Person, seat: Seat, person: Person, capacity=Mandate.Capacity.TITULAR, began_on: date | None = None
 ) -> Mandate:
     """Give a seat to a person, who from now on reads (and on a bench writes) what the seat opens."""
-    insist(may_seat_people(by))
+    require(may_seat_people(by))
     mandate = Mandate.objects.create(seat=seat, person=person, capacity=capacity, began_on=began_on or clock.today())
     for space in seat.spaces():
         grants.open_space(person, space, write=seat.writes)
-    note(by, MANDATE_BEGAN, person, seat.organisation)
+    record_membership(by, MANDATE_BEGAN, person, seat.organisation)
     return mandate
 
 
 @transaction.atomic
 def end_mandate(*, by: Person, mandate: Mandate) -> Mandate:
     """End a mandate today; what no other mandate of the person still opens is closed at once."""
-    insist(may_seat_people(by) and still_stands(mandate))
+    require(may_seat_people(by) and still_stands(mandate))
     mandate.ended_on = max(clock.today(), mandate.began_on)
     mandate.save(update_fields=["ended_on"])
     kept = {space.pk: write for _person, space, write in mandated(mandate.person)}
@@ -93,7 +93,7 @@ def end_mandate(*, by: Person, mandate: Mandate) -> Mandate:
         if space.pk in kept:
             grants.open_space(mandate.person, space, write=kept[space.pk])
     recount(mandate.person)
-    note(by, MANDATE_ENDED, mandate.person, mandate.seat.organisation)
+    record_membership(by, MANDATE_ENDED, mandate.person, mandate.seat.organisation)
     return mandate
 
 
@@ -103,7 +103,7 @@ def close_account(*, by: Person, person: Person) -> Person:
 
     May be told of an account that somebody has already made inactive. Raises PermissionDenied.
     """
-    insist(may_close_account(by, person))
+    require(may_close_account(by, person))
     places = list(Membership.objects.current().filter(person=person).select_related("organisation", "person"))
     held = Mandate.objects.current().filter(person=person).select_related("seat__organisation", "person")
     for mandate in held:
@@ -115,7 +115,9 @@ def close_account(*, by: Person, person: Person) -> Person:
     grants.touch(person)
     for session in UserSession.objects.filter(user=person):
         session.end()
-    note(by, ACCOUNT_CLOSED, person, places[0].organisation if places else Committee.objects.earliest("pk").secretariat)
+    record_membership(
+        by, ACCOUNT_CLOSED, person, places[0].organisation if places else Committee.objects.earliest("pk").secretariat
+    )
     return person
 
 
@@ -139,7 +141,7 @@ def rebuild_grants() -> None:
     grants.rebuild(mandated())
 
 
-def note(by: Person, what: str, person: Person, organisation: Organisation) -> None:
+def record_membership(by: Person, what: str, person: Person, organisation: Organisation) -> None:
     """Record a change of place in the organisation's own space."""
     names = {"fr": organisation.name_fr, "nl": organisation.name_nl}
     record(

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.people.models import MailPace
-from issues.threads.models import Level
+from issues.conversation.threads.models import Level
 
 
 class HourInput(forms.TimeInput):

@@ -7,9 +7,10 @@ from committee.access.standing import standing_of
 from committee.inbox.models import Duty
 from committee.inbox.queries import open_duties
 from committee.journal import clock
-from issues.problems.census import ALL, census_of
-from issues.problems.models import Problem
-from issues.problems.states import State
+from issues.problems.counters.queries import counts_by_value
+from issues.problems.records.dimensions import ALL
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
 
 MOST = 1000
 OPEN_STATES = [state for state in State if state not in (State.VERIFIED, State.CLOSED, State.MERGED)]
@@ -41,7 +42,7 @@ def unanswered(person) -> list[Problem]:
 def figures(person) -> dict[str, int | str]:
     """Counts over the problems that a person reads; two queries, of which one stops at 1,000."""
     readable = standing_of(person).readable_ids
-    census = census_of(readable)
+    census = counts_by_value(readable)
     states = census.get("state", {})
     at_risk = Problem.objects.visible_to(person).filter(right_at_risk=True, state__in=OPEN_STATES)
     return {

@@ -20,10 +20,10 @@ from committee.organisations.models import Membership
 from committee.people.actions import CHOSEN, choose_preferences, renew_addresses
 from home.dashboard import queries
 from home.dashboard.forms import PreferencesForm
-from issues.filing.queries import drafts_of
-from issues.talk.forms import FollowForm
-from issues.threads.actions import choose_following
-from issues.threads.slots import owner_of
+from issues.conversation.discussions.forms import FollowForm
+from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.extension_points import owner_of
+from issues.intake.filing.queries import drafts_of
 
 
 @require_safe

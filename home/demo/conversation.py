@@ -9,12 +9,12 @@ from committee.access.models import Space
 from committee.journal import clock
 from committee.people.models import Person
 from home.demo.typography import typeset_all
-from issues.keeping.actions import give_task, keep_bookmark
-from issues.moderation.actions import mark_post, summarise_strand
-from issues.moderation.reporting import report_post
-from issues.problems.models import Problem
-from issues.threads.actions import add_post, react
-from issues.threads.models import Mark, Post
+from issues.conversation.bookmarks.actions import give_task, keep_bookmark
+from issues.conversation.moderation.actions.keeping_order import mark_post, summarise_strand
+from issues.conversation.moderation.actions.reporting import report_post
+from issues.conversation.threads.actions import add_post, react
+from issues.conversation.threads.models import Mark, Post
+from issues.problems.records.models import Problem
 
 SOURCE = Path(__file__).parent / "data" / "conversation.json"
 

@@ -12,14 +12,14 @@ from committee.journal import clock
 from committee.organisations.actions import load_organisations
 from committee.people.models import MailPace, Person
 from home.demo.accounts import Cast, open_accounts
+from home.demo.barometer import load_pulse
 from home.demo.conversation import load_conversation
 from home.demo.editorial import load_editorial
 from home.demo.problems import load_problems, moment
-from home.demo.pulse import load_pulse
 from home.demo.waiting import load_waiting
 from home.search.index import rebuild_index
-from issues.problems.models import Problem
-from issues.problems.taxonomy import load_taxonomy
+from issues.problems.records.models import Problem
+from issues.problems.taxonomies.actions import load_taxonomy
 from publications.opinions.actions import cite_problem, release_evidence
 from publications.opinions.models import OpinionPage
 

@@ -16,13 +16,14 @@ from committee.organisations.models import Organisation
 from committee.people.models import Person
 from home.demo.accounts import BRULOCALIS, Cast
 from home.demo.typography import typeset_all
-from issues.impacts.actions import declare_impact, file_with_impact
-from issues.impacts.models import Answer
-from issues.problems.actions import move_problem
-from issues.problems.models import Problem, Term, TranslationState
-from issues.solutions.actions import give_verdict, move_solution, propose_solution
-from issues.solutions.models import Solution
-from issues.threads.actions import add_post
+from issues.conversation.threads.actions import add_post
+from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
+from issues.fieldwork.impacts.models import Answer
+from issues.problems.records.actions.lifecycle import move_problem
+from issues.problems.records.models import Problem, TranslationState
+from issues.problems.taxonomies.models import Term
+from issues.resolution.solutions.actions import give_verdict, move_solution, propose_solution
+from issues.resolution.solutions.models import Solution
 
 SOURCE = Path(__file__).parent / "data" / "problems.json"
 LANES = Path(__file__).parent / "data" / "lanes.json"

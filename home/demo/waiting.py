@@ -9,9 +9,10 @@ from committee.access.models import Space
 from committee.journal import clock
 from committee.people.models import Person
 from home.demo.typography import typeset_all
-from issues.impacts.actions import file_with_impact
-from issues.problems.models import Term, TranslationState
-from issues.triage.questions import ask_reporter
+from issues.fieldwork.impacts.actions.declaring import file_with_impact
+from issues.intake.triage.actions.questions import ask_reporter
+from issues.problems.records.models import TranslationState
+from issues.problems.taxonomies.models import Term
 
 SOURCE = Path(__file__).parent / "data" / "waiting.json"
 SECRETARIAT = "secretariat@example.org"

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
 
-from home.live import watch
+from home.live import revocation as watch
 from home.live.connections import Connection
 from home.live.layer import LoopSafeLayer
 from home.live.presence import Presence

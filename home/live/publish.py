@@ -14,7 +14,7 @@ from committee.journal.models import Entry
 from home.live.layer import LoopSafeLayer
 from home.live.sessions import fingerprint
 from home.live.topics import topics_of
-from issues.threads.models import Departure, Post
+from issues.conversation.threads.models import Departure, Post
 
 GROUP = "live"
 ANY = ""

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from committee.access.standing import standing_of
 from committee.journal.models import Entry
-from issues.problems.models import Problem
-from issues.threads.models import Strand
-from issues.threads.slots import owners_of
+from issues.conversation.threads.extension_points import owners_of
+from issues.conversation.threads.models import Strand
+from issues.problems.records.models import Problem
 
 PK = r"[1-9]\d{0,17}"
 FORMS = {

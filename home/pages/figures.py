@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 
 from committee.access.lanes import Lane
 from committee.organisations.queries import centres
-from issues.impacts.models import Answer, Declaration, Tally
-from issues.problems.models import Problem
-from issues.problems.states import State as ProblemState
-from issues.solutions.models import Solution
-from issues.solutions.states import State
+from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State as ProblemState
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.states import State
 
 FEWEST = 3
 HOURS = ("hours_low", "hours_likely", "hours_high")
@@ -89,9 +89,9 @@ def figures() -> Figures:
     return Figures(
         problems=filed["count"],
         centres=len(centres()),
-        declared=told(said["declared"]),
+        declared=masked(said["declared"]),
         hours=hours_of(problems) if said["measuring"] >= FEWEST else None,
-        measuring=told(said["measuring"]),
+        measuring=masked(said["measuring"]),
         as_of=timezone.localtime(said["last"]).date() if said["last"] else None,
         fictive=bool(filed["fictive"]),
         **solved(),
@@ -114,7 +114,7 @@ def hours_of(problems) -> tuple[float, float, float]:
 
     Over problems with at least three affected CPAS, as the members' totals: their difference must not tell of one CPAS.
     """
-    open_ones = Tally.objects.filter(problem__in=problems, affected__gte=FEWEST)
+    open_ones = ProblemImpact.objects.filter(problem__in=problems, affected__gte=FEWEST)
     sums = open_ones.aggregate(**{name: Sum(name, default=0) for name in HOURS})
     return tuple(sums[name] for name in HOURS)
 
@@ -133,6 +133,6 @@ def grouped(count: int) -> str:
     return number_format(count, decimal_pos=0, force_grouping=True)
 
 
-def told(count: int) -> int | None:
+def masked(count: int) -> int | None:
     """A number of CPAS, or None where it is too small to be told."""
     return count if count >= FEWEST else None

@@ -3,7 +3,7 @@
 A later migration that alters the table on SQLite drops the triggers with it, so it must call `make_fulltext` again.
 """
 
-from home.search.asked import expression
+from home.search.search_query import expression
 
 SQLITE = (
     """

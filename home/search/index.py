@@ -15,9 +15,9 @@ from committee.journal.models import Entry
 from home.search.models import Kind, SearchRow
 from home.search.rows import row_of_page, row_of_post, row_of_problem, row_of_solution
 from home.search.vocabulary import count_stems, learn
-from issues.problems.models import Problem
-from issues.solutions.models import Solution
-from issues.threads.models import Post
+from issues.conversation.threads.models import Post
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.models import Solution
 
 BATCH = 500
 FACTS = [field.attname for field in SearchRow._meta.concrete_fields if field.name not in ("id", "kind", "key")]

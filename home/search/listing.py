@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db.models import CharField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
-from home.search.asked import Asked
 from home.search.models import Kind, SearchRow
 from home.search.queries import asked_of, reference_in
+from home.search.search_query import Asked
 from home.search.text import parsed
-from home.search.vocabulary import look_up, together
-from issues.solutions.models import Solution
+from home.search.vocabulary import joint_share, look_up
+from issues.resolution.solutions.models import Solution
 
 FEW = 8_000
 """Texts that are looked up at once. Where more hold the words, so many problems do that a page of them is soon full."""
@@ -32,12 +32,12 @@ def problems_matching(person, words: str) -> Q:
     asked = asked_of(person, query, known)
     if not asked:
         return Q(pk__in=[])
-    share = together(known.share(group) for group in asked.groups)
-    places = found(person, asked) if share * known.total <= FEW else None
+    share = joint_share(known.share(group) for group in asked.groups)
+    places = pages_holding(person, asked) if share * known.total <= FEW else None
     return holding(person, asked) if places is None or len(places) > FEW else at(person, places)
 
 
-def found(person, asked: Asked) -> list[tuple[str, str]]:
+def pages_holding(person, asked: Asked) -> list[tuple[str, str]]:
     """The pages on which the words stand, of at most 8,001 texts; one query."""
     rows = SearchRow.objects.visible_to(person).filter(stems__match=asked, page_kind__in=(Kind.PROBLEM, Kind.SOLUTION))
     return list(rows.order_by().values_list("page_kind", "page_key")[: FEW + 1])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
 from committee.access.standing import standing_of
-from home.search.asked import expression
+from home.search.search_query import expression
 
 
 class StemsField(models.TextField):

@@ -15,9 +15,9 @@ from wagtail.models import Page
 from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
 from committee.journal.addresses import address_of
-from home.search.asked import Asked
-from home.search.marks import Span, excerpt, highlighted, hits
+from home.search.highlighting import Span, excerpt, highlighted, hits
 from home.search.models import Kind, SearchRow, SearchRowQuerySet
+from home.search.search_query import Asked
 from home.search.similar import nearest
 from home.search.text import Query, composed, parsed
 from home.search.vocabulary import Known, look_up

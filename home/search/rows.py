@@ -12,10 +12,10 @@ from committee.journal import clock
 from committee.privacy.detection import find
 from home.search.models import Kind, SearchRow
 from home.search.text import composed, stems
-from issues.problems.models import Problem
-from issues.solutions.models import Solution
-from issues.threads.markup import excerpt
-from issues.threads.models import Post
+from issues.conversation.threads.markup import excerpt
+from issues.conversation.threads.models import Post
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.models import Solution
 
 
 def row_of_problem(problem: Problem) -> SearchRow:

@@ -10,13 +10,13 @@ from math import log
 from django.db.models import Q
 
 from committee.access.standing import standing_of
-from home.search.asked import Asked
 from home.search.bilingual import translated
 from home.search.models import Kind, SearchRow, Stem
+from home.search.search_query import Asked
 from home.search.text import STOP_WORDS, Term, composed, folded, stems_of, words_in
 from home.search.vocabulary import Known, beginning, look_up
-from issues.problems.models import Problem
-from issues.problems.states import State
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
 
 READ = 400
 MOST_WORDS = 14

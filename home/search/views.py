@@ -13,7 +13,7 @@ from home.search import queries
 from home.search.limits import searched_too_often
 from home.search.models import Kind
 from home.search.text import composed
-from issues.problems.models import Problem
+from issues.problems.records.models import Problem
 
 LONGEST = 200
 ONE = {

@@ -10,8 +10,8 @@ from math import prod
 from django.db import connection, transaction
 from django.db.models import Case, Q, Subquery, Value, When
 
-from home.search.asked import Asked
 from home.search.models import Kind, SearchRow, Stem
+from home.search.search_query import Asked
 from home.search.text import Term
 
 MOST_FORMS = 200
@@ -47,7 +47,7 @@ class Known:
     def bounded(self, asked: Asked, wanted: int, *, titles: bool = False) -> Asked:
         """The same question of the newest rows only, where these are sure enough to hold twice what is wanted."""
         share = sum(
-            together([self.share(group, titles=titles) for group in clause], near=True) for clause in asked.clauses()
+            joint_share([self.share(group, titles=titles) for group in clause], near=True) for clause in asked.clauses()
         )
         if asked.kind and not titles:
             share *= self.share([f"!{asked.kind}"]) or 1
@@ -55,7 +55,7 @@ class Known:
         return asked.back_to(self.last - enough if share * self.total > 3 * wanted else 0)
 
 
-def together(shares: Iterable[float], *, near: bool = False) -> float:
+def joint_share(shares: Iterable[float], *, near: bool = False) -> float:
     """The part of rows that hold several things, each of which a part holds: as if by chance, or where words of one
     expression keep company, `near`, as a rule of thumb between chance and certainty.
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from home.server import after
+from home.server import deferred as after
 from home.server.worker import PERIODIC, working
 
 __all__ = ["PERIODIC", "refuse_several", "serve"]

@@ -15,10 +15,10 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
-from issues.replying import states
-from issues.replying.actions import receive_mail
-from issues.replying.addresses import read_address
-from issues.replying.parsing import LARGEST
+from issues.conversation.email_replies import states
+from issues.conversation.email_replies.actions import receive_mail
+from issues.conversation.email_replies.addresses import read_address
+from issues.conversation.email_replies.parsing import LARGEST
 
 MOST_RECIPIENTS = 20
 AT_ONCE = 2

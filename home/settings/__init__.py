@@ -64,9 +64,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "home.pages.delivery.PublicPageCache",
+    "home.pages.page_cache.PublicPageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "home.pages.delivery.PathLanguage",
+    "home.pages.page_cache.PathLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "issues.attachments.middleware.UploadAnswers",
-    "home.pages.delivery.PrivateByDefault",
+    "home.pages.page_cache.PrivateByDefault",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

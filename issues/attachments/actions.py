@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
-from committee.access.policy import insist
+from committee.access.policy import require
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.verbs import verb
@@ -27,7 +27,7 @@ def attach_files(*, by: Person, space: Space, organisation_id: int, files: Itera
 
     No stored file is left behind where a row cannot be stored.
     """
-    insist(may_attach_files(by, space.pk, organisation_id))
+    require(may_attach_files(by, space.pk, organisation_id))
     stored: list[str] = []
     try:
         kept = [keep(file, stored, space=space, added_by=by, organisation_id=organisation_id) for file in files]
@@ -35,7 +35,7 @@ def attach_files(*, by: Person, space: Space, organisation_id: int, files: Itera
         for name in stored:
             private_storage().delete(name)
         raise
-    tell(ATTACHED, by, kept, space.pk, organisation_id)
+    record_attachments(ATTACHED, by, kept, space.pk, organisation_id)
     return kept
 
 
@@ -59,11 +59,11 @@ def keep(file: Inspected, stored: list[str], **facts) -> Attachment:
 def share_files(*, by: Person, attachments: Iterable[Attachment], space: Space) -> list[Attachment]:
     """Take files along when what they are attached to goes to another lane. Raises PermissionDenied."""
     taken = [file for file in attachments if file.space_id != space.pk and not file.withdrawn_at]
-    insist(all(may_share_file(by, file, space.pk) for file in taken))
+    require(all(may_share_file(by, file, space.pk) for file in taken))
     for file in taken:
         file.space = space
         file.save(update_fields=["space"])
-    tell_each_organisation(SHARED, by, taken)
+    record_for_each_organisation(SHARED, by, taken)
     return taken
 
 
@@ -74,11 +74,11 @@ def withdraw_files(*, by: Person, attachments: Iterable[Attachment]) -> list[Att
     Those withdrawn before are passed over; the content stays in the private storage, for the record.
     """
     gone = [file for file in attachments if not file.withdrawn_at]
-    insist(all(may_withdraw_file(by, file) for file in gone))
+    require(all(may_withdraw_file(by, file) for file in gone))
     for file in gone:
         file.withdrawn_at = clock.now()
         file.save(update_fields=["withdrawn_at"])
-    tell_each_organisation(WITHDRAWN, by, gone)
+    record_for_each_organisation(WITHDRAWN, by, gone)
     return gone
 
 
@@ -92,14 +92,14 @@ def close_files(*, attachments: Iterable[Attachment], closed: bool = True) -> No
     Attachment.objects.filter(pk__in=keys).update(closed_at=clock.now() if closed else None)
 
 
-def tell_each_organisation(what: str, by: Person, files: list[Attachment]) -> None:
+def record_for_each_organisation(what: str, by: Person, files: list[Attachment]) -> None:
     """Record what happened to files, once for each lane and organisation that they stand for."""
     for space_id, organisation_id in sorted({(file.space_id, file.organisation_id) for file in files}):
         theirs = [file for file in files if (file.space_id, file.organisation_id) == (space_id, organisation_id)]
-        tell(what, by, theirs, space_id, organisation_id)
+        record_attachments(what, by, theirs, space_id, organisation_id)
 
 
-def tell(what: str, by: Person, files: list[Attachment], space_id: int, organisation_id: int) -> None:
+def record_attachments(what: str, by: Person, files: list[Attachment], space_id: int, organisation_id: int) -> None:
     """Record what happened to files of one lane; nothing where there are none."""
     if files:
         first, *others = [("file", file.key) for file in files]

@@ -66,13 +66,13 @@ def all_inspected(uploads) -> list[Inspected]:
         try:
             files.append(inspected(upload))
         except ValidationError as refusal:
-            refusals.append(told(upload, number, refusal))
+            refusals.append(describe_refused_file(upload, number, refusal))
     if refusals:
         raise ValidationError(refusals)
     return files
 
 
-def told(upload, number: int, refusal: ValidationError) -> ValidationError:
+def describe_refused_file(upload, number: int, refusal: ValidationError) -> ValidationError:
     """A refusal with the name of its file, or its number where the name itself cannot be shown."""
     try:
         name = accepted_name(upload.name)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from committee.access.policy import insist, may_read
+from committee.access.policy import may_read, require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.journal import clock
@@ -13,8 +13,8 @@ from committee.journal.actions import record
 from committee.journal.models import Entry
 from committee.journal.verbs import bilingual, verb
 from committee.people.models import Person
-from issues.problems.actions import touch
-from issues.problems.models import Problem
+from issues.problems.records.actions.lifecycle import save_last_fact
+from issues.problems.records.models import Problem
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
 from publications.opinions.policy import (
     belongs,
@@ -46,14 +46,14 @@ def cite_problem(*, by: Person, page: OpinionPage, observation: Observation, pro
 
     Citing twice changes nothing. Raises PermissionDenied, also for a problem outside the common lane.
     """
-    insist(may_cite_problem(by, problem) and belongs(observation, page))
+    require(may_cite_problem(by, problem) and belongs(observation, page))
     evidence, new = Evidence.objects.get_or_create(
         observation_key=observation.translation_key,
         problem=problem,
         defaults={"opinion_key": page.translation_key, "added_by": by, "added_at": clock.now()},
     )
     if new:
-        tell_problem(CITED, by, evidence, observation.number)
+        record_citation(CITED, by, evidence, observation.number)
     return evidence
 
 
@@ -63,13 +63,13 @@ def withdraw_evidence(*, by: Person, evidence: Evidence, reason: str) -> None:
 
     Withdrawing twice changes nothing. Raises PermissionDenied, PersonalDataFound, ValueError where the reason lacks.
     """
-    insist(may_cite_evidence(by) and may_read(by, evidence.problem.space_id))
+    require(may_cite_evidence(by) and may_read(by, evidence.problem.space_id))
     if not reason.strip():
         raise ValueError("withdrawing evidence demands a reason")
     standing = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()
     if standing:
         observation = observations_of(drafts_of(standing.opinion_key)).get(standing.observation_key)
-        tell_problem(WITHDRAWN, by, standing, observation.number if observation else "–", reason=reason)
+        record_citation(WITHDRAWN, by, standing, observation.number if observation else "–", reason=reason)
         standing.delete()
 
 
@@ -89,7 +89,7 @@ def record_answer(
     The same answer twice changes nothing. Raises PermissionDenied, PersonalDataFound, and ValueError for an answer
     without its date.
     """
-    insist(may_record_answer(by) and belongs(observation, page))
+    require(may_record_answer(by) and belongs(observation, page))
     if stance != Stance.NONE and dated is None:
         raise ValueError("an answer has a date")
     facts = {"stance": Stance(stance), "text_fr": text_fr, "text_nl": text_nl, "dated": dated}
@@ -101,7 +101,7 @@ def record_answer(
     answer, _new = AuthorityAnswer.objects.update_or_create(**key, defaults=facts | who)
     cited = Evidence.objects.released().filter(**key).values_list("problem__reference", flat=True)
     words = bilingual(Stance(stance).label)
-    tell(
+    record_opinion(
         ANSWERED,
         by,
         page.translation_key,
@@ -119,23 +119,23 @@ def publish_opinion(*, by: Person, page: OpinionPage) -> list[OpinionPage]:
     Returns the pages published; publishing twice changes nothing. Raises PermissionDenied, ValidationError.
     """
     texts = OpinionPage.objects.filter(translation_key=page.translation_key).order_by("pk")
-    insist(may_publish_opinion(by, texts))
+    require(may_publish_opinion(by, texts))
     released = release(page.translation_key)
     changed = [text for text in texts if text.has_unpublished_changes or not text.live]
     for text in changed:
         (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
     if changed:
-        tell(PUBLISHED, by, page.translation_key)
-    tell_released(by, page.translation_key, released)
+        record_opinion(PUBLISHED, by, page.translation_key)
+    record_release(by, page.translation_key, released)
     return changed
 
 
 @transaction.atomic
 def release_evidence(*, by: Person, opinion_key: UUID) -> int:
     """Make public what is staged for an opinion. Returns how many citations. Raises PermissionDenied."""
-    insist(may_publish_opinion(by, OpinionPage.objects.filter(translation_key=opinion_key)))
+    require(may_publish_opinion(by, OpinionPage.objects.filter(translation_key=opinion_key)))
     released = release(opinion_key)
-    tell_released(by, opinion_key, released)
+    record_release(by, opinion_key, released)
     return len(released)
 
 
@@ -148,7 +148,7 @@ def release_on_publish(page, person: Person | None = None) -> int:
     released = release(page.translation_key) if isinstance(page, OpinionPage) else []
     if released:
         author = page.live_revision and page.live_revision.user
-        tell_released(person or author or released[0].added_by, page.translation_key, released)
+        record_release(person or author or released[0].added_by, page.translation_key, released)
     return len(released)
 
 
@@ -160,23 +160,23 @@ def release(opinion_key: UUID) -> list[Evidence]:
     return waiting
 
 
-def tell_released(by: Person, opinion_key: UUID, released: list[Evidence]) -> None:
+def record_release(by: Person, opinion_key: UUID, released: list[Evidence]) -> None:
     """Record which problems became public evidence, if any did."""
     problems = sorted({one.problem.about for one in released})
     if problems:
-        tell(RELEASED, by, opinion_key, also=problems, count=len(problems))
+        record_opinion(RELEASED, by, opinion_key, also=problems, count=len(problems))
 
 
-def tell_problem(what: str, by: Person, evidence: Evidence, number, **data) -> None:
+def record_citation(what: str, by: Person, evidence: Evidence, number, **data) -> None:
     """Record what happened to a problem as evidence; in the common lane it is also the problem's last fact."""
     problem = evidence.problem
     data |= {"title": problem.titles, "reference": problem.reference, "number": number}
-    entry = tell(what, by, evidence.opinion_key, also=[problem.about], **data)
+    entry = record_opinion(what, by, evidence.opinion_key, also=[problem.about], **data)
     if entry.space_id == problem.space_id:
-        touch(problem, what)
+        save_last_fact(problem, what)
 
 
-def tell(what: str, by: Person, opinion_key: UUID, also=(), **data) -> Entry:
+def record_opinion(what: str, by: Person, opinion_key: UUID, also=(), **data) -> Entry:
     """Record what happened to an opinion, for the federation that the person acts for."""
     organisation = standing_of(by).organisation_for(Ability.CITE_EVIDENCE)
     return record(

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from committee.organisations.queries import centres
-from issues.impacts.models import Answer, Declaration
+from issues.fieldwork.impacts.models import Answer, Declaration
 from publications.opinions.models import Evidence
 
 FEWEST = 3

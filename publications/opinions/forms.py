@@ -9,8 +9,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from committee.privacy.forms import GuardedFormMixin
-from issues.problems.models import Problem
-from issues.problems.queries import found_in
+from issues.problems.records.models import Problem
+from issues.problems.records.queries import matching_title
 from publications.opinions.models import AuthorityAnswer, Stance
 
 REFERENCE = re.compile(r"CO-\d{4}-\d{4,}", re.I)
@@ -36,7 +36,9 @@ class CiteForm(GuardedFormMixin, forms.Form):
         words = self.cleaned_data["problem"]
         reference = REFERENCE.search(words)
         wanted = {"reference": reference[0].upper()} if reference else {}
-        found = list(self.problems.filter(**wanted) if wanted else self.problems.filter(found_in(words))[: MOST + 1])
+        found = list(
+            self.problems.filter(**wanted) if wanted else self.problems.filter(matching_title(words))[: MOST + 1]
+        )
         if len(found) != 1:
             raise ValidationError(several(found) if found else none(words))
         return found[0]

@@ -17,7 +17,7 @@ from wagtail.search import index
 from committee.access.lanes import Lane
 from committee.access.standing import standing_of
 from committee.privacy.models import GuardedCharField, GuardedTextField
-from issues.problems.models import Problem
+from issues.problems.records.models import Problem
 from publications.events.models import EventPage
 from publications.opinions.editing import OpinionForm
 from publications.pages.blocks import WORDS

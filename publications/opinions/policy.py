@@ -6,8 +6,8 @@ from committee.access.lanes import Lane
 from committee.access.policy import may_read
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from issues.problems.models import Problem
-from issues.problems.states import State
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
 from publications.opinions.models import Observation, OpinionPage
 
 

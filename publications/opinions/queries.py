@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import Lane
 from committee.access.models import Space
-from issues.problems.models import Problem
-from issues.problems.states import State
-from issues.threads.prepared import asked
-from issues.threads.slots import Reference
+from issues.conversation.threads.extension_points import Reference
+from issues.conversation.threads.prepared import asked
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
 from publications.opinions.evidence import NOTHING, EvidenceSum, evidence_of
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
 
@@ -113,7 +113,7 @@ def numbered(keys) -> dict[str, list[OpinionPage]]:
     return found
 
 
-def told_by_number(_person, keys) -> dict[str, tuple[str, str, str, str]]:
+def describe_opinions(_person, keys) -> dict[str, tuple[str, str, str, str]]:
     """What anybody may know of published opinions by their numbers: title, its language, and its kind; one query."""
     texts = {key: in_language(pages, get_language() or "fr") for key, pages in numbered(keys).items()}
     return {
@@ -131,7 +131,7 @@ def subject_of_number(key: str) -> tuple[str, str] | None:
 REFERENCE = Reference(
     "opinion",
     re.compile(r"\b(?:avis|advies)\s(?:n[°o]\s?|nr\.?\s?)?(\d{4}[/-]\d{1,3})(?![\w/-])", re.IGNORECASE),
-    told_by_number,
+    describe_opinions,
     subject_of_number,
 )
 """Avis 2026-03, advies nr. 2026/03."""

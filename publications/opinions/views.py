@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from committee.access.policy import members_only
 from publications.opinions.actions import cite_problem, publish_opinion, record_answer, withdraw_evidence
-from publications.opinions.desk import Desk, open_desk
 from publications.opinions.forms import AnswerForm, CiteForm, WithdrawForm
 from publications.opinions.models import Evidence
 from publications.opinions.policy import may_cite_evidence
 from publications.opinions.queries import citable_problems, observation_for, opinion_for
+from publications.opinions.workbench import Desk, open_desk
 
 
 @require_safe

@@ -26,7 +26,7 @@ def text_fields(model: type[models.Model]) -> Iterator[models.Field]:
             yield field
 
 
-def found_in(thing: models.Model, exclude: Collection[str] = ()) -> dict[str, PersonalDataFound]:
+def personal_data_in(thing: models.Model, exclude: Collection[str] = ()) -> dict[str, PersonalDataFound]:
     """Personal data in the texts of a row, as a refusal for each field."""
     refusals = {}
     for field in text_fields(type(thing)):
@@ -52,6 +52,6 @@ def refuse_in_children(page: Page) -> None:
     refusals = []
     for relation in get_all_child_relations(type(page)):
         for child in getattr(page, relation.get_accessor_name()).all():
-            refusals += found_in(child).values()
+            refusals += personal_data_in(child).values()
     if refusals:
         raise ValidationError(refusals)

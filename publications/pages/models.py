@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page
 
-from publications.pages.guard import found_in, refuse_in_children
+from publications.pages.guard import personal_data_in, refuse_in_children
 
 
 class PortalPage(Page):
@@ -34,7 +34,7 @@ class PortalPage(Page):
             super().clean_fields(exclude)
         except ValidationError as error:
             errors = error.update_error_dict(errors)
-        for name, refusal in found_in(self, exclude or ()).items():
+        for name, refusal in personal_data_in(self, exclude or ()).items():
             errors.setdefault(name, []).append(refusal)
         if errors:
             raise ValidationError(errors)
@@ -47,7 +47,7 @@ class PortalPage(Page):
     def minimal_clean(self) -> None:
         """Guard a draft too, of which nothing else is validated."""
         super().minimal_clean()
-        refusals = found_in(self)
+        refusals = personal_data_in(self)
         if refusals:
             raise ValidationError(refusals)
         refuse_in_children(self)

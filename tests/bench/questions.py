@@ -25,7 +25,8 @@ from django.utils.translation import override  # noqa: E402
 from committee.people.models import Person  # noqa: E402
 from home.search import limits  # noqa: E402
 from home.search.models import Stem  # noqa: E402
-from issues.problems.models import Problem, Term  # noqa: E402
+from issues.problems.records.models import Problem
+from issues.problems.taxonomies.models import Term  # noqa: E402
 
 TICK = os.sysconf("SC_CLK_TCK")
 COMMON, TWO = "formulaire", "formulaire signature"

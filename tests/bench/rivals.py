@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.views.decorators.csrf import csrf_exempt
 
-from issues.problems.models import Problem
-from issues.threads.models import Post, Strand
+from issues.conversation.threads.models import Post, Strand
+from issues.problems.records.models import Problem
 
 ROWS = 50
 LIST_SQL = """SELECT p.reference, p.title, p.state, p.last_at, o.name_fr, t.cells, t.affected, t.hours_likely
 FROM issues_problem p
-JOIN committee_organisation o ON o.id = p.organisation_id JOIN issues_tally t ON t.problem_id = p.id
+JOIN committee_organisation o ON o.id = p.organisation_id JOIN issues_problemimpact t ON t.problem_id = p.id
 WHERE p.space_id = (SELECT id FROM committee_space WHERE lane = 'common')
 ORDER BY p.last_at DESC, p.id DESC LIMIT 50"""
 CASE_SQL = """SELECT s.number, s.key, s.html, s.written_at, a.function, o.name_fr FROM issues_post s

@@ -22,11 +22,12 @@ from committee.people.models import Person  # noqa: E402
 from committee.seats.actions import begin_membership, found_committee  # noqa: E402
 from home.demo.editorial import load_editorial  # noqa: E402
 from home.search.index import rebuild_index  # noqa: E402
-from issues.impacts.models import Tally  # noqa: E402
-from issues.problems.models import Problem, ReferenceCounter  # noqa: E402
-from issues.problems.states import State  # noqa: E402
-from issues.threads.markup import rendered  # noqa: E402
-from issues.threads.models import Post, Strand, Thread  # noqa: E402
+from issues.conversation.threads.markup import rendered  # noqa: E402
+from issues.conversation.threads.models import Post, Strand, Thread  # noqa: E402
+from issues.fieldwork.impacts.models import ProblemImpact  # noqa: E402
+from issues.problems.counters.models import ReferenceCounter  # noqa: E402
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State  # noqa: E402
 
 SAID = (
     "Depuis la mise à jour, la demande arrive **sans ses pièces** et nous devons rappeler la personne.\n\n"
@@ -112,8 +113,8 @@ def tallies(problems: list[Problem]) -> None:
     for n, problem in enumerate(problems):
         cells = "".join("anu."[(n * 7 + place * place) % 4] for place in range(19))
         counts = {"affected": cells.count("a"), "not_affected": cells.count("n"), "cannot_tell": cells.count("u")}
-        made.append(Tally(problem=problem, cells=cells, cases=n % 90, hours_likely=n % 70, **counts))
-    Tally.objects.bulk_create(made, batch_size=1000)
+        made.append(ProblemImpact(problem=problem, cells=cells, cases=n % 90, hours_likely=n % 70, **counts))
+    ProblemImpact.objects.bulk_create(made, batch_size=1000)
 
 
 def strands_of(problems: list[Problem]) -> dict[int, Strand]:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from committee.access.lanes import SHARED, Lane
 from committee.access.models import Space
-from committee.access.policy import insist, is_member, may_moderate, may_read, may_write
+from committee.access.policy import is_member, may_moderate, may_read, may_write, require
 from committee.access.roles import ROLES, Ability, role_of
 from committee.access.standing import NOBODY, standing_of
 from committee.organisations.models import Kind, MembershipRole
@@ -191,9 +191,9 @@ def test_a_known_standing_costs_no_query(people, spaces, django_assert_num_queri
 
 
 def test_insist():
-    insist(True)
+    require(True)
     with pytest.raises(PermissionDenied):
-        insist(False)
+        require(False)
 
 
 MEANINGFUL = {

@@ -4,15 +4,15 @@ import pytest
 from django.core import mail
 from django.utils.translation import gettext, override
 
-from committee.inbox import delivery
+from committee.inbox import fan_out as delivery
 from committee.inbox.actions import notify, read_notices
-from committee.inbox.delivery import deliver, deliver_pending
+from committee.inbox.fan_out import deliver, deliver_pending
 from committee.inbox.models import Notice
 from committee.inbox.sending import send_letters
 from committee.journal.models import Entry
 from committee.people.models import MailPace
 from committee.seats.actions import begin_membership, end_membership
-from issues.threads.actions import add_post, choose_following
+from issues.conversation.threads.actions import add_post, choose_following
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 

@@ -14,7 +14,7 @@ from committee.journal.addresses import address_of
 from committee.journal.models import Entry
 from committee.journal.moments import day, moment_of
 from committee.journal.queries import timeline
-from committee.journal.verbs import SENTENCES, bilingual, told, verb
+from committee.journal.verbs import SENTENCES, bilingual, describe_verb, verb
 from committee.privacy.models import PersonalDataFound
 from tests.committee.records import organisation_of, unchanged
 
@@ -151,9 +151,9 @@ def test_a_sentence_follows_the_reader_even_on_one_object(people, spaces):
 
 def test_a_sentence_lacks_rather_than_fails(db):
     with override("en"):
-        assert told("problem.moved", {}) == "moved “” to: "
-        assert told("problem.moved", {"title": "100 %(x)s", "state": "Filed"}) == "moved “100 %(x)s” to: Filed"
-    assert told("no.longer", {}) == "no.longer"
+        assert describe_verb("problem.moved", {}) == "moved “” to: "
+        assert describe_verb("problem.moved", {"title": "100 %(x)s", "state": "Filed"}) == "moved “100 %(x)s” to: Filed"
+    assert describe_verb("no.longer", {}) == "no.longer"
 
 
 def test_a_verb_has_one_sentence():
@@ -165,7 +165,7 @@ def test_a_verb_has_one_sentence():
 @pytest.mark.parametrize("language", ["en", "fr", "nl"])
 def test_every_verb_is_told_in_every_language(code, language):
     with override(language):
-        assert told(code, {})
+        assert describe_verb(code, {})
 
 
 def test_words_are_stored_in_both_languages():

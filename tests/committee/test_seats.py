@@ -19,9 +19,9 @@ from committee.seats.actions import (
     end_membership,
     found_committee,
 )
-from committee.seats.audience import bench_of
 from committee.seats.models import Mandate, Seat
 from committee.seats.policy import may_seat_people
+from committee.seats.recipients import bench_of
 from tests.committee.records import Record, heard, organisation_of, recording, unchanged
 from tests.conftest import filed
 

@@ -32,13 +32,13 @@ from home.live.topics import allowed, topics_of
 from home.search.models import Kind
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
-from issues.keeping.actions import give_task, keep_bookmark
-from issues.moderation.actions import summarise_strand
-from issues.moderation.reporting import report_post
-from issues.replying.addresses import reply_address
-from issues.talk.actions import keep_post_draft
-from issues.threads.actions import edit_post
-from issues.threads.models import Follow
+from issues.conversation.bookmarks.actions import give_task, keep_bookmark
+from issues.conversation.discussions.actions import keep_post_draft
+from issues.conversation.email_replies.addresses import reply_address
+from issues.conversation.moderation.actions.keeping_order import summarise_strand
+from issues.conversation.moderation.actions.reporting import report_post
+from issues.conversation.threads.actions import edit_post
+from issues.conversation.threads.models import Follow
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401

@@ -42,8 +42,8 @@ def things(people, spaces):
     """One of everything, in the common lane, in the federations' lane and in Ixelles's own space."""
     from committee.access.models import Space
     from committee.organisations.models import Organisation
-    from issues.solutions.actions import propose_solution
-    from issues.threads.actions import add_post
+    from issues.conversation.threads.actions import add_post
+    from issues.resolution.solutions.actions import propose_solution
 
     common = filed(people.ixelles, spaces.common, "Commun")
     federations = filed(people.federation, spaces.federations, "Entre fédérations", impact={})

@@ -1,13 +1,13 @@
 """What members do, in one line each, the way the pages do it."""
 
 from committee.organisations.models import Organisation
-from issues.impacts.actions import declare_impact
-from issues.impacts.models import Tally
-from issues.problems.models import Problem
-from issues.solutions.actions import give_verdict, move_solution, propose_solution
-from issues.solutions.models import Solution
-from issues.threads.actions import add_post
-from issues.threads.models import Post
+from issues.conversation.threads.actions import add_post
+from issues.conversation.threads.models import Post
+from issues.fieldwork.impacts.actions.declaring import declare_impact
+from issues.fieldwork.impacts.models import ProblemImpact
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.actions import give_verdict, move_solution, propose_solution
+from issues.resolution.solutions.models import Solution
 from tests.committee.records import organisation_of
 from tests.conftest import filed
 
@@ -62,6 +62,6 @@ def state_of(thing) -> str:
     return type(thing).objects.values_list("state", flat=True).get(pk=thing.pk)
 
 
-def tally_of(problem: Problem) -> Tally:
+def tally_of(problem: Problem) -> ProblemImpact:
     """The tally as it stands now."""
-    return Tally.objects.get(problem=problem)
+    return ProblemImpact.objects.get(problem=problem)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from committee.access.models import Space
 from committee.people.models import Person
 from committee.seats.actions import begin_membership
-from issues.threads.slots import Owner, owner_of
+from issues.conversation.threads.extension_points import Owner, owner_of
 from tests.committee.records import organisation_of
 from tests.issues.steps import say
 

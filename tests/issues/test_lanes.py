@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from committee.inbox.delivery import deliver_pending
+from committee.inbox.fan_out import deliver_pending
 from committee.inbox.models import Notice
 from committee.journal.models import Entry
-from issues.problems.models import Problem
-from issues.solutions.models import Solution
-from issues.threads.models import Post, Strand
+from issues.conversation.threads.models import Post, Strand
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.models import Solution
 from tests.conftest import filed
 from tests.issues.pages import references
 from tests.issues.steps import move, propose, say

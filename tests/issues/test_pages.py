@@ -3,7 +3,7 @@
 import pytest
 
 from committee.access.models import Space
-from issues.threads.models import Post
+from issues.conversation.threads.models import Post
 from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
 from tests.issues.steps import ELSEWHERE, declare, move, propose, say

@@ -8,7 +8,7 @@ from committee.inbox.actions import notify
 from committee.journal.models import Entry
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
-from issues.threads.models import Follow
+from issues.conversation.threads.models import Follow
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401

@@ -9,8 +9,8 @@ from django.contrib.auth.models import Group
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.demo.editorial import load_editorial
-from issues.impacts.actions import declare_impact
-from issues.impacts.models import Answer
+from issues.fieldwork.impacts.actions.declaring import declare_impact
+from issues.fieldwork.impacts.models import Answer
 from publications.opinions.actions import cite_problem, release_evidence
 from publications.opinions.models import OpinionPage
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from home.pages.figures import figures
-from issues.impacts.models import Answer
+from issues.fieldwork.impacts.models import Answer
 from tests.conftest import filed
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from home.search.vocabulary import count_stems
-from issues.impacts.totals import rebuild_totals
-from issues.problems.census import rebuild_census
+from issues.fieldwork.impacts.actions.totals import rebuild_totals
+from issues.problems.records.actions.counting import rebuild_counts
 
 DERIVED: tuple[tuple[str, Callable], ...] = (
-    ("how many problems of each kind there are", rebuild_census),
+    ("how many problems of each kind there are", rebuild_counts),
     ("the sums of all declarations", rebuild_totals),
     ("how frequent each word is", count_stems),
 )

@@ -13,10 +13,10 @@ from committee.people.models import Person
 from home.demo.scale.bulk import unhindered
 from home.demo.scale.people import settle
 from home.demo.scale.rebuilding import rebuild
-from home.demo.scale.story import Sizes, tell
+from home.demo.scale.story import Sizes, write_story
 from home.search.fulltext import drop_fulltext, make_fulltext
-from issues.problems.models import Problem
-from issues.problems.taxonomy import load_taxonomy
+from issues.problems.records.models import Problem
+from issues.problems.taxonomies.actions import load_taxonomy
 
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
@@ -44,7 +44,7 @@ def seed_scale(sizes: Sizes, say: Say, progress: Progress) -> None:
         say(f"{sizes.problems} problems, {sizes.posts} posts, {sizes.declarations} declarations")
         drop_fulltext(connection)
         with transaction.atomic():
-            tell(sizes, ground, progress)
+            write_story(sizes, ground, progress)
         say("the full-text index")
         make_fulltext(connection)
         rebuild(say)

@@ -16,12 +16,14 @@ from home.demo.scale.invention import DUTCH, FRENCH, Writer, Zipf, html_of, stem
 from home.demo.scale.people import READERS, Ground
 from home.search.models import Kind, SearchRow
 from home.search.text import stems
-from issues.impacts.models import Answer, Declaration, Tally
-from issues.problems.models import Problem, ReferenceCounter, Term
-from issues.problems.states import State
-from issues.solutions.models import Solution
-from issues.solutions.states import State as SolutionState
-from issues.threads.models import Follow, Post, ReadMark, Strand, Thread
+from issues.conversation.threads.models import Follow, Post, ReadMark, Strand, Thread
+from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
+from issues.problems.counters.models import ReferenceCounter
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
+from issues.problems.taxonomies.models import Term
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.states import State as SolutionState
 
 SEED = 19760708
 BEGAN, ENDED = datetime(2025, 6, 2, 7, tzinfo=UTC), datetime(2026, 10, 30, 16, tzinfo=UTC)
@@ -73,7 +75,7 @@ class Case:
         return 0 if self.number % 5 < 3 else 1
 
 
-def tell(sizes: Sizes, ground: Ground, progress: Callable[[int, int], None]) -> None:
+def write_story(sizes: Sizes, ground: Ground, progress: Callable[[int, int], None]) -> None:
     """Write everything that happened."""
     forget_centres()
     Story(sizes, ground, progress).write()
@@ -91,7 +93,7 @@ class Story:
         }
         self.houses = Zipf(self.chance.sample(range(len(ground.centres)), len(ground.centres)), 0.4)
         self.tables = Tables(
-            Thread, Problem, Tally, Strand, Post, Declaration, Solution, Solution.problems.through, SearchRow,
+            Thread, Problem, ProblemImpact, Strand, Post, Declaration, Solution, Solution.problems.through, SearchRow,
             Follow, ReadMark,
         )  # fmt: skip
         self.rows = 0
@@ -322,7 +324,7 @@ class Story:
         order = {centre.pk: place for place, centre in enumerate(centres())}
         for case in cases:
             said = self.chance.sample(range(len(self.ground.centres)), many.get(case.number, 0))
-            self.tables.add(Tally, problem_id=case.number, **self.tally(case, said, order))
+            self.tables.add(ProblemImpact, problem_id=case.number, **self.tally(case, said, order))
 
     def tally(self, case: Case, houses: list[int], order: dict[int, int]) -> dict:
         """Declare for some centres; returns the sums."""

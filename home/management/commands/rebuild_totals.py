@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from issues.impacts.rebuilding import rebuild_everything
+from issues.fieldwork.impacts.actions.rebuilding import rebuild_everything
 
 
 class Command(BaseCommand):

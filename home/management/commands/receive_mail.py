@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
 from home.server.lmtp import receiving, taken_in
-from issues.replying.parsing import LARGEST
+from issues.conversation.email_replies.parsing import LARGEST
 
 CODES = {"250": os.EX_OK, "451": os.EX_TEMPFAIL, "550": os.EX_NOUSER, "554": os.EX_DATAERR}
 """What a mail server that writes to a pipe understands (sysexits.h), by what would have been answered."""

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from issues.pulse.delivery import send_pulses
+from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from committee.organisations.actions import load_organisations
-from issues.problems.taxonomy import load_taxonomy
+from issues.problems.taxonomies.actions import load_taxonomy
 
 
 class Command(BaseCommand):

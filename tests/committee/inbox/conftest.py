@@ -3,10 +3,10 @@
 import pytest
 from django.core import mail
 
-from committee.inbox.delivery import deliver
+from committee.inbox.fan_out import deliver
 from committee.journal.models import Entry
 from committee.people.models import Person
-from issues.threads.actions import add_post, choose_following
+from issues.conversation.threads.actions import add_post, choose_following
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from committee.journal.models import Entry
 from committee.people.actions import choose_preferences
 from committee.people.models import Person
 from committee.seats.actions import end_membership
-from issues.threads.actions import choose_following
+from issues.conversation.threads.actions import choose_following
 from tests.committee.records import heard, unchanged
 
 NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
@@ -126,7 +126,7 @@ def test_a_right_withdrawn_between_letter_and_sending_sends_nothing(people, hear
 
 
 def test_a_message_withdrawn_before_the_digest_leaves_is_not_in_it(people, problem, hear, say, mail_to):
-    from issues.threads.actions import withdraw_post
+    from issues.conversation.threads.actions import withdraw_post
 
     jette = hear(people.jette, "daily")
     entry = say("Une phrase à taire.")

@@ -7,8 +7,8 @@ from committee.inbox.actions import notify, owe_duty
 from committee.inbox.models import Notice
 from committee.journal.actions import record
 from committee.people.models import Person
-from issues.threads.actions import choose_following
-from issues.threads.models import Follow
+from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.models import Follow
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 

@@ -12,11 +12,11 @@ from committee.privacy.detection import find
 from home.search.index import rebuild_index
 from home.search.models import SearchRow
 from home.search.queries import search
-from issues.impacts.models import Declaration
-from issues.impacts.rebuilding import rebuild_everything
-from issues.problems.models import Problem
-from issues.threads.markup import rendered
-from issues.threads.models import Follow, Post, ReadMark, Strand
+from issues.conversation.threads.markup import rendered
+from issues.conversation.threads.models import Follow, Post, ReadMark, Strand
+from issues.fieldwork.impacts.actions.rebuilding import rebuild_everything
+from issues.fieldwork.impacts.models import Declaration
+from issues.problems.records.models import Problem
 
 SIZES = {"problems": 60, "posts": 1300, "declarations": 150, "organisations": 30}
 

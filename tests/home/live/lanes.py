@@ -2,8 +2,8 @@
 
 from committee.access.models import Space
 from committee.people.models import Person
-from issues.problems.models import Problem
-from issues.threads.actions import add_post
+from issues.conversation.threads.actions import add_post
+from issues.problems.records.models import Problem
 from tests.conftest import filed
 
 FILED_BY = {"common": "ixelles", "federations": "federation", "administration": "spp_is", "jette": "jette"}

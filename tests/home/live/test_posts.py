@@ -8,8 +8,8 @@ from asgiref.sync import sync_to_async
 from committee.journal.actions import record
 from committee.journal.models import Entry
 from home.live import publish
-from issues.threads.actions import count_on, edit_post, locked_strand, react, withdraw_post
-from issues.threads.models import Departure, Post, Strand
+from issues.conversation.threads.actions import edit_post, locked_strand, next_numbers, react, withdraw_post
+from issues.conversation.threads.models import Departure, Post, Strand
 from tests.home.live.lanes import say
 from tests.home.live.pages import live_story
 from tests.home.live.test_sockets import later, page_of, posted, strand_of
@@ -39,9 +39,9 @@ def moved(by, post: Post, strand: Strand, problem) -> Post:
     """Put a post into another strand of the same lane, as those who moderate do, and tell of both."""
     old = post.strand_id
     leaving = locked_strand(post.strand.thread_id, post.strand.space_id)
-    Departure.objects.create(strand=leaving, key=post.key, change=count_on(leaving)[1])
+    Departure.objects.create(strand=leaving, key=post.key, change=next_numbers(leaving)[1])
     post.strand = strand
-    post.number, post.change = count_on(strand, posts=1)
+    post.number, post.change = next_numbers(strand, posts=1)
     post.save()
     subjects = [("post", post.pk), ("strand", old), ("strand", strand.pk), ("thread", strand.thread_id)]
     record(by=by, verb="post.moved", about=problem.about, also=subjects, space=strand.space_id, title="x")
@@ -144,7 +144,7 @@ def test_a_long_absence_is_told_in_pieces_and_none_is_missing(committee, client_
 
 
 def test_asking_does_not_say_that_anything_was_read_unless_it_was_shown(committee, client_of):
-    from issues.threads.models import ReadMark
+    from issues.conversation.threads.models import ReadMark
 
     person, problem = committee.people["federation"], committee.problems["common"]
     post = say(person, problem, "Un.")

@@ -6,7 +6,8 @@ import pytest
 
 from committee.people.models import Person
 from home.live import presence as presences
-from home.live import publish, watch
+from home.live import publish
+from home.live import revocation as watch
 from home.live.connections import Connection
 from home.live.hub import Hub
 from home.live.requests import read

@@ -12,7 +12,7 @@ from committee.seats.actions import end_mandate, end_membership
 from home.live import publish
 from home.live.connections import Closing
 from home.live.hub import Hub
-from issues.problems.models import Problem
+from issues.problems.records.models import Problem
 from tests.home.live.lanes import problem_in, say
 from tests.home.live.pages import Page, leave_all, live_story, opened, signed_in
 from tests.home.live.test_topics import strand_topic, topics_in
@@ -257,7 +257,7 @@ async def test_a_session_that_was_removed_hears_nothing_more(committee):
 
 @live_story
 async def test_a_lost_message_about_rights_is_made_up_for_by_the_sweep(committee):
-    from home.live import watch
+    from home.live import revocation as watch
 
     page = await page_of(committee, "observer")
     await page.follows(await strand_of(committee, "common"))

@@ -5,8 +5,8 @@ import pytest
 from committee.journal.models import Entry
 from home.live.publish import messages_of
 from home.live.topics import allowed, behind, may_follow, topics_of
-from issues.threads.actions import edit_post, withdraw_post
-from issues.threads.models import Strand
+from issues.conversation.threads.actions import edit_post, withdraw_post
+from issues.conversation.threads.models import Strand
 from tests.home.live.lanes import say
 
 READS = {

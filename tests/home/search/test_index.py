@@ -8,10 +8,10 @@ from committee.privacy.detection import find
 from home.search.index import forget_page, index_page, rebuild_index
 from home.search.models import SearchRow
 from home.search.queries import search
-from issues.problems.actions import share_problem, translate_problem
-from issues.solutions.actions import propose_solution
-from issues.threads.actions import add_post, edit_post, withdraw_post
-from issues.threads.models import Post
+from issues.conversation.threads.actions import add_post, edit_post, withdraw_post
+from issues.conversation.threads.models import Post
+from issues.problems.records.actions.lifecycle import share_problem, translate_problem
+from issues.resolution.solutions.actions import propose_solution
 from tests.conftest import filed
 
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from home.search import listing
 from home.search.index import rebuild_index
 from home.search.listing import problems_matching
-from issues.problems.actions import translate_problem
-from issues.problems.models import Problem
-from issues.solutions.actions import propose_solution
+from issues.problems.records.actions.lifecycle import translate_problem
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.actions import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
 from tests.home.search.test_views import ODD

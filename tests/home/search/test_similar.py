@@ -11,9 +11,9 @@ from home.search.index import rebuild_index
 from home.search.models import SearchRow
 from home.search.similar import one_apart, similar_problems
 from home.search.text import stems_of
-from issues.problems.actions import translate_problem
-from issues.problems.models import Problem
-from issues.problems.states import State
+from issues.problems.records.actions.lifecycle import translate_problem
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
 from tests.conftest import filed
 
 TITLES = (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.search.marks import LENGTH, excerpt, highlighted, hits
+from home.search.highlighting import LENGTH, excerpt, highlighted, hits
 from home.search.text import MOST_STEMS, MOST_WORDS, composed, folded, parsed, stems, words_in
 
 

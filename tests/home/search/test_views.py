@@ -14,8 +14,8 @@ from committee.seats.models import Committee
 from home.search import queries
 from home.search.index import index_page, rebuild_index
 from home.search.models import SearchRow
-from issues.problems.actions import translate_problem
-from issues.solutions.actions import propose_solution
+from issues.problems.records.actions.lifecycle import translate_problem
+from issues.resolution.solutions.actions import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
 

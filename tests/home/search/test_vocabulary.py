@@ -3,9 +3,9 @@
 import pytest
 
 from home.search import queries
-from home.search.asked import Asked
 from home.search.index import rebuild_index
 from home.search.models import SearchRow, Stem
+from home.search.search_query import Asked
 from home.search.text import Term, parsed
 from home.search.vocabulary import Known, count_newest_stems, count_stems, look_up
 from tests.conftest import filed

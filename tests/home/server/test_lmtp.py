@@ -21,13 +21,13 @@ from committee.inbox.sending import send_letters
 from committee.people.models import MailPace, Person
 from home.server import embedded, lmtp
 from home.settings.environment import listening
-from issues.replying.actions import Outcome
-from issues.replying.addresses import Address
-from issues.replying.models import IncomingMail
-from issues.replying.parsing import LARGEST
-from issues.threads.models import Post
-from tests.issues.replying.conftest import DOMAIN, address_for
-from tests.issues.replying.samples import mail
+from issues.conversation.email_replies.actions import Outcome
+from issues.conversation.email_replies.addresses import Address
+from issues.conversation.email_replies.models import IncomingMail
+from issues.conversation.email_replies.parsing import LARGEST
+from issues.conversation.threads.models import Post
+from tests.issues.conversation.email_replies.conftest import DOMAIN, address_for
+from tests.issues.conversation.email_replies.samples import mail
 from tests.issues.steps import PHONE, say
 
 ADDRESS = "r+aaaaaaqaaaaaaaaaaaaqaaaaacq@" + DOMAIN

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from publications.opinions import actions
-from publications.opinions.audience import hearing_of_opinion
 from publications.opinions.models import AuthorityAnswer, Evidence, OpinionPage, Stance
+from publications.opinions.recipients import hearing_of_opinion
 from tests.conftest import filed
 
 CITE = ("federation", "secretariat", "editor")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.triage.merging import merge_problem, undo_merge
+from issues.intake.triage.actions.merging import merge_problem, undo_merge
 from publications.opinions.evidence import evidence_of
 from publications.opinions.models import Evidence
 from tests.conftest import filed

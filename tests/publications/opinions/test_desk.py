@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from issues.problems.actions import translate_problem
+from issues.problems.records.actions.lifecycle import translate_problem
 from publications.opinions.forms import CiteForm
 from publications.opinions.models import AuthorityAnswer, Evidence, OpinionPage
 from publications.opinions.queries import citable_problems

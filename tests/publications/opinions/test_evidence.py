@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone, translation
 
 from committee.organisations.queries import centres
-from issues.impacts.models import Answer
+from issues.fieldwork.impacts.models import Answer
 from publications.opinions.evidence import NOTHING, evidence_of
 from publications.opinions.queries import citations_for, citations_of, readings
 from publications.opinions.words import evidence_words, strip_words

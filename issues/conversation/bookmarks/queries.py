@@ -1,0 +1,126 @@
+"""Bookmarks and tasks as pages read them, and to whom a task can be given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import F, Q, QuerySet
+
+from committee.access.grants import readers_of
+from committee.access.lanes import Lane
+from committee.access.models import Space
+from committee.access.standing import standing_of
+from committee.organisations.models import Membership
+from committee.people.models import Person
+from committee.seats.models import OPENED_BY, Bench, Mandate, Seat
+from issues.conversation.bookmarks.models import Bookmark, Task
+from issues.conversation.threads.models import Post
+
+PAGE = 30
+MOST_FOUND = 20
+SHOWN_WITH = ("post__strand__space", "post__author", "post__organisation")
+
+
+def bookmarks_of(person, before: int | None = None) -> tuple[list[Bookmark], int | None]:
+    """A person's bookmarks, newest first, with where the next page begins; two queries, three beyond the first page."""
+    kept = Bookmark.objects.visible_to(person).select_related(*SHOWN_WITH)
+    edge = kept.filter(pk=before).first() if before else None
+    if edge:
+        kept = kept.filter(Q(kept_at__lt=edge.kept_at) | Q(kept_at=edge.kept_at, pk__lt=edge.pk))
+    found = list(kept[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+
+
+def bookmark_of(person, post: Post) -> Bookmark | None:
+    """What a person keeps of a post; one query."""
+    return Bookmark.objects.visible_to(person).filter(post=post).first()
+
+
+def shown() -> QuerySet:
+    """Tasks with what is shown of them."""
+    return Task.objects.select_related("person", "seat__organisation", "given_by", "done_by", *SHOWN_WITH)
+
+
+def get_visible(person, pk: int) -> Task | None:
+    """One task with what is shown of it, or None for a stranger; one query."""
+    return shown().visible_to(person).filter(pk=pk).first()
+
+
+def awaiting(person) -> Q:
+    """The tasks that await a person: by name, as one of a seat's organisation, or as its holder."""
+    held = Mandate.objects.current().filter(person=person).values("seat")
+    organisations = standing_of(person).organisation_ids
+    return Q(person=person) | Q(seat__organisation__in=organisations) | Q(seat__in=held)
+
+
+def of_colleagues(person) -> Q:
+    """The tasks that await the people and seats of a person's organisations."""
+    organisations = standing_of(person).organisation_ids
+    colleagues = Membership.objects.current().filter(organisation__in=organisations)
+    return Q(seat__organisation__in=organisations) | Q(person__in=colleagues.values("person"))
+
+
+def lists_of(person) -> dict[str, QuerySet]:
+    """The four lists of tasks of a person: what is open by its date, undated last; the rest newest first."""
+    found = shown().visible_to(person)
+    by_date = (F("due_on").asc(nulls_last=True), "pk")
+    ours = of_colleagues(person)
+    return {
+        "mine": found.open().filter(awaiting(person)).order_by(*by_date),
+        "ours": found.open().filter(ours).order_by(*by_date),
+        "given": found.open().filter(given_by=person).order_by("-given_at", "-pk"),
+        "done": found.filter(ours | Q(given_by=person)).exclude(done_at=None).order_by("-done_at", "-pk"),
+    }
+
+
+def page_of_tasks(tasks: QuerySet, begin: int = 0) -> tuple[list[Task], int | None]:
+    """A page of a list of tasks, and where the next one begins; one query."""
+    found = list(tasks[begin : begin + PAGE + 1])
+    return found[:PAGE], begin + PAGE if len(found) > PAGE else None
+
+
+def tasks_of(posts: Iterable[Post]) -> dict[int, list[Task]]:
+    """The tasks that posts became, by the identifier of the post, those taken back left out; one query."""
+    made: dict[int, list[Task]] = defaultdict(list)
+    rows = Task.objects.select_related("person", "seat__organisation").filter(post__in=[post.pk for post in posts])
+    for task in rows.filter(taken_back=False).order_by("pk"):
+        made[task.post_id].append(task)
+    return made
+
+
+def seats_in(space: Space) -> list[Seat]:
+    """The seats whose people read a space; one query."""
+    seats = Seat.objects.select_related("organisation").order_by("bench", "organisation__position", "pk")
+    if space.organisation_id:
+        return list(seats.filter(organisation=space.organisation_id))
+    benches = [bench for bench, lanes in OPENED_BY.items() if Lane(space.lane) in lanes and bench != Bench.OBSERVERS]
+    return list(seats.filter(Q(bench__in=benches) | Q(bench=Bench.OBSERVERS, opens=space.lane)))
+
+
+def people_for(person, post: Post, words: str = "") -> list[Person]:
+    """To whom a post can be given: readers of its lane whose function or organisation holds the words.
+
+    Without words, who took part in the discussion, and the giver's colleagues. At most 20, by function; one query.
+    """
+    readers = readers_of(post.strand.space_id)
+    if words:
+        names = ("function", "memberships__organisation__name_fr", "memberships__organisation__name_nl")
+        found = Q()
+        for word in words.split()[:5]:
+            found &= Q(pk__in=readers_with(names, word))
+        readers = readers.filter(found)
+    else:
+        took_part = Post.objects.filter(strand=post.strand_id).values("author")
+        here = {"organisation__in": standing_of(person).organisation_ids}
+        colleagues = Membership.objects.current().filter(**here).values("person")
+        readers = readers.filter(Q(pk__in=took_part) | Q(pk__in=colleagues))
+    return list(readers.prefetch_related("memberships__organisation").order_by("function", "pk")[:MOST_FOUND])
+
+
+def readers_with(names: tuple[str, ...], word: str) -> QuerySet:
+    """The people one of whose names holds a word."""
+    found = Q()
+    for name in names:
+        found |= Q(**{f"{name}__icontains": word})
+    return Person.objects.filter(found).values("pk")

@@ -1,0 +1,63 @@
+"""The composer as HTML: drawn once for all who write in the same lanes, and again only where it holds somebody's words."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from django.core.cache import cache
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from committee.access.standing import SpaceFacts
+from issues.conversation.discussions.forms import PostForm
+from issues.conversation.discussions.presentation.composer_initial import empty, start_of
+from issues.conversation.threads.extension_points import Owner
+from issues.conversation.threads.policy import lanes_for_post
+
+TOKEN, KEY, THREAD = "token-of-the-page", "key-of-the-post", 990990990990
+KEPT_SECONDS = 600
+
+
+def composer_html(request, owner: Owner, page: str, *, draft: bool, refused: PostForm | None) -> SafeString | str:
+    """The composer, with the words that were refused or kept, or the post that is answered; empty for who only reads."""
+    spaces = lanes_for_post(request.user, owner)
+    if not spaces:
+        return ""
+    form = refused or begun(request, owner, spaces, draft=draft)
+    if form:
+        return drawn(form, owner, page, get_token(request))
+    html = blank(owner, spaces, page).replace(TOKEN, get_token(request)).replace(KEY, str(uuid.uuid4()))
+    return mark_safe(html.replace(str(THREAD), str(owner.thread_id)))
+
+
+def begun(request, owner: Owner, spaces: list[SpaceFacts], *, draft: bool) -> PostForm | None:
+    """A composer that holds something already; None where nothing is answered and nothing was kept."""
+    reply = request.GET.get("reply", "").replace("\0", "")
+    if not (reply or draft):
+        return None
+    start = start_of(request.user, owner, spaces, reply, quote="quote" in request.GET)
+    form = PostForm(spaces, initial=start)
+    form.answering, form.aside, form.draft = (start.get(name) for name in ("answering", "aside", "draft"))
+    return form
+
+
+def blank(owner: Owner, spaces: list[SpaceFacts], page: str) -> str:
+    """A composer in which nothing is written, for any thread: its numbers are put in where it is shown."""
+    name = f"composer:{get_language()}:{page}:{'-'.join(str(space.pk) for space in spaces)}"
+    html = cache.get(name)
+    if html is None:
+        form = PostForm(spaces, initial=empty(spaces) | {"key": KEY})
+        html = str(drawn(form, replace(owner, thread_id=THREAD), page, TOKEN))
+        cache.set(name, html, KEPT_SECONDS)
+    return html
+
+
+def drawn(form: PostForm, owner: Owner, page: str, token: str) -> SafeString:
+    """A composer drawn from its template."""
+    talk = {"thread": owner.thread_id, "owner": owner, "action": reverse("issues:thread", args=[owner.thread_id])}
+    context = {"form": form, "talk": talk, "page": page, "csrf_token": token}
+    return render_to_string("issues/conversation/discussions/composer.html", context)

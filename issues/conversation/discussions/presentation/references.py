@@ -1,0 +1,75 @@
+"""References in posts, with title and state where the reader may see the thing.
+
+What is stored and kept for all is a neutral link; here it is filled for one reader: one query for each kind of thing
+that is named, none where nothing is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+
+from committee.journal.addresses import address_of
+from issues.conversation.threads.extension_points import REFERENCES
+
+LINK = re.compile(r'<a\b[^>]*\bdata-ref="([a-z]+) ([^"<>\s]+)"[^>]*>([^<]*)</a>')
+SHOWN = (
+    '<a class="ref known" data-ref="{} {}" href="{}">{} <span class="ref-title" lang="{}">{}</span> '
+    '<span class="ref-state">{}</span></a>'
+)
+
+
+@dataclass(frozen=True)
+class DescribedReference:
+    """What a reader may know of a thing that is named."""
+
+    title: str
+    language: str
+    state: str
+    words: str
+    url: str
+
+
+def fill_references(person, fragments: Iterable[str]) -> list[str]:
+    """Pieces of HTML with their references filled as far as a person may see the things."""
+    pieces = list(fragments)
+    wanted = {match.group(1, 2) for html in pieces if "data-ref" in html for match in LINK.finditer(html)}
+    if not wanted:
+        return pieces
+    known = known_to(person, wanted)
+    return [LINK.sub(lambda match: shown(match, known), html) if "data-ref" in html else html for html in pieces]
+
+
+def known_to(person, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], DescribedReference]:
+    """What a person may know of things, by kind and key; one query for each kind."""
+    by_kind: dict[str, set[str]] = {}
+    for kind, key in wanted:
+        by_kind.setdefault(kind, set()).add(key)
+    found = {}
+    for reference in REFERENCES:
+        keys = by_kind.get(reference.kind)
+        rows = reference.look_up(person, keys) if keys else {}
+        found |= {
+            (reference.kind, key): DescribedReference(*facts, url_of(reference.kind, key))
+            for key, facts in rows.items()
+        }
+    return found
+
+
+def url_of(kind: str, key: str) -> str:
+    """The page of a thing in the active language, or an empty string where there is no such kind."""
+    reference = next((one for one in REFERENCES if one.kind == kind), None)
+    about = reference.about(key) if reference else None
+    return address_of(*about) if about else ""
+
+
+def shown(match: re.Match[str], known: Mapping[tuple[str, str], DescribedReference]) -> str:
+    """One link, filled where the reader may see what it names."""
+    kind, key, name = match.groups()
+    told = known.get((kind, key))
+    if told is None or not told.url:
+        return match[0]
+    return format_html(SHOWN, kind, key, told.url, name, told.language, told.title, told.words)

@@ -1,0 +1,307 @@
+"""A thread as it is read: its strands with the reader's place in each, and pages of posts both ways.
+
+The SQL of the two reads that every page makes is written out: Django takes ten times as long to work it out as the
+database to answer it. Both begin from the lanes that the person reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from committee.access.standing import standing_of
+from committee.journal import clock
+from committee.organisations.models import Kind
+from issues.conversation.threads.models import Departure, Post, Reaction, Strand
+from issues.conversation.threads.policy import VISIT
+
+PAGE = 50
+LIGHT = ("change", "key", "strand_id", "number", "author_id", "written_at")
+BENCHES = {"federations": (Kind.FEDERATION, Kind.CPAS), "administration": (Kind.ADMINISTRATION,)}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: before or after a post (its identifier), around one (its key), at a day; else at the end.
+
+    `lane` and `bench` narrow what is shown, wherever that is.
+    """
+
+    before: int | None = None
+    after: int | None = None
+    around: str = ""
+    day: date | None = None
+    lane: str = ""
+    bench: str = ""
+
+    @property
+    def is_end(self) -> bool:
+        """Whether this is the newest page."""
+        return not (self.before or self.after or self.around or self.day)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether some posts are left out."""
+        return bool(self.lane or self.bench)
+
+
+class Row(NamedTuple):
+    """A post on a page: enough to find its fragment, and what it is for the reader (kept, and the words said to it)."""
+
+    pk: int
+    change: int
+    key: str
+    strand_id: int
+    number: int
+    author_id: int
+    at: object
+    kept: int
+    said: tuple[str, ...]
+
+
+class Pinned(NamedTuple):
+    """The summary that stands above a strand."""
+
+    pk: int
+    up_to: int
+    language: str
+    html: str
+    written_at: datetime
+
+
+@dataclass
+class StrandFacts:
+    """A strand for its reader: up to where it was `read`, where the present visit began (`before`), what is new since."""
+
+    pk: int
+    space_id: int
+    lane: str
+    last_number: int
+    last_change: int
+    read: int
+    before: int
+    visited_at: datetime | None
+    fresh: int
+    first: str
+    first_at: datetime | None
+    summary: Pinned | None
+
+
+@dataclass
+class Reading:
+    """A page of posts, oldest first, with identifiers for the pages before and after it, None where there is none."""
+
+    posts: list[Row]
+    older: int | None
+    newer: int | None
+    strands: dict[int, StrandFacts] = field(default_factory=dict)
+    level: str = ""
+    pace: str = ""
+    locked: str | None = None
+    draft: bool = False
+
+    def shown(self, place: Place) -> dict[int, StrandFacts]:
+        """The strands that a place lets through."""
+        return {pk: one for pk, one in self.strands.items() if place.lane in ("", one.lane)}
+
+
+STRANDS = """
+SELECT x.*,
+  (SELECT COUNT(*) FROM issues_post p WHERE p.strand_id = x.id AND p.number > x.start
+    AND p.author_id <> %s AND p.withdrawn_at IS NULL),
+  (SELECT p.key FROM issues_post p WHERE p.strand_id = x.id AND p.number > x.start
+    AND p.author_id <> %s AND p.withdrawn_at IS NULL ORDER BY p.number LIMIT 1),
+  (SELECT p.written_at FROM issues_post p WHERE p.strand_id = x.id AND p.number > x.start
+    AND p.author_id <> %s AND p.withdrawn_at IS NULL ORDER BY p.number LIMIT 1)
+FROM (SELECT t.locked_at, t.locked_reason, f.level, f.pace, d.id AS draft, s.id, s.space_id, l.lane, s.last_number, s.last_change,
+    COALESCE(m.number, 0) AS number,
+    CASE WHEN m.visited_at IS NULL OR m.visited_at < %s THEN COALESCE(m.number, 0) ELSE m.before END AS start,
+    m.visited_at, u.id AS summary, u.up_to, u.language, u.html, u.written_at
+  FROM issues_thread t
+  LEFT JOIN issues_follow f ON f.thread_id = t.id AND f.person_id = %s
+  LEFT JOIN issues_postdraft d ON d.thread_id = t.id AND d.person_id = %s
+  LEFT JOIN issues_strand s ON s.thread_id = t.id AND s.space_id IN ({spaces})
+  LEFT JOIN committee_space l ON l.id = s.space_id
+  LEFT JOIN issues_readmark m ON m.strand_id = s.id AND m.person_id = %s
+  LEFT JOIN issues_summary u ON u.html <> '' AND u.id = (SELECT MAX(id) FROM issues_summary WHERE strand_id = s.id)
+  WHERE t.id = %s) x
+ORDER BY x.id"""
+OF_STRAND = """
+SELECT p.id, p.change, p.key, p.strand_id, p.number, p.author_id, p.written_at FROM issues_post p {bench}
+WHERE p.strand_id = %s {edge} ORDER BY p.written_at {way}, p.id {way} LIMIT {size}"""
+KINDS = "JOIN committee_organisation o ON o.id = p.organisation_id AND o.kind IN ({kinds})"
+SAID = "EXISTS (SELECT 1 FROM issues_reaction r WHERE r.post_id = q.id AND r.person_id = %s AND r.word = '{word}')"
+KEPT = "EXISTS (SELECT 1 FROM issues_bookmark b WHERE b.post_id = q.id AND b.person_id = %s)"
+WORDS = tuple(Reaction.Word.values)
+ONE = "SELECT * FROM ({piece}) u{n}"
+TOGETHER = "SELECT q.*, {marks} FROM ({union}) q ORDER BY q.written_at {way}, q.id {way} LIMIT {size}"
+MARKS = ", ".join([KEPT, *(SAID.format(word=word) for word in WORDS)])
+
+
+def rows_of(sql: str, values: Iterable) -> list[tuple]:
+    """Rows as the database gives them."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        return cursor.fetchall()
+
+
+def stored(moment: datetime):
+    """A moment as the database takes it."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def moment(value) -> datetime | None:
+    """A moment as it was read; SQLite keeps it in UTC without saying so."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def read_strands(person, thread_id: int) -> Reading:
+    """The strands of a thread that a person reads, with what the person follows; no posts yet; one query."""
+    spaces = sorted(standing_of(person).readable_ids) or [0]
+    sql = STRANDS.format(spaces=", ".join(["%s"] * len(spaces)))
+    me = person.pk
+    rows = rows_of(sql, [me, me, me, stored(clock.now() - VISIT), me, me, *spaces, me, thread_id])
+    reading = Reading([], None, None, {row[5]: strand_facts(row) for row in rows if row[5]})
+    for locked_at, reason, level, pace, draft, *_rest in rows[:1]:
+        reading.level, reading.pace, reading.draft = level or "", pace or "", bool(draft)
+        reading.locked = reason if locked_at else None
+    return reading
+
+
+def strand_facts(row: tuple) -> StrandFacts:
+    """One strand out of a row of `STRANDS`."""
+    pk, space, lane, number, change, read, before, visited, *pinned, fresh, first, first_at = row[5:]
+    summary = Pinned(*pinned[:4], moment(pinned[4])) if pinned[0] else None
+    facts = (pk, space, lane, number, change, read, before, moment(visited), fresh, first or "", moment(first_at))
+    return StrandFacts(*facts, summary)
+
+
+def strands_of(person, thread_id: int) -> dict[int, StrandFacts]:
+    """The strands of a thread that a person reads; one query."""
+    return read_strands(person, thread_id).strands
+
+
+def reading_of(person, thread_id: int, place: Place = Place()) -> Reading:
+    """Read a page of a thread for a person; two queries, and one or two more where the place is not the end."""
+    reading = read_strands(person, thread_id)
+    pages = Pages(person.pk, sorted(reading.shown(place)), BENCHES.get(place.bench, ()))
+    edge = edge_of(person, thread_id, place)
+    return replace(reading, **dict(zip(("posts", "older", "newer"), pages.at(place, edge), strict=True)))
+
+
+class Edge(NamedTuple):
+    """A point in the order of posts."""
+
+    at: datetime
+    pk: int
+
+
+def edge_of(person, thread_id: int, place: Place) -> Edge | None:
+    """The post or the day at which a place is fixed; None at the end, or where the person reads no such post."""
+    if place.is_end:
+        return None
+    if place.day:
+        return Edge(timezone.make_aware(datetime.combine(place.day, time.min)), 0)
+    posts = Post.objects.visible_to(person).filter(strand__thread_id=thread_id)
+    found = {"key": place.around} if place.around else {"pk": place.before or place.after}
+    return next((Edge(*row) for row in posts.filter(**found).values_list("written_at", "pk")), None)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Pages of the posts of some strands, by the person who reads and the kinds of organisations that are heard."""
+
+    person_id: int
+    strands: list[int]
+    kinds: tuple[str, ...] = ()
+
+    def at(self, place: Place, edge: Edge | None) -> tuple[list[Row], int | None, int | None]:
+        """At most 50 posts at a place, oldest first, with where the pages before and after begin."""
+        if edge is None:
+            return self.before(None)
+        if place.after:
+            return self.after(edge)
+        return self.before(edge) if place.before else self.around(edge, PAGE // 2 if place.around else 1)
+
+    def before(self, edge: Edge | None, size: int = PAGE):
+        """The page that ends before a point, or at the end."""
+        found = self.asked("<" if edge else "", edge, size + 1)[::-1]
+        shown = found[-size:]
+        return shown, (shown[0].pk if len(found) > size else None), (shown[-1].pk if edge and shown else None)
+
+    def after(self, edge: Edge, size: int = PAGE, sign: str = ">"):
+        """The page that begins after a point."""
+        found = self.asked(sign, edge, size + 1)
+        shown = found[:size]
+        return shown, (shown[0].pk if shown else None), (shown[-1].pk if len(found) > size else None)
+
+    def around(self, edge: Edge, ahead: int):
+        """The page on which a point stands, with a few posts ahead of it; the last page where nothing follows."""
+        earlier, older, _newer = self.before(edge, ahead)
+        later, _older, newer = self.after(edge, PAGE - ahead, ">=")
+        return ([*earlier, *later], older, newer) if later else self.before(None)
+
+    def asked(self, sign: str, edge: Edge | None, size: int) -> list[Row]:
+        """Posts on one side of a point, nearest first; one query, which looks at no more posts than it may give."""
+        if not self.strands:
+            return []
+        way = "ASC" if sign.startswith(">") else "DESC"
+        bench = KINDS.format(kinds=", ".join(["%s"] * len(self.kinds))) if self.kinds else ""
+        limit = f"AND p.written_at {sign[0]}= %s AND (p.written_at {sign[0]} %s OR p.id {sign} %s)" if sign else ""
+        piece = OF_STRAND.format(bench=bench, edge=limit, way=way, size=int(size))
+        at = stored(edge.at) if edge else None
+        bound = [at, at, edge.pk] if edge else []
+        union = " UNION ALL ".join(ONE.format(piece=piece, n=n) for n, _pk in enumerate(self.strands))
+        sql = TOGETHER.format(marks=MARKS, union=union, way=way, size=int(size))
+        values = [value for pk in self.strands for value in (*self.kinds, pk, *bound)]
+        return [row_of(row) for row in rows_of(sql, [*[self.person_id] * (1 + len(WORDS)), *values])]
+
+
+def row_of(row: tuple) -> Row:
+    """One post of a page."""
+    return Row(*row[:8], tuple(word for word, said in zip(WORDS, row[8:], strict=True) if said))
+
+
+def numbers_before(person, post: Post) -> dict[int, int]:
+    """The last number before a post in each strand of its thread that a person reads; one query."""
+    earlier = Q(posts__written_at__lt=post.written_at) | Q(posts__written_at=post.written_at, posts__pk__lt=post.pk)
+    strands = Strand.objects.visible_to(person).filter(thread=post.strand.thread_id)
+    return {pk: n or 0 for pk, n in strands.values_list("pk").annotate(n=Max("posts__number", filter=earlier))}
+
+
+def changed_after(person, strand_id: int, change: int, limit: int = 200) -> list[Post]:
+    """The posts of a strand to which something happened after a change, in that order; one query."""
+    posts = Post.objects.visible_to(person).filter(strand_id=strand_id, change__gt=change)
+    return list(posts.only(*LIGHT).order_by("change")[:limit])
+
+
+@dataclass(frozen=True)
+class News:
+    """What happened in a strand after a change: posts as they are, and departures; all of it up to the change `upto`."""
+
+    posts: list[Post]
+    departures: list[Departure]
+    upto: int
+    left: int
+
+
+def news_after(strand: Strand, change: int, limit: int = 200) -> News:
+    """Read what happened in a strand after a change, the oldest first; two queries.
+
+    Nothing beyond the change that the strand had when it was read is told: what happens meanwhile is told later, whole.
+    """
+    span = {"strand": strand, "change__gt": change, "change__lte": strand.last_change}
+    posts = list(Post.objects.filter(**span).only(*LIGHT).order_by("change")[:limit])
+    departures = list(Departure.objects.filter(**span).order_by("change")[:limit])
+    told = sorted([*posts, *departures], key=lambda one: one.change)[:limit]
+    upto = told[-1].change if len(told) == limit else max(change, strand.last_change)
+    kept = [[one for one in found if one.change <= upto] for found in (posts, departures)]
+    return News(*kept, upto, max(0, strand.last_change - upto))

@@ -1,0 +1,152 @@
+"""A thread on its own page, catching up, and a post: its page, its corrections, its history."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from committee.access.lanes import Lane
+from committee.access.policy import members_only
+from committee.inbox.actions import read_notices_about
+from issues.conversation.discussions.forms import FollowForm, PostForm
+from issues.conversation.discussions.fragments import news_fragments
+from issues.conversation.discussions.presentation.discussion import record_visit, talk_of, title_of, way_to
+from issues.conversation.discussions.presentation.post_detail import post_context
+from issues.conversation.discussions.queries import BENCHES, Place, news_after, numbers_before, reading_of
+from issues.conversation.discussions.views.posting import posted
+from issues.conversation.moderation.presentation import order_on
+from issues.conversation.threads import actions
+from issues.conversation.threads.extension_points import Owner, owner_of
+from issues.conversation.threads.models import Post, Strand
+
+
+def get_owner_or_404(person, thread_id: int) -> Owner:
+    """What a thread is about; 404 for a stranger."""
+    owner = owner_of(person, thread_id)
+    if owner is None:
+        raise Http404
+    return owner
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def thread(request, pk: int):
+    """A conversation by itself. A POST adds a post, without reading all that was said."""
+    owner = get_owner_or_404(request.user, pk)
+    if request.method != "POST":
+        return thread_page(request, owner)
+    answer, form = posted(request, owner)
+    return answer or thread_page(request, owner, form)
+
+
+def thread_page(request, owner: Owner, refused: PostForm | None = None):
+    """The page, with a post that was refused where there is one."""
+    place = place_of(request.GET)
+    reading = reading_of(request.user, owner.thread_id, place)
+    talk = talk_of(request, owner, reading, place=place, page="thread", refused=refused)
+    if refused is None:
+        record_visit(request.user, owner.thread_id, reading, place)
+        read_notices_about(by=request.user, kind=owner.about[0], key=owner.about[1])
+    context = {"talk": talk, "owner": owner, "title": title_of(owner, get_language()), "way": way_to(owner)}
+    context["order"] = order_on(request.user, owner, reading.strands.values())
+    return render(request, "issues/conversation/discussions/thread_page.html", context, status=422 if refused else 200)
+
+
+def place_of(words) -> Place:
+    """Read a place from an address; what makes no sense is left out."""
+    before, after = (number_in(words.get(name, "")) for name in ("before", "after"))
+    lane, bench = words.get("lane", ""), words.get("bench", "")
+    return Place(
+        before,
+        after,
+        words.get("post", "").replace("\0", "")[:36],
+        day_in(words.get("day", "")),
+        lane if lane in Lane.values else "",
+        bench if bench in BENCHES else "",
+    )
+
+
+def number_in(word: str) -> int | None:
+    """A number as it stands in an address."""
+    return int(word) if word.isdecimal() and len(word) < 16 else None
+
+
+def day_in(word: str) -> date | None:
+    """A day as it stands in an address."""
+    try:
+        found = date.fromisoformat(word)
+    except ValueError:
+        return None
+    return found if 1900 < found.year < 9000 else None
+
+
+@require_POST
+@members_only
+def follow(request, pk: int):
+    """Choose what to hear of a thread, and how soon by mail."""
+    owner = get_owner_or_404(request.user, pk)
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    actions.choose_following(by=request.user, thread=pk, **form.cleaned_data)
+    return back_to(request, owner)
+
+
+@require_POST
+@members_only
+def mark_read(request, pk: int):
+    """Say that a whole thread is read; or, with `from`, that it is not from one post on."""
+    owner, key = get_owner_or_404(request.user, pk), request.POST.get("from")
+    if key is None:
+        numbers = {
+            strand.pk: strand.last_number for strand in Strand.objects.visible_to(request.user).filter(thread=pk)
+        }
+        actions.set_read(by=request.user, numbers=numbers)
+        return back_to(request, owner)
+    post, _owner = get_post_or_404(request, key.replace("\0", ""))
+    if post.strand.thread_id != pk:
+        raise Http404
+    actions.set_read(by=request.user, numbers=numbers_before(request.user, post))
+    messages.success(request, _("From this message on, all is new to you again."))
+    return redirect("issues:post", post.key)
+
+
+def back_to(request, owner: Owner) -> HttpResponseRedirect:
+    """The page from which a form of the thread came: the thread's own, or its owner's."""
+    by_itself = request.POST.get("page") == "thread"
+    way = reverse("issues:thread", args=[owner.thread_id]) if by_itself else way_to(owner)
+    return HttpResponseRedirect(f"{way}#talk")
+
+
+@require_safe
+@members_only
+def strand_after(request, pk: int, change: int):
+    """What happened in a strand after a change, as `news_fragments` tells it. `read`: the asker has shown up to there."""
+    strand = get_object_or_404(Strand.objects.visible_to(request.user), pk=pk)
+    read = request.GET.get("read", "")
+    if read.isdecimal() and len(read) < 16:
+        actions.mark_read(by=request.user, numbers={pk: min(int(read), strand.last_number)})
+    return HttpResponse(news_fragments(news_after(strand, min(change, strand.last_change))))
+
+
+def get_post_or_404(request, key: str) -> tuple[Post, Owner]:
+    """A post that the reader may read, with what its thread is about; 404 for a stranger."""
+    posts = Post.objects.visible_to(request.user).select_related("strand__space", "author", "organisation")
+    post = get_object_or_404(posts, key=key)
+    return post, get_owner_or_404(request.user, post.strand.thread_id)
+
+
+@require_safe
+@members_only
+def post(request, key: str):
+    """The permanent address of a post: the post with its answers, and what the reader may do with it."""
+    post, owner = get_post_or_404(request, key)
+    context = {"owner": owner, "title": title_of(owner, get_language()), "way": way_to(owner)}
+    return render(
+        request, "issues/conversation/discussions/post_page.html", context | post_context(request.user, post, owner)
+    )

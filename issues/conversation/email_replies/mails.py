@@ -1,0 +1,31 @@
+"""What the sender of a reply is told by mail when it became no post: why, and never a word of what it said."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.utils.translation import gettext as _
+
+from committee.inbox.mail import portal_mail
+from committee.inbox.models import Letter
+from issues.conversation.email_replies.models import IncomingMail
+from issues.conversation.email_replies.states import PERSONAL, WORDS
+
+
+def write_answer(letter: Letter) -> EmailMultiAlternatives | None:
+    """The mail about a reply that became no post, or None where nothing is known of it any more."""
+    incoming = IncomingMail.objects.filter(letter=letter).first()
+    if incoming is None or incoming.why not in WORDS:
+        return None
+    context = {
+        "why": _(WORDS[incoming.why]),
+        "detail": incoming.detail,
+        "personal": incoming.why == PERSONAL,
+        "inbox": f"{settings.SITE_URL}/{letter.person.language}/inbox/",
+    }
+    subject = _("your reply by mail was not posted")
+    mail = portal_mail(
+        letter, subject=subject, template="issues/conversation/email_replies/mail/not_posted", context=context
+    )
+    mail.extra_headers["Auto-Submitted"] = "auto-replied"
+    return mail

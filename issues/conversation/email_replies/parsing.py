@@ -1,0 +1,197 @@
+"""A mail from its bytes: who sent it, what was answered as plain text, and the files with it. Hostile input costs little.
+
+Headers are cut before anything reads them, to 1,000 characters and less; a mail of more than 100 parts is not read at all.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from mimetypes import guess_extension
+
+from issues.conversation.email_replies.plain_text import plain
+from issues.conversation.email_replies.quoting import answered
+
+LARGEST = 35 * 1024 * 1024
+LONGEST_HEADER, LONGEST_OF_PART, LONGEST_RESULTS = 1_000, 600, 8_000
+LONGEST_TEXT = 200_000
+MOST_PARTS, MOST_BOUNDARIES = 100, 1_000
+SMALL_PICTURE = 24 * 1024
+NESTING = re.compile(rb"boundary\s*(?:\*\d*\*?)?\s*=|content-type\s*:", re.I)
+CHARSETS = re.compile(
+    r"utf-?(?:7|8|16|32)(?:-[bl]e|-sig)?|ascii|iso8859-\d+|cp\d+|koi8-[ru]|mac-roman|gb\w+|big5\w*|euc_\w+"
+)
+SEALS = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+CARDS = frozenset({"text/vcard", "text/x-vcard", "application/ms-tnef"})
+UNSEEN = dict.fromkeys((*range(32), 127, 65279, 8203, 8206, 8207, *range(8234, 8239)))
+UNSEEN = {code: sign for code, sign in UNSEEN.items() if chr(code) not in "\t\n\r"}
+
+
+class Unreadable(ValueError):
+    """A mail that cannot be read, or only at a price that is not paid."""
+
+
+class Bounded(EmailPolicy):
+    """The usual way of reading, of headers that are not too long."""
+
+    def header_source_parse(self, sourcelines):
+        name, value = super().header_source_parse(sourcelines)
+        results = LONGEST_RESULTS if name.lower() == "authentication-results" else LONGEST_HEADER
+        return name, value[: LONGEST_OF_PART if name.lower().startswith("content-") else results]
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that came with a mail, as it came."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail as it is judged. `senders` are the addresses of its From, in lower case; `text` is only what was answered."""
+
+    headers: EmailMessage
+    senders: list[str]
+    message_id: str
+    text: str
+    files: list[File] = field(default_factory=list)
+
+
+def read_mail(raw: bytes) -> Mail:
+    """Read a mail. Raises Unreadable, and nothing else."""
+    if (
+        len(raw) > LARGEST
+        or raw.count(b"\n--") > MOST_BOUNDARIES
+        or sum(1 for _ in NESTING.finditer(raw)) > 2 * MOST_PARTS
+    ):
+        raise Unreadable("large")
+    try:
+        message = message_from_bytes(raw, policy=POLICY)
+        parts = list(leaves(message))
+        return Mail(message, senders_of(message), one_line(message["Message-ID"]), text_of(message), files_of(parts))
+    except Unreadable:
+        raise
+    except Exception as error:  # the standard library raises nearly anything over a malformed mail
+        raise Unreadable("broken") from error
+
+
+POLICY = Bounded(utf8=True, raise_on_defect=False)
+
+
+def leaves(message: EmailMessage) -> Iterator[EmailMessage]:
+    """The leaves of a mail in their order; a mail within a mail is one."""
+    waiting, seen = [message], 0
+    while waiting:
+        part, seen = waiting.pop(), seen + 1
+        if seen > MOST_PARTS:
+            raise Unreadable("parts")
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting += reversed(part.get_payload())
+        else:
+            yield part
+
+
+def one_line(value) -> str:
+    """A header as one line of text, empty where there is none."""
+    return " ".join(str(value or "").split())
+
+
+def senders_of(message: EmailMessage) -> list[str]:
+    """Every address of every From."""
+    found = [address for value in message.get_all("From", []) for address in value.addresses]
+    return [address.addr_spec.lower() for address in found]
+
+
+def text_of(message: EmailMessage) -> str:
+    """What was answered."""
+    return answered(body_of(message)[:LONGEST_TEXT].translate(UNSEEN))
+
+
+def body_of(part: EmailMessage) -> str:
+    """The words of a part: of several ways to say the same the plain one, of several pieces all."""
+    if is_file(part):
+        return ""
+    kind = part.get_content_type()
+    if part.get_content_maintype() == "multipart" and part.is_multipart():
+        said = [body_of(child) for child in part.get_payload()]
+        return next(filter(str.strip, said), "") if kind == "multipart/alternative" else "\n".join(filter(None, said))
+    if kind == "text/plain":
+        return unflowed(part, decoded(part))
+    return plain(decoded(part)) if kind == "text/html" else ""
+
+
+def is_file(part: EmailMessage) -> bool:
+    """Whether a part came as a file."""
+    return part.get_content_disposition() == "attachment" or bool(part.get_filename())
+
+
+def decoded(part: EmailMessage) -> str:
+    """The words of a part, in the charset that it names where that is known and true, else as they are most likely meant."""
+    content = (part.get_payload(decode=True) or b"")[: 4 * LONGEST_TEXT]
+    for charset in (known_charset(part.get_content_charset("utf-8")), "utf-8"):
+        try:
+            return content.decode(charset)
+        except ValueError:
+            continue
+    return content.decode("cp1252", errors="replace")
+
+
+def known_charset(name: str) -> str:
+    """A charset of mails by its usual name; UTF-8 for any other."""
+    try:
+        usual = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return "utf-8"
+    return usual if CHARSETS.fullmatch(usual) else "utf-8"
+
+
+def unflowed(part: EmailMessage, text: str) -> str:
+    """The text with its paragraphs on one line again, where the program broke them softly (RFC 3676)."""
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    gap = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
+    lines: list[str] = []
+    going_on = False
+    for line in text.splitlines():
+        quoted = line.startswith(">")
+        if going_on and not quoted:
+            lines[-1] += line.removeprefix(" ")
+        else:
+            lines.append(line if quoted else line.removeprefix(" "))
+        going_on = line.endswith(" ") and not quoted and line != "-- "
+        if going_on:
+            lines[-1] = lines[-1][:-1] + gap
+    return "\n".join(lines)
+
+
+def files_of(parts: list[EmailMessage]) -> list[File]:
+    """The files among the leaves of a mail: not its words, nor what programs add by themselves."""
+    return [File(name_of(part), content_of(part)) for part in parts if is_sent(part)]
+
+
+def is_sent(part: EmailMessage) -> bool:
+    """Whether somebody meant a part as a file: no words, no electronic seal or card, no logo of a signature."""
+    kind, main = part.get_content_type(), part.get_content_maintype()
+    if kind in SEALS | CARDS or main == "multipart" or (main == "text" and not is_file(part)):
+        return False
+    shown = part.get_content_disposition() != "attachment" and (part["Content-ID"] or not part.get_filename())
+    return not (main == "image" and shown and len(content_of(part)) <= SMALL_PICTURE)
+
+
+def name_of(part: EmailMessage) -> str:
+    """The name of a file as its sender gave it, or one that says its kind."""
+    if part.get_content_maintype() == "message":
+        return "message.eml"
+    return part.get_filename() or f"file{guess_extension(part.get_content_type()) or ''}"
+
+
+def content_of(part: EmailMessage) -> bytes:
+    """The bytes of a file; of a mail within the mail only a sign that it is there, since none is accepted."""
+    return b"-" if part.is_multipart() else part.get_payload(decode=True) or b""

@@ -1,0 +1,1 @@
+"""What keeps order in threads: what stands, what is moved, what was reported."""

@@ -1,0 +1,160 @@
+"""What can be done to keep order: hide and show, mark, lock and unlock, summarise. Reports and moves have their modules."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from committee.access.policy import may_moderate, require
+from committee.journal import clock
+from committee.journal.actions import blank_out, record
+from committee.journal.models import Entry
+from committee.journal.verbs import bilingual, verb
+from committee.people.models import Person
+from issues.attachments.actions import close_files
+from issues.conversation.moderation.actions.reporting import keeping_order_for, settle
+from issues.conversation.moderation.models import Report, Summary
+from issues.conversation.moderation.policy import (
+    may_hide_post,
+    may_lock_thread,
+    may_mark_post,
+    may_show_post_again,
+    may_summarise,
+)
+from issues.conversation.threads.actions import POST_ADDED, lock_post, record_post, save_change
+from issues.conversation.threads.extension_points import Owner
+from issues.conversation.threads.markup import excerpt
+from issues.conversation.threads.mentions import written
+from issues.conversation.threads.models import Mark, Post, Strand, Thread
+
+HIDDEN = verb("post.hidden", _("hid a message about “%(title)s”: %(reason)s"))
+SHOWN = verb("post.shown", _("showed a message about “%(title)s” again"))
+MARKED = verb("post.marked", _("marked a message about “%(title)s”: %(mark)s"))
+UNMARKED = verb("post.unmarked", _("took the mark off a message about “%(title)s”"))
+LOCKED = verb("thread.locked", _("locked the discussion of “%(title)s”: %(reason)s"), _("Discussion locked"))
+UNLOCKED = verb("thread.unlocked", _("opened the discussion of “%(title)s” again"), _("Discussion open again"))
+SUMMARISED = verb("summary.written", _("summarised the discussion of “%(title)s”: “%(excerpt)s”"))
+SUMMARY_REMOVED = verb("summary.removed", _("took the summary of the discussion of “%(title)s” away"))
+
+
+@transaction.atomic
+def hide_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Post:
+    """Close the words and files of a post to all but its author and who moderates; its place stays. Twice is once.
+
+    Its reports are settled with the same words. Raises PermissionDenied, PersonalDataFound, ValueError without a reason.
+    """
+    lock_post(post)
+    if post.hidden_at and may_moderate(by, post.strand.space_id):
+        return post
+    require(may_hide_post(by, post))
+    if not reason.strip():
+        raise ValueError(now("Say why the message is hidden: everybody who reads the lane sees this."))
+    post.hidden_at, post.hidden_reason = clock.now(), reason
+    save_change(post, "hidden_at", "hidden_reason")
+    close_files(attachments=post.attachments.all())
+    blank_out(verb=POST_ADDED, about=("post", post.pk), name="excerpt")
+    record_post(HIDDEN, by, post, owner, reason=reason)
+    settle(by=by, post=post, owner=owner, outcome=Report.Outcome.HIDDEN, words=reason)
+    return post
+
+
+@transaction.atomic
+def show_post(*, by: Person, post: Post, owner: Owner) -> Post:
+    """Show a hidden post again, with its files and its beginning in the journal. Twice is once.
+
+    Raises PermissionDenied, also where its author withdrew it meanwhile.
+    """
+    lock_post(post)
+    if not post.is_silent and may_moderate(by, post.strand.space_id):
+        return post
+    require(may_show_post_again(by, post))
+    post.hidden_at, post.hidden_reason = None, ""
+    save_change(post, "hidden_at", "hidden_reason")
+    close_files(attachments=post.attachments.all(), closed=False)
+    blank_out(verb=POST_ADDED, about=("post", post.pk), name="excerpt", instead=excerpt(post.text, 120))
+    record_post(SHOWN, by, post, owner)
+    return post
+
+
+@transaction.atomic
+def mark_post(*, by: Person, post: Post, owner: Owner, mark: str) -> Post:
+    """Mark a post as a decision or an answer, or with an empty mark take that back. Twice is once.
+
+    Raises PermissionDenied, and ValueError for a mark that is none.
+    """
+    lock_post(post)
+    mark = Mark(mark)
+    require(may_mark_post(by, post, mark))
+    if post.mark == mark:
+        return post
+    post.mark = mark
+    save_change(post, "mark")
+    record_post(MARKED if mark else UNMARKED, by, post, owner, **({"mark": bilingual(mark.label)} if mark else {}))
+    return post
+
+
+@transaction.atomic
+def lock_thread(*, by: Person, owner: Owner, reason: str) -> Thread:
+    """Let nobody write in a thread any more, in whatever lane. What is being written stays in drafts. Twice is once.
+
+    Raises PermissionDenied, PersonalDataFound, ValueError without a reason.
+    """
+    thread = Thread.objects.select_for_update().get(pk=owner.thread_id)
+    require(may_lock_thread(by, owner))
+    if thread.locked_at:
+        return thread
+    if not reason.strip():
+        raise ValueError(now("Say why the discussion is locked: everybody who reads it sees this."))
+    thread.locked_at, thread.locked_reason = clock.now(), reason
+    thread.save(update_fields=["locked_at", "locked_reason"])
+    record_thread(LOCKED, by, owner, reason=reason)
+    return thread
+
+
+@transaction.atomic
+def unlock_thread(*, by: Person, owner: Owner) -> Thread:
+    """Let a locked thread take posts again. Twice is once. Raises PermissionDenied."""
+    thread = Thread.objects.select_for_update().get(pk=owner.thread_id)
+    require(may_lock_thread(by, owner))
+    if not thread.locked_at:
+        return thread
+    thread.locked_at, thread.locked_reason = None, ""
+    thread.save(update_fields=["locked_at", "locked_reason"])
+    record_thread(UNLOCKED, by, owner)
+    return thread
+
+
+@transaction.atomic
+def summarise_strand(*, by: Person, strand: Strand, owner: Owner, text: str, language: str) -> Summary | None:
+    """Say what a lane's discussion has come to, in place of what was said before, which stays readable.
+
+    Without words, the summary is taken away. Returns what stands now. The same words twice are one.
+    Raises PermissionDenied, PersonalDataFound.
+    """
+    strand = Strand.objects.select_for_update(of=("self",)).select_related("space").get(pk=strand.pk)
+    require(may_summarise(by, strand.space_id))
+    text, last = text.strip(), strand.summaries.first()
+    if text == (last.text if last else ""):
+        return last if text else None
+    new = Summary.objects.create(
+        strand=strand,
+        author=by,
+        organisation_id=keeping_order_for(by, strand.space),
+        language=language,
+        text=text,
+        html=written(text, strand.space_id)[0],
+        up_to=strand.last_number,
+        written_at=clock.now(),
+    )
+    about = {"space": strand.space_id, "organisation": new.organisation_id}
+    words = {"excerpt": excerpt(text, 120)} if text else {}
+    record_thread(SUMMARISED if text else SUMMARY_REMOVED, by, owner, **about, **words)
+    return new if text else None
+
+
+def record_thread(what: str, by: Person, owner: Owner, **facts) -> Entry:
+    """Record what happened to a thread as a whole, in the lane of what it is about unless another is named."""
+    if "space" not in facts:
+        facts |= {"space": owner.space.pk, "organisation": keeping_order_for(by, owner.space)}
+    return record(by=by, verb=what, about=owner.about, also=[("thread", owner.thread_id)], title=owner.titles, **facts)

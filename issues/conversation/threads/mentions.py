@@ -1,0 +1,185 @@
+"""Whom and what a post names: people and organisations of its lane by `@`, and things by their references.
+
+A person is called as “@Function (Organisation)”, an organisation by its name, in either language, whatever the accents
+and capitals. Only readers of the lane can be called; who holds the same function in the same organisation is called
+together. The longest name that fits is meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.core.cache import cache
+
+from committee.access.grants import readers_of
+from committee.organisations.models import Membership
+from issues.conversation.threads.extension_points import REFERENCES
+from issues.conversation.threads.markup import Named, rendered
+from issues.conversation.threads.models import Mention, Post
+
+MOST_CALLS, MOST_REFERENCES = 20, 50
+CALL = re.compile(r"(?<![\w@/.])@")
+LIKE = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " "}
+KEPT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Callee:
+    """Who can be called: a person, or all of an organisation who read the lane."""
+
+    person: int | None = None
+    organisation: int | None = None
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who can be called in a lane, by folded name; `spelled` holds each name as it is written, people after organisations."""
+
+    names: dict[str, set[Callee]]
+    spelled: dict[str, str]
+
+    @property
+    def lengths(self) -> list[int]:
+        """The lengths of names, the longest first."""
+        return sorted({len(name) for name in self.names}, reverse=True)
+
+
+def roster_of(space_id: int) -> Roster:
+    """Who can be called in a lane, as rights stand now; two queries."""
+    readers = readers_of(space_id)
+    columns = ("person_id", "person__function", "organisation_id", "organisation__name_fr", "organisation__name_nl")
+    members = list(Membership.objects.current().filter(person__in=readers.values("pk")).values_list(*columns))
+    others = readers.exclude(pk__in={row[0] for row in members}).values_list("pk", "function")
+    spelled: list[tuple[str, Callee]] = []
+    for _person, _function, organisation, *names in members:
+        spelled += [(name, Callee(organisation=organisation)) for name in names]
+    for person, function, _organisation, *names in members:
+        spelled += [(f"{function} ({name})", Callee(person=person)) for name in names]
+    spelled += [(function, Callee(person=person)) for person, function in others]
+    return roster(spelled)
+
+
+def roster(spelled: list[tuple[str, Callee]]) -> Roster:
+    """Names by which several may be meant, put in order."""
+    made = Roster({}, {})
+    for name, callee in spelled:
+        key = folded(name)
+        made.names.setdefault(key, set()).add(callee)
+        made.spelled.setdefault(key, name)
+    made.names.pop("", None)
+    return made
+
+
+def roster_kept(space_id: int) -> Roster:
+    """The same as at most a minute ago, for suggestions while somebody types."""
+    key = f"roster:{space_id}"
+    known = cache.get(key)
+    if known is None:
+        known = roster_of(space_id)
+        cache.set(key, known, KEPT_SECONDS)
+    return known
+
+
+@lru_cache(maxsize=4096)
+def folded_sign(sign: str) -> str:
+    """One sign without accent and capital: one again, so that places in a text stay."""
+    base = unicodedata.normalize("NFD", sign)[0]
+    return LIKE.get(base, base).lower()[0]
+
+
+def folded(text: str) -> str:
+    """A text without accents and capitals, of the same length."""
+    return "".join(map(folded_sign, unicodedata.normalize("NFC", text)))
+
+
+@dataclass
+class Naming:
+    """Finds what a post names while it is rendered, and remembers who is called."""
+
+    space_id: int
+    called: dict[Callee, None] = field(default_factory=dict)
+    references: set[str] = field(default_factory=set)
+    _roster: Roster | None = None
+
+    def __call__(self, text: str, *, quoted: bool = False) -> Iterator[Named]:
+        """What a piece of plain text names, in order, without overlap. Who is called in a quotation is not called again."""
+        calls = () if quoted else self.calls(text)
+        found = sorted([*self.things(text), *calls], key=lambda one: one.start)
+        at = 0
+        for one in found:
+            if one.start >= at:
+                at = one.end
+                yield one
+
+    def things(self, text: str) -> Iterator[Named]:
+        """References to things: links that reveal nothing by themselves."""
+        for reference in REFERENCES:
+            for match in reference.pattern.finditer(text):
+                key = reference.key_of(match)
+                told = f"{reference.kind} {key}"
+                if told not in self.references and len(self.references) >= MOST_REFERENCES:
+                    return
+                self.references.add(told)
+                facts = (("class", "ref"), ("data-ref", told), ("href", f"/to/{reference.kind}/{key}/"))
+                yield Named(match.start(), match.end(), "a", facts)
+
+    def calls(self, text: str) -> Iterator[Named]:
+        """Names after an @, at most 20 different ones in a post."""
+        if "@" not in text:
+            return
+        self._roster = self._roster or roster_of(self.space_id)
+        flat, lengths = folded(text), self._roster.lengths
+        for match in CALL.finditer(text):
+            name = longest(flat, match.end(), lengths, self._roster.names)
+            if name and self.take(self._roster.names[name]):
+                yield Named(match.start(), match.end() + len(name), "span", (("class", "call"),))
+
+    def take(self, callees: Collection[Callee]) -> bool:
+        """Remember who is called; False where that would be too many."""
+        new = [callee for callee in sorted(callees, key=repr) if callee not in self.called]
+        if len(self.called) + len(new) > MOST_CALLS:
+            return False
+        self.called.update(dict.fromkeys(new))
+        return True
+
+
+def longest(flat: str, start: int, lengths: list[int], names: Collection[str]) -> str:
+    """The longest name that stands at a place of a folded text and ends with a word, or nothing."""
+    for length in lengths:
+        name = flat[start : start + length]
+        after = flat[start + length : start + length + 1]
+        if name in names and not (after.isalnum() or after == "_"):
+            return name
+    return ""
+
+
+def written(text: str, space_id: int) -> tuple[str, list[Callee]]:
+    """The HTML of a post in a lane, and who is called by it; two queries where an @ stands in plain words, else none."""
+    naming = Naming(space_id)
+    return rendered(text, naming), list(naming.called)
+
+
+def keep_mentions(post: Post, called: list[Callee]) -> list[Callee]:
+    """Let a post call exactly these. Returns those that it did not call before."""
+    known = (
+        {Callee(row.person_id, row.organisation_id): row.pk for row in post.mentions.all()} if post.edited_at else {}
+    )
+    new = [callee for callee in called if callee not in known]
+    if gone := [pk for callee, pk in known.items() if callee not in called]:
+        Mention.objects.filter(pk__in=gone).delete()
+    if new:
+        rows = (Mention(post=post, person_id=one.person, organisation_id=one.organisation) for one in new)
+        Mention.objects.bulk_create(rows)
+    return new
+
+
+def suggested(space_id: int, typed: str, most: int = 8) -> list[tuple[str, bool]]:
+    """Whom one may mean in a lane: names with whether it is an organisation, those that begin so first."""
+    known, sought = roster_kept(space_id), folded(typed.strip())[:120]
+    fitting = [key for key in known.names if all(word in key for word in sought.split())]
+    fitting.sort(key=lambda key: (not key.startswith(sought), any(one.person for one in known.names[key]), key))
+    return [(known.spelled[key], any(one.organisation for one in known.names[key])) for key in fitting[:most]]

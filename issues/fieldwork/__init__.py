@@ -1,0 +1,1 @@
+"""What the CPAS say of problems: their volumes, and week by week whether they go on."""

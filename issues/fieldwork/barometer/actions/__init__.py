@@ -1,0 +1,1 @@
+"""Answers to the weekly question, and the letters that ask it."""

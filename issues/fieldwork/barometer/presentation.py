@@ -1,0 +1,104 @@
+"""The weekly pulse as its page shows it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from committee.journal.moments import day, moment_of
+from issues.fieldwork.barometer.links import Chosen
+from issues.fieldwork.barometer.models import PulseAnswer
+from issues.fieldwork.barometer.policy import answers_for
+from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered
+from issues.fieldwork.barometer.weeks import this_week, weeks_until
+from issues.fieldwork.impacts.charts import weeks_svg
+
+
+def pulse_context(person, week: date, page: int, chosen: Chosen | None) -> dict:
+    """Everything that the page of one week shows; four queries."""
+    asked = asked_of(person)
+    number = asked.count()
+    left = unanswered(asked, week).count()
+    several = len(answers_for(person)) > 1
+    rows = [row_of(question, several) for question in questions(asked[PAGE * page : PAGE * (page + 1)], week)]
+    return {
+        "rows": rows,
+        "number": number,
+        "answered": number - left,
+        "week": week,
+        "title": _("Week %(week)s") % {"week": week.isocalendar().week},
+        "days": f"{day(week)} – {day(week + timedelta(days=6))}",
+        "weeks": week_links(week),
+        "is_now": week == this_week(),
+        "older": f"?page={page + 1}" if number > PAGE * (page + 1) else "",
+        "chosen": chosen_words(chosen, asked) if chosen else None,
+    }
+
+
+def week_links(week: date) -> list[dict]:
+    """The weeks that may be answered, newest first."""
+    return [
+        {
+            "label": _("Week %(week)s") % {"week": monday.isocalendar().week},
+            "url": reverse("issues:pulse_week", args=[monday]),
+            "current": monday == week,
+        }
+        for monday in reversed(weeks_until(this_week()))
+    ]
+
+
+def row_of(question: Question, several: bool) -> dict:
+    """One problem: what is asked, what was said, the last eight weeks, and what could be declared."""
+    declaration, problem = question.declaration, question.declaration.problem
+    answer = question.answer
+    return {
+        "pk": declaration.pk,
+        "reference": problem.reference,
+        "title": problem.title_here,
+        "language": problem.language_here,
+        "organisation": declaration.organisation.name if several else "",
+        "declared": declaration.cases,
+        "answer": answer,
+        "said": in_words(answer) if answer else "",
+        "by": f"{answer.given_by.function}, {moment_of(answer.given_at)}" if answer else "",
+        "begin": answer.cases if answer and answer.still else question.proposal,
+        "course": [(monday.isocalendar().week, number) for monday, number in question.course]
+        if question.answers
+        else [],
+        "chart": weeks_svg([number for _week, number in question.course]) if question.answers else "",
+        "measured": question.measured,
+        "over": question.over,
+    }
+
+
+def in_words(answer: PulseAnswer | Chosen) -> str:
+    """What was said: “Still, 12 cases”."""
+    if not answer.still:
+        return _("No longer")
+    if answer.cases is None:
+        return _("Still, not counted")
+    return ngettext("Still, %(n)d case", "Still, %(n)d cases", answer.cases) % {"n": answer.cases}
+
+
+def chosen_words(chosen: Chosen, asked) -> dict | None:
+    """The answer that was clicked in a letter, ready to be confirmed; None where it is not asked any more."""
+    declaration = asked.filter(pk=chosen.declaration).select_related("problem").first()
+    if declaration is None:
+        return None
+    return {
+        "pk": declaration.pk,
+        "reference": declaration.problem.reference,
+        "title": declaration.problem.title_here,
+        "language": declaration.problem.language_here,
+        "said": in_words(chosen),
+        "still": int(chosen.still),
+        "cases": "" if chosen.cases is None else chosen.cases,
+    }
+
+
+def way_to_pulse(person) -> dict | None:
+    """The way from the totals to the pulse, for who answers it."""
+    return {"label": _("Weekly pulse"), "url": reverse("issues:pulse")} if answers_for(person) else None

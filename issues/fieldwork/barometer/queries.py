@@ -1,0 +1,97 @@
+"""The weekly pulse as its page and its letters read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from issues.fieldwork.barometer.models import PulseAnswer
+from issues.fieldwork.barometer.policy import answers_for
+from issues.fieldwork.barometer.weeks import SHOWN, weeks_until
+from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.problems.records.states import LIVING
+
+PAGE = 50
+WEEKS_A_MONTH = 52 / 12
+COUNTED, ENOUGH = 4, 3
+"""A month is measured over the last four weeks, where at least three of them have a number."""
+
+
+@dataclass
+class Question:
+    """One declared problem in one week, with what was said of it in the last weeks."""
+
+    declaration: Declaration
+    week: date
+    answers: dict[date, PulseAnswer]
+
+    @property
+    def answer(self) -> PulseAnswer | None:
+        """What was said of this week."""
+        return self.answers.get(self.week)
+
+    @property
+    def earlier(self) -> PulseAnswer | None:
+        """What was said last of a week before."""
+        before = [week for week in self.answers if week < self.week]
+        return self.answers[max(before)] if before else None
+
+    @property
+    def proposal(self) -> int | None:
+        """The number to begin with: what was said last, else a week's part of what is declared a month."""
+        if self.earlier and self.earlier.cases is not None:
+            return self.earlier.cases
+        declared = self.declaration.cases
+        return max(1, round(declared / WEEKS_A_MONTH)) if declared else None
+
+    @property
+    def course(self) -> list[tuple[date, int | None]]:
+        """Cases in each of the last eight weeks, oldest first; nought where it was over, None where nothing was counted."""
+        return [(week, counted(self.answers.get(week))) for week in weeks_until(self.week)]
+
+    @property
+    def measured(self) -> int | None:
+        """Cases a month as the last four weeks counted them, where that differs from the declared by more than a quarter."""
+        numbers = [number for _week, number in self.course[-COUNTED:] if number is not None]
+        if len(numbers) < ENOUGH:
+            return None
+        month = round(sum(numbers) / len(numbers) * WEEKS_A_MONTH)
+        declared = self.declaration.cases
+        return month if month and (declared is None or abs(month - declared) > declared / 4) else None
+
+    @property
+    def over(self) -> bool:
+        """Whether the last thing said is that it no longer happens."""
+        last = self.answer or self.earlier
+        return last is not None and not last.still
+
+
+def counted(answer: PulseAnswer | None) -> int | None:
+    """The cases that an answer counts; nought where it is over."""
+    return None if answer is None else 0 if not answer.still else answer.cases
+
+
+def asked_of(person) -> QuerySet:
+    """The declarations about which a person is asked, in a fixed order."""
+    declarations = Declaration.objects.visible_to(person).filter(organisation__in=answers_for(person))
+    return living(declarations).order_by("problem__reference", "organisation__position")
+
+
+def living(declarations: QuerySet) -> QuerySet:
+    """Keep the CPAS affected by problems that live."""
+    return declarations.filter(answer=Answer.AFFECTED, problem__state__in=LIVING)
+
+
+def unanswered(declarations: QuerySet, week: date) -> QuerySet:
+    """Keep the declarations of which nothing was said in a week."""
+    return declarations.exclude(Exists(PulseAnswer.objects.filter(declaration=OuterRef("pk"), week=week)))
+
+
+def questions(declarations: QuerySet, week: date) -> list[Question]:
+    """What is asked about some declarations in a week; two queries."""
+    recent = PulseAnswer.objects.filter(week__lte=week, week__gt=week - timedelta(weeks=SHOWN))
+    answers = Prefetch("pulse", queryset=recent.select_related("given_by"), to_attr="recent")
+    rows = declarations.select_related("problem", "organisation").prefetch_related(answers)
+    return [Question(row, week, {answer.week: answer for answer in row.recent}) for row in rows]

@@ -1,0 +1,94 @@
+"""The weekly pulse: its page, one answer, and what may be declared from it."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from committee.access.policy import members_only, require
+from issues.fieldwork.barometer.actions import answering as actions
+from issues.fieldwork.barometer.forms import CountedForm, PulseForm
+from issues.fieldwork.barometer.links import chosen_by
+from issues.fieldwork.barometer.policy import answers_for, may_answer_pulse
+from issues.fieldwork.barometer.presentation import pulse_context
+from issues.fieldwork.barometer.weeks import is_open, this_week
+from issues.fieldwork.impacts.models import Declaration
+
+
+@require_safe
+@members_only
+def pulse(request, week: date | None = None):
+    """The problems that the reader's CPAS declared: still? how many this week? A link of the letter chooses, never answers."""
+    week = week or this_week()
+    if not (answers_for(request.user) and is_open(week)):
+        raise Http404
+    token = request.GET.get("chosen", "")
+    chosen = chosen_by(request.user.pk, week, token) if token else None
+    if token and chosen is None:
+        messages.warning(request, _("This link has expired, or was meant for somebody else. Nothing was changed."))
+    return shown(request, week, chosen=chosen)
+
+
+def shown(request, week: date, *, chosen=None, form=None):
+    """Render a week's page, with what was not understood said above it."""
+    page = request.GET.get("page", "")
+    context = pulse_context(request.user, week, int(page) if page.isdecimal() and len(page) < 6 else 0, chosen)
+    return render(
+        request, "issues/fieldwork/barometer/pulse.html", {**context, "form": form}, status=422 if form else 200
+    )
+
+
+def get_declaration_or_404(request, week: date, pk: int) -> Declaration:
+    """A declaration of the reader's CPAS that may be answered in a week; 404 for a stranger's."""
+    mine = Declaration.objects.visible_to(request.user).filter(organisation__in=answers_for(request.user))
+    declaration = get_object_or_404(mine.select_related("problem", "organisation"), pk=pk)
+    require(may_answer_pulse(request.user, declaration, week))
+    return declaration
+
+
+@require_POST
+@members_only
+def answer(request, week: date, pk: int):
+    """Say whether a problem was still met in a week, and in how many cases."""
+    declaration = get_declaration_or_404(request, week, pk)
+    form = PulseForm(request.POST)
+    if not form.is_valid():
+        return shown(request, week, form=form)
+    actions.answer_pulse(by=request.user, declaration=declaration, week=week, **form.cleaned_data)
+    messages.success(request, _("Your answer on %(reference)s is kept.") % {"reference": declaration.problem.reference})
+    return back(week, pk)
+
+
+@require_POST
+@members_only
+def declare(request, week: date, pk: int):
+    """Declare what the weeks counted, or that it is over."""
+    declaration = get_declaration_or_404(request, week, pk)
+    form = CountedForm(request.POST)
+    if not form.is_valid():
+        return shown(request, week, form=form)
+    try:
+        carry_out(request.user, declaration, week, form.cleaned_data["cases"])
+    except ValueError:
+        messages.warning(request, _("The weeks come to another number now: nothing was declared."))
+    else:
+        messages.success(request, _("Your declaration is kept."))
+    return back(week, pk)
+
+
+def carry_out(person, declaration: Declaration, week: date, cases: int | None) -> None:
+    """Declare a number as counted, or without one that it is over."""
+    if cases is None:
+        actions.declare_over(by=person, declaration=declaration)
+    else:
+        actions.declare_as_counted(by=person, declaration=declaration, week=week, cases=cases)
+
+
+def back(week: date, pk: int):
+    """Go to the question that was answered, from where the next one follows."""
+    response = redirect("issues:pulse_week", week)
+    response["Location"] += f"#q-{pk}"
+    return response

@@ -1,0 +1,1 @@
+"""What a CPAS declares, and the totals that are kept with it."""

@@ -1,0 +1,135 @@
+"""What can be done with declarations."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from committee.access.lanes import Lane
+from committee.access.models import Space
+from committee.access.policy import require
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from committee.inbox.actions import discharge_duties
+from committee.journal import clock
+from committee.journal.actions import record
+from committee.journal.models import Entry
+from committee.journal.verbs import bilingual, verb
+from committee.organisations.models import Organisation
+from committee.people.models import Person
+from issues.conversation.threads.actions import follow_thread
+from issues.fieldwork.impacts.actions.totals import total_in, totalled
+from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact, Revision
+from issues.fieldwork.impacts.policy import may_declare_impact
+from issues.fieldwork.impacts.queries import cells_of, sums
+from issues.problems.records.actions.lifecycle import file_problem, save_last_fact, share_problem
+from issues.problems.records.models import Problem
+
+DECLARED = verb(
+    "impact.declared", _("declared for %(organisation_name)s on “%(title)s”: %(answer)s"), _("A CPAS declared")
+)
+REVISED = verb("impact.revised", _("revised for %(organisation_name)s on “%(title)s”: %(answer)s"), _("A CPAS revised"))
+DECLARE = verb("duty.declare", _("Say whether “%(title)s” concerns your CPAS"))
+VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
+FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", "first_seen_on", "last_seen_on")
+AFTER_DECLARATION: list[Callable[[Declaration], object]] = []
+"""What follows a declaration in its transaction, for features above; each takes it. Filled in `home/wiring.py`."""
+
+
+@transaction.atomic
+def declare_impact(*, by: Person, problem: Problem, organisation: Organisation, answer: Answer, **facts) -> Declaration:
+    """Declare for a CPAS, or revise what it declared; the earlier declaration is kept.
+
+    `facts`: cases, minutes_low, minutes_likely, minutes_high, measured, workaround, workaround_minutes,
+    first_seen_on, last_seen_on.
+    Volumes are dropped unless the answer is AFFECTED. Raises PermissionDenied, PersonalDataFound, IntegrityError
+    where minutes are out of order.
+    """
+    require(may_declare_impact(by, problem, organisation.pk))
+    facts = {"answer": Answer(answer), **completed(answer, facts)}
+    with totalled(problem):
+        before = Declaration.objects.filter(problem=problem, organisation=organisation).first()
+        if before:
+            keep_revision(before)
+        facts |= {"declared_by": by, "declared_at": clock.now()}
+        one = {"problem": problem, "organisation": organisation}
+        declaration, _new = Declaration.objects.update_or_create(**one, defaults=facts)
+        count_again(problem)
+    follow_thread(by=by, thread=problem.thread)
+    discharge_duties(code=DECLARE, about=problem.about, organisation=organisation)
+    record_declaration(REVISED if before else DECLARED, by, declaration)
+    for follow in AFTER_DECLARATION:
+        follow(declaration)
+    return declaration
+
+
+def completed(answer: str, facts: dict) -> dict:
+    """Drop the volumes of a CPAS that is not affected; let one number of minutes stand for the whole range."""
+    if answer != Answer.AFFECTED:
+        return {**facts, **dict.fromkeys(VOLUMES), "measured": False}
+    likely = facts.get("minutes_likely")
+    return {**facts, **{name: facts[name] if facts.get(name) is not None else likely for name in VOLUMES[1:]}}
+
+
+def keep_revision(declaration: Declaration) -> None:
+    """Keep what a CPAS had declared."""
+    facts = {name: getattr(declaration, name) for name in FACTS}
+    facts = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in facts.items()}
+    Revision.objects.create(
+        declaration=declaration, facts=facts, declared_by=declaration.declared_by, declared_at=declaration.declared_at
+    )
+
+
+def count_again(problem: Problem) -> None:
+    """Bring the tally of a problem up to date with its declarations; whoever calls has it locked.
+
+    One merged away has none: what still stands there was declared on the other problem, too.
+    """
+    declarations = Declaration.objects.filter(problem=problem, problem__merged_into=None)
+    ProblemImpact.objects.filter(problem=problem).update(cells=cells_of(declarations), **sums(declarations))
+
+
+def lane_to_tell(problem: Problem) -> Space:
+    """Where a declaration is told: an entry names its CPAS, which the administration does not read.
+
+    On a problem of the common lane that is the federations' lane; elsewhere everybody who reads may name the CPAS.
+    """
+    space = problem.space
+    return Space.objects.lane(Lane.FEDERATIONS) if space.lane == Lane.COMMON else space
+
+
+def record_declaration(what: str, by: Person, declaration: Declaration) -> Entry:
+    """Record that a CPAS declared; volumes stay out of the journal, which other CPAS read."""
+    problem, organisation = declaration.problem, declaration.organisation
+    save_last_fact(problem, what)
+    return record(
+        by=by,
+        verb=what,
+        about=problem.about,
+        space=lane_to_tell(problem),
+        organisation=organisation,
+        title=problem.titles,
+        reference=problem.reference,
+        organisation_name={"fr": organisation.name_fr, "nl": organisation.name_nl},
+        answer=bilingual(Answer(declaration.answer).label),
+    )
+
+
+@transaction.atomic
+def file_with_impact(*, by: Person, space: Space, impact: dict, organisation_id: int | None = None, **facts) -> Problem:
+    """File a problem and, where a CPAS files it, declare its own volumes in the same breath."""
+    problem = file_problem(by=by, space=space, organisation_id=organisation_id, **facts)
+    if not ProblemImpact.objects.filter(problem=problem).exists():
+        total_in(problem)
+        count_again(problem)
+    own = standing_of(by).organisation_for(Ability.DECLARE_IMPACT, problem.organisation_id)
+    if own and not problem.declarations.exists():
+        declare_impact(by=by, problem=problem, organisation=problem.organisation, answer=Answer.AFFECTED, **impact)
+    return problem
+
+
+@transaction.atomic
+def share_with_impact(*, by: Person, problem: Problem) -> Problem:
+    """Take a problem with its files and its volumes from an organisation's own space to the common lane."""
+    with totalled(problem):
+        return share_problem(by=by, problem=problem)

@@ -1,0 +1,138 @@
+"""Totals of declarations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+
+from committee.access.lanes import SHARED
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from committee.organisations.queries import centres
+from issues.conversation.threads.prepared import asked
+from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, ImpactTotalCentre, Revision
+from issues.problems.records.dimensions import ALL
+
+SUMS = (
+    "problems", "small_problems", "cases", "minutes_low", "minutes_likely", "minutes_high",
+    "open_problems", "open_cases", "open_minutes_low", "open_minutes_likely", "open_minutes_high",
+)  # fmt: skip
+MINUTES = ("minutes_low", "minutes_likely", "minutes_high")
+
+
+def cells_of(declarations) -> str:
+    """One character per CPAS in the order of the strip: its answer, or a dot."""
+    answers = {declaration.organisation_id: declaration.answer for declaration in declarations}
+    return "".join(answers.get(centre.pk, ".") for centre in centres())
+
+
+def sums(declarations: QuerySet) -> dict:
+    """Counts of answers, cases per month, and hours per month as low, likely and high, of a set of declarations."""
+    counts = {name: Count("pk", filter=Q(answer=answer)) for name, answer in ANSWERS.items()}
+    hours = {name.replace("minutes", "hours"): Sum(F("cases") * F(name), default=0) / 60.0 for name in MINUTES}
+    return declarations.aggregate(cases=Sum("cases", default=0), **counts) | declarations.aggregate(**hours)
+
+
+ANSWERS = {"affected": Answer.AFFECTED, "not_affected": Answer.NOT_AFFECTED, "cannot_tell": Answer.CANNOT_TELL}
+
+
+@dataclass
+class Volumes:
+    """What one CPAS has a month: cases, and minutes over all of them."""
+
+    cases: int = 0
+    minutes: int = 0
+
+
+@dataclass
+class Compared:
+    """One CPAS's own volumes beside those of the others that are affected and declared some; none of them is named."""
+
+    own: Volumes
+    others: list[Volumes]
+
+
+@dataclass
+class Sums:
+    """The totals of one kind over all spaces that a person reads."""
+
+    cells: str = ""
+    figures: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SUMS, 0))
+
+    def add(self, row: dict) -> None:
+        """Add the total of one space: a CPAS is affected where it is in any of them."""
+        for name in SUMS:
+            self.figures[name] += row[name]
+        size = max(len(self.cells), len(row["cells"]))
+        pairs = zip(self.cells.ljust(size, "."), row["cells"].ljust(size, "."), strict=True)
+        self.cells = "".join(min(pair, key="an.".index) for pair in pairs)
+
+
+def totals_of(person) -> dict[tuple[str, str], Sums]:
+    """The totals by scheme and value over the spaces that a person reads; one query, whatever the number of problems."""
+    found: dict[tuple[str, str], Sums] = defaultdict(Sums)
+    rows = ImpactTotal.objects.filter(space__in=standing_of(person).readable_ids, problems__gt=0)
+    for row in rows.values("scheme", "value", "cells", *SUMS):
+        found[row["scheme"], row["value"]].add(row)
+    return dict(found)
+
+
+def own_cpas_id(person) -> int | None:
+    """The CPAS for which a person declares, the first where there are several, or None."""
+    return standing_of(person).organisation_for(Ability.DECLARE_IMPACT, None)
+
+
+def compared_overall(person) -> Compared | None:
+    """The volumes of a person's CPAS over all problems of the shared lanes, beside the others'; one query.
+
+    None for who declares for no CPAS.
+    """
+    own = own_cpas_id(person)
+    if own is None:
+        return None
+    shared = [space.pk for space in standing_of(person).readable if space.lane in SHARED]
+    totals = {"total__space__in": shared, "total__scheme": ALL, "affected__gt": 0}
+    volumes: dict[int, Volumes] = defaultdict(Volumes)
+    rows = ImpactTotalCentre.objects.filter(**totals).values_list("organisation", "cases", "minutes_likely")
+    for organisation, cases, minutes in rows:
+        volumes[organisation].cases += cases
+        volumes[organisation].minutes += minutes
+    mine = volumes.pop(own, Volumes())
+    return Compared(mine, [one for one in volumes.values() if one.cases])
+
+
+def declared_on(person, problem) -> tuple[Declaration | None, Compared | None]:
+    """What a person's CPAS declared on a problem, and its volumes beside the others'; one query.
+
+    Who declares for no CPAS gets nothing, who declared no volumes no comparison.
+    """
+    own = own_cpas_id(person)
+    if own is None:
+        return None, None
+    rows = asked((), of_own_and_with_volumes, problem=problem.pk, organisation=own)
+    mine = next((row for row in rows if row.organisation_id == own), None)
+    if mine is None or mine.cases is None:
+        return mine, None
+    others = [volumes_of(row) for row in rows if row.organisation_id != own]
+    return mine, Compared(volumes_of(mine), others)
+
+
+def of_own_and_with_volumes(problem: int, organisation: int) -> QuerySet:
+    """The declarations on a problem that one CPAS may be compared with, and its own."""
+    wanted = Q(organisation=organisation) | Q(answer=Answer.AFFECTED, cases__isnull=False)
+    return Declaration.objects.filter(wanted, problem=problem)
+
+
+def volumes_of(row: Declaration) -> Volumes:
+    """What one declaration says a month."""
+    return Volumes(row.cases or 0, (row.cases or 0) * (row.minutes_likely or 0))
+
+
+def with_history(declarations: QuerySet) -> QuerySet:
+    """Declarations with who declared, and every revision, newest first; two queries."""
+    revisions = Revision.objects.select_related("declared_by").order_by("-declared_at", "-pk")
+    return declarations.select_related("organisation", "declared_by").prefetch_related(
+        Prefetch("revisions", queryset=revisions)
+    )

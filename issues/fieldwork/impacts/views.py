@@ -1,0 +1,105 @@
+"""Declaring on a problem that stands, and sharing one with its volumes."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from committee.access.policy import members_only, require
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from committee.organisations.models import Organisation
+from issues.conversation.threads.models import Post
+from issues.fieldwork.impacts.actions.declaring import declare_impact, share_with_impact
+from issues.fieldwork.impacts.extension_points import ways_on
+from issues.fieldwork.impacts.forms import DeclarationForm
+from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.fieldwork.impacts.policy import may_declare_impact, may_read_declarations
+from issues.fieldwork.impacts.presentation import history_of, totals_context
+from issues.fieldwork.impacts.queries import compared_overall, totals_of, with_history
+from issues.problems.records.models import Problem
+from issues.problems.records.policy import may_share_problem
+from issues.problems.records.views import get_problem_or_404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def declare(request, reference: str):
+    """“We have this too”: declare for one's CPAS, or revise what was declared."""
+    problem = get_problem_or_404(request, reference)
+    require(may_declare_impact(request.user, problem))
+    organisation = own_cpas(request.user, request.GET.get("organisation", ""))
+    before = with_history(problem.declarations.filter(organisation=organisation)).first()
+    form = DeclarationForm(request.POST or None, initial=starting_values(before, request.GET.get("answer", "")))
+    if request.method == "POST" and form.is_valid():
+        declare_impact(by=request.user, problem=problem, organisation=organisation, **form.cleaned_data)
+        messages.success(request, _("Your declaration is kept."))
+        return redirect("issues:problem", reference)
+    context = {"problem": problem, "form": form, "organisation": organisation, "before": before}
+    context["history"] = history_of(before) if before else []
+    return render(request, "issues/fieldwork/impacts/declare.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@members_only
+def declarations(request, reference: str):
+    """What each CPAS declared on a problem, with every revision: for the secretariat."""
+    problem = get_problem_or_404(request, reference)
+    require(may_read_declarations(request.user, problem))
+    rows = [(row.organisation, history_of(row)) for row in with_history(problem.declarations.all())]
+    return render(request, "issues/fieldwork/impacts/declarations.html", {"problem": problem, "rows": rows})
+
+
+@require_safe
+@members_only
+def totals(request):
+    """What the problems that a person reads cost the field together."""
+    person = request.user
+    context = totals_context(person, totals_of(person), compared_overall(person))
+    return render(request, "issues/fieldwork/impacts/totals.html", {**context, "ways": ways_on(person)})
+
+
+def own_cpas(person, wanted: str) -> Organisation:
+    """The CPAS for which a person declares: the one named, where it is theirs, else their first."""
+    chosen = int(wanted) if wanted.isdecimal() and len(wanted) < 16 else None
+    pk = standing_of(person).organisation_for(Ability.DECLARE_IMPACT, chosen)
+    if pk is None:
+        raise Http404
+    return Organisation.objects.get(pk=pk)
+
+
+def starting_values(before: Declaration | None, answer: str) -> dict:
+    """What the form shows first: the declaration that stands, or the answer that was clicked.
+
+    One number of minutes that stood for the whole range is shown once, so that it can be revised alone.
+    """
+    if before:
+        values = {name: getattr(before, name) for name in DeclarationForm.base_fields}
+        narrow = before.minutes_low == before.minutes_likely == before.minutes_high
+        return values | (dict.fromkeys(("minutes_low", "minutes_high")) if narrow else {})
+    return {"answer": answer if answer in Answer.values else Answer.AFFECTED}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def share(request, reference: str):
+    """Take a problem from the own organisation to the common lane, once it is said who will read what."""
+    problem = get_problem_or_404(request, reference)
+    require(may_share_problem(request.user, problem))
+    if request.method != "POST":
+        return render(
+            request, "issues/fieldwork/impacts/share.html", {"problem": problem, **going_and_staying(problem)}
+        )
+    share_with_impact(by=request.user, problem=problem)
+    messages.success(request, _("The problem now stands in the common lane: every bench reads it."))
+    return redirect("issues:problem", reference)
+
+
+def going_and_staying(problem: Problem) -> dict:
+    """What goes to the committee with a problem of an own organisation, and what stays behind."""
+    return {
+        "files": problem.attachments.all(),
+        "declared": problem.declarations.exists(),
+        "staying": Post.objects.filter(strand__thread=problem.thread_id, withdrawn_at=None).count(),
+    }

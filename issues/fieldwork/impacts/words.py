@@ -1,0 +1,86 @@
+"""What declarations add up to, in words and figures."""
+
+from functools import lru_cache
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from committee.organisations.queries import centres, names_of_centres
+from issues.fieldwork.impacts.models import ProblemImpact
+from issues.fieldwork.impacts.policy import may_name_centres, may_read_sums
+
+MASKED = "…"
+ORDER = "anuwpxt."
+
+
+def answers_in_words(cells: str) -> str:
+    """Say an impact strip: “9 affected, 2 not affected, 1 cannot tell, 7 no answer”."""
+    return _answers(cells, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _answers(cells: str, _language: str) -> str:
+    counted = [
+        (cells.count("a"), ngettext("%d affected", "%d affected", cells.count("a"))),
+        (cells.count("n"), ngettext("%d not affected", "%d not affected", cells.count("n"))),
+        (cells.count("u"), ngettext("%d cannot tell", "%d cannot tell", cells.count("u"))),
+        (cells.count("."), ngettext("%d without answer", "%d without answer", cells.count("."))),
+    ]
+    return ", ".join(words % number for number, words in counted if number)
+
+
+def coverage(tally: ProblemImpact) -> str:
+    """Say on how many answers a total rests: “11 of 19 CPAS answered”."""
+    said = {"answered": tally.answered, "all": tally.centres}
+    return (
+        ngettext("%(answered)s of %(all)s CPAS answered", "%(answered)s of %(all)s CPAS answered", tally.answered)
+        % said
+    )
+
+
+def hours(tally: ProblemImpact) -> str:
+    """Hours per month of one problem, in words."""
+    return hours_between(tally.hours_low, tally.hours_high)
+
+
+def hours_for(person, tally: ProblemImpact) -> str:
+    """Hours per month as far as a person may read them: an ellipsis where they rest on too few CPAS."""
+    return hours(tally) if may_read_sums(person, tally.cells) else MASKED
+
+
+def hours_between(low: float, high: float) -> str:
+    """A range of whole hours, or one number where the range is narrow; a dash for none."""
+    if not high:
+        return "–"
+    if round(high) < 1:
+        return _("< 1")
+    return f"{figure(low)}–{figure(high)}" if round(low) != round(high) else figure(high)
+
+
+def figure(number: float) -> str:
+    """A whole number as the reader's language writes it."""
+    return number_format(round(number), decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+def cells_for(person, cells: str) -> str:
+    """The cells of a strip as a person may see them: sorted where a place in it would name a CPAS.
+
+    A CPAS that joined after they were stored stands at the end, without an answer. For impact and verdict alike.
+    """
+    return cells_in(cells, len(centres()), named=may_name_centres(person))
+
+
+def cells_in(cells: str, centres: int, *, named: bool) -> str:
+    """The cells of so many CPAS, in the order of the strip for a reader who may name them, sorted otherwise."""
+    cells = cells.ljust(centres, ".")
+    return cells if named else "".join(sorted(cells, key=ORDER.index))
+
+
+def cells_named(cells: str) -> tuple[str, ...]:
+    """One label per cell of an impact strip: “Ixelles: affected”."""
+    words = {"a": _("affected"), "n": _("not affected"), "u": _("cannot tell"), ".": _("no answer")}
+    return tuple(
+        _("%(name)s: %(word)s") % {"name": name, "word": words[cell]}
+        for name, cell in zip(names_of_centres(), cells, strict=False)
+    )

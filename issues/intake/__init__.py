@@ -1,0 +1,1 @@
+"""How a case comes in and is sorted; touches everything below."""

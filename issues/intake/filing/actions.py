@@ -1,0 +1,106 @@
+"""What can be done with a draft. Drafts are their author's alone: the journal, which others read, knows nothing of them.
+
+The actions on one person's drafts happen one after another, so that a draft saved late never outlives its filing.
+"""
+
+from django.db import transaction
+
+from committee.access.models import Space
+from committee.access.policy import require
+from committee.journal import clock
+from committee.organisations.models import Organisation
+from committee.people.models import Person
+from issues.attachments.actions import attach_files
+from issues.conversation.threads.actions import add_post, default_organisation
+from issues.conversation.threads.models import Post
+from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
+from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.intake.filing.models import Draft
+from issues.intake.filing.policy import may_have_too, may_keep_draft
+from issues.problems.records.models import Problem
+
+TITLE = 140
+
+
+@transaction.atomic
+def save_draft(*, by: Person, key: str, facts: dict[str, str]) -> Draft | None:
+    """Keep a filing form as it stands; the last one saved wins. None where that key was filed or discarded already.
+
+    `facts` are the words of its fields by their names. Raises PermissionDenied, PersonalDataFound.
+    """
+    one_after_another(by)
+    draft = Draft.objects.filter(key=key).first()
+    require(may_keep_draft(by, draft))
+    if Problem.objects.filter(submission=key).exists() or (draft and draft.discarded_at):
+        return None
+    moment = clock.now()
+    draft = draft or Draft(key=key, person=by, begun_at=moment)
+    draft.title, draft.facts, draft.saved_at = facts.get("title", "").strip()[:TITLE], facts, moment
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, by: Person, draft: Draft) -> None:
+    """Throw a draft away, with everything that was written in it. Raises PermissionDenied."""
+    one_after_another(by)
+    require(may_keep_draft(by, draft))
+    draft.title, draft.facts, draft.discarded_at = "", {}, clock.now()
+    draft.save()
+
+
+@transaction.atomic
+def file_draft(*, by: Person, submission: str, space: Space, impact: dict, files=(), **facts) -> Problem:
+    """File what was drafted, with one's own volumes and its files, once for one key; the draft is gone with it.
+
+    Raises PermissionDenied, PersonalDataFound.
+    """
+    one_after_another(by)
+    problem = file_with_impact(by=by, space=space, impact=impact, submission=submission, **facts)
+    if files and not problem.attachments.exists():
+        place = problem.organisation_id
+        problem.attachments.add(*attach_files(by=by, space=space, organisation_id=place, files=files))
+    Draft.objects.filter(person=by, key=submission).delete()
+    return problem
+
+
+@transaction.atomic
+def turn_draft_into_declaration(
+    *, by: Person, draft: Draft, problem: Problem, organisation: Organisation, **facts
+) -> Declaration:
+    """“We have this too”: declare for a CPAS what was drafted. The draft stays as long as its text is not settled.
+
+    `facts` as in `declare_impact`. Raises PermissionDenied, PersonalDataFound.
+    """
+    one_after_another(by)
+    require(may_keep_draft(by, draft) and may_have_too(by, problem))
+    facts = {"answer": Answer.AFFECTED, **facts}
+    declaration = declare_impact(by=by, problem=problem, organisation=organisation, **facts)
+    if not draft.text:
+        discard_draft(by=by, draft=draft)
+    return declaration
+
+
+@transaction.atomic
+def turn_draft_into_post(*, by: Person, draft: Draft, problem: Problem, space: Space, text: str) -> Post:
+    """Say what was drafted in the discussion of a problem, once; the draft is gone with it.
+
+    Raises PermissionDenied, PersonalDataFound.
+    """
+    one_after_another(by)
+    require(may_keep_draft(by, draft))
+    post = add_post(
+        by=by,
+        owner=problem.owner_of_thread,
+        space=space,
+        text=text,
+        key=draft.key,
+        organisation_id=default_organisation(by, space),
+    )
+    discard_draft(by=by, draft=draft)
+    return post
+
+
+def one_after_another(person: Person) -> None:
+    """Wait for what the person does elsewhere with drafts; the lock lasts until the transaction ends."""
+    Person.objects.select_for_update(no_key=True).filter(pk=person.pk).first()

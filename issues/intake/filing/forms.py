@@ -1,0 +1,168 @@
+"""Filing a problem with one's own volumes, keeping what was begun, and carrying it over to a problem that exists."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from committee.access.lanes import SHORT
+from committee.privacy.models import refuse_personal_data
+from issues.attachments.forms import AttachmentsField
+from issues.conversation.discussions.forms import PostForm
+from issues.fieldwork.impacts.forms import DAY, IMPACT, VolumesForm
+from issues.problems.records.dimensions import TERMS
+from issues.problems.records.models import Severity
+from issues.problems.taxonomies.forms import TermField
+from issues.problems.taxonomies.models import Term
+
+LONGEST = 10000
+CHOSEN = ("lane", "language", "severity")
+"""Fields that say something before anybody has written anything."""
+
+
+class FilingForm(VolumesForm):
+    """A new problem. Three questions first; everything else may be left as it is."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=140, help_text=_("In one line, as you would say it to a colleague.")
+    )
+    description = forms.CharField(
+        label=_("What happened?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("No name, number or address of a person who asks for help."),
+    )
+    chain = TermField(Term.Scheme.CHAIN, label=_("Link of the chain"))
+    lane = forms.ChoiceField(label=_("Who can read this"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language of your text"), choices=[("fr", "Français"), ("nl", "Nederlands")])
+    category = TermField(Term.Scheme.CATEGORY, label=_("Category"))
+    tool = TermField(Term.Scheme.TOOL, label=_("Tool"))
+    service = TermField(Term.Scheme.SERVICE, label=_("Service concerned"))
+    severity = forms.TypedChoiceField(
+        label=_("Severity"), choices=Severity.choices, coerce=int, initial=Severity.MODERATE
+    )
+    software = TermField(Term.Scheme.SOFTWARE, label=_("Software family"))
+    software_version = forms.CharField(label=_("Version"), required=False, max_length=40)
+    pilot = forms.BooleanField(label=_("Our CPAS was a pilot"), required=False)
+    first_seen_on = forms.DateField(label=_("First seen on"), required=False, widget=DAY)
+    new_situation = forms.BooleanField(label=_("A new situation, which no rule foresees"), required=False)
+    right_at_risk = forms.BooleanField(label=_("A person's right is at risk"), required=False)
+    risk_reason = forms.CharField(
+        label=_("Which right, and why"),
+        required=False,
+        max_length=240,
+        widget=forms.TextInput(attrs={"list": "risk-reasons"}),
+        help_text=_("Date of the request, thirty-day decision, no counter …"),
+    )
+    title_other = forms.CharField(label=_("Title in the other language"), required=False, max_length=140)
+    summary_other = forms.CharField(
+        label=_("Summary in the other language"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    files = AttachmentsField(label=_("Attachments"), required=False)
+    submission = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
+
+    FIRST = ("title", "description", "chain", "cases", "minutes_likely")
+    unguarded = ("submission",)
+
+    def __init__(self, spaces, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.spaces = {space.lane: space for space in spaces}
+        self.fields["lane"].choices = [(lane, SHORT[lane]) for lane in self.spaces]
+        self.fields["lane"].initial = next(iter(self.spaces), None)
+
+    def lanes(self) -> list[dict]:
+        """The lanes as the form draws them."""
+        chosen = str(self["lane"].value() or "")
+        return [
+            {"code": lane, "label": SHORT[lane], "who": lane.label, "checked": lane == chosen} for lane in self.spaces
+        ]
+
+    def clean(self) -> dict:
+        """Ask why a right is at risk."""
+        data = super().clean()
+        if data.get("right_at_risk") and not data.get("risk_reason", "").strip():
+            self.add_error("risk_reason", _("Say which right is at risk, and why."))
+        if not data.get("right_at_risk"):
+            data["risk_reason"] = ""
+        return data
+
+    def facts(self) -> dict:
+        """The cleaned fields of the problem itself, ready for `file_problem`."""
+        skipped = {*IMPACT, "lane", "files", *TERMS}
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in skipped}
+        terms = {f"{name}_id": self.cleaned_data[name] for name in TERMS}
+        translated = facts["title_other"] or facts["summary_other"]
+        return facts | terms | {"translation": "draft" if translated else "missing"}
+
+
+KEPT = tuple(name for name in FilingForm.base_fields if name not in ("files", "submission"))
+
+
+def kept_and_left(data) -> tuple[dict[str, str], dict[str, str]]:
+    """What of a filing form as it was sent can be kept as a draft, and why the rest cannot, by the names of fields.
+
+    Nothing is asked but that it holds no personal data and can be stored.
+    """
+    kept, left = {}, {}
+    for name in KEPT:
+        try:
+            if value := storable(data.get(name, "")):
+                kept[name] = value
+        except ValidationError as refusal:
+            left[name] = " ".join(refusal.messages)
+    return kept, left
+
+
+def storable(value: str) -> str:
+    """The words of one field. Raises ValidationError, without repeating them."""
+    refuse_personal_data(value)
+    if len(value) > LONGEST or "\0" in value:
+        raise ValidationError(_("This is too long, or holds signs that cannot be stored."))
+    return value
+
+
+def says_something(kept: dict[str, str]) -> bool:
+    """Whether somebody has begun to file: choices that stand there from the beginning do not count."""
+    return any(value.strip() for name, value in kept.items() if name not in CHOSEN)
+
+
+class DraftPostForm(PostForm):
+    """What was written in a draft, offered as a post. Lane and text are asked for only where it is to be said."""
+
+    kind = files = key = None
+
+    def __init__(self, spaces, *args, **kwargs) -> None:
+        super().__init__(spaces, *args, **kwargs)
+        for name in ("lane", "text"):
+            self.fields[name].required = False
+
+    @property
+    def says(self) -> bool:
+        """Whether the button that says it was pressed."""
+        return "say" in self.data
+
+    def clean(self) -> dict:
+        """Ask for what a post needs."""
+        data = super().clean()
+        for name in ("lane", "text"):
+            if self.says and not data.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return data
+
+
+class AffectedForm(VolumesForm):
+    """“We have this too”: the volumes of another CPAS, and since when."""
+
+    first_seen_on = forms.DateField(label=_("First seen on"), required=False, widget=DAY)
+
+    def declaration(self) -> dict:
+        """The cleaned declaration, ready for `declare_impact`."""
+        return self.impact() | {"first_seen_on": self.cleaned_data["first_seen_on"]}
+
+
+class DraftDeclarationForm(DraftPostForm, AffectedForm):
+    """A draft as a declaration, with what was written in it."""

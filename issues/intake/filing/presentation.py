@@ -1,0 +1,78 @@
+"""The filing page as its template shows it: what is folded, what is similar, what is kept."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committee.access.lanes import SHORT, Lane
+from committee.journal import clock
+from committee.organisations.strip import strip_svg
+from issues.conversation.threads.markup import excerpt
+from issues.fieldwork.impacts.words import answers_in_words, cells_for
+from issues.intake.filing.forms import FilingForm
+from issues.intake.filing.policy import may_have_too
+from issues.intake.filing.queries import drafts_of, last_filed
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
+
+FOLDS = {
+    "where": ("tool", "service", "category", "software", "software_version", "pilot"),
+    "gravity": ("severity", "first_seen_on", "new_situation"),
+    "volume": ("minutes_low", "minutes_high", "measured", "workaround", "workaround_minutes"),
+    "language": ("title_other", "summary_other", "files"),
+}
+ENOUGH_TO_JUDGE = 240
+
+
+def filing_context(person, form: FilingForm, **facts) -> dict:
+    """Everything that the filing page needs; two queries."""
+    key = form["submission"].value()
+    others = [draft for draft in drafts_of(person) if draft.key != key]
+    open_ones = {fold: any(stands_out(form, name) for name in names) for fold, names in FOLDS.items()}
+    return {"form": form, "open": open_ones, "others": len(others), "last_filed": last_filed(person), **facts}
+
+
+def stands_out(form: FilingForm, name: str) -> bool:
+    """Whether a field must be seen at once: something was put in it, or must be mended."""
+    if form.is_bound and name in form.errors:
+        return True
+    value = form[name].value()
+    return str(value or "") not in ("", "False", str(form.fields[name].initial or ""))
+
+
+def offers(person, problems: list[Problem]) -> list[dict]:
+    """Similar problems, each with enough to judge whether it is the same."""
+    return [offer(person, problem) for problem in problems]
+
+
+def offer(person, problem: Problem) -> dict:
+    """One similar problem in the reader's language, as far as it has one."""
+    other = problem.language_here != problem.language and problem.summary_other
+    cells = cells_for(person, problem.tally.cells) if hasattr(problem, "tally") else ""
+    return {
+        "ref": problem.reference,
+        "url": reverse("issues:problem", args=[problem.reference]),
+        "title": problem.title_here,
+        "lang": problem.language_here,
+        "text": excerpt(problem.summary_other if other else problem.description, ENOUGH_TO_JUDGE),
+        "text_lang": problem.language_here if other else problem.language,
+        "lane": problem.space.lane,
+        "lane_label": SHORT[Lane(problem.space.lane)],
+        "state": problem.state,
+        "state_label": State(problem.state).label,
+        "concerned": cells.count("a"),
+        "strip": strip_svg(cells, words=answers_in_words(cells)) if cells else "",
+        "too": may_have_too(person, problem),
+    }
+
+
+def kept_words() -> str:
+    """“Draft kept at 14:05”, in Brussels."""
+    return _("Draft kept at %(time)s.") % {"time": f"{timezone.localtime(clock.now()):%H:%M}"}
+
+
+def left_words(left: dict[str, str]) -> list[dict[str, str]]:
+    """The fields that were left out of a draft, by their labels, with the reason of each."""
+    return [
+        {"name": name, "label": str(FilingForm.base_fields[name].label), "reason": why} for name, why in left.items()
+    ]

@@ -1,0 +1,55 @@
+"""Drafts and similar problems as the filing page reads them."""
+
+from __future__ import annotations
+
+from issues.intake.filing.extension_points import similar_references
+from issues.intake.filing.models import Draft
+from issues.intake.filing.policy import may_keep_draft
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
+
+MOST_DRAFTS = 100
+MOST_SIMILAR = 5
+FEW = 2
+READ = 300
+"""So many characters of a title and of a description are looked at."""
+
+
+def drafts_of(person, most: int = MOST_DRAFTS) -> list[Draft]:
+    """What a person has begun and not filed, last saved first, at most 100; one query, none for who may not file."""
+    return list(Draft.objects.visible_to(person)[:most]) if may_keep_draft(person) else []
+
+
+def last_filed(person) -> str:
+    """The key with which a person filed last, so that the page knows what has arrived; one query."""
+    return Problem.objects.filter(reporter=person).order_by("-pk").values_list("submission", flat=True).first() or ""
+
+
+def similar_problems(person, title: str, description: str = "") -> list[Problem]:
+    """At most five problems that the person may read and that resemble what is typed, best first.
+
+    What resembles the title comes first; where that is little, what resembles the beginning of the description follows.
+    One that was merged away stands back for the problem it was merged into, as far as the person reads that. One
+    query besides those of the source, and one for each merger.
+    """
+    references: list[str] = []
+    for text in (title.strip()[:READ], description.strip()[:READ]):
+        if text and len(references) < FEW:
+            references += similar_references(person, text, MOST_SIMILAR)
+    references = list(dict.fromkeys(references))[:MOST_SIMILAR]
+    rows = readable(person).filter(reference__in=references) if references else ()
+    found = {problem.reference: problem for problem in rows}
+    offered = (living(person, found.get(reference)) for reference in references)
+    return list({problem.pk: problem for problem in offered if problem}.values())
+
+
+def readable(person):
+    """The problems that a person may read, with what an offer shows of each."""
+    return Problem.objects.visible_to(person).select_related("space", "tally", "organisation")
+
+
+def living(person, problem: Problem | None) -> Problem | None:
+    """A problem, or the one that it was merged into."""
+    while problem is not None and problem.state == State.MERGED:
+        problem = readable(person).filter(pk=problem.merged_into_id).first()
+    return problem

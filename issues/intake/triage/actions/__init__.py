@@ -1,0 +1,1 @@
+"""What the secretariat does with cases: sorting, merging and what follows a merge, questions to the reporter."""

@@ -1,0 +1,230 @@
+"""What goes along when a problem is merged into another, and how it comes back.
+
+The rule for declarations. Where only the source has one from a CPAS, it goes along with its revisions and its pulse.
+Where both have one, the later stands on the target, and the other is kept there as a revision; the source keeps its
+own, out of every count. Undone, all of it is as it was, but for what a CPAS itself revised after the merge: that stays
+with the target, and the source gets back what was declared there before.
+
+Everything else goes along once: whoever follows both problems, or is linked to both, is not doubled; and what has been
+taken away from the target since does not come back to the source from it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from issues.conversation.threads.models import Follow, Post
+from issues.fieldwork.impacts.actions.declaring import FACTS, keep_revision
+from issues.fieldwork.impacts.models import Declaration, Revision
+from issues.intake.triage.extension_points import MERGED, Carrier
+from issues.intake.triage.models import Relation, RelationKind
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.models import Solution
+
+SAID = (*FACTS, "declared_by_id", "declared_at")
+
+
+def carry_declarations(source: Problem, target: Problem) -> dict:
+    """Take declarations along by the rule above."""
+    there = {row.organisation_id: row for row in Declaration.objects.select_for_update().filter(problem=target)}
+    carried: dict = {"moved": [], "met": []}
+    for row in Declaration.objects.select_for_update().filter(problem=source).order_by("pk"):
+        if row.organisation_id in there:
+            carried["met"].append(met(row, there[row.organisation_id]))
+        else:
+            carried["moved"].append(moved(row, target))
+    return carried
+
+
+def moved(row: Declaration, target: Problem) -> dict:
+    """Take one declaration along, and remember which revisions and answers to the pulse it brought."""
+    row.problem = target
+    row.save(update_fields=["problem"])
+    return {"pk": row.pk, "revisions": keys(row.revisions), "pulse": keys(row.pulse)}
+
+
+def met(row: Declaration, other: Declaration) -> dict:
+    """Let the later of two declarations of one CPAS stand on the target; the earlier is kept there as a revision."""
+    later = row.declared_at > other.declared_at
+    kept = revision_of(other if later else row, on=other)
+    if later:
+        for name in SAID:
+            setattr(other, name, getattr(row, name))
+        other.save()
+    return {"pk": other.pk, "kept": kept.pk, "replaced": later, "revisions": keys(other.revisions)}
+
+
+def revision_of(row: Declaration, *, on: Declaration) -> Revision:
+    """Keep what a declaration says among the revisions of one of the same CPAS."""
+    keep_revision(row)
+    kept = row.revisions.order_by("-pk")[0]
+    if on.pk != row.pk:
+        kept.declaration = on
+        kept.save(update_fields=["declaration"])
+    return kept
+
+
+def keys(rows) -> list[int]:
+    """The keys of related rows, in their order."""
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def restore_declarations(source: Problem, target: Problem, carried: dict) -> None:
+    """Bring declarations back by the rule above."""
+    rows = {row.pk: row for row in Declaration.objects.select_for_update().filter(problem=target)}
+    for one in carried["moved"]:
+        if row := rows.get(one["pk"]):
+            bring_back(row, source, one)
+    for one in carried["met"]:
+        if row := rows.get(one["pk"]):
+            part(row, one)
+
+
+def bring_back(row: Declaration, source: Problem, one: dict) -> None:
+    """Bring a declaration back; where its CPAS revised it since, a declaration as it was, and the revised one stays."""
+    since = revised_since(row, one)
+    if since is None:
+        row.problem = source
+        row.save(update_fields=["problem"])
+        return
+    as_it_was = Declaration(problem=source, organisation_id=row.organisation_id)
+    put(as_it_was, since)
+    row.revisions.filter(pk__in=one["revisions"]).update(declaration=as_it_was)
+    row.pulse.filter(pk__in=one["pulse"]).update(declaration=as_it_was)
+
+
+def part(row: Declaration, one: dict) -> None:
+    """Give the target's declaration back what it said before two met, unless its CPAS has revised it since."""
+    kept = Revision.objects.get(pk=one["kept"])
+    untouched = revised_since(row, one) is None
+    if one["replaced"] and untouched:
+        put(row, kept)
+    if untouched or not one["replaced"]:
+        kept.delete()
+
+
+def revised_since(row: Declaration, one: dict) -> Revision | None:
+    """What a declaration said when the problems were merged, where it was revised afterwards."""
+    return row.revisions.exclude(pk__in=one["revisions"]).order_by("pk").first()
+
+
+def put(row: Declaration, revision: Revision) -> None:
+    """Let a declaration say again what a revision kept."""
+    for name in FACTS:
+        value = revision.facts.get(name)
+        setattr(row, name, date.fromisoformat(value) if value and name.endswith("_on") else value)
+    row.declared_by_id, row.declared_at = revision.declared_by_id, revision.declared_at
+    row.save()
+
+
+def carry_followers(source: Problem, target: Problem) -> list[int]:
+    """Let whoever hears of the source hear of the target, too, unless they have chosen silence there."""
+    known = Follow.objects.filter(thread=target.thread_id).values("person")
+    new = keys_of(Follow.objects.hearing().filter(thread=source.thread_id).exclude(person__in=known), "person_id")
+    Follow.objects.bulk_create(Follow(thread_id=target.thread_id, person_id=pk) for pk in new)
+    return new
+
+
+def restore_followers(source: Problem, target: Problem, carried: list[int]) -> None:
+    """Let those who were taken along hear of the target no longer, but for those who took part there or chose silence."""
+    taking_part = Post.objects.filter(strand__thread=target.thread_id, author__in=carried).values("author")
+    declaring = Declaration.objects.filter(problem=target, declared_by__in=carried).values("declared_by")
+    gone = Follow.objects.hearing().filter(thread=target.thread_id, person__in=carried)
+    gone.exclude(person__in=taking_part).exclude(person__in=declaring).delete()
+
+
+def keys_of(rows, name: str) -> list[int]:
+    """The values of one column, in their order."""
+    return list(rows.order_by(name).values_list(name, flat=True))
+
+
+def carry_attachments(source: Problem, target: Problem) -> list[int]:
+    """Show the source's files on the target, too."""
+    new = keys_of(source.attachments.exclude(problems=target), "pk")
+    target.attachments.add(*new)
+    return new
+
+
+def restore_attachments(source: Problem, target: Problem, carried: list[int]) -> None:
+    """Show them on the source alone again."""
+    target.attachments.remove(*carried)
+
+
+def carry_solutions(source: Problem, target: Problem) -> list[dict]:
+    """Let the solutions to the source answer the target instead."""
+    carried = []
+    for solution in source.solutions.select_for_update(of=("self",)).order_by("pk"):
+        both = solution.problems.filter(pk=target.pk).exists()
+        solution.problems.remove(source)
+        solution.problems.add(target)
+        carried.append({"pk": solution.pk, "both": both, "state": solution.state})
+    return carried
+
+
+def restore_solutions(source: Problem, target: Problem, carried: list[dict]) -> None:
+    """Let them answer the source again, and the target only where they did before."""
+    solutions = {row.pk: row for row in Solution.objects.filter(problems=target, pk__in=[one["pk"] for one in carried])}
+    for one in carried:
+        if solution := solutions.get(one["pk"]):
+            solution.problems.add(source)
+            if not one["both"]:
+                solution.problems.remove(target)
+
+
+def relations_of(problem: Problem):
+    """The relations of a problem, but for where it was split from, which stays its own history."""
+    rows = Relation.objects.filter(Q(source=problem) | Q(target=problem))
+    return rows.exclude(kind=RelationKind.SPLIT_FROM).order_by("pk")
+
+
+def carry_relations(source: Problem, target: Problem) -> list[dict]:
+    """Let what was related to the source be related to the target, unless it is the target or related already."""
+    known = {(row.source_id, row.target_id, row.kind) for row in relations_of(target)}
+    known |= {(there, here, kind) for here, there, kind in known if kind == RelationKind.RELATED}
+    carried = []
+    for row in relations_of(source):
+        end = "source" if row.source_id == source.pk else "target"
+        setattr(row, end, target)
+        ends = (row.source_id, row.target_id, row.kind)
+        if row.source_id != row.target_id and ends not in known:
+            row.save(update_fields=[end])
+            carried.append({"pk": row.pk, "end": end})
+    return carried
+
+
+def restore_relations(source: Problem, target: Problem, carried: list[dict]) -> None:
+    """Let those that still stand be the source's again."""
+    for one in carried:
+        end = one["end"]
+        Relation.objects.filter(pk=one["pk"], **{end: target}).update(**{end: source})
+
+
+OWN = (
+    Carrier(
+        "declarations",
+        _("Declarations"),
+        lambda one: one.declarations.count(),
+        carry_declarations,
+        restore_declarations,
+    ),
+    Carrier(
+        "followers",
+        _("People who follow it"),
+        lambda one: Follow.objects.hearing().filter(thread=one.thread_id).count(),
+        carry_followers,
+        restore_followers,
+    ),
+    Carrier(
+        "attachments", _("Attachments"), lambda one: one.attachments.count(), carry_attachments, restore_attachments
+    ),
+    Carrier("relations", _("Relations"), lambda one: relations_of(one).count(), carry_relations, restore_relations),
+    Carrier("solutions", _("Solutions"), lambda one: one.solutions.count(), carry_solutions, restore_solutions),
+)
+
+
+def carriers() -> list[Carrier]:
+    """Everything that goes along, and comes back, in its order: declarations say who took part, so they are first."""
+    return [*OWN, *MERGED]

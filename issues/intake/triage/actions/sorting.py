@@ -1,0 +1,230 @@
+"""What can be done with a problem in triage, one at a time or many at once. Questions and merges have their modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from committee.access.lanes import Lane
+from committee.access.policy import may_read, require
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from committee.inbox.actions import owe_duty
+from committee.journal import clock
+from committee.journal.actions import record
+from committee.journal.verbs import bilingual, verb
+from committee.people.models import Person
+from issues.conversation.threads.actions import follow_thread
+from issues.fieldwork.impacts.actions.declaring import DECLARE, count_again
+from issues.fieldwork.impacts.actions.totals import total_in, totalled
+from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.intake.triage.models import Relation, RelationKind
+from issues.intake.triage.policy import (
+    may_classify_problem,
+    may_relate_problem,
+    may_remove_relation,
+    may_run_queue,
+    may_split_problem,
+)
+from issues.intake.triage.row_locks import taken_in_hand
+from issues.problems.records.actions.counting import counted
+from issues.problems.records.actions.lifecycle import (
+    enter_problem,
+    keep_version,
+    locked,
+    locked_counter,
+    move_problem,
+    named,
+    record_problem,
+    save_last_fact,
+)
+from issues.problems.records.dimensions import TERMS
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
+
+CLASSIFIED = verb("problem.classified", _("sorted “%(title)s” anew: %(fields)s"), _("Sorted"))
+OWNED = verb("problem.owned", _("gave “%(title)s” to: %(owner)s"), _("Taken in hand"))
+RELEASED = verb("problem.released", _("gave “%(title)s” back to the queue"), _("Back in the queue"))
+SPLIT = verb("problem.split", _("made “%(title)s” out of %(other)s"), _("Split"))
+RELATED = verb("problem.related", _("related %(reference)s to %(other)s: %(kind)s"), _("Related"))
+UNRELATED = verb("problem.unrelated", _("took the relation of %(reference)s to %(other)s away"), _("Relation removed"))
+CLASSES = (*(f"{name}_id" for name in TERMS), "severity", "right_at_risk", "risk_reason")
+COPIED = (*CLASSES, "software_version", "new_situation", "pilot", "first_seen_on", "language", "fictive")
+AS_IT_IS = object()
+
+
+@transaction.atomic
+def classify_problem(*, by: Person, problem: Problem, **facts) -> Problem:
+    """Sort a problem; `facts` are fields of CLASSES, terms by their identifiers (`chain_id`). The values before are kept.
+
+    Raises PermissionDenied, PersonalDataFound, ValueError for a right at risk without its reason.
+    """
+    with totalled(problem):
+        problem = locked(problem)
+        require(may_classify_problem(by, problem) and facts.keys() <= set(CLASSES))
+        before = {name: getattr(problem, name) for name, value in facts.items() if getattr(problem, name) != value}
+        if not before:
+            return problem
+        keep_version(by, problem, before)
+        with counted(problem):
+            for name in before:
+                setattr(problem, name, facts[name])
+            if problem.right_at_risk and not problem.risk_reason.strip():
+                raise ValueError(now("Say which right is at risk, and why."))
+            problem.save(update_fields=list(before))
+    record_problem(CLASSIFIED, by, problem, fields=named(before))
+    return problem
+
+
+@transaction.atomic
+def own_problem(*, by: Person, problem: Problem, owner: Person | None) -> Problem:
+    """Take a problem in hand, give it to another person of the secretariat, or with None release it.
+
+    Raises PermissionDenied, also for an owner who could not see to it.
+    """
+    problem = locked(problem)
+    require(may_run_queue(by, problem) and problem.state != State.MERGED)
+    require(owner is None or may_run_queue(owner, problem))
+    if problem.owner_id == getattr(owner, "pk", None):
+        return problem
+    problem.owner = owner
+    problem.save(update_fields=["owner"])
+    record_problem(OWNED if owner else RELEASED, by, problem, **({"owner": owner.function} if owner else {}))
+    return problem
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A problem for which a deed was refused, and why, in the reader's language."""
+
+    problem: Problem
+    words: str
+
+
+@transaction.atomic
+def triage_many(
+    *, by: Person, problems: Iterable[Problem], move: str = "", reason: str = "", owner=AS_IT_IS, **facts
+) -> list[Refusal]:
+    """Move, give and sort several problems, all of them or none. Returns what was refused; empty when all is done.
+
+    `move` is a state, done already where a problem stands there; `owner` a Person or None; `facts` as in
+    `classify_problem`. Each problem gets its own record, as if it had been done one at a time.
+    """
+    with transaction.atomic():
+        taken = taken_in_hand(problems)
+        refused = [
+            Refusal(problem, words)
+            for problem in taken
+            if (words := refused_one(by, problem, move, reason, owner, facts))
+        ]
+        if refused:
+            transaction.set_rollback(True)
+    return refused
+
+
+def refused_one(by: Person, problem: Problem, move: str, reason: str, owner, facts: dict) -> str:
+    """Do to one problem what is asked of many; returns why it was refused, or an empty string."""
+    try:
+        with transaction.atomic():
+            if facts:
+                classify_problem(by=by, problem=problem, **facts)
+            if move:
+                move_problem(by=by, problem=problem, target=move, reason=reason)
+            if owner is not AS_IT_IS:
+                own_problem(by=by, problem=problem, owner=owner)
+    except PermissionDenied:
+        return now("You may not do this here, or it is not possible from where it stands.")
+    except ValidationError as error:
+        return " ".join(error.messages)
+    except ValueError:
+        return now("This demands a reason: those concerned will read it.")
+    return ""
+
+
+@transaction.atomic
+def split_problem(*, by: Person, problem: Problem, title: str, description: str, submission: str) -> Problem:
+    """Make a second problem out of one: with its terms, reporter and organisation, qualified at once.
+
+    Declarations, posts and files stay where they are; every CPAS that declared itself affected is asked whether the
+    new one concerns it, too. Once for one `submission`. Raises PermissionDenied, PersonalDataFound.
+    """
+    counter = locked_counter()
+    original = Problem.objects.select_related("space", "reporter").get(pk=problem.pk)
+    require(may_split_problem(by, original))
+    made = Problem.objects.filter(submission=submission, relations_out__target=original).first()
+    if made:
+        return made
+    facts = {name: getattr(original, name) for name in COPIED}
+    who = {"space": original.space, "reporter": original.reporter, "organisation_id": original.organisation_id}
+    words = {"title": title, "description": description, "submission": submission, "state": State.QUALIFIED}
+    new = enter_problem(counter, **who, **words, **facts)
+    total_in(new)
+    count_again(new)
+    follow_thread(by=by, thread=new.thread)
+    Relation.objects.create(
+        source=new, target=original, kind=RelationKind.SPLIT_FROM, related_by=by, related_at=new.filed_at
+    )
+    save_last_fact(original, SPLIT)
+    entry = record_problem(SPLIT, by, new, also=[original.about], other=original.reference)
+    for organisation in affected_by(original):
+        owe_duty(organisation=organisation, ability=Ability.DECLARE_IMPACT, code=DECLARE, about=new.about, entry=entry)
+    return new
+
+
+def affected_by(problem: Problem) -> list[int]:
+    """Identifiers of the CPAS that declared themselves affected by a problem."""
+    rows = Declaration.objects.filter(problem=problem, answer=Answer.AFFECTED).order_by("organisation_id")
+    return list(rows.values_list("organisation_id", flat=True))
+
+
+@transaction.atomic
+def relate_problems(*, by: Person, source: Problem, target: Problem, kind: str) -> Relation:
+    """Say how one problem stands to another; once, and “related” holds in both directions. Raises PermissionDenied.
+
+    It is recorded in the narrower of both lanes: who reads only the wider one never learns of the other problem.
+    """
+    require(may_relate_problem(by, source) and may_read(by, target.space_id) and source.pk != target.pk)
+    require(kind in (RelationKind.RELATED, RelationKind.CAUSED_BY))
+    list(Problem.objects.select_for_update().filter(pk__in=[source.pk, target.pk]).order_by("pk").values_list("pk"))
+    if kind == RelationKind.RELATED and (known := Relation.objects.filter(source=target, target=source, kind=kind)):
+        return known[0]
+    relation, new = Relation.objects.get_or_create(
+        source=source, target=target, kind=kind, defaults={"related_by": by, "related_at": clock.now()}
+    )
+    if new:
+        record_relation(RELATED, by, relation, kind=bilingual(RelationKind(kind).label))
+    return relation
+
+
+@transaction.atomic
+def unrelate_problems(*, by: Person, relation: Relation) -> None:
+    """Take a relation away; twice changes nothing. Raises PermissionDenied, also for where a problem was split from."""
+    require(may_remove_relation(by, relation) and relation.kind != RelationKind.SPLIT_FROM)
+    if Relation.objects.filter(pk=relation.pk).delete()[0]:
+        record_relation(UNRELATED, by, relation)
+
+
+def record_relation(what: str, by: Person, relation: Relation, **data) -> None:
+    """Record a relation in the narrower lane of its ends, for each end; it is the last fact of those of that lane."""
+    ends = (relation.source, relation.target)
+    space = next((end.space for end in ends if end.space.lane != Lane.COMMON), ends[0].space)
+    for end in ends:
+        if end.space_id == space.pk:
+            save_last_fact(end, what)
+    record(
+        by=by,
+        verb=what,
+        about=ends[0].about,
+        also=[ends[1].about],
+        space=space,
+        organisation=standing_of(by).organisation_for(Ability.TRIAGE),
+        reference=ends[0].reference,
+        title=ends[0].titles,
+        other=ends[1].reference,
+        **data,
+    )

@@ -1,0 +1,21 @@
+"""What can be done with an audit: take it along, which is recorded."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from committee.access.policy import require
+from committee.journal.verbs import verb
+from committee.people.models import Person
+from issues.overview.access_audit.policy import may_audit
+from issues.overview.access_audit.queries import Audited
+from issues.overview.import_export.actions import record_transfer
+
+TAKEN = verb("audit.exported", _("took along who could see %(reference)s"))
+
+
+@transaction.atomic
+def record_audit_taken(*, by: Person, thing: Audited) -> None:
+    """Record in one's own organisation's lane that an audit left the portal. Raises PermissionDenied."""
+    require(may_audit(by, thing.space.pk))
+    key = thing.key if thing.kind == "problem" else f"{thing.kind} {thing.key}"
+    record_transfer(TAKEN, by, ("audit", key), reference=key)

@@ -1,0 +1,101 @@
+"""A case as its template shows it: words, strips, and what this reader may do next."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from committee.access.lanes import SHORT, Lane
+from committee.access.standing import standing_of
+from committee.journal.moments import day
+from committee.organisations.queries import centres
+from committee.organisations.strip import strip_svg
+from issues.conversation.discussions.presentation.discussion import talk_of
+from issues.conversation.discussions.queries import Place
+from issues.fieldwork.impacts.policy import may_declare_impact
+from issues.fieldwork.impacts.presentation import problem_impact
+from issues.fieldwork.impacts.words import cells_for
+from issues.intake.triage.presentation import triage_of
+from issues.overview.case.extension_points import citations
+from issues.overview.case.queries import Case
+from issues.problems.records import policy as problem_policy
+from issues.problems.records.models import Problem, Severity
+from issues.problems.records.states import State
+from issues.problems.taxonomies.models import Term
+from issues.problems.taxonomies.queries import terms
+from issues.resolution.solutions.policy import may_propose_solution
+from issues.resolution.solutions.queries import verdict_cells
+from issues.resolution.solutions.states import State as SolutionState
+from issues.resolution.solutions.words import verdicts_in_words
+
+
+def case_context(request, case: Case) -> dict:
+    """Everything that the case page needs."""
+    person, problem = request.user, case.problem
+    return {
+        "problem": problem,
+        "lane_label": SHORT[Lane(problem.space.lane)],
+        "state_label": State(problem.state).label,
+        "facts": facts_of(problem),
+        "impact": problem_impact(person, problem, case.tally, case.own, case.compared),
+        "solutions": [solution_of(person, case, solution) for solution in case.solutions],
+        "talk": talk_of(request, problem.owner_of_thread, case.reading, place=Place()),
+        "topics": topics_of(person, problem),
+        "files": case.files,
+        "citations": citations(person, problem),
+        "may": rights_of(person, problem),
+        "triage": triage_of(person, problem),
+    }
+
+
+def topics_of(person, problem: Problem) -> str:
+    """The live topics of the page: the case in each lane that the reader reads."""
+    return " ".join(f"problem:{problem.reference}:{pk}" for pk in sorted(standing_of(person).readable_ids))
+
+
+def rights_of(person, problem: Problem) -> dict[str, bool]:
+    """What the reader may do, for the buttons of the page."""
+    return {
+        "declare": may_declare_impact(person, problem),
+        "propose": may_propose_solution(person, problem),
+        "move": bool(problem_policy.moves_for(person, problem)),
+        "share": problem_policy.may_share_problem(person, problem),
+        "translate": problem_policy.may_translate_problem(person, problem),
+    }
+
+
+def facts_of(problem: Problem) -> list[dict]:
+    """The column of facts."""
+    known = terms()
+    words = [
+        (_("Filed"), day(problem.filed_at), f"{problem.reporter.function}, {problem.organisation.name}"),
+        (_("Link of the chain"), word_of(known, problem.chain_id), ""),
+        (_("Category"), word_of(known, problem.category_id), ""),
+        (_("Tool"), word_of(known, problem.tool_id), ""),
+        (_("Service concerned"), word_of(known, problem.service_id), ""),
+        (_("Severity"), Severity(problem.severity).label, ""),
+        (_("Software family"), word_of(known, problem.software_id), problem.software_version),
+        (_("First seen on"), day(problem.first_seen_on), ""),
+    ]
+    return [{"label": label, "value": value, "note": note} for label, value, note in words if value]
+
+
+def word_of(known: dict[int, Term], pk: int | None) -> str | None:
+    """The word of a term, where there is one."""
+    return known[pk].marked if pk in known else None
+
+
+def solution_of(person, case: Case, solution) -> dict:
+    """A solution as the case page shows it."""
+    order = centres()
+    affected = {order[i].pk for i, cell in enumerate(case.tally.cells) if cell == "a"} if case.tally else set()
+    asked = affected if solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED) else set()
+    cells = cells_for(person, verdict_cells(solution.cells, asked))
+    return {
+        "solution": solution,
+        "url": reverse("issues:solution", args=[solution.pk]),
+        "state_label": SolutionState(solution.state).label,
+        "due": day(solution.due_on),
+        "strip": strip_svg(cells, words=verdicts_in_words(cells), kind="verdict"),
+        "words": verdicts_in_words(cells) if asked or "w" in cells else "",
+        "asks_me": solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED)
+        and any(pk in affected for pk in standing_of(person).organisation_ids),
+    }

@@ -1,0 +1,75 @@
+"""The case page as it is read: a fixed number of queries, whatever the number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef
+
+from committee.inbox.models import Notice
+from issues.attachments.models import Attachment
+from issues.conversation.discussions.queries import Reading, reading_of
+from issues.conversation.threads.prepared import asked, lanes_read
+from issues.fieldwork.impacts.models import Declaration
+from issues.fieldwork.impacts.queries import Compared, declared_on
+from issues.intake.triage.queries import case_marks
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.queries import solutions_of
+
+RELATED = ("space", "thread", "reporter", "organisation", "tally", "owner", "merged_into")
+
+
+@dataclass
+class Case:
+    """Everything that a case page shows."""
+
+    problem: Problem
+    reading: Reading
+    own: Declaration | None
+    compared: Compared | None
+    solutions: list[Solution]
+    files: list[Attachment] = field(default_factory=list)
+
+    @property
+    def tally(self):
+        """The sums of the problem's declarations, or None where nobody has answered."""
+        return getattr(self.problem, "tally", None)
+
+
+def case_of(person, reference: str) -> Case | None:
+    """Read a case for a person, or None for a stranger; six queries."""
+    problem = next(iter(asked(*marked_problem(person), person_id=person.pk, reference=reference)), None)
+    if problem is None:
+        return None
+    own, compared = declared_on(person, problem)
+    return Case(
+        problem,
+        reading_of(person, problem.thread_id),
+        own,
+        compared,
+        solutions_of(person, problem),
+        files_of(person, problem),
+    )
+
+
+def marked_problem(person) -> tuple[tuple, Callable]:
+    """What a problem's query depends on besides its values, and the query: the problem with all that stands beside it."""
+
+    def build(person_id: int, reference: str):
+        told = {"person": person_id, "kind": "problem", "key": OuterRef("reference")}
+        marks = case_marks(person) | {"told": Exists(Notice.objects.filter(**told).unread())}
+        visible = Problem.objects.visible_to(person).annotate(**marks).select_related(*RELATED)
+        return visible.filter(reference=reference).order_by()
+
+    return lanes_read(person), build
+
+
+def files_of(person, problem: Problem) -> list[Attachment]:
+    """The files of a problem that a person reads; one query."""
+
+    def build(problem: int):
+        return Attachment.objects.visible_to(person).filter(problems=problem).only("key", "name", "size")
+
+    return asked(lanes_read(person), build, problem=problem.pk)

@@ -1,0 +1,144 @@
+"""Reading a table that somebody uploads: CSV in the usual encodings and separators, or an XLSX workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from issues.attachments.refusals import FileRefused
+from issues.attachments.texts import decoded
+from issues.overview.import_export.cells import text_of
+from issues.overview.import_export.columns import MOST_COLUMNS
+from issues.overview.import_export.workbooks import OLD_OFFICE, WorkbookRefused, measured
+
+LARGEST = 5 * 1024 * 1024
+MOST_ROWS = 500
+FARTHEST_ROW = 20_000
+FARTHEST_COLUMN = 256
+WIDEST_AREA = FARTHEST_ROW * MOST_COLUMNS
+ARCHIVE = b"PK"
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+DECLARED = re.compile(r"sep=(.)\r?\n", re.I)
+REFUSALS = {
+    "empty": _("This file is empty. Choose the file that holds your rows."),
+    "size": _("This file is larger than 5 MB. Split it into several files and import them one after another."),
+    "rows": _("This file has more than 500 rows. Split it into several files and import them one after another."),
+    "columns": _("This file has more than 60 columns. Keep those of the template and save it again."),
+    "far": _("Something stands far below or far beside your rows. Delete what is outside the table and save it again."),
+    "kind": _("This is neither a CSV file nor an XLSX workbook. Save your table as one of these and choose that file."),
+    "old": _("This workbook is locked with a password or in an old format. Save it as XLSX without a password."),
+    "locked": _("This workbook is locked with a password. Save it without a password and choose that file."),
+    "damaged": _("This workbook cannot be read. Open it, save it again as XLSX, and choose that file."),
+    "bomb": _("This workbook unpacks to far more than a table needs. Copy your rows into the template and save that."),
+    "text": _("This file is not a readable text. Save your table as “CSV UTF-8” or as XLSX and choose that file."),
+    "header": _("There is a header and no row below it. Write one row for each problem and choose the file again."),
+}
+
+
+class TableRefused(ValidationError):
+    """Refusal of a whole file; `code` is a key of `REFUSALS`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(REFUSALS[code], code=code)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: its header, and its rows that are not empty, each with its number as a spreadsheet shows it."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+def read_sheet(upload) -> Sheet:
+    """Read an uploaded table, by content whatever its name. Raises TableRefused, which says what to do."""
+    content = bounded(upload)
+    if content.startswith(OLD_OFFICE):
+        raise TableRefused("old")
+    table = workbook_rows(content) if content.startswith(ARCHIVE) else text_rows(content)
+    return sheet_of(table)
+
+
+def bounded(upload) -> bytes:
+    """Read a file that is neither empty nor too large, whatever it says of its own size."""
+    upload.seek(0)
+    content = upload.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise TableRefused("size")
+    if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+        raise TableRefused("empty")
+    return content
+
+
+def sheet_of(table: Iterable[tuple[int, list]]) -> Sheet:
+    """Take the first filled row as the header, and keep the filled rows below."""
+    header: list[str] = []
+    rows: list[tuple[int, list[str]]] = []
+    for number, cells in table:
+        texts = trimmed([text_of(cell) for cell in cells])
+        if len(texts) > MOST_COLUMNS:
+            raise TableRefused("columns")
+        if texts and not header:
+            header = texts
+        elif texts:
+            rows.append((number, texts))
+        if len(rows) > MOST_ROWS:
+            raise TableRefused("rows")
+    if not rows:
+        raise TableRefused("header" if header else "empty")
+    return Sheet(header, rows)
+
+
+def trimmed(texts: list[str]) -> list[str]:
+    """The cells of a row without the empty ones at its end."""
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def workbook_rows(content: bytes) -> Iterator[tuple[int, list]]:
+    """The rows of a workbook's first sheet, numbered, once it is known to be safe."""
+    try:
+        extent = measured(content)
+    except WorkbookRefused as refusal:
+        raise TableRefused(refusal.args[0]) from refusal
+    far = extent.rows > FARTHEST_ROW or extent.columns > FARTHEST_COLUMN
+    if far or extent.rows * extent.columns > WIDEST_AREA:
+        raise TableRefused("far")
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        table = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError, IndexError) as error:
+        raise TableRefused("damaged") from error
+    return enumerate(table, start=1)
+
+
+def text_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The records of a text file, numbered as a spreadsheet would number them."""
+    try:
+        text = decoded(content)
+    except FileRefused as refusal:
+        raise TableRefused("text") from refusal
+    if CONTROLS.search(text) or text.lstrip().startswith(("%PDF", "{\\rtf", "<")):
+        raise TableRefused("kind" if "\0" not in text else "text")
+    declared = DECLARED.match(text)
+    body = text[declared.end() :] if declared else text
+    records = csv.reader(io.StringIO(body, newline=""), delimiter=declared[1] if declared else separator_of(body))
+    try:
+        yield from enumerate(records, start=2 if declared else 1)
+    except csv.Error as error:
+        raise TableRefused("text") from error
+
+
+def separator_of(text: str) -> str:
+    """The sign that separates the cells of the header: the commonest of semicolon, comma and tab outside quotes."""
+    outside = "".join(text.lstrip()[:20_000].split('"')[::2])
+    header = outside.partition("\n")[0]
+    return max(";,\t", key=header.count)

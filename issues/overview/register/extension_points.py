@@ -1,0 +1,21 @@
+"""Places in the list for what higher apps know; filled once, in `home/wiring.py`."""
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+from issues.problems.records.queries import matching_title as named
+
+FOUND: list[Callable] = []
+"""Each takes (person, words) and returns a Q over problems that hold every word in what the person may read."""
+
+
+def matching_words(person, words: str) -> Q:
+    """The problems that hold every word, as far as the person may read; all of them where nothing is looked for.
+
+    Where no source is wired, titles and references are looked at.
+    """
+    asked = Q() if FOUND else named(words)
+    for source in FOUND:
+        asked &= source(person, words)
+    return asked

@@ -1,0 +1,50 @@
+"""What an address asks of the list: filters, an order, a page, table or board; and the address that asks it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from issues.overview.register.filters import Filters, read
+from issues.overview.register.sorts import DEFAULT, SORTS, Sort
+
+BOARD = "board"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A view of the list; `before` is where its page begins, an edge of its order."""
+
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = DEFAULT
+    board: bool = False
+    before: str = ""
+
+    @property
+    def edge(self) -> tuple | None:
+        """The place after which the page begins; None for the first page."""
+        return self.sort.edge_in(self.before)
+
+    @property
+    def query(self) -> str:
+        """The part of the address behind the question mark that asks for the first page of this again, in one spelling."""
+        return urlencode(self.words)
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """The same as names and values."""
+        more = [("sort", self.sort.code)] if self.sort != DEFAULT else []
+        more += [("as", BOARD)] if self.board else []
+        return [*self.filters.words(), *more]
+
+    def but(self, **changes) -> Asked:
+        """The same with other filters, from the first page."""
+        return replace(self, filters=replace(self.filters, **changes), before="")
+
+
+def asked_in(query: QueryDict, person) -> Asked:
+    """What an address asks for, as far as it makes sense; `q` must hold no personal data."""
+    sort = SORTS.get(query.get("sort", ""), DEFAULT)
+    return Asked(read(query, person), sort, query.get("as") == BOARD, query.get("before", ""))

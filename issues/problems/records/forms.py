@@ -1,0 +1,93 @@
+"""Forms about the life of a problem."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from committee.privacy.forms import GuardedFormMixin
+
+ROOM = forms.Textarea(attrs={"rows": 3})
+
+
+class MoveForm(GuardedFormMixin, forms.Form):
+    """Where a problem goes next, and why."""
+
+    target = forms.ChoiceField(label=_("Move to"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Demanded when a problem is closed or opened again; it stays with the history."),
+    )
+
+    def __init__(self, moves, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.moves = moves
+        self.fields["target"].choices = [(move.target, move.target.label) for move in moves]
+
+    def clean(self) -> dict:
+        """Ask for the reason where the move demands one."""
+        data = super().clean()
+        move = next((move for move in self.moves if move.target == data.get("target")), None)
+        if move and move.reasoned and not data.get("reason", "").strip():
+            self.add_error("reason", _("This move demands a reason: those concerned will read it."))
+        return data
+
+
+class RevisionForm(GuardedFormMixin, forms.Form):
+    """What a problem says, to be corrected."""
+
+    title = forms.CharField(label=_("Title"), max_length=140)
+    description = forms.CharField(
+        label=_("What happened?"),
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("No name, number or address of a person who asks for help."),
+    )
+    right_at_risk = forms.BooleanField(label=_("A person's right is at risk"), required=False)
+    risk_reason = forms.CharField(
+        label=_("Which right, and why"),
+        required=False,
+        max_length=240,
+        help_text=_("Date of the request, thirty-day decision, no counter …"),
+    )
+    first_seen_on = forms.DateField(
+        label=_("First seen on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    software_version = forms.CharField(label=_("Version of the software"), required=False, max_length=40)
+    new_situation = forms.BooleanField(label=_("A new situation, which no rule foresees"), required=False)
+    pilot = forms.BooleanField(label=_("Our CPAS was a pilot"), required=False)
+
+    def clean(self) -> dict:
+        """Ask why a right is at risk."""
+        return with_risk(self, super().clean())
+
+
+def with_risk(form: forms.Form, data: dict) -> dict:
+    """Ask for the reason of a right at risk, and drop one that nothing needs."""
+    if data.get("right_at_risk") and not data.get("risk_reason", "").strip():
+        form.add_error("risk_reason", _("Say which right is at risk, and why."))
+    return data if data.get("right_at_risk") else {**data, "risk_reason": ""}
+
+
+class TranslationForm(GuardedFormMixin, forms.Form):
+    """Title and summary in the other language."""
+
+    title = forms.CharField(label=_("Title in the other language"), max_length=140)
+    summary = forms.CharField(
+        label=_("Summary in the other language"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    checked = forms.TypedChoiceField(
+        label=_("How far it can be relied on"),
+        choices=[
+            ("", _("Draft: to be read again")),
+            ("1", _("Checked by somebody who knows both languages")),
+        ],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,115 @@
+"""Problems as pages read them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from committee.journal.models import Entry
+from committee.journal.moments import day
+from issues.conversation.threads.extension_points import Owner, Reference
+from issues.problems.records.models import Problem, ProblemVersion, Severity
+from issues.problems.taxonomies.queries import terms
+
+FIELD_NAMES = {
+    "title": _("Title"),
+    "description": _("What happened"),
+    "chain_id": _("Link of the chain"),
+    "category_id": _("Category"),
+    "tool_id": _("Tool"),
+    "service_id": _("Service concerned"),
+    "software_id": _("Software family"),
+    "software_version": _("Version"),
+    "severity": _("Severity"),
+    "right_at_risk": _("Right at risk"),
+    "risk_reason": _("Which right, and why"),
+    "new_situation": _("New situation"),
+    "pilot": _("Pilot"),
+    "first_seen_on": _("First seen on"),
+}
+"""What a version may keep of a problem, in the order in which it is told."""
+MOVES = ("problem.moved", "problem.closed")
+"""The verbs by which a problem came to stand where it stands; a merge is told by its own row."""
+
+
+def owners(person, thread_ids) -> dict[int, Owner]:
+    """The problems that a person may read among the owners of threads; one query."""
+    found = Problem.objects.visible_to(person).filter(thread__in=thread_ids).select_related("space", "thread")
+    return {problem.thread_id: problem.owner_of_thread for problem in found}
+
+
+def thread_named(person, words: str) -> int | None:
+    """The thread of the problem whose reference stands in the words, where the person reads it; one query."""
+    found = re.search(r"CO-\d{4}-\d{4,6}", words.upper())
+    problems = Problem.objects.visible_to(person).filter(reference=found[0]) if found else Problem.objects.none()
+    return problems.values_list("thread_id", flat=True).first()
+
+
+def describe_problems(person, keys) -> dict[str, tuple[str, str, str, str]]:
+    """What a person may know of problems by their references: title, its language, state and its name; one query."""
+    found = Problem.objects.visible_to(person).filter(reference__in=list(keys))
+    fields = ("reference", "title", "title_other", "language", "state")
+    return {
+        one.reference: (one.title_here, one.language_here, one.state, str(one.get_state_display()))
+        for one in found.only(*fields)
+    }
+
+
+REFERENCE = Reference("problem", re.compile(r"(?<![\w-])CO-\d{4}-\d{4,6}(?![\w-])"), describe_problems)
+"""CO-2026-0042."""
+
+
+def matching_title(words: str) -> Q:
+    """Problems whose reference or title in either language holds every word, for choosing one of a few."""
+    found = Q()
+    for word in words.split()[:8]:
+        found &= Q(title__icontains=word) | Q(title_other__icontains=word) | Q(reference__icontains=word)
+    return found
+
+
+def versions_of(problem: Problem) -> list[ProblemVersion]:
+    """What a problem said before, the latest first; one query. Whoever reads the problem reads its versions."""
+    return list(problem.versions.select_related("revised_by").order_by("-revised_at", "-pk"))
+
+
+def last_move(person, problem: Problem) -> Entry | None:
+    """The entry that put a problem where it stands, as far as the person reads it; one query."""
+    moves = Entry.objects.visible_to(person).about("problem", problem.reference).filter(verb__in=MOVES)
+    return moves.select_related("actor", "organisation").order_by("-pk").first()
+
+
+def last_translation(person, problem: Problem) -> Entry | None:
+    """The entry that gave a problem's title in the other language, as far as the person reads it; one query."""
+    given = Entry.objects.visible_to(person).about("problem", problem.reference).filter(verb="problem.translated")
+    return given.select_related("actor", "organisation").order_by("-pk").first()
+
+
+def get_visible(person, reference: str) -> Problem | None:
+    """One problem with what its page shows of it, or None for a stranger; one query."""
+    related = ("space", "reporter", "organisation")
+    return Problem.objects.visible_to(person).select_related(*related).filter(reference=reference).first()
+
+
+def describe_version(version: ProblemVersion) -> list[tuple[str, str]]:
+    """The earlier values that a version keeps, as labels and words in the reader's language."""
+    return [
+        (str(label), in_words(name, version.facts[name]))
+        for name, label in FIELD_NAMES.items()
+        if name in version.facts
+    ]
+
+
+def in_words(name: str, value) -> str:
+    """One earlier value in words; a dash for none."""
+    if value in (None, ""):
+        return "–"
+    if name.endswith("_id"):
+        return str(terms().get(value, "–"))
+    if name == "severity":
+        return str(Severity(value).label)
+    if name == "first_seen_on":
+        return day(date.fromisoformat(value))
+    return str(_("yes") if value else _("no")) if isinstance(value, bool) else str(value)

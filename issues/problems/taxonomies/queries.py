@@ -1,0 +1,42 @@
+"""The taxonomies as pages read them."""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+
+from issues.problems.taxonomies.models import Term
+
+TERMS = "problems:terms"
+
+
+def terms() -> dict[int, Term]:
+    """Every term of every taxonomy by identifier, in order; read from the cache until `forget_terms`."""
+    known = cache.get(TERMS)
+    if known is None:
+        known = {term.pk: term for term in Term.objects.order_by("scheme", "position", "pk")}
+        cache.set(TERMS, known, timeout=3600)
+    return known
+
+
+def forget_terms() -> None:
+    """Drop the cached taxonomies, after one was edited."""
+    cache.delete(TERMS)
+
+
+def terms_of(scheme: str, *, retired: bool = False) -> list[Term]:
+    """The terms of one taxonomy that may be chosen, in order; with `retired`, the others after them."""
+    of = [term for term in terms().values() if term.scheme == scheme]
+    return [term for term in of if term.retired_on is None] + [term for term in of if retired and term.retired_on]
+
+
+def taxonomies() -> list[dict]:
+    """Every taxonomy as the secretariat edits it: its code, its name, its terms, and those that were retired."""
+    return [
+        {
+            "code": scheme.value,
+            "label": scheme.label,
+            "terms": terms_of(scheme),
+            "retired": [term for term in terms_of(scheme, retired=True) if term.retired_on],
+        }
+        for scheme in Term.Scheme
+    ]

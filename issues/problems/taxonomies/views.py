@@ -1,0 +1,86 @@
+"""The secretariat's desk of taxonomies: the terms in their order, with what may be done to each."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from committee.access.policy import members_only, require
+from issues.problems.taxonomies import actions as taxonomy
+from issues.problems.taxonomies.forms import TermForm
+from issues.problems.taxonomies.models import Term
+from issues.problems.taxonomies.policy import may_edit_taxonomies
+from issues.problems.taxonomies.queries import taxonomies
+
+
+@require_safe
+@members_only
+def terms(request):
+    """Every taxonomy with its terms in order, the retired ones last."""
+    require(may_edit_taxonomies(request.user))
+    return render(request, "issues/problems/taxonomies/taxonomies.html", {"taxonomies": taxonomies()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def add(request, scheme: str):
+    """Add a term to a taxonomy."""
+    require(may_edit_taxonomies(request.user))
+    if scheme not in Term.Scheme.values:
+        raise Http404
+    form = TermForm(request.POST or None, terms=Term.objects.of(scheme))
+    if request.method == "POST" and form.is_valid():
+        term = taxonomy.add_term(by=request.user, scheme=scheme, **form.cleaned_data)
+        messages.success(request, _("“%(term)s” can be chosen from now on.") % {"term": term})
+        return back(term)
+    return show(request, form, scheme=Term.Scheme(scheme))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def change(request, pk: int):
+    """Reword a term in both languages."""
+    require(may_edit_taxonomies(request.user))
+    term = get_object_or_404(Term, pk=pk)
+    words = {name: getattr(term, name) for name in TermForm.base_fields}
+    form = TermForm(request.POST or None, initial=words, terms=Term.objects.of(term.scheme).exclude(pk=pk))
+    if request.method == "POST" and form.is_valid():
+        taxonomy.change_term(by=request.user, term=term, **form.cleaned_data)
+        messages.success(request, _("“%(term)s” is reworded, also on the problems that have it.") % {"term": term})
+        return back(term)
+    return show(request, form, term=term, scheme=Term.Scheme(term.scheme))
+
+
+def show(request, form: TermForm, **facts):
+    """The page of one term."""
+    return render(
+        request, "issues/problems/taxonomies/term.html", {"form": form, **facts}, status=422 if form.is_bound else 200
+    )
+
+
+@require_POST
+@members_only
+def arrange(request, pk: int):
+    """Move a term up or down, retire it, or bring it back: what the button that was pressed says."""
+    require(may_edit_taxonomies(request.user))
+    term = get_object_or_404(Term, pk=pk)
+    done = ARRANGED.get(request.POST.get("do", ""))
+    if done is None:
+        raise Http404
+    done(by=request.user, term=term)
+    return back(term)
+
+
+def back(term: Term):
+    """Go to a term in its taxonomy."""
+    return redirect(f"{reverse('issues:taxonomies')}#term-{term.pk}")
+
+
+ARRANGED = {
+    "up": lambda **on: taxonomy.move_term(down=False, **on),
+    "down": lambda **on: taxonomy.move_term(down=True, **on),
+    "retire": taxonomy.retire_term,
+    "restore": taxonomy.restore_term,
+}

@@ -1,0 +1,1 @@
+"""What is done about problems, until the field confirms it."""

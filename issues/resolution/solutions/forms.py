@@ -1,0 +1,62 @@
+"""Proposing, steering and judging a solution."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from committee.privacy.forms import GuardedFormMixin
+from issues.problems.records import forms as problems
+from issues.resolution.solutions.models import Kind
+from issues.resolution.solutions.states import Outcome
+
+
+class ProposalForm(GuardedFormMixin, forms.Form):
+    """A solution for a problem: what, by whom, by when."""
+
+    title = forms.CharField(label=_("Title"), max_length=140)
+    text = forms.CharField(label=_("What will be done"), max_length=10000, widget=forms.Textarea(attrs={"rows": 6}))
+    kind = forms.ChoiceField(label=_("Kind of solution"), choices=Kind.choices)
+    owner = forms.TypedChoiceField(label=_("Owner"), coerce=int)
+    due_on = forms.DateField(
+        label=_("Due date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    promised_minutes = forms.IntegerField(
+        label=_("Minutes saved per case, as promised"), required=False, min_value=0, max_value=10000
+    )
+    language = forms.ChoiceField(label=_("Language of your text"), choices=[("fr", "Français"), ("nl", "Nederlands")])
+    submission = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
+    unguarded = ("submission",)
+
+    def __init__(self, owners, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [(organisation.pk, str(organisation)) for organisation in owners]
+
+
+class MoveForm(problems.MoveForm):
+    """Where a solution goes next, and why."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Demanded when a solution is not retained."),
+    )
+
+
+class VerdictForm(GuardedFormMixin, forms.Form):
+    """Whether a delivered solution works in one's CPAS."""
+
+    outcome = forms.ChoiceField(
+        label=_("Does it work in your CPAS?"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    comment = forms.CharField(
+        label=_("What you saw"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DueForm(forms.Form):
+    """Another date for a solution."""
+
+    due_on = forms.DateField(label=_("Due date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

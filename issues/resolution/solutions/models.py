@@ -1,0 +1,129 @@
+"""A solution answers one or more problems; verdicts are what the CPAS concerned say of it once delivered."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from committee.access.lanes import Lane
+from committee.access.models import Space
+from committee.access.standing import SpaceFacts, standing_of
+from committee.organisations.models import Organisation
+from committee.privacy.models import GuardedCharField, GuardedTextField
+from issues.conversation.threads.extension_points import Owner
+from issues.conversation.threads.models import Thread
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.states import Outcome, State
+
+
+class Kind(models.TextChoices):
+    """By which means a solution works."""
+
+    TECHNICAL = "technical", _("Technical")
+    PROCEDURAL = "procedural", _("Procedural")
+    LEGAL = "legal", _("Legal")
+    TRAINING = "training", _("Training")
+
+
+class SolutionQuerySet(models.QuerySet):
+    """Vocabulary for sets of solutions."""
+
+    def visible_to(self, person) -> SolutionQuerySet:
+        """Keep the solutions of spaces that the person reads."""
+        return self.filter(space_id__in=standing_of(person).readable_ids)
+
+
+class Solution(models.Model):
+    """What somebody proposes to do, who owns it and by when. `promised_minutes` are minutes saved per case."""
+
+    problems = models.ManyToManyField(Problem, related_name="solutions")
+    thread = models.OneToOneField(Thread, models.PROTECT, related_name="solution")
+    space = models.ForeignKey(Space, models.PROTECT, related_name="+")
+    submission = models.CharField(max_length=36, unique=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    title = GuardedCharField(max_length=140)
+    title_other = GuardedCharField(max_length=140, blank=True)
+    text = GuardedTextField()
+    html = models.TextField(editable=False)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="solutions")
+    due_on = models.DateField(null=True, blank=True)
+    promised_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.PROPOSED)
+    state_reason = GuardedTextField(blank=True)
+    cells = models.CharField(max_length=1000, default="", editable=False, help_text="One verdict or dot per CPAS.")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SolutionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-proposed_at", "-pk")
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(
+                condition=~models.Q(state=State.NOT_RETAINED) | ~models.Q(state_reason=""),
+                name="not_retained_with_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """How the journal names this solution."""
+        return ("solution", str(self.pk))
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title by language, for the journal: the original where there is no translation."""
+        other = "nl" if self.language == "fr" else "fr"
+        return {self.language: self.title, other: self.title_other or self.title}
+
+    @property
+    def owner_of_thread(self) -> Owner:
+        """This solution as what its thread is about."""
+        space = SpaceFacts(self.space_id, Lane(self.space.lane), self.space.organisation_id)
+        closed = self.thread.locked_at is not None
+        return Owner(self.thread_id, self.about, space, self.titles, self.language, closed, self.thread.locked_reason)
+
+    @property
+    def title_here(self) -> str:
+        """The title in the reader's language where it is known."""
+        return self.title_other if self.title_other and get_language() != self.language else self.title
+
+    @property
+    def language_here(self) -> str:
+        """The language of `title_here`."""
+        other = "nl" if self.language == "fr" else "fr"
+        return other if self.title_other and get_language() != self.language else self.language
+
+    @property
+    def number(self) -> str:
+        """How a text refers to it: SOL-12."""
+        return f"SOL-{self.pk}"
+
+
+class Verdict(models.Model):
+    """Whether a solution works in one CPAS. Revisable: the journal keeps what was said before."""
+
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="verdicts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=1, choices=Outcome.choices)
+    comment = GuardedTextField(blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("organisation__position", "pk")
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["solution", "organisation"], name="one_verdict_per_cpas_and_solution")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_outcome_display()}"

@@ -1,0 +1,56 @@
+"""Who may propose, steer and judge a solution."""
+
+from committee.access.lanes import Lane
+from committee.access.policy import may_read, may_write
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State as ProblemState
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.states import OPEN, Move, State, moves_from
+
+
+def may_propose_solution(person, problem: Problem) -> bool:
+    """Federations and the administration propose solutions to problems that are alive in a shared lane they write in.
+
+    What an organisation has not shared yet has no solution: sharing it would not take the solution along.
+    """
+    alive = problem.state not in (ProblemState.CLOSED, ProblemState.MERGED) and problem.space.lane != Lane.ORGANISATION
+    return alive and standing_of(person).can(Ability.PROPOSE_SOLUTION) and may_write(person, problem.space_id)
+
+
+def may_move_solution(person, solution: Solution, move: Move) -> bool:
+    """Only its owner says that a solution is planned or delivered; each bench may review, agree or set aside."""
+    standing = standing_of(person)
+    if not may_write(person, solution.space_id):
+        return False
+    if move.target in (State.PLANNED, State.DELIVERED):
+        return solution.owner_id in standing.organisation_ids
+    return standing.can(Ability.STEER_SOLUTION)
+
+
+def may_date_solution(person, solution: Solution) -> bool:
+    """Its owner moves the date of a solution that is not delivered yet."""
+    owns = solution.owner_id in standing_of(person).organisation_ids
+    return owns and solution.state in OPEN and may_write(person, solution.space_id)
+
+
+def moves_for(person, solution: Solution) -> list[Move]:
+    """The moves that a person may make now."""
+    return [move for move in moves_from(solution.state) if may_move_solution(person, solution, move)]
+
+
+def concerned_ids(solution: Solution) -> set[int]:
+    """Identifiers of the CPAS that declared themselves affected by a problem that the solution answers."""
+    rows = Declaration.objects.filter(problem__solutions=solution, answer=Answer.AFFECTED)
+    return set(rows.values_list("organisation_id", flat=True))
+
+
+def may_give_verdict(person, solution: Solution, organisation_id: int, concerned: set[int] | None = None) -> bool:
+    """A CPAS concerned says, once a solution is delivered, whether it works there; nobody else may."""
+    delivered = solution.state in (State.DELIVERED, State.VERIFIED)
+    mine = standing_of(person).can(Ability.VERIFY_SOLUTION, organisation_id)
+    if not (delivered and mine and may_read(person, solution.space_id)):
+        return False
+    return organisation_id in (concerned_ids(solution) if concerned is None else concerned)

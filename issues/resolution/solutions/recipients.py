@@ -1,0 +1,34 @@
+"""Who should hear of what happens to a solution, and why."""
+
+from django.utils.translation import gettext_lazy as _
+
+from committee.inbox.reasons import Hearing, reason
+from committee.journal.models import Entry
+from committee.people.models import Person
+from issues.conversation.threads.recipients import following
+from issues.problems.records.recipients import hearing
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.policy import concerned_ids
+
+OWNS = reason("owns", 50, _("Your organisation owns the solution."))
+CONCERNED = reason("concerned", 60, _("Your CPAS declared that the problem concerns it."))
+
+
+def hearing_of(solution: Solution) -> Hearing:
+    """Those who follow it or a problem that it answers, its owner's people, and the people of the CPAS concerned."""
+    owning = [(person, OWNS) for person in members_of({solution.owner_id})]
+    concerned = [(person, CONCERNED) for person in members_of(concerned_ids(solution))]
+    problems = [heard for problem in solution.problems.select_related("space") for heard in hearing(problem)]
+    return [*owning, *concerned, *following(solution.thread_id, solution.space_id), *problems]
+
+
+def members_of(organisations: set[int]) -> list[Person]:
+    """The people who work for organisations now."""
+    current = {"memberships__ended_on": None, "memberships__organisation__in": organisations}
+    return list(Person.objects.filter(is_active=True, **current).distinct())
+
+
+def hearing_of_solution_entry(entry: Entry) -> Hearing:
+    """Those who hear of an entry about a solution."""
+    key = next(subject.key for subject in entry.subjects.all() if subject.kind == "solution")
+    return hearing_of(Solution.objects.get(pk=key))

@@ -1,0 +1,155 @@
+"""Proposing a solution, its own page, steering it, judging it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from committee.access.policy import members_only, require
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from committee.inbox.actions import read_notices_about
+from committee.organisations.models import Kind, Organisation
+from committee.organisations.strip import strip_svg
+from issues.conversation.discussions.presentation.discussion import record_visit, talk_of
+from issues.conversation.discussions.queries import Place, reading_of
+from issues.fieldwork.impacts.policy import may_name_centres
+from issues.fieldwork.impacts.words import cells_for
+from issues.problems.records.views import get_problem_or_404
+from issues.resolution.solutions import actions, policy
+from issues.resolution.solutions.forms import DueForm, MoveForm, ProposalForm, VerdictForm
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.queries import get_visible, verdict_cells
+from issues.resolution.solutions.states import State
+from issues.resolution.solutions.words import cells_named, verdicts_in_words
+
+
+def get_solution_or_404(request, pk: int) -> Solution:
+    """The solution for its reader; 404 for a stranger."""
+    solution = get_visible(request.user, pk)
+    if solution is None:
+        raise Http404
+    return solution
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def propose(request, reference: str):
+    """Propose a solution to a problem."""
+    problem = get_problem_or_404(request, reference)
+    require(policy.may_propose_solution(request.user, problem))
+    mine = standing_of(request.user).organisation_for(Ability.PROPOSE_SOLUTION)
+    owners = Organisation.objects.exclude(kind__in=(Kind.GUEST, Kind.CPAS)).order_by("kind", "pk")
+    form = ProposalForm(owners, request.POST or None, initial={"owner": mine, "language": get_language()})
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data | {"owner": Organisation.objects.get(pk=form.cleaned_data["owner"])}
+        solution = actions.propose_solution(by=request.user, problems=[problem], **facts)
+        messages.success(request, _("The solution is proposed."))
+        return redirect("issues:solution", solution.pk)
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "issues/resolution/solutions/propose.html", {"problem": problem, "form": form}, status=status
+    )
+
+
+@require_safe
+@members_only
+def solution(request, pk: int):
+    """One solution: what, by whom, by when, what the CPAS concerned say, and what the reader may do."""
+    solution = get_solution_or_404(request, pk)
+    read_notices_about(by=request.user, kind="solution", key=str(pk))
+    return shown(request, solution)
+
+
+def shown(request, solution: Solution, **forms):
+    """Render a solution's page, with the form that failed filled in as it was."""
+    concerned = policy.concerned_ids(solution)
+    person = request.user
+    moves = policy.moves_for(person, solution)
+    mine = own_cpas(person, solution, concerned)
+    before = next((verdict for verdict in solution.verdicts.all() if verdict.organisation_id == mine), None)
+    delivered = solution.state in (State.DELIVERED, State.VERIFIED)
+    cells = cells_for(person, verdict_cells(solution.cells, concerned if delivered else set()))
+    names = cells_named(cells) if may_name_centres(person) else ()
+    context = {
+        "solution": solution,
+        "concerned": len(concerned),
+        "strip": strip_svg(cells, words=verdicts_in_words(cells), names=names, kind="verdict", size="case"),
+        "words": verdicts_in_words(cells),
+        "named": bool(names),
+        "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
+        "verdict_form": forms.get("verdict_form") or (VerdictForm(initial=verdict_values(before)) if mine else None),
+        "due_form": forms.get("due_form") or due_form(person, solution),
+        "talk": talk_at(request, solution),
+    }
+    return render(request, "issues/resolution/solutions/solution.html", context, status=422 if forms else 200)
+
+
+def talk_at(request, solution: Solution) -> dict:
+    """The conversation about a solution, as the reader finds it; its end has then been read."""
+    owner, reading = solution.owner_of_thread, reading_of(request.user, solution.thread_id)
+    record_visit(request.user, owner.thread_id, reading, Place())
+    return talk_of(request, owner, reading, place=Place())
+
+
+def own_cpas(person, solution: Solution, concerned: set[int]) -> int | None:
+    """The reader's CPAS that may give a verdict, the first where there are several, or None."""
+    mine = sorted(standing_of(person).organisation_ids & concerned)
+    return next((pk for pk in mine if policy.may_give_verdict(person, solution, pk, concerned)), None)
+
+
+def verdict_values(before) -> dict:
+    """What the verdict form shows first."""
+    return {"outcome": before.outcome, "comment": before.comment} if before else {}
+
+
+def due_form(person, solution: Solution) -> DueForm | None:
+    """The form for another date, for the owner of a solution that is not yet delivered."""
+    return DueForm(initial={"due_on": solution.due_on}) if policy.may_date_solution(person, solution) else None
+
+
+@require_POST
+@members_only
+def move(request, pk: int):
+    """Move a solution, with a reason where one is demanded."""
+    solution = get_solution_or_404(request, pk)
+    moves = policy.moves_for(request.user, solution)
+    require(bool(moves))
+    form = MoveForm(moves, request.POST)
+    if not form.is_valid():
+        return shown(request, solution, move_form=form)
+    actions.move_solution(by=request.user, solution=solution, **form.cleaned_data)
+    messages.success(request, _("The solution was moved."))
+    return redirect("issues:solution", pk)
+
+
+@require_POST
+@members_only
+def verdict(request, pk: int):
+    """Say whether a delivered solution works in one's CPAS."""
+    solution = get_solution_or_404(request, pk)
+    mine = own_cpas(request.user, solution, policy.concerned_ids(solution))
+    require(mine is not None)
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        return shown(request, solution, verdict_form=form)
+    organisation = Organisation.objects.get(pk=mine)
+    actions.give_verdict(by=request.user, solution=solution, organisation=organisation, **form.cleaned_data)
+    messages.success(request, _("Thank you: the committee sees it at once."))
+    return redirect("issues:solution", pk)
+
+
+@require_POST
+@members_only
+def due(request, pk: int):
+    """Commit to another date."""
+    solution = get_solution_or_404(request, pk)
+    require(policy.may_date_solution(request.user, solution))
+    form = DueForm(request.POST)
+    if not form.is_valid():
+        return shown(request, solution, due_form=form)
+    actions.set_due_date(by=request.user, solution=solution, due_on=form.cleaned_data["due_on"])
+    messages.success(request, _("The date is kept."))
+    return redirect("issues:solution", pk)

@@ -1,0 +1,38 @@
+"""What follows an answer: at once where nothing is served, else in order, in a thread, whatever fails."""
+
+import threading
+
+import pytest
+
+from home.server import deferred as after
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """As in a process that serves."""
+    monkeypatch.setattr(after, "close_old_connections", lambda: None)
+    after.serving.set()
+    yield
+    after.serving.clear()
+
+
+def test_where_nothing_is_served_it_is_done_at_once():
+    done = []
+    after.defer(done.append, 1)
+    assert done == [1]
+
+
+def test_begin_has_no_effect_where_tasks_are_immediate():
+    after.begin()
+    assert not after.serving.is_set()
+
+
+def test_it_is_done_in_order_by_another_thread_and_an_error_stops_nothing(served, caplog):
+    done, ready = [], threading.Event()
+    after.defer(lambda: done.append(threading.current_thread().name))
+    after.defer(lambda: 1 / 0)
+    after.defer(done.append, 2)
+    after.defer(ready.set)
+    assert ready.wait(10)
+    assert done == ["after", 2]
+    assert "failed" in caplog.text

@@ -1,0 +1,268 @@
+"""A mail is read as its sender meant it; one that is malformed or hostile is refused, soon and in one way."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from issues.conversation.email_replies.parsing import LARGEST, SMALL_PICTURE, Unreadable, read_mail
+from issues.conversation.email_replies.plain_text import plain
+from tests.issues.attachments.samples import PDF, picture
+from tests.issues.conversation.email_replies.samples import ANSWERS, mail
+
+SENDER = "coordination@example.org"
+HEAD = b"From: coordination@example.org\r\nMessage-ID: <1@example.org>\r\n"
+
+
+def read(message):
+    return read_mail(message.as_bytes())
+
+
+def test_a_plain_mail():
+    found = read(
+        mail(
+            "C’est réglé.\n\nLe 2 juin 2025 à 14:03, Portail a écrit :\n> Texte",
+            sender=f"Coordination <{SENDER.upper()}>",
+        )
+    )
+    assert (found.senders, found.message_id) == ([SENDER], "<1@mail.example.org>")
+    assert (found.text, found.files) == ("C’est réglé.", [])
+
+
+def test_of_two_ways_to_say_it_the_plain_one_is_read():
+    assert read(mail("En texte.", html="<p>En HTML.</p>", sender=SENDER)).text == "En texte."
+
+
+def test_html_alone_is_read_as_text():
+    html = (
+        "<html><head><style>p{color:red}</style><title>x</title></head><body><p>C&rsquo;est <b>réglé</b>.</p>"
+        "<ul><li>un</li><li>deux</li></ul><img src='https://example.org/seen.png'><script>alert(1)</script>"
+        "<div>Le 2 juin 2025 à 14:03, Portail a écrit :</div><blockquote><p>Texte</p></blockquote></body></html>"
+    )
+    message = mail(sender=SENDER)
+    message.set_content(html, subtype="html")
+    assert read(message).text == "C’est réglé.\n\n* un\n* deux"
+
+
+OUTLOOK = (
+    '<div class="WordSection1"><p class="MsoNormal">C&#8217;est réglé.<o:p></o:p></p><p class="MsoNormal"><o:p>&nbsp;</o:p></p>'
+    '<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal"><b>De&nbsp;:</b> Portail &lt;portail@example.org&gt;'
+    "<br><b>Envoyé&nbsp;:</b> lundi 2 juin 2025 14:03<br><b>À&nbsp;:</b> Coordination<br><b>Objet&nbsp;:</b> x</p></div><p>Texte</p></div>"
+)
+WEB = '<div dir="ltr">In orde.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>Van:</b> Portaal<br><b>Verzonden:</b> maandag<br><b>Aan:</b> Dienst<br></div><div>Tekst</div>'
+GMAIL = '<div dir="ltr">Fine.</div><br><div class="gmail_quote"><div dir="ltr">On Mon, Jun 2, 2025 at 2:03 PM Portal &lt;<a href="x">portail@example.org</a>&gt; wrote:<br></div><blockquote class="gmail_quote"><div>Text</div></blockquote></div>'
+
+
+@pytest.mark.parametrize(("html", "kept"), [(OUTLOOK, "C’est réglé."), (WEB, "In orde."), (GMAIL, "Fine.")])
+def test_html_of_common_programs(html, kept):
+    message = mail(sender=SENDER)
+    message.set_content(html, subtype="html")
+    assert read(message).text == kept
+
+
+@pytest.mark.parametrize(
+    ("charset", "said"),
+    [
+        ("utf-8", "é€"),
+        ("iso-8859-1", "é"),
+        ("windows-1252", "é€’"),
+        ("iso-8859-15", "é€"),
+        ("utf-16", "é"),
+        ("macintosh", "é"),
+    ],
+)
+def test_charsets(charset, said):
+    raw = HEAD + f"Content-Type: text/plain; charset={charset}\r\n\r\n".encode() + said.encode(charset)
+    assert read_mail(raw).text == said
+
+
+@pytest.mark.parametrize(
+    "charset", ["", "us-ascii", "utf-8", "unknown-8bit", "x-nothing", "punycode", "hex", "a" * 3000, "\x00"]
+)
+def test_a_charset_that_is_false_or_unknown_loses_nothing_else(charset):
+    raw = (
+        HEAD + b"Content-Type: text/plain; charset=" + charset.encode() + b"\r\n\r\n" + "Réglé, merci.".encode("cp1252")
+    )
+    assert read_mail(raw).text in ("Réglé, merci.", "R\x00églé, merci.")
+
+
+def test_soft_breaks_are_joined():
+    raw = (
+        HEAD
+        + b"Content-Type: text/plain; format=flowed\r\n\r\nUne phrase \r\nen deux lignes.\r\n\r\n> cit\xc3\xa9 \r\nFin.\r\n-- \r\nService"
+    )
+    assert read_mail(raw).text == "Une phrase en deux lignes.\n\n> cité\nFin."
+
+
+def test_what_is_not_seen_goes():
+    assert read(mail("Oui\x00\x1b[31m \u202eiuO\u200b.", sender=SENDER)).text == "Oui[31m iuO."
+
+
+def test_files_are_found_and_what_programs_add_is_not():
+    logo, screen = picture("PNG"), picture("PNG") + bytes(SMALL_PICTURE)
+    files = [
+        ("scan.pdf", "application/pdf", PDF),
+        ("smime.p7s", "application/pkcs7-signature", b"x"),
+        ("card.vcf", "text/vcard", b"x"),
+    ]
+    message = mail(sender=SENDER, files=files)
+    for name, content in (("logo.png", logo), ("screen.png", screen)):
+        message.add_attachment(
+            content, maintype="image", subtype="png", filename=name, disposition="inline", cid=f"<{name}>"
+        )
+    message.add_attachment(mail(sender=SENDER))
+    found = read(message)
+    assert [file.name for file in found.files] == ["scan.pdf", "screen.png", "message.eml"]
+    assert found.files[0].content == PDF
+    assert found.text == "C’est réglé."
+
+
+def test_a_small_picture_that_was_attached_is_a_file():
+    files = [("photo.png", "image/png", picture("PNG"))]
+    assert [file.name for file in read(mail(sender=SENDER, files=files)).files] == ["photo.png"]
+
+
+def test_text_that_was_attached_is_a_file_and_no_answer():
+    found = read(mail("Voir fichier.", sender=SENDER, files=[("notes.txt", "text/plain", b"Autre texte.")]))
+    assert (found.text, [file.name for file in found.files]) == ("Voir fichier.", ["notes.txt"])
+
+
+@pytest.mark.parametrize(
+    ("head", "senders"),
+    [
+        (b"From: a@example.org, b@example.org\r\n", ["a@example.org", "b@example.org"]),
+        (b"From: a@example.org\r\nFrom: b@example.org\r\n", ["a@example.org", "b@example.org"]),
+        (b'From: "a@example.org" <b@example.org>\r\n', ["b@example.org"]),
+        (b"Subject: x\r\n", []),
+        (b"From: \r\n", []),
+    ],
+)
+def test_every_sender_is_seen(head, senders):
+    assert read_mail(head + b"\r\nx").senders == senders
+
+
+def nested(levels: int) -> bytes:
+    return (
+        HEAD
+        + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(levels))
+        + b"\r\nx"
+    )
+
+
+HOSTILE = {
+    "ten thousand parts": HEAD
+    + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+    + b"--b\r\n\r\nx\r\n" * 10_000
+    + b"--b--",
+    "ten thousand parts with a type": HEAD
+    + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+    + b"--b\r\nContent-Type: a/b\r\n\r\n" * 10_000,
+    "nested too deep": nested(5_000),
+    "mails within mails": HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 5_000,
+    "too large": b"x" * (LARGEST + 1),
+}
+ODD = {
+    "nothing": b"",
+    "zeros": bytes(10_000),
+    "one line": HEAD + b"\r\n" + b"x" * 5_000_000,
+    "a header of a megabyte": HEAD + b"Subject: " + b"(" * 1_000_000 + b"\r\n\r\nx",
+    "a type of a megabyte": HEAD + b"Content-Type: text/plain" + b";a=b" * 250_000 + b"\r\n\r\nx",
+    "a boundary that never comes": HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\nx",
+    "no boundary": HEAD + b"Content-Type: multipart/mixed\r\n\r\nx",
+    "bad base64": HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n%%%=====",
+    "bad encoded words": b"From: =?utf-8?b?%%%?= <coordination@example.org>\r\nSubject: =?x?q?=FF?=\r\n\r\nx",
+    "unclosed html": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<!--<a <script>" * 20_000,
+    "deep html": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<blockquote>" * 40_000 + b"x",
+    "many headings": HEAD + b"\r\n" + b"Le 2 juin 2025\r\n" * 100_000,
+    "nested as deep as is read": nested(90),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_would_cost_too_much_is_not_read(name):
+    began = time.monotonic()
+    with pytest.raises(Unreadable):
+        read_mail(HOSTILE[name])
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_malformed_is_read_as_far_as_it_goes_or_refused(name):
+    began = time.monotonic()
+    try:
+        found = read_mail(ODD[name])
+    except Unreadable:
+        found = None
+    assert time.monotonic() - began < 10
+    assert found is None or len(found.text) <= len(ODD[name])
+
+
+PIECES = st.sampled_from(
+    [
+        b"\r\n",
+        b"\r\n\r\n",
+        b"From: a@example.org",
+        b"Content-Type: multipart/alternative; boundary=b",
+        b"--b",
+        b"--b--",
+        b"> x",
+    ]
+    + [
+        b"Content-Type: text/html; charset=utf-16",
+        b"Content-Transfer-Encoding: quoted-printable",
+        b"=\r\n",
+        b"=E9",
+        b"<p>x",
+    ]
+    + [
+        b"Content-Disposition: attachment; filename*0*=utf-8''%ff",
+        b"Message-ID: <",
+        b"Content-Type: message/rfc822",
+        b"\xff\xfe",
+    ]
+    + [said.encode() for said, _kept in ANSWERS.values()]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.binary(max_size=20)), max_size=25).map(b"".join))
+@settings(max_examples=400, deadline=None)
+def test_any_bytes_are_read_or_refused_and_never_grow(raw):
+    try:
+        found = read_mail(raw)
+    except Unreadable:
+        return
+    assert len(found.text.encode(errors="replace")) <= 3 * len(raw)
+    assert sum(len(file.content) for file in found.files) <= len(raw) + len(found.files)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<",
+                ">",
+                "<p>",
+                "</p>",
+                "<br>",
+                "<blockquote>",
+                "</blockquote>",
+                "<!--",
+                "-->",
+                "<script>",
+                "</script>",
+                "&lt;",
+                "&#0;",
+                "x",
+                " ",
+                "<li>",
+                "<hr>",
+            ]
+        ),
+        max_size=40,
+    )
+)
+@settings(max_examples=400, deadline=None)
+def test_any_html_becomes_text_that_is_no_longer(pieces):
+    html = "".join(pieces)
+    assert len(plain(html)) <= len(html)

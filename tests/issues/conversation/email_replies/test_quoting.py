@@ -1,0 +1,49 @@
+"""What was answered is kept whole, and what was quoted is cut, whatever program wrote the mail."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from issues.conversation.email_replies.quoting import answered
+from tests.issues.conversation.email_replies.samples import ANSWERS
+
+
+@pytest.mark.parametrize("program", ANSWERS)
+def test_only_what_was_answered_is_kept(program):
+    said, kept = ANSWERS[program]
+    assert answered(said) == kept
+
+
+@pytest.mark.parametrize("program", ANSWERS)
+def test_lines_may_end_as_mails_end_theirs(program):
+    said, kept = ANSWERS[program]
+    assert answered(said.replace("\n", "\r\n")) == kept
+
+
+@pytest.mark.parametrize("program", ANSWERS)
+def test_cutting_twice_cuts_no_more(program):
+    kept = ANSWERS[program][1]
+    assert answered(kept) == kept
+
+
+LINES = st.sampled_from(
+    [*(line for said, _kept in ANSWERS.values() for line in said.split("\n")), "", "> x", ">", "-- "]
+)
+
+
+@given(st.lists(st.one_of(LINES, st.text(max_size=40)), max_size=30))
+@settings(max_examples=400, deadline=None)
+def test_any_lines_in_any_order_end_and_never_grow(lines):
+    text = "\n".join(lines)
+    kept = answered(text)
+    assert len(kept) <= len(text)
+    assert kept == kept.strip("\n")
+
+
+@given(st.text(alphabet=st.characters(exclude_characters=">", exclude_categories=["Cs"]), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_what_stands_above_our_line_is_kept(words):
+    own = f"Bonjour {words.strip()} merci."
+    assert answered(f"{own}\n\n— Répondez au-dessus de cette ligne / Antwoord boven deze lijn —\nreste") == answered(
+        own
+    )

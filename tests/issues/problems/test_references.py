@@ -1,0 +1,109 @@
+"""References have no gap and no double, and a double click is one problem, however many file at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from committee.journal.models import Entry
+from committee.privacy.models import PersonalDataFound
+from issues.conversation.threads.models import Post
+from issues.fieldwork.impacts.models import Declaration
+from issues.problems.counters.models import ReferenceCounter
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.models import Solution
+from tests.committee.records import organisation_of
+from tests.conftest import filed
+from tests.issues.steps import PHONE, declare, judge, move, propose, say, tally_of
+
+AT_ONCE = 8
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        "postgresql" not in connection.settings_dict["ENGINE"],
+        reason="threads share SQLite's database in memory: several at once need PostgreSQL",
+    ),
+]
+
+
+def at_once(*deeds) -> list:
+    """Do things in threads that begin together; returns what each returned or raised."""
+    start = Barrier(len(deeds))
+
+    def run(deed):
+        try:
+            start.wait(timeout=20)
+            return deed()
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def numbers() -> list[int]:
+    return sorted(int(reference[-4:]) for reference in Problem.objects.values_list("reference", flat=True))
+
+
+def test_problems_filed_at_once_have_consecutive_references(people, spaces):
+    cast = [people.ixelles, people.molenbeek, people.jette, people.federation]
+    results = at_once(*[lambda by=cast[n % 4]: filed(by, spaces.common) for n in range(AT_ONCE)])
+    assert all(isinstance(result, Problem) for result in results)
+    assert numbers() == list(range(1, AT_ONCE + 1))
+
+
+def test_what_fails_meanwhile_consumes_no_number(people, spaces):
+    deeds = [
+        lambda bad=n % 2: filed(people.ixelles, spaces.common, title=PHONE if bad else "Titre") for n in range(AT_ONCE)
+    ]
+    results = at_once(*deeds)
+    assert sum(isinstance(result, PersonalDataFound) for result in results) == AT_ONCE // 2
+    assert numbers() == list(range(1, AT_ONCE // 2 + 1))
+    assert ReferenceCounter.objects.get().last == AT_ONCE // 2
+
+
+def test_a_double_click_files_once_and_both_see_it(people, spaces):
+    results = at_once(*[lambda: filed(people.ixelles, spaces.common, submission="s1")] * 4)
+    assert results == [Problem.objects.get()] * 4
+    assert Declaration.objects.count() == 1
+    assert Entry.objects.filter(verb="problem.filed").count() == 1
+
+
+def test_a_double_click_proposes_once_and_both_see_it(people, problem):
+    results = at_once(*[lambda: propose(people.spp_is, problem, submission="s1")] * 4)
+    assert results == [Solution.objects.get()] * 4
+
+
+def test_a_double_click_says_it_once_and_both_see_it(people, problem):
+    results = at_once(*[lambda: say(people.jette, problem, "Une fois.", key="k1")] * 4)
+    assert results == [Post.objects.get()] * 4
+
+
+def test_posts_written_at_once_are_numbered_without_gap(people, problem):
+    cast = [people.ixelles, people.molenbeek, people.jette, people.federation]
+    results = at_once(*[lambda by=cast[n % 4]: say(by, problem, f"Phrase {n}.") for n in range(AT_ONCE)])
+    assert all(isinstance(result, Post) for result in results)
+    assert list(Post.objects.order_by("number").values_list("number", flat=True)) == list(range(1, AT_ONCE + 1))
+
+
+def test_declarations_made_at_once_are_all_counted(people, problem):
+    cast = [people.molenbeek, people.jette, people.ixelles_coordination]
+    results = at_once(*[lambda by=by: declare(by, problem, cases=10, minutes_likely=6) for by in cast])
+    assert all(isinstance(result, Declaration) for result in results)
+    assert (tally_of(problem).affected, tally_of(problem).cases, tally_of(problem).hours_likely) == (3, 30, 3.0)
+
+
+def test_verdicts_given_at_once_are_all_counted(people, problem, solution):
+    declare(people.molenbeek, problem, cases=1)
+    move(people.spp_is, solution, "delivered")
+    results = at_once(lambda: judge(people.ixelles, solution, "w"), lambda: judge(people.molenbeek, solution, "x"))
+    assert {verdict.organisation for verdict in results} == {
+        organisation_of(people.ixelles),
+        organisation_of(people.molenbeek),
+    }
+    solution.refresh_from_db()
+    assert (solution.state, solution.cells.replace(".", "")) == ("delivered", "wx")
