@@ -14,7 +14,6 @@ from psycopg.sql import SQL, Identifier
 
 from tests.copies import lead_to, manage
 from tests.run import RUN, WORKER, alone
-from tests.schema import fingerprint
 
 OWNER = "select {}(hashtext('portal tests'), hashtext(%s))"
 """A lock that every process of a run shares, by its name: whoever gets it for itself knows that the run is over."""
@@ -28,32 +27,31 @@ class Server:
         self.base = f"test_{self.url.path.strip('/')}"
         self.server = psycopg.connect(urlunsplit(self.url._replace(path="/postgres")), autocommit=True)
         self.server.execute(OWNER.format("pg_advisory_lock_shared"), [RUN])
-        self.under_test = f"{self.base}_run_{RUN}_{WORKER}"
-        self.laid = f"{self.under_test}_laid"
-        self.kept = False
+        self.laid = self.named(f"{WORKER}_laid")
+        self.under_test = [self.named(f"{WORKER}_1")]
         self.sweep()
 
     def open_migrated(self) -> None:
         """Lead Django to a migrated database of this worker's own."""
-        self.copy(self.migrated(), self.under_test)
-        lead_to(self.under_test)
+        self.copy(self.migrated(), self.under_test[-1])
+        lead_to(self.under_test[-1])
 
     def keep_laid(self) -> None:
         """Remember what the database under test holds, once."""
-        if not self.kept:
-            lead_to(self.under_test)
-            self.copy(self.under_test, self.laid)
-            self.kept = True
+        if not self.known(self.laid):
+            lead_to(self.under_test[-1])
+            self.copy(self.under_test[-1], self.laid)
 
     def put_back(self) -> None:
-        """Let the database under test hold again what was remembered."""
-        lead_to(self.under_test)
-        self.copy(self.laid, self.under_test)
+        """Lead Django to another database that holds what was remembered: the server takes long to drop one."""
+        self.under_test.append(self.named(f"{WORKER}_{len(self.under_test) + 1}"))
+        self.copy(self.laid, self.under_test[-1])
+        lead_to(self.under_test[-1])
 
     def close(self) -> None:
         """Drop what is this worker's own; the last process of a run drops the rest."""
-        lead_to(self.under_test)
-        self.drop(self.under_test, self.laid)
+        lead_to("postgres")
+        self.drop(self.laid, *self.under_test)
         self.server.execute(OWNER.format("pg_advisory_unlock_shared"), [RUN])
         self.sweep()
         self.server.close()
@@ -61,6 +59,7 @@ class Server:
     @contextmanager
     def made(self, name: str, var: Path) -> Iterator[str]:
         """Make a migrated database for a demonstration; its DATABASE_URL."""
+        self.drop(self.named(name))
         self.copy(self.migrated(), self.named(name))
         yield self.address(self.named(name))
 
@@ -81,11 +80,8 @@ class Server:
         return urlunsplit(self.url._replace(path=f"/{database}"))
 
     def copy(self, source: str, target: str) -> None:
-        """Put a copy of a database in the place of another."""
-        self.drop(target)
-        self.server.execute(
-            SQL("create database {} template {} strategy file_copy").format(Identifier(target), Identifier(source))
-        )
+        """Copy a database under another name, which must be free."""
+        self.server.execute(SQL("create database {} template {}").format(Identifier(target), Identifier(source)))
 
     def drop(self, *databases: str) -> None:
         """Drop databases, in use or not."""
@@ -97,12 +93,11 @@ class Server:
         name, unready = self.named("migrated"), self.named("unready")
         with alone("migrated"):
             if not self.known(name):
+                self.drop(unready)
                 self.copy("template0", unready)
                 with tempfile.TemporaryDirectory() as folder:
                     manage("migrate", "--no-input", var=Path(folder), database=self.address(unready), mode="test")
-                self.server.execute(
-                    SQL("alter database {} rename to {}").format(Identifier(unready), Identifier(name))
-                )
+                self.server.execute(SQL("alter database {} rename to {}").format(Identifier(unready), Identifier(name)))
         return name
 
     def known(self, pattern: str) -> list[str]:
