@@ -194,7 +194,7 @@ def test_who_reads_and_who_writes_is_shown_where_they_may_know(tabs):
     one, other = tabs(2)
     expect(other.page.locator(".live-line.readers")).to_contain_text("Brulocalis")
     one.page.locator("form#write label.l-federations input").check()
-    one.page.locator("form#write [name=text]").press_sequentially("Bonjour", delay=20)
+    one.page.locator("form#write [name=text]").press_sequentially("Bonjour")
     expect(other.page.locator("[data-live-line]")).to_contain_text("Brulocalis")
     one.page.fill("form#write [name=text]", "")
     expect(other.page.locator("[data-live-line]")).to_be_hidden()

@@ -320,7 +320,7 @@ def test_a_reader_is_announced_after_the_thread_is_followed_also_where_another_s
 
 def test_writing_is_said_in_the_lane_that_is_chosen(told):
     told.open(post(1), last=1)
-    told.page.locator("textarea").press_sequentially("Bonjour", delay=5)
+    told.page.locator("textarea").press_sequentially("Bonjour")
     told.until(lambda: {"writing": "thread:1:1"} in told.said)
     told.page.locator("[name=lane][value='2']").check()
     told.until(lambda: told.said[-1] == {"writing": "thread:1:2"})

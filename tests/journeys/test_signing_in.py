@@ -17,7 +17,11 @@ def test_who_signs_in_comes_to_their_own_page_and_can_leave(visitors, language, 
     expect(page).to_have_url(re.compile(rf"/{language}/account/login/\?next="))
     visitor.sign_in("ixelles@example.org")
     expect(page).to_have_url(re.compile(rf"/{language}/dashboard/$"))
-    expect(page.locator("main h1")).to_be_visible()
+    page.locator("details.menu summary").click()
+    page.locator("form[action$='/account/logout/'] button").click()
+    expect(page.locator("details.menu")).to_have_count(0)
+    visitor.go("dashboard/")
+    expect(page).to_have_url(re.compile(rf"/{language}/account/login/"))
 
 
 def test_a_wrong_password_is_refused_with_words_and_opens_nothing(visitors):
