@@ -31,9 +31,9 @@ def problem_list(request):
     else:
         context = presentation.table(request.user, asked, request.GET.getlist("chosen"))
     if request.GET.get("fragment") == "rows":
-        return render(request, f"issues/lists/{kind}.html", context)
+        return render(request, f"issues/overview/register/{kind}.html", context)
     context |= presentation.surroundings(request.user, asked, context["counts"])
-    context |= {"kind": f"issues/lists/{kind}.html", "topics": presentation.topics_of(request.user)}
+    context |= {"kind": f"issues/overview/register/{kind}.html", "topics": presentation.topics_of(request.user)}
     if context.get("choosing"):
         context["together"] = presentation.together_form(request.user)
     return render(request, "issues/overview/register/list.html", context)
