@@ -38,7 +38,7 @@ TAKEN = """() => {
 }"""
 
 
-STEP = 25
+STEP = 50
 """Milliseconds of the page's time that pass before a test looks again."""
 
 
