@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 300
+PATIENCE = 900
+"""Seconds: a start costs four of them, and ten times as many where many others work."""
 
 
 class Site:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys import served
 from tests.journeys.served import Site
 from tests.journeys.test_main_job import file_problem, write
 from tests.journeys.visitors import Visitor
 
 pytestmark = pytest.mark.column
 PEOPLE = ["federation@example.org", "secretariat@example.org", "spp-is@example.org", "ixelles@example.org"]
-LONG = 180_000
+LONG = 300_000
 """Milliseconds; a page that found nobody for long asks again only every twenty to thirty seconds."""
 EXPECTED = re.compile("ERR_|Failed to fetch|WebSocket connection|Failed to load resource|status of 50")
 """What a browser says of a server that is not there."""
@@ -111,7 +112,7 @@ def sent_from(visitor: Visitor, site: Site, text: str) -> None:
     for _attempt in range(60):
         if visitor.page.evaluate(SEND, text):
             return
-        assert site.up.wait(LONG / 1000)
+        assert site.up.wait(served.PATIENCE)
     raise TimeoutError(text)
 
 
