@@ -6,8 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.pages import admin_access as doors
-from home.pages import views
+from home.pages.views import admin_access as doors
+from home.pages.views import pages as views
 from issues.conversation.discussions.views import suggestions as naming
 
 DOORS = ("login/", "password_reset/", "password_reset/<path:rest>", "logout/")
@@ -31,7 +31,7 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
-handler400 = "home.pages.views.bad_request"
-handler403 = "home.pages.views.refused"
-handler404 = "home.pages.views.not_found"
-handler500 = "home.pages.views.server_error"
+handler400 = "home.pages.views.pages.bad_request"
+handler403 = "home.pages.views.pages.refused"
+handler404 = "home.pages.views.pages.not_found"
+handler500 = "home.pages.views.pages.server_error"

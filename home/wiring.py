@@ -8,12 +8,13 @@ from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from committee.inbox.actions import inbox_changed
+from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
-from committee.inbox.fan_out import deliver, deliver_pending
-from committee.inbox.sending import send_letters
+from committee.inbox.mails.fan_out import deliver, deliver_pending
+from committee.inbox.mails.sending import send_letters
 from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
+from committee.journal.registries import freeze_registries
 from committee.journal.subjects import register_subjects
 from committee.people.models import Person
 from committee.seats import actions as seats
@@ -21,16 +22,16 @@ from home.live import publish
 from home.mail_preferences import sources as letters
 from home.navigation.sections import forget_sections
 from home.pages.page_cache import freshen_public_pages
-from home.search.index import forget_page, index_entry, index_page
-from home.search.listing import problems_matching
-from home.search.similar import similar_problems
-from home.search.vocabulary import count_newest_stems
+from home.search.actions.counting import count_newest_stems
+from home.search.actions.indexing import forget_page, index_entry, index_page
+from home.search.queries.problem_filter import problems_matching
+from home.search.queries.similar import similar_problems
 from home.server.deferred import defer
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as keeping
 from issues.conversation.bookmarks.subject import TASK
-from issues.conversation.discussions.fragments import live_fragment
+from issues.conversation.discussions.fragments.posts import live_fragment
 from issues.conversation.email_replies import actions as replying
 from issues.conversation.email_replies.addresses import reply_address
 from issues.conversation.email_replies.mails import write_answer
@@ -38,7 +39,7 @@ from issues.conversation.email_replies.subject import MAIL
 from issues.conversation.moderation.actions import keeping_order as moderation
 from issues.conversation.moderation.actions import moving, reporting
 from issues.conversation.moderation.subject import REPORT
-from issues.conversation.threads import actions as threads
+from issues.conversation.threads.actions import posts as threads
 from issues.conversation.threads.subject import POST
 from issues.fieldwork.barometer.actions import answering as pulse
 from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
@@ -59,10 +60,10 @@ from issues.overview.timeline import actions as story
 from issues.problems.records.actions import lifecycle as problems
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomy
-from issues.resolution.solutions import actions as solutions
+from issues.resolution.solutions.actions import lifecycle as solutions
 from issues.resolution.solutions.subject import SOLUTION
-from publications.opinions import actions as opinions
-from publications.opinions.actions import release_on_publish
+from publications.opinions.actions import publishing as opinions
+from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
 
 FEATURES_WITH_VERBS = (
@@ -81,17 +82,17 @@ RIGHTS = ("membership.", "mandate.", "account.")
 def wire() -> None:
     """Connect everything, in the order in which it happens after a transaction is committed."""
     register_subjects(*SUBJECTS)
-    PACES.append(letters.paces_for)
-    CHANGES["follows"] = letters.changes_of
-    STOPS["thread"] = Stop(letters.thread_of, letters.name_of_thread, letters.stop_thread)
+    PACES.add(letters.paces_for)
+    CHANGES.register("follows", letters.changes_of)
+    STOPS.register("thread", Stop(letters.thread_of, letters.name_of_thread, letters.stop_thread))
     NEVER_MAILED.add("post.reacted")
-    WRITERS["pulse"] = write_pulse
-    WRITERS["answer"] = write_answer
-    REPLY_ADDRESSES.append(reply_address)
-    FOUND.append(problems_matching)
-    SIMILAR.append(similar_problems)
-    impacts.AFTER_DECLARATION.extend((solutions.keep_asking, pulse.settle_duty))
-    WAYS.append(way_to_pulse)
+    WRITERS.register("pulse", write_pulse)
+    WRITERS.register("answer", write_answer)
+    REPLY_ADDRESSES.add(reply_address)
+    FOUND.add(problems_matching)
+    SIMILAR.add(similar_problems)
+    impacts.AFTER_DECLARATION.add(solutions.keep_asking, pulse.settle_duty)
+    WAYS.add(way_to_pulse)
     publish.register_fragment("post.", live_fragment)
     entry_recorded.connect(on_entry, dispatch_uid="entry")
     inbox_changed.connect(on_inbox, dispatch_uid="inbox")
@@ -100,12 +101,13 @@ def wire() -> None:
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="deleted")
     post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
-    PERIODIC.append((30, follow_up_pending))
-    PERIODIC.append((10, send_letters))
-    PERIODIC.append((3600, exchange.forget_old_runs))
-    PERIODIC.append((24 * 3600, replying.forget_mails))
-    PERIODIC.append((600, send_pulses))
-    PERIODIC.append((6 * 3600, count_newest_stems))
+    PERIODIC.add((30, follow_up_pending))
+    PERIODIC.add((10, send_letters))
+    PERIODIC.add((3600, exchange.forget_old_runs))
+    PERIODIC.add((24 * 3600, replying.forget_mails))
+    PERIODIC.add((600, send_pulses))
+    PERIODIC.add((6 * 3600, count_newest_stems))
+    freeze_registries()
 
 
 def on_entry(entry, **_signal) -> None:

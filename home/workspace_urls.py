@@ -4,7 +4,7 @@ from django.urls import path
 
 from home.dashboard import views as dashboard
 from home.mail_preferences import views as letters
-from home.pages import views as pages
+from home.pages.views import pages
 from home.privacy_check import views as guard
 from home.search import views as search
 

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from publications.library.parity import ParityReport
+from publications.library.views.parity_report import ParityReport
 from publications.opinions.models import OpinionPage
 from publications.opinions.policy import may_cite_evidence
 

@@ -9,9 +9,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from committee.access.lanes import SHORT, Lane
+from committee.inbox.case_titles import title_told
 from committee.inbox.extension_points import CHANGES, Change
 from committee.inbox.models import Duty, Notice
-from committee.inbox.naming import title_told
 from committee.inbox.reasons import REASONS
 from committee.journal.models import Entry
 from committee.journal.subjects import public_reference

@@ -10,7 +10,7 @@ from committee.access import grants
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.policy import require
-from committee.inbox.actions import recount
+from committee.inbox.actions.notices import recount
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.verbs import verb
@@ -59,7 +59,7 @@ def begin_membership(
 @transaction.atomic
 def end_membership(*, by: Person, membership: Membership) -> Membership:
     """End a membership today and withdraw its rights at once."""
-    require(may_seat_people(by) and still_stands(membership))
+    require(may_seat_people(by) and take_if_current(membership))
     membership.ended_on = max(clock.today(), membership.began_on)
     membership.save(update_fields=["ended_on"])
     grants.revoke_role(membership)
@@ -84,7 +84,7 @@ def begin_mandate(
 @transaction.atomic
 def end_mandate(*, by: Person, mandate: Mandate) -> Mandate:
     """End a mandate today; what no other mandate of the person still opens is closed at once."""
-    require(may_seat_people(by) and still_stands(mandate))
+    require(may_seat_people(by) and take_if_current(mandate))
     mandate.ended_on = max(clock.today(), mandate.began_on)
     mandate.save(update_fields=["ended_on"])
     kept = {space.pk: write for _person, space, write in mandated(mandate.person)}
@@ -103,6 +103,7 @@ def close_account(*, by: Person, person: Person) -> Person:
 
     May be told of an account that somebody has already made inactive. Raises PermissionDenied.
     """
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
     require(may_close_account(by, person))
     places = list(Membership.objects.current().filter(person=person).select_related("organisation", "person"))
     held = Mandate.objects.current().filter(person=person).select_related("seat__organisation", "person")
@@ -121,9 +122,13 @@ def close_account(*, by: Person, person: Person) -> Person:
     return person
 
 
-def still_stands(place: Membership | Mandate) -> bool:
-    """Whether a membership or mandate has not ended meanwhile; its row is locked until the transaction ends."""
-    return type(place).objects.current().select_for_update().filter(pk=place.pk).exists()
+def take_if_current(place: Membership | Mandate) -> bool:
+    """Read a membership or mandate as it stands, its row locked until the transaction ends; False where it has ended."""
+    rows = type(place).objects.current().select_for_update()
+    if not rows.filter(pk=place.pk).exists():
+        return False
+    place.refresh_from_db()
+    return True
 
 
 def mandated(person: Person | None = None) -> list[tuple[Person, Space, bool]]:

@@ -12,16 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committee.access.policy import members_only
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions import keep_unread, read_notices, read_notices_about, reschedule_mail
+from committee.inbox.actions.notices import keep_unread, read_notices, read_notices_about, reschedule_mail
 from committee.inbox.models import Letter
-from committee.inbox.private import private_address
+from committee.inbox.private_addresses import private_address
 from committee.inbox.queries import ALL, AWAITING, PAGE, SHOWN, UNREAD, inbox_page
 from committee.organisations.models import Membership
 from committee.people.actions import CHOSEN, choose_preferences, renew_addresses
 from home.dashboard import queries
 from home.dashboard.forms import PreferencesForm
 from issues.conversation.discussions.forms import FollowForm
-from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.actions.posts import choose_following
 from issues.conversation.threads.extension_points import owner_of
 from issues.intake.filing.queries import drafts_of
 

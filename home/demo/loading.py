@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from committee.inbox.actions import read_notices
+from committee.inbox.actions.notices import read_notices
 from committee.inbox.models import Notice
 from committee.journal import clock
 from committee.organisations.actions import load_organisations
@@ -17,10 +17,10 @@ from home.demo.conversation import load_conversation
 from home.demo.editorial import load_editorial
 from home.demo.problems import load_problems, moment
 from home.demo.waiting import load_waiting
-from home.search.index import rebuild_index
+from home.search.actions.indexing import rebuild_index
 from issues.problems.records.models import Problem
 from issues.problems.taxonomies.actions import load_taxonomy
-from publications.opinions.actions import cite_problem, release_evidence
+from publications.opinions.actions.publishing import cite_problem, release_evidence
 from publications.opinions.models import OpinionPage
 
 EVIDENCE = {

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from datetime import UTC, datetime
 
-from home.live import requests, rights
+from home.live import page_messages, rights
 from home.live.connections import Closing, Connection
 from home.live.hub import Hub
 from home.live.publish import encoded
@@ -60,36 +60,36 @@ async def listen(hub: Hub, connection: Connection, receive) -> None:
             hub.dismiss(connection, Closing.UNRULY)
         heard.append(now)
         if connection.closing is None:
-            await answer(hub, connection, requests.read(event))
+            await answer(hub, connection, page_messages.read_message(event))
 
 
-async def answer(hub: Hub, connection: Connection, request: requests.Request | None) -> None:
+async def answer(hub: Hub, connection: Connection, message: page_messages.PageMessage | None) -> None:
     """Answer one message."""
-    if request is None:
+    if message is None:
         connection.offer(encoded({"error": "unreadable"}))
         return
-    if request.ping:
+    if message.ping:
         connection.offer(encoded({"pong": moment()}))
-    if request.follow:
-        connection.language = request.language or connection.language
-        await follow(hub, connection, request)
-    if request.here is not None:
-        await hub.presence.appear(connection, request.here)
-    if request.writing is not None:
-        await hub.presence.write(connection, request.writing)
+    if message.follow:
+        connection.language = message.language or connection.language
+        await follow(hub, connection, message)
+    if message.here is not None:
+        await hub.presence.appear(connection, message.here)
+    if message.writing is not None:
+        await hub.presence.write(connection, message.writing)
 
 
-async def follow(hub: Hub, connection: Connection, request: requests.Request) -> None:
+async def follow(hub: Hub, connection: Connection, message: page_messages.PageMessage) -> None:
     """Begin to hear of what is allowed, then say in which strands the page is behind: nothing falls in between."""
-    answered = await rights.allowed_now(connection, request.follow)
+    answered = await rights.allowed_now(connection, message.follow)
     if answered is None:
         hub.dismiss(connection, Closing.SIGNED_OUT)
         return
-    room = requests.MOST_TOPICS - len(connection.topics)
+    room = page_messages.MOST_TOPICS - len(connection.topics)
     allowed = [topic for topic in answered.topics if topic in connection.topics or (room := room - 1) >= 0]
     at = moment()
     hub.follow(connection, allowed)
-    after = {topic: request.after[topic] for topic in allowed}
+    after = {topic: message.after[topic] for topic in allowed}
     behind, strands = await rights.async_behind(allowed, after)
     me = connection.person_id if connection.shows else 0
     connection.offer(encoded({"following": allowed, "behind": behind, "strands": strands, "at": at, "me": me}))

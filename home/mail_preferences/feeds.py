@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 
 from committee.access.lanes import SHORT, Lane
 from committee.inbox.models import Duty, Notice
-from committee.inbox.private import private_address
+from committee.inbox.private_addresses import private_address
 from committee.inbox.queries import dated_duties, newest_notices
 from committee.journal import clock
 from committee.journal.subjects import address_of

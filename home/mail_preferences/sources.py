@@ -12,7 +12,7 @@ from committee.inbox.extension_points import Change
 from committee.journal.models import Entry
 from committee.journal.subjects import thread_of_each
 from committee.people.models import MailPace
-from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.actions.posts import choose_following
 from issues.conversation.threads.extension_points import Owner, owner_of
 from issues.conversation.threads.models import Follow, Level, Thread
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from committee.access.policy import members_only
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.letters import retry_letter
+from committee.inbox.actions.letters import retry_letter
+from committee.inbox.actions.stopping import stop_mail
 from committee.inbox.models import Letter
-from committee.inbox.private import person_of
-from committee.inbox.stopping import EVERYTHING, stop_mail, stopping_of, token_for
+from committee.inbox.private_addresses import person_of
+from committee.inbox.stop_links import EVERYTHING, stopping_of, token_for
 from home.mail_preferences import feeds
 
 UNSEEN = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}

@@ -1,94 +1,15 @@
-"""How pages leave the site: public ones whole from a cache, private ones never kept by others."""
+"""Public pages are kept whole; anything that one of them shows and that changes makes all of them stale."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse
-from django.utils import translation
-from django.utils.cache import patch_vary_headers
 
 VERSION = "public:version"
 KEPT_FOR = 600
-ADMIN = ("/admin/", "/documents/", "/images/")
-PRIVATE = "private, no-store"
 
 
 def freshen_public_pages() -> None:
     """Make every cached public page stale, after anything that one of them shows has changed."""
     cache.set(VERSION, uuid.uuid4().hex, timeout=None)
-
-
-class PublicPageCache:
-    """Serve a page marked `public_page` from the cache to readers without a session.
-
-    A view marks its response with `response.public_page = True`; such a page holds nothing of one reader and no
-    token. The key carries the full address, so it ends with the language, and the version of all public pages.
-    """
-
-    def __init__(self, get_response) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request):
-        if not self.is_public(request):
-            return self.get_response(request)
-        key = f"public:{cache.get(VERSION, 0)}:{request.get_host()}{request.get_full_path()}"
-        kept = cache.get(key)
-        if kept is not None:
-            return HttpResponse(kept[0], headers=kept[1])
-        response = self.get_response(request)
-        if getattr(response, "public_page", False) and response.status_code == 200 and not response.cookies:
-            headers = {"Content-Type": response["Content-Type"], "Cache-Control": response["Cache-Control"]}
-            cache.set(key, (response.content, headers | {"Vary": "Cookie"}), timeout=KEPT_FOR)
-        return response
-
-    @staticmethod
-    def is_public(request) -> bool:
-        """Whether the reader is nobody in particular, merely reading."""
-        return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
-
-
-class PathLanguage:
-    """Let the prefix of the address alone decide the language, else the cookie, else what the browser prefers."""
-
-    def __init__(self, get_response) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request):
-        language = translation.get_language_from_request(request, check_path=True)
-        prefix = request.path_info[1:3]
-        if request.path_info[3:4] == "/" and prefix in dict(settings.LANGUAGES):
-            language = prefix
-        translation.activate(language)
-        request.LANGUAGE_CODE = translation.get_language()
-        response = self.get_response(request)
-        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
-        return response
-
-
-class PrivateByDefault:
-    """Forbid caching by others unless a view marked its page public, and relax the CSP for Wagtail's admin alone."""
-
-    def __init__(self, get_response) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        public = getattr(response, "public_page", False)
-        if public and settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            response["Cache-Control"] = "public, max-age=60"
-            patch_vary_headers(response, ["Cookie"])
-        elif not response.has_header("Cache-Control"):
-            response["Cache-Control"] = PRIVATE
-        if request.path.startswith(ADMIN):
-            response._csp_update = {
-                "script-src": ["'unsafe-inline'"],
-                "style-src": ["'unsafe-inline'"],
-                "img-src": ["blob:"],
-                "frame-src": ["'self'"],
-                "worker-src": ["'self'", "blob:"],
-            }
-            response.xframe_options_exempt = False
-        return response

@@ -9,9 +9,9 @@ from committee.access.policy import members_only
 from committee.journal.moments import day
 from committee.journal.subjects import address_of, kind_of, thing_named
 from committee.privacy.views import guarded_question
-from home.search import queries
-from home.search.limits import searched_too_often
+from home.search.queries import results as queries
 from home.search.text import composed
+from home.search.throttle import searched_too_often
 
 LONGEST = 200
 

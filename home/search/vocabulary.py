@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Case, Q, Subquery, Value, When
 
 from committee.journal import subjects
@@ -17,8 +16,6 @@ from home.search.text import Term
 
 MOST_FORMS = 200
 HIGHEST = "\U0010ffff"
-SAMPLE = 50_000
-BATCH = 2_000
 
 
 @dataclass(frozen=True)
@@ -95,49 +92,3 @@ def beginning(prefix: str) -> Q:
     if connection.vendor == "sqlite":
         return Q(stem__gte=prefix, stem__lt=prefix + HIGHEST)
     return Q(stem__startswith=prefix)
-
-
-def learn(rows: Iterable[SearchRow]) -> None:
-    """Make the stems of rows known. Frequent ones are there already; how frequent is counted later."""
-    new = {stem for row in rows for stem in row.stems.split()}
-    new -= set(Stem.objects.filter(stem__in=new).values_list("stem", flat=True))
-    Stem.objects.bulk_create([Stem(stem=stem) for stem in sorted(new)], ignore_conflicts=True, batch_size=BATCH)
-
-
-@transaction.atomic
-def count_stems(sample: int | None = None) -> int:
-    """Count every stem anew, or estimate the frequent ones from the newest rows. Returns how many were counted."""
-    rows, titles, seen = counted(sample)
-    total = SearchRow.objects.count() if sample else seen
-    scale = total / seen if seen else 1
-    fresh = [Stem(stem=s, rows=round(n * scale), titles=round(titles[s] * scale)) for s, n in sorted(rows.items())]
-    if not sample:
-        Stem.objects.all().delete()
-    Stem.objects.bulk_create(
-        fresh, batch_size=BATCH, update_conflicts=True, unique_fields=["stem"], update_fields=["rows", "titles"]
-    )
-    return len(fresh)
-
-
-def count_newest_stems() -> int:
-    """Estimate how frequent words are from the newest 50,000 rows, as recurs while the site is served."""
-    return count_stems(SAMPLE)
-
-
-def counted(sample: int | None) -> tuple[Counter, Counter, int]:
-    """How many rows and how many titles hold each stem, among the newest rows or all, and how many rows that were."""
-    rows, titles, seen = Counter(), Counter(), 0
-    for kind, title_stems, stems in texts(sample):
-        seen += 1
-        rows.update(stems.split())
-        rows[f"!{kind}"] += 1
-        if title_stems:
-            titles.update(title_stems.split())
-            titles[f"!{kind}"] += 1
-    return rows, titles, seen
-
-
-def texts(sample: int | None) -> Iterator[tuple[str, str, str]]:
-    """The stems of rows, newest first."""
-    found = SearchRow.objects.order_by("-pk").values_list("kind", "title_stems", "stems")
-    return (found[:sample] if sample else found).iterator(chunk_size=BATCH)

@@ -64,17 +64,18 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "home.pages.page_cache.PublicPageCache",
+    "home.pages.middleware.PublicPageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "home.pages.page_cache.PathLanguage",
+    "home.pages.middleware.PathLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "committee.access.middleware.RefusalsAnswered",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "issues.attachments.middleware.UploadAnswers",
-    "home.pages.page_cache.PrivateByDefault",
+    "home.pages.middleware.PrivateByDefault",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -99,7 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "home.navigation.context.navigation",
+                "home.navigation.context_processors.navigation",
             ],
         },
     }
@@ -147,6 +148,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STATICFILES_FINDERS = [
+    "home.pages.static_storage.JoinedFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
@@ -157,7 +162,9 @@ STORAGES = {
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
     "staticfiles": {
-        "BACKEND": "home.pages.assets.Assets" if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "home.pages.static_storage.Assets"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from publications.events.models import EventPage
 from publications.library.models import NewsPage
 from publications.opinions.models import OpinionPage
+
+#: Texts published within this time of each other were published together.
+TOGETHER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -55,3 +60,29 @@ def latest(language: str, *, opinions: int = 0, news: int = 0, events: int = 0) 
 def _kind(page) -> str:
     """The word above a card."""
     return _("News") if isinstance(page, NewsPage) else page.get_kind_display()
+
+
+def unequal_pages(pages: QuerySet | None = None) -> QuerySet:
+    """The published pages whose counterpart is missing, unpublished or was published over an hour earlier.
+
+    Each carries `gap`, a key of `views.parity_report.LABELS`, and `other_published_at`. One query.
+    """
+    pages = Page.objects.all() if pages is None else pages
+    other = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(locale=OuterRef("locale"))
+    pages = (
+        pages.live()
+        .filter(depth__gt=1)
+        .annotate(
+            other_id=Subquery(other.values("pk")[:1]),
+            other_live=Subquery(other.values("live")[:1]),
+            other_published_at=Subquery(other.values("last_published_at")[:1], output_field=DateTimeField()),
+        )
+    )
+    gap = Case(
+        When(other_id=None, then=Value("missing")),
+        When(Q(other_live=False), then=Value("unpublished")),
+        When(other_published_at__lt=F("last_published_at") - TOGETHER, then=Value("older")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    return pages.annotate(gap=gap).exclude(gap="").order_by("-last_published_at", "pk")

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from publications.library.feeds import PublicationsFeed
+from publications.library.views.feeds import PublicationsFeed
 
 urlpatterns = [path("feeds/<str:language>/", PublicationsFeed(), name="feed")]

@@ -19,7 +19,7 @@ from committee.access.standing import standing_of
 from committee.privacy.models import GuardedCharField, GuardedTextField
 from issues.problems.records.models import Problem
 from publications.events.models import EventPage
-from publications.opinions.editing import OpinionForm
+from publications.opinions.editor_form import OpinionForm
 from publications.pages.blocks import WORDS
 from publications.pages.fields import GuardedRichTextField
 from publications.pages.models import PortalPage

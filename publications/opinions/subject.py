@@ -7,7 +7,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from committee.journal.subjects import Carrier, SubjectKind
-from publications.opinions.merge_transfer import carry_evidence, count_evidence, restore_evidence
+from publications.opinions.actions.merge_transfer import carry_evidence, count_evidence, restore_evidence
 from publications.opinions.queries import citations_for, describe_opinions, journal_key_of
 from publications.opinions.recipients import hearing_of_opinion
 

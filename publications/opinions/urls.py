@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publications.opinions import views
+from publications.opinions.views import opinions as views
 
 permanent = [
     path("opinions/<uuid:key>/", views.opinion, name="opinion"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page
 
-from publications.pages.guard import personal_data_in, refuse_in_children
+from publications.pages.text_guard import personal_data_in, refuse_in_children
 
 
 class PortalPage(Page):

@@ -10,9 +10,9 @@ from committee.journal.moments import day
 from committee.organisations.strip import strip_svg
 from publications.opinions import queries
 from publications.opinions.evidence import EvidenceSum
+from publications.opinions.evidence_words import evidence_words, strip_words
 from publications.opinions.models import Observation, OpinionPage
 from publications.opinions.policy import may_cite_evidence
-from publications.opinions.words import evidence_words, strip_words
 
 register = template.Library()
 register.filter("evidence_words", evidence_words)

@@ -23,7 +23,7 @@ from django.utils.http import urlencode  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
 from committee.people.models import Person  # noqa: E402
-from home.search import limits  # noqa: E402
+from home.search import throttle as limits  # noqa: E402
 from home.search.models import Stem  # noqa: E402
 from issues.problems.records.models import Problem
 from issues.problems.taxonomies.models import Term  # noqa: E402

@@ -21,7 +21,7 @@ from committee.organisations.models import Kind, Organisation  # noqa: E402
 from committee.people.models import Person  # noqa: E402
 from committee.seats.actions import begin_membership, found_committee  # noqa: E402
 from home.demo.editorial import load_editorial  # noqa: E402
-from home.search.index import rebuild_index  # noqa: E402
+from home.search.actions.indexing import rebuild_index  # noqa: E402
 from issues.conversation.threads.markup import rendered  # noqa: E402
 from issues.conversation.threads.models import Post, Strand, Thread  # noqa: E402
 from issues.fieldwork.impacts.models import ProblemImpact  # noqa: E402

@@ -4,17 +4,19 @@ import pytest
 from django.core import mail
 from django.utils.translation import gettext, override
 
-from committee.inbox.actions import notify, read_notices
-from committee.inbox.fan_out import deliver, deliver_pending
+from committee.inbox.actions.notices import notify, read_notices
+from committee.inbox.mails.fan_out import deliver, deliver_pending
+from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Notice
-from committee.inbox.sending import send_letters
 from committee.journal.models import Entry
 from committee.people.models import MailPace
 from committee.seats.actions import begin_membership, end_membership
-from issues.conversation.threads.actions import add_post, choose_following
+from issues.conversation.threads.actions.posts import add_post, choose_following
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 from tests.subjects import changed_kind
+
+pytestmark = pytest.mark.column
 
 MOLENBEEK, SECRETARIAT = "molenbeek@example.org", "secretariat@example.org"
 
@@ -26,7 +28,7 @@ def told_of(entry) -> set[str]:
 def say(person, problem, text, space):
     return add_post(
         by=person,
-        owner=problem.owner_of_thread,
+        thread_id=problem.thread_id,
         space=space,
         text=text,
     )

@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 
 from committee.access.models import Space
-from committee.inbox.actions import discharge_duties, notify, owe_duty, read_notices, read_notices_about
+from committee.inbox.actions.duties import discharge_duties, owe_duty
+from committee.inbox.actions.notices import notify, read_notices, read_notices_about
 from committee.inbox.models import Duty, Notice
 from committee.inbox.queries import duty_of, inbox_page, open_duties
 from committee.journal import clock
@@ -15,6 +16,8 @@ from committee.journal.models import Entry
 from committee.people.models import Person
 from committee.seats.actions import end_membership
 from tests.committee.records import heard, organisation_of, unchanged
+
+pytestmark = pytest.mark.column
 
 ABOUT = ("problem", "CO-2025-0001")
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from committee.access.models import Space
-from committee.inbox.actions import notify
+from committee.inbox.actions.notices import notify
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.organisations.models import Membership, Organisation

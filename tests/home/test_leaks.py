@@ -20,16 +20,16 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from committee.inbox.actions import notify
-from committee.inbox.letters import collect_letter
-from committee.inbox.mail import write_letter
+from committee.inbox.actions.letters import collect_letter
+from committee.inbox.actions.notices import notify
+from committee.inbox.mails.news import write_letter
 from committee.inbox.models import Duty, Notice
-from committee.inbox.private import private_token
+from committee.inbox.private_addresses import private_token
 from committee.journal.models import Entry
 from committee.people.models import MailPace, Person
 from home.live import publish
 from home.live.topics import allowed, topics_of
-from home.search.queries import codes_found
+from home.search.queries.results import codes_found
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
 from issues.conversation.bookmarks.actions import give_task, keep_bookmark
@@ -37,7 +37,7 @@ from issues.conversation.discussions.actions import keep_post_draft
 from issues.conversation.email_replies.addresses import reply_address
 from issues.conversation.moderation.actions.keeping_order import summarise_strand
 from issues.conversation.moderation.actions.reporting import report_post
-from issues.conversation.threads.actions import edit_post
+from issues.conversation.threads.actions.posts import edit_post
 from issues.conversation.threads.models import Follow
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
@@ -113,25 +113,23 @@ def speak(laid: Ground, lane: str) -> None:
     """Say, correct, attach, summarise, give, report, keep and draft in one lane of the common problem, and at home."""
     people, problem, space = laid.people, laid.problems["common"], laid.spaces[lane]
     by, other = getattr(people, AUTHORS[lane]), getattr(people, REPORTERS[lane])
-    place, owner = organisation_of(by), problem.owner_of_thread
+    place = organisation_of(by)
     file = [inspected(upload(f"{canary(lane, 'file')}.pdf", PDF))]
     files = attach_files(by=by, space=space, organisation_id=place.pk, files=file)
     post = say(by, problem, f"{COMMON_WORD} {canary(lane, 'before')}", space, attachments=files)
-    edit_post(by=by, post=post, text=f"{COMMON_WORD} {canary(lane, 'post')}", owner=owner)
+    edit_post(by=by, post=post, text=f"{COMMON_WORD} {canary(lane, 'post')}")
     laid.posts[lane], laid.home[lane] = (
         post,
         say(by, laid.problems[lane], f"{COMMON_WORD} {canary(lane, 'home')}", space),
     )
     [moderator] = MODERATORS[lane]
-    summarise_strand(
-        by=getattr(people, moderator), strand=post.strand, owner=owner, text=canary(lane, "summary"), language="fr"
-    )
+    summarise_strand(by=getattr(people, moderator), strand=post.strand, text=canary(lane, "summary"), language="fr")
     due = timezone.localdate() + timedelta(days=9)
-    give_task(by=by, post=post, owner=owner, what=canary(lane, "task"), person=other, due_on=due)
-    report_post(by=other, post=post, owner=owner, reason=canary(lane, "report"))
+    give_task(by=by, post=post, what=canary(lane, "task"), person=other, due_on=due)
+    report_post(by=other, post=post, reason=canary(lane, "report"))
     keep_bookmark(by=other, post=post, note=canary(lane, "note"))
     keep_post_draft(
-        by=by, owner=laid.problems[lane].owner_of_thread, text=canary(lane, "draft"), key=f"draft-{lane}", version=0,
+        by=by, thread_id=laid.problems[lane].thread_id, text=canary(lane, "draft"), key=f"draft-{lane}", version=0,
         kind="comment", language="fr", space_id=space.pk, reply_to=None,
     )  # fmt: skip
 

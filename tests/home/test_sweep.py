@@ -42,8 +42,8 @@ def things(people, spaces):
     """One of everything, in the common lane, in the federations' lane and in Ixelles's own space."""
     from committee.access.models import Space
     from committee.organisations.models import Organisation
-    from issues.conversation.threads.actions import add_post
-    from issues.resolution.solutions.actions import propose_solution
+    from issues.conversation.threads.actions.posts import add_post
+    from issues.resolution.solutions.actions.lifecycle import propose_solution
 
     common = filed(people.ixelles, spaces.common, "Commun")
     federations = filed(people.federation, spaces.federations, "Entre fédérations", impact={})
@@ -54,7 +54,7 @@ def things(people, spaces):
     )
     posts = {
         name: add_post(
-            by=by, owner=common.owner_of_thread, space=space, text=f"Texte {name}",
+            by=by, thread_id=common.thread_id, space=space, text=f"Texte {name}",
         )
         for name, by, space in (
             ("common", people.ixelles, spaces.common),

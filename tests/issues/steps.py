@@ -1,12 +1,12 @@
 """What members do, in one line each, the way the pages do it."""
 
 from committee.organisations.models import Organisation
-from issues.conversation.threads.actions import add_post
+from issues.conversation.threads.actions.posts import add_post
 from issues.conversation.threads.models import Post
 from issues.fieldwork.impacts.actions.declaring import declare_impact
 from issues.fieldwork.impacts.models import ProblemImpact
 from issues.problems.records.models import Problem
-from issues.resolution.solutions.actions import give_verdict, move_solution, propose_solution
+from issues.resolution.solutions.actions.lifecycle import give_verdict, move_solution, propose_solution
 from issues.resolution.solutions.models import Solution
 from tests.committee.records import organisation_of
 from tests.conftest import filed
@@ -17,8 +17,7 @@ ELSEWHERE = "00000000-0000-4000-8000-000000000000"
 
 def say(person, problem: Problem, text: str = "Une phrase.", space=None, **facts) -> Post:
     """Post about a problem, in its own lane unless another is given."""
-    owner = problem.owner_of_thread
-    return add_post(by=person, owner=owner, space=space or problem.space, text=text, **facts)
+    return add_post(by=person, thread_id=problem.thread_id, space=space or problem.space, text=text, **facts)
 
 
 def declare(person, problem: Problem, answer: str = "a", **facts):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from committee.inbox.fan_out import deliver_pending
+from committee.inbox.mails.fan_out import deliver_pending
 from committee.inbox.models import Notice
 from committee.journal.models import Entry
 from issues.conversation.threads.models import Post, Strand
@@ -13,6 +13,8 @@ from issues.resolution.solutions.models import Solution
 from tests.conftest import filed
 from tests.issues.pages import references
 from tests.issues.steps import move, propose, say
+
+pytestmark = pytest.mark.column
 
 LANES = ("common", "federations", "administration")
 MEMBERS = (

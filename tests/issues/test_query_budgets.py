@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committee.inbox.actions import notify
+from committee.inbox.actions.notices import notify
 from committee.journal.models import Entry
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
@@ -14,6 +14,8 @@ from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import declare, judge, move, propose, say
+
+pytestmark = pytest.mark.column
 
 MOST = 8
 PAGES = {

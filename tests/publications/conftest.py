@@ -11,7 +11,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from home.demo.editorial import load_editorial
 from issues.fieldwork.impacts.actions.declaring import declare_impact
 from issues.fieldwork.impacts.models import Answer
-from publications.opinions.actions import cite_problem, release_evidence
+from publications.opinions.actions.publishing import cite_problem, release_evidence
 from publications.opinions.models import OpinionPage
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from home.search.vocabulary import count_stems
+from home.search.actions.counting import count_stems
 from issues.fieldwork.impacts.actions.totals import rebuild_totals
 from issues.problems.records.actions.counting import rebuild_counts
 

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from home.search.actions.indexing import rebuild_index
 from home.search.fulltext import make_fulltext
-from home.search.index import rebuild_index
 
 
 class Command(BaseCommand):

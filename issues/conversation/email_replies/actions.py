@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from committee.access.standing import standing_of
-from committee.inbox.letters import queue_letter
+from committee.inbox.actions.letters import queue_letter
 from committee.inbox.models import Letter
 from committee.journal import clock
 from committee.journal.actions import record
@@ -32,7 +32,7 @@ from issues.conversation.email_replies.models import IncomingMail
 from issues.conversation.email_replies.parsing import File, Mail, Unreadable, read_mail
 from issues.conversation.email_replies.queries import Place, Unpostable, holder_of, place_of
 from issues.conversation.email_replies.senders import is_from
-from issues.conversation.threads.actions import add_post, default_organisation
+from issues.conversation.threads.actions.posts import add_post, default_organisation
 from issues.conversation.threads.models import Post
 
 MAIL_REFUSED = verb("mail.refused", _("had a reply address used by somebody else: that mail was refused"))
@@ -164,7 +164,7 @@ def posted(person: Person, place: Place, mail: Mail, *, key: str) -> Post:
         kept = attach_files(by=person, space=place.space, organisation_id=organisation, files=files) if files else ()
         return add_post(
             by=person,
-            owner=place.owner,
+            thread_id=place.owner.thread_id,
             space=place.space,
             text=text,
             reply_to=place.post,

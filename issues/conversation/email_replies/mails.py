@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 
-from committee.inbox.mail import portal_mail
+from committee.inbox.mails.news import portal_mail
 from committee.inbox.models import Letter
 from issues.conversation.email_replies.models import IncomingMail
 from issues.conversation.email_replies.states import PERSONAL, WORDS

@@ -19,7 +19,6 @@ from committee.access.grants import readers_of
 from committee.journal.subjects import kinds_with
 from committee.organisations.models import Membership
 from issues.conversation.threads.markup import Named, rendered
-from issues.conversation.threads.models import Mention, Post
 
 MOST_CALLS, MOST_REFERENCES = 20, 50
 CALL = re.compile(r"(?<![\w@/.])@")
@@ -161,20 +160,6 @@ def written(text: str, space_id: int) -> tuple[str, list[Callee]]:
     """The HTML of a post in a lane, and who is called by it; two queries where an @ stands in plain words, else none."""
     naming = Naming(space_id)
     return rendered(text, naming), list(naming.called)
-
-
-def keep_mentions(post: Post, called: list[Callee]) -> list[Callee]:
-    """Let a post call exactly these. Returns those that it did not call before."""
-    known = (
-        {Callee(row.person_id, row.organisation_id): row.pk for row in post.mentions.all()} if post.edited_at else {}
-    )
-    new = [callee for callee in called if callee not in known]
-    if gone := [pk for callee, pk in known.items() if callee not in called]:
-        Mention.objects.filter(pk__in=gone).delete()
-    if new:
-        rows = (Mention(post=post, person_id=one.person, organisation_id=one.organisation) for one in new)
-        Mention.objects.bulk_create(rows)
-    return new
 
 
 def suggested(space_id: int, typed: str, most: int = 8) -> list[tuple[str, bool]]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committee.inbox.mail import portal_mail
+from committee.inbox.mails.news import portal_mail
 from committee.inbox.models import Letter
 from committee.people.models import MailPace, Person
 from issues.fieldwork.barometer.links import Chosen, link_to

@@ -16,7 +16,7 @@ from issues.fieldwork.impacts.extension_points import ways_on
 from issues.fieldwork.impacts.forms import DeclarationForm
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.fieldwork.impacts.policy import may_declare_impact, may_read_declarations
-from issues.fieldwork.impacts.presentation import history_of, totals_context
+from issues.fieldwork.impacts.presentation.declarations import history_of, totals_context
 from issues.fieldwork.impacts.queries import compared_overall, totals_of, with_history
 from issues.problems.records.models import Problem
 from issues.problems.records.policy import may_share_problem

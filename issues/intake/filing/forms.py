@@ -65,6 +65,12 @@ class FilingForm(VolumesForm):
     files = AttachmentsField(label=_("Attachments"), required=False)
     submission = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
 
+    FOLDS = {
+        "where": ("tool", "service", "category", "software", "software_version", "pilot"),
+        "gravity": ("severity", "first_seen_on", "new_situation"),
+        "volume": ("minutes_low", "minutes_high", "measured", "workaround", "workaround_minutes"),
+        "language": ("title_other", "summary_other", "files"),
+    }
     FIRST = ("title", "description", "chain", "cases", "minutes_likely")
     unguarded = ("submission",)
 
@@ -80,6 +86,16 @@ class FilingForm(VolumesForm):
         return [
             {"code": lane, "label": SHORT[lane], "who": lane.label, "checked": lane == chosen} for lane in self.spaces
         ]
+
+    def open_folds(self) -> dict[str, bool]:
+        """Which folded parts must be seen at once: something was put in one of their fields, or must be mended."""
+        return {fold: any(self.stands_out(name) for name in names) for fold, names in self.FOLDS.items()}
+
+    def stands_out(self, name: str) -> bool:
+        """Whether one field must be seen at once."""
+        if self.is_bound and name in self.errors:
+            return True
+        return str(self[name].value() or "") not in ("", "False", str(self.fields[name].initial or ""))
 
     def clean(self) -> dict:
         """Ask why a right is at risk."""
@@ -115,6 +131,12 @@ def kept_and_left(data) -> tuple[dict[str, str], dict[str, str]]:
         except ValidationError as refusal:
             left[name] = " ".join(refusal.messages)
     return kept, left
+
+
+def describe_left_out(left: dict[str, str]) -> list[dict[str, str]]:
+    """The fields that were left out of a draft, by their labels, with the reason of each."""
+    labels = FilingForm.base_fields
+    return [{"name": name, "label": str(labels[name].label), "reason": why} for name, why in left.items()]
 
 
 def storable(value: str) -> str:

@@ -1,4 +1,4 @@
-"""The filing page as its template shows it: what is folded, what is similar, what is kept."""
+"""The filing page as its template shows it: what is similar, what is kept."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,36 +8,19 @@ from committee.access.lanes import SHORT, Lane
 from committee.journal import clock
 from committee.organisations.strip import strip_svg
 from issues.conversation.threads.markup import excerpt
-from issues.fieldwork.impacts.words import answers_in_words, cells_for
-from issues.intake.filing.forms import FilingForm
+from issues.fieldwork.impacts.presentation.words import answers_in_words, cells_for
 from issues.intake.filing.policy import may_have_too
 from issues.intake.filing.queries import drafts_of, last_filed
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 
-FOLDS = {
-    "where": ("tool", "service", "category", "software", "software_version", "pilot"),
-    "gravity": ("severity", "first_seen_on", "new_situation"),
-    "volume": ("minutes_low", "minutes_high", "measured", "workaround", "workaround_minutes"),
-    "language": ("title_other", "summary_other", "files"),
-}
 ENOUGH_TO_JUDGE = 240
 
 
-def filing_context(person, form: FilingForm, **facts) -> dict:
-    """Everything that the filing page needs; two queries."""
-    key = form["submission"].value()
+def filing_context(person, key: str) -> dict:
+    """What stands around the form of one submission: other drafts, and what was filed last; two queries."""
     others = [draft for draft in drafts_of(person) if draft.key != key]
-    open_ones = {fold: any(stands_out(form, name) for name in names) for fold, names in FOLDS.items()}
-    return {"form": form, "open": open_ones, "others": len(others), "last_filed": last_filed(person), **facts}
-
-
-def stands_out(form: FilingForm, name: str) -> bool:
-    """Whether a field must be seen at once: something was put in it, or must be mended."""
-    if form.is_bound and name in form.errors:
-        return True
-    value = form[name].value()
-    return str(value or "") not in ("", "False", str(form.fields[name].initial or ""))
+    return {"others": len(others), "last_filed": last_filed(person)}
 
 
 def offers(person, problems: list[Problem]) -> list[dict]:
@@ -69,10 +52,3 @@ def offer(person, problem: Problem) -> dict:
 def kept_words() -> str:
     """“Draft kept at 14:05”, in Brussels."""
     return _("Draft kept at %(time)s.") % {"time": f"{timezone.localtime(clock.now()):%H:%M}"}
-
-
-def left_words(left: dict[str, str]) -> list[dict[str, str]]:
-    """The fields that were left out of a draft, by their labels, with the reason of each."""
-    return [
-        {"name": name, "label": str(FilingForm.base_fields[name].label), "reason": why} for name, why in left.items()
-    ]

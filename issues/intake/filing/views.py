@@ -25,12 +25,13 @@ from issues.intake.filing.forms import (
     DraftDeclarationForm,
     DraftPostForm,
     FilingForm,
+    describe_left_out,
     kept_and_left,
     says_something,
 )
 from issues.intake.filing.models import Draft
 from issues.intake.filing.policy import may_have_too, may_keep_draft
-from issues.intake.filing.presentation import filing_context, kept_words, left_words, offers
+from issues.intake.filing.presentation import filing_context, kept_words, offers
 from issues.intake.filing.queries import drafts_of, similar_problems
 from issues.problems.records.models import Problem
 from issues.problems.records.policy import lanes_for_problem, may_file_problem
@@ -63,7 +64,12 @@ def begin(request):
 
 def show(request, form: FilingForm, status: int = 200, **facts):
     """The filing page around a form."""
-    return render(request, "issues/intake/filing/file.html", filing_context(request.user, form, **facts), status=status)
+    context = filing_context(request.user, form["submission"].value()) | {
+        "form": form,
+        "open": form.open_folds(),
+        **facts,
+    }
+    return render(request, "issues/intake/filing/file.html", context, status=status)
 
 
 def file(request):
@@ -192,7 +198,7 @@ def save(request):
     """Keep the form as a draft while it is being filled in; answers what was kept, when, and what was left out."""
     require(may_keep_draft(request.user))
     facts, left = kept_and_left(request.POST)
-    key, words = key_of(request), {"left": left_words(left)}
+    key, words = key_of(request), {"left": describe_left_out(left)}
     mine = Draft.objects.visible_to(request.user).filter(key=key)
     if not says_something(facts) and not mine.exists():
         return JsonResponse({"state": "empty", **words})

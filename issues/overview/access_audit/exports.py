@@ -8,9 +8,9 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from issues.overview.access_audit.presentation.rows import on_day, rows_of
 from issues.overview.access_audit.queries import Audited
-from issues.overview.access_audit.rows import on_day, rows_of
-from issues.overview.import_export.tables import fresh_file, write_csv
+from issues.overview.import_export.safe_tables import fresh_file, write_csv
 
 
 def file_of(thing: Audited, on: date | None) -> IO[bytes]:

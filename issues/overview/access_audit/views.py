@@ -8,7 +8,7 @@ from committee.access.policy import members_only, require
 from issues.overview.access_audit.actions import record_audit_taken
 from issues.overview.access_audit.exports import file_of
 from issues.overview.access_audit.policy import may_audit
-from issues.overview.access_audit.presentation import audit_context
+from issues.overview.access_audit.presentation.page import audit_context
 from issues.overview.access_audit.queries import Audited, audited
 from issues.overview.import_export.views import as_download
 from issues.overview.register.filters import day_in

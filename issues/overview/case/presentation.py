@@ -9,11 +9,11 @@ from committee.journal.moments import day
 from committee.journal.subjects import kinds_with
 from committee.organisations.queries import centres
 from committee.organisations.strip import strip_svg
-from issues.conversation.discussions.presentation.discussion import talk_of
+from issues.conversation.discussions.fragments.discussion import talk_of
 from issues.conversation.discussions.queries import Place
 from issues.fieldwork.impacts.policy import may_declare_impact
-from issues.fieldwork.impacts.presentation import problem_impact
-from issues.fieldwork.impacts.words import cells_for
+from issues.fieldwork.impacts.presentation.declarations import problem_impact
+from issues.fieldwork.impacts.presentation.words import cells_for
 from issues.intake.triage.presentation import triage_of
 from issues.overview.case.queries import Case
 from issues.problems.records import policy as problem_policy
@@ -24,7 +24,7 @@ from issues.problems.taxonomies.queries import terms
 from issues.resolution.solutions.policy import may_propose_solution
 from issues.resolution.solutions.queries import verdict_cells
 from issues.resolution.solutions.states import State as SolutionState
-from issues.resolution.solutions.words import verdicts_in_words
+from issues.resolution.solutions.verdict_words import verdicts_in_words
 
 
 def case_context(request, case: Case) -> dict:

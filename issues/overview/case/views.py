@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from committee.access.policy import members_only
-from committee.inbox.actions import read_notices_about
-from issues.conversation.discussions.presentation.discussion import record_visit
+from committee.inbox.actions.notices import read_notices_about
+from issues.conversation.discussions.fragments.discussion import record_visit
 from issues.conversation.discussions.queries import Place
 from issues.overview.case import queries
 from issues.overview.case.presentation import case_context

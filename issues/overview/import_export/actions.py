@@ -23,7 +23,7 @@ from issues.fieldwork.impacts.actions.declaring import FACTS, declare_impact, fi
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun, Stage, What
 from issues.overview.import_export.policy import may_confirm_import, may_export, may_import, standing_now
-from issues.overview.import_export.queries import already_filed, place_of_progress, submission_of
+from issues.overview.import_export.queries.runs import already_filed, place_of_progress, submission_of
 from issues.problems.counters import actions as census
 from issues.problems.records.actions.lifecycle import locked_counter
 from issues.problems.records.models import Problem
@@ -237,7 +237,8 @@ def record_export(*, by: Person, count: int) -> None:
 @transaction.atomic
 def record_dossier(*, by: Person, problem: Problem, lanes) -> None:
     """Record that the dossier of a problem left the portal, in one's own organisation's lane; `lanes` is a lazy text."""
-    require(may_export(by) and problem.space_id in standing_of(by).readable_ids)
+    problem = Problem.objects.visible_to(by).filter(pk=problem.pk).first()
+    require(may_export(by) and problem is not None)
     record_transfer(TAKEN, by, ("dossier", problem.reference), reference=problem.reference, lanes=bilingual(lanes))
 
 

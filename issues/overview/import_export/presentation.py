@@ -9,11 +9,17 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from issues.overview.import_export.cells import allowed_values
-from issues.overview.import_export.checking import Mistake
 from issues.overview.import_export.columns import columns_of
+from issues.overview.import_export.mistakes import Mistake
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun, Stage, What
 from issues.overview.import_export.policy import may_fetch_export, may_import
-from issues.overview.import_export.queries import done_so_far, exports_of, imports_of, known_references, submission_of
+from issues.overview.import_export.queries.runs import (
+    done_so_far,
+    exports_of,
+    imports_of,
+    known_references,
+    submission_of,
+)
 from issues.problems.records.models import Severity
 from issues.problems.taxonomies.queries import terms
 

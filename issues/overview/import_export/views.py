@@ -18,14 +18,14 @@ from committee.privacy.actions import count_refusals
 from committee.privacy.models import Way
 from issues.attachments.views import streamed
 from issues.overview.import_export import actions, policy, presentation
-from issues.overview.import_export import exports as delivery
-from issues.overview.import_export.archive import archived
-from issues.overview.import_export.checking import check_sheet
-from issues.overview.import_export.forms import DossierForm, ExportForm, UploadForm
+from issues.overview.import_export.exports import runs as delivery
+from issues.overview.import_export.exports.dossier_archive import archived
+from issues.overview.import_export.exports.rows import columns_for
+from issues.overview.import_export.forms.checking import check_sheet
+from issues.overview.import_export.forms.uploads import DossierForm, ExportForm, UploadForm
 from issues.overview.import_export.models import ExportRun, ImportRun, What
-from issues.overview.import_export.portable import LANES, DossierTooLarge, gathered, scopes_for
-from issues.overview.import_export.queries import chosen, filters_of
-from issues.overview.import_export.rows import columns_for
+from issues.overview.import_export.queries.dossier import LANES, DossierTooLarge, gathered, scopes_for
+from issues.overview.import_export.queries.runs import chosen, filters_of
 from issues.problems.records.policy import lanes_for_problem
 from issues.problems.records.views import get_problem_or_404
 

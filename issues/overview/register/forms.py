@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.privacy.forms import GuardedFormMixin
+from issues.intake.triage.policy import may_run_queue
 from issues.overview.register.models import SavedView
-from issues.overview.register.queries import owners
+from issues.overview.register.queries.lists import owners
 from issues.problems.records.models import Severity
 from issues.problems.records.states import BY_HAND, State
 from issues.problems.taxonomies.forms import TermField
@@ -31,6 +32,10 @@ class ViewForm(GuardedFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         if not sharing:
             del self.fields["shared"], self.fields["name_other"]
+
+    def names(self) -> dict[str, str]:
+        """The names that were given, by field."""
+        return {name: self.cleaned_data.get(name, "") for name in ("name", "name_other")}
 
     def clean(self) -> dict:
         """Insist on a name in both languages for what everyone sees."""
@@ -80,3 +85,8 @@ class TogetherForm(GuardedFormMixin, forms.Form):
         facts = {f"{name}_id": data[name] for name in ("category", "chain") if data.get(name)}
         facts |= {"severity": data["severity"]} if data.get("severity") else {}
         return facts | {"move": data["move"], "reason": data["reason"]}
+
+
+def selection_form(person, data=None) -> TogetherForm:
+    """What may be done with many problems at once."""
+    return TogetherForm(data, owning=may_run_queue(person), auto_id="together_%s")

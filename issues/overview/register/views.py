@@ -1,7 +1,6 @@
 """The list of problems as table or board, the views of it that people keep, and what is done with many at once."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,13 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from committee.privacy.views import guarded_question
 from issues.intake.triage.actions.sorting import AS_IT_IS, triage_many
-from issues.overview.register import actions, policy, presentation, queries
-from issues.overview.register.filter_bar import address
-from issues.overview.register.forms import ViewForm
+from issues.overview.register import actions, policy
+from issues.overview.register.forms import ViewForm, selection_form
 from issues.overview.register.models import SavedView
+from issues.overview.register.presentation import page as presentation
+from issues.overview.register.presentation.filter_bar import address
+from issues.overview.register.queries import lists as queries
 from issues.overview.register.search_terms import asked_in
 
 
@@ -35,7 +37,7 @@ def problem_list(request):
     context |= presentation.surroundings(request.user, asked, context["counts"])
     context |= {"kind": f"issues/overview/register/{kind}.html", "topics": presentation.topics_of(request.user)}
     if context.get("choosing"):
-        context["together"] = presentation.together_form(request.user)
+        context["together"] = selection_form(request.user)
     return render(request, "issues/overview/register/list.html", context)
 
 
@@ -45,14 +47,10 @@ def saved_views(request):
     """The views that one keeps, with what can be done with each; a new one is posted here."""
     sharing = policy.may_share_views(request.user)
     form = ViewForm(request.POST or None, sharing=sharing, initial={"query": request.GET.get("query", "")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            view = actions.save_view(by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The view is kept."))
-            return redirect(f"{reverse('issues:problems')}?{view.query}".rstrip("?"))
+    saved: list[SavedView] = []
+    if run_action(form, lambda: saved.append(actions.save_view(by=request.user, **form.cleaned_data))):
+        messages.success(request, _("The view is kept."))
+        return redirect(f"{reverse('issues:problems')}?{saved[0].query}".rstrip("?"))
     return shown_views(request, form)
 
 
@@ -86,25 +84,16 @@ def change_view(request, pk: int):
 
 
 def shared(request, view: SavedView, wanted: bool) -> None:
-    """Offer a view to all or no longer, or say why not."""
-    try:
-        actions.share_view(by=request.user, view=view, shared=wanted)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("Everyone has this view now.") if wanted else _("The view is yours alone."))
+    """Offer a view to all, or no longer."""
+    actions.share_view(by=request.user, view=view, shared=wanted)
+    messages.success(request, _("Everyone has this view now.") if wanted else _("The view is yours alone."))
 
 
 def renamed(request, view: SavedView, form: ViewForm):
     """Give a view the name that was sent, or say why not."""
-    if form.is_valid():
-        try:
-            words = {name: form.cleaned_data.get(name, "") for name in ("name", "name_other")}
-            actions.rename_view(by=request.user, view=view, **words)
-            messages.success(request, _("The view has its new name."))
-            return redirect("issues:views")
-        except ValidationError as refusal:
-            form.add_error("name", refusal)
+    if run_action(form, lambda: actions.rename_view(by=request.user, view=view, **form.names())):
+        messages.success(request, _("The view has its new name."))
+        return redirect("issues:views")
     return shown_views(request, form)
 
 
@@ -115,7 +104,7 @@ def triage_selected(request):
     require(policy.may_triage_many(request.user))
     asked = asked_in(QueryDict(request.POST.get("back", "")), request.user)
     problems = queries.chosen(request.user, request.POST.getlist("problem"))
-    form = presentation.together_form(request.user, request.POST)
+    form = selection_form(request.user, request.POST)
     refused = []
     if not problems:
         form.add_error(None, _("Choose at least one problem."))

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from issues.conversation.discussions.presentation.discussion import title_of, way_to
-from issues.overview.import_export.tables import fresh_file, write_csv
+from issues.conversation.discussions.fragments.discussion import title_of, way_to
+from issues.overview.import_export.safe_tables import fresh_file, write_csv
 from issues.overview.timeline.kinds import What, what_of
+from issues.overview.timeline.presentation.rows import Line, caption_of, line_of
 from issues.overview.timeline.queries import Story
-from issues.overview.timeline.rows import Line, caption_of, line_of
 
 LIMIT = 5000
 FORMS = ("csv", "json")

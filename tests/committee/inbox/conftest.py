@@ -3,10 +3,10 @@
 import pytest
 from django.core import mail
 
-from committee.inbox.fan_out import deliver
+from committee.inbox.mails.fan_out import deliver
 from committee.journal.models import Entry
 from committee.people.models import Person
-from issues.conversation.threads.actions import add_post, choose_following
+from issues.conversation.threads.actions.posts import add_post, choose_following
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def say(people, problem, spaces):
 
     def said(text, *, by=None, space=None, told=True, **facts):
         post = add_post(
-            by=by or people.molenbeek, owner=problem.owner_of_thread, space=space or spaces.common, text=text, **facts
+            by=by or people.molenbeek, thread_id=problem.thread_id, space=space or spaces.common, text=text, **facts
         )
         entry = Entry.objects.get(verb="post.added", subjects__kind="post", subjects__key=str(post.pk))
         if told:

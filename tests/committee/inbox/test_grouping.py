@@ -4,12 +4,15 @@ import pytest
 from django.db import transaction
 
 from committee.access.policy import is_member
-from committee.inbox.actions import inbox_changed, keep_unread, notify, owe_duty, read_notices_about
+from committee.inbox.actions.duties import owe_duty
+from committee.inbox.actions.notices import inbox_changed, keep_unread, notify, read_notices_about
 from committee.inbox.models import Notice
 from committee.inbox.queries import AWAITING, FACTS, PAGE, UNREAD, inbox_page
 from committee.journal.actions import record
 from committee.people.models import Person
 from tests.committee.records import heard, organisation_of
+
+pytestmark = pytest.mark.column
 
 
 @pytest.fixture

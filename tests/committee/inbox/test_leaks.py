@@ -6,14 +6,14 @@ import pytest
 from django.core import mail
 
 from committee.access.models import Space
-from committee.inbox.fan_out import deliver
-from committee.inbox.sending import send_letters
+from committee.inbox.mails.fan_out import deliver
+from committee.inbox.mails.sending import send_letters
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.people.models import Person
 from committee.seats.actions import end_mandate, end_membership
 from committee.seats.models import Mandate
-from issues.conversation.threads.actions import add_post, choose_following
+from issues.conversation.threads.actions.posts import add_post, choose_following
 from tests.committee.records import organisation_of
 
 NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
@@ -47,7 +47,7 @@ def said(people, spaces, problem):
 
 
 def post_in(problem, author, space, word):
-    add_post(by=author, owner=problem.owner_of_thread, space=space, text=f"Un mot: {word}.")
+    add_post(by=author, thread_id=problem.thread_id, space=space, text=f"Un mot: {word}.")
 
 
 def words_to(people) -> dict[str, set[str]]:

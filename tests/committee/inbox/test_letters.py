@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from committee.inbox import sending
-from committee.inbox.actions import notify, read_notices, reschedule_mail
-from committee.inbox.letters import claim, collect_letters, queue_letter, retry_letter
+from committee.inbox.actions.letters import claim, collect_letters, queue_letter, retry_letter
+from committee.inbox.actions.notices import notify, read_notices, reschedule_mail
+from committee.inbox.mails import sending
+from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Letter, Notice
-from committee.inbox.sending import send_letters
 from committee.inbox.states import CLAIMED, LOST, WAITS
 from committee.journal import clock
 from committee.journal.actions import record
@@ -18,8 +18,10 @@ from committee.journal.models import Entry
 from committee.people.actions import choose_preferences
 from committee.people.models import Person
 from committee.seats.actions import end_membership
-from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.actions.posts import choose_following
 from tests.committee.records import heard, unchanged
+
+pytestmark = pytest.mark.column
 
 NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
 
@@ -126,12 +128,12 @@ def test_a_right_withdrawn_between_letter_and_sending_sends_nothing(people, hear
 
 
 def test_a_message_withdrawn_before_the_digest_leaves_is_not_in_it(people, problem, hear, say, mail_to):
-    from issues.conversation.threads.actions import withdraw_post
+    from issues.conversation.threads.actions.posts import withdraw_post
 
     jette = hear(people.jette, "daily")
     entry = say("Une phrase à taire.")
     say("Une phrase qui reste.")
-    withdraw_post(by=people.molenbeek, post=entry.post, owner=problem.owner_of_thread)
+    withdraw_post(by=people.molenbeek, post=entry.post)
     with clock.at(NOON + timedelta(days=1)):
         send_letters()
     (message,) = mail_to(jette)

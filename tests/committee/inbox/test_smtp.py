@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiosmtpd.controller import Controller
 
-from committee.inbox.letters import queue_letter
+from committee.inbox.actions.letters import queue_letter
+from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Letter
-from committee.inbox.sending import send_letters
 from committee.inbox.states import WAITS
-from committee.inbox.stopping import stopping_of
+from committee.inbox.stop_links import stopping_of
 from committee.journal import clock
 
 NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from committee.inbox.extension_points import REPLY_ADDRESSES, REPLY_LINE
-from committee.inbox.sending import send_letters
+from committee.inbox.mails.sending import send_letters
 from committee.journal import clock
 from tests.conftest import filed
 
@@ -125,7 +125,7 @@ def test_the_conversation_of_a_case_tells_another_person_nothing(people, hear, s
 
 
 def test_a_digest_of_several_cases_has_no_conversation_and_counts(people, spaces, hear, say, digest):
-    from committee.inbox.fan_out import deliver
+    from committee.inbox.mails.fan_out import deliver
     from committee.journal.models import Entry
 
     federation = hear(people.federation, "daily", language="fr")
@@ -139,7 +139,7 @@ def test_a_digest_of_several_cases_has_no_conversation_and_counts(people, spaces
 
 def test_a_letter_about_one_fact_can_be_answered(people, hear, say, mail_to, digest, monkeypatch):
     monkeypatch.setattr(
-        "committee.inbox.mail.REPLY_ADDRESSES", [lambda person, entry: f"r+{entry.pk}@reply.example.org"]
+        "committee.inbox.mails.news.REPLY_ADDRESSES", [lambda person, entry: f"r+{entry.pk}@reply.example.org"]
     )
     jette, federation = hear(people.jette), hear(people.federation, "daily")
     entry = say("Une phrase.")
@@ -159,8 +159,8 @@ def test_replying_slots_are_functions_of_person_and_entry(people, say):
 
 
 def test_what_is_heard_by_ones_place_stops_with_all_mail(people, problem, mail_to, say, hear):
-    from committee.inbox.fan_out import deliver
-    from committee.inbox.stopping import stopping_of
+    from committee.inbox.mails.fan_out import deliver
+    from committee.inbox.stop_links import stopping_of
     from committee.journal.models import Entry
 
     def stops(message):

@@ -4,9 +4,9 @@ from datetime import time
 
 import pytest
 
-from committee.inbox.actions import notify
+from committee.inbox.actions.notices import notify
 from committee.inbox.models import Notice
-from committee.inbox.private import private_token
+from committee.inbox.private_addresses import private_token
 from committee.journal.models import Entry
 from committee.people.models import Person
 from tests.committee.records import heard, unchanged

@@ -3,11 +3,12 @@
 import pytest
 from django.db import transaction
 
-from committee.inbox.actions import notify, owe_duty
+from committee.inbox.actions.duties import owe_duty
+from committee.inbox.actions.notices import notify
 from committee.inbox.models import Notice
 from committee.journal.actions import record
 from committee.people.models import Person
-from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.actions.posts import choose_following
 from issues.conversation.threads.models import Follow
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed

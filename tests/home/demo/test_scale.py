@@ -9,14 +9,16 @@ from django.test import override_settings
 from committee.organisations.models import Organisation
 from committee.people.models import Person
 from committee.privacy.detection import find
-from home.search.index import rebuild_index
+from home.search.actions.indexing import rebuild_index
 from home.search.models import SearchRow
-from home.search.queries import search
+from home.search.queries.results import search
 from issues.conversation.threads.markup import rendered
 from issues.conversation.threads.models import Follow, Post, ReadMark, Strand
 from issues.fieldwork.impacts.actions.rebuilding import rebuild_everything
 from issues.fieldwork.impacts.models import Declaration
 from issues.problems.records.models import Problem
+
+pytestmark = pytest.mark.column
 
 SIZES = {"problems": 60, "posts": 1300, "declarations": 150, "organisations": 30}
 

@@ -6,9 +6,11 @@ import pytest
 
 from home.live.connections import Closing
 from home.live.consumer import MOST_MESSAGES, MOST_SOCKETS
-from home.live.requests import LONGEST, MOST_TOPICS, read
+from home.live.page_messages import LONGEST, MOST_TOPICS, read_message
 from tests.home.live.pages import Page, leave_all, live_story, opened
 from tests.home.live.test_sockets import page_of, session_of
+
+pytestmark = pytest.mark.column
 
 NONSENSE = [
     "no json",
@@ -36,15 +38,15 @@ NONSENSE = [
 
 @pytest.mark.parametrize("text", NONSENSE, ids=range(len(NONSENSE)))
 def test_nonsense_is_not_read(text):
-    assert read({"type": "websocket.receive", "text": text}) is None
+    assert read_message({"type": "websocket.receive", "text": text}) is None
 
 
 def test_bytes_are_not_read():
-    assert read({"type": "websocket.receive", "bytes": b"\x00\xff", "text": None}) is None
+    assert read_message({"type": "websocket.receive", "bytes": b"\x00\xff", "text": None}) is None
 
 
 def test_an_unknown_language_is_passed_over():
-    assert read({"text": '{"follow": ["strand:1"], "language": "xx"}'}).language == ""
+    assert read_message({"text": '{"follow": ["strand:1"], "language": "xx"}'}).language == ""
 
 
 @live_story

@@ -8,8 +8,9 @@ from django.db import transaction
 from icalendar import Calendar
 
 from committee.access.models import Space
-from committee.inbox.actions import discharge_duties, notify, owe_duty
-from committee.inbox.private import private_token
+from committee.inbox.actions.duties import discharge_duties, owe_duty
+from committee.inbox.actions.notices import notify
+from committee.inbox.private_addresses import private_token
 from committee.journal.actions import record
 from committee.people.actions import renew_addresses
 from committee.people.models import Person

@@ -6,13 +6,13 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from committee.inbox.fan_out import deliver
+from committee.inbox.mails.fan_out import deliver
 from committee.inbox.models import Notice
-from committee.inbox.stopping import address_of_stop, token_for
+from committee.inbox.stop_links import address_of_stop, token_for
 from committee.journal.models import Entry
 from committee.people.models import Person
 from committee.seats.actions import end_membership
-from issues.conversation.threads.actions import add_post, choose_following
+from issues.conversation.threads.actions.posts import add_post, choose_following
 from issues.conversation.threads.models import Follow
 from tests.committee.records import unchanged
 
@@ -30,7 +30,7 @@ def path_of(person, *thing) -> str:
 
 
 def say(problem, by, space, text="Une phrase."):
-    post = add_post(by=by, owner=problem.owner_of_thread, space=space, text=text)
+    post = add_post(by=by, thread_id=problem.thread_id, space=space, text=text)
     deliver(Entry.objects.get(verb="post.added", subjects__kind="post", subjects__key=str(post.pk)))
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from committee.inbox.letters import queue_letter
+from committee.inbox.actions.letters import queue_letter
 from committee.inbox.models import Letter
 from committee.journal import clock
 

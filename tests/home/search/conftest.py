@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page
 
 from committee.access.models import Space
 from committee.journal.models import Entry
-from home.search.index import index_entry
+from home.search.actions.indexing import index_entry
 
 
 @pytest.fixture(autouse=True)

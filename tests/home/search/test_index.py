@@ -5,21 +5,23 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from committee.privacy.detection import find
-from home.search.index import forget_page, index_page, rebuild_index
+from home.search.actions.indexing import forget_page, index_page, rebuild_index
 from home.search.models import SearchRow
-from home.search.queries import search
-from issues.conversation.threads.actions import add_post, edit_post, withdraw_post
+from home.search.queries.results import search
+from issues.conversation.threads.actions.posts import add_post, edit_post, withdraw_post
 from issues.conversation.threads.models import Post
 from issues.problems.records.actions.lifecycle import share_problem, translate_problem
-from issues.resolution.solutions.actions import propose_solution
+from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
+
+pytestmark = pytest.mark.column
 
 
 def say(person, problem, space, text):
     """Post on a problem in a lane."""
     return add_post(
         by=person,
-        owner=problem.owner_of_thread,
+        thread_id=problem.thread_id,
         space=space,
         text=text,
     )
@@ -84,12 +86,12 @@ def test_a_post_is_known_in_its_own_lane_on_the_page_of_its_problem(problem, fol
 
 def test_a_post_corrected_is_known_as_it_is_now_and_a_withdrawn_one_no_more(problem, follow, people, spaces):
     post = say(people.ixelles, problem, spaces.common, "avant")
-    edit_post(by=people.ixelles, post=post, text="après", owner=problem.owner_of_thread)
+    edit_post(by=people.ixelles, post=post, text="après")
     follow()
     assert SearchRow.objects.get(kind="post").body == "après"
     assert [found.key for found in search(people.molenbeek, "apres").rows] == [post.key]
     assert search(people.molenbeek, "avant").rows == ()
-    withdraw_post(by=people.ixelles, post=Post.objects.get(), owner=problem.owner_of_thread)
+    withdraw_post(by=people.ixelles, post=Post.objects.get())
     follow()
     assert facts("post") == []
 
@@ -196,7 +198,7 @@ def test_the_database_keeps_its_index_in_step(problem, follow, people, spaces):
         pytest.skip("on PostgreSQL the index belongs to the table")
     post = say(people.ixelles, problem, spaces.common, "un mot")
     follow()
-    edit_post(by=people.ixelles, post=post, text="deux mots", owner=problem.owner_of_thread)
+    edit_post(by=people.ixelles, post=post, text="deux mots")
     follow()
     SearchRow.objects.filter(kind="problem").delete()
     with connection.cursor() as cursor:

@@ -4,15 +4,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from home.search import listing
-from home.search.index import rebuild_index
-from home.search.listing import problems_matching
+from home.search.actions.indexing import rebuild_index
+from home.search.queries import problem_filter as listing
+from home.search.queries.problem_filter import problems_matching
 from issues.problems.records.actions.lifecycle import translate_problem
 from issues.problems.records.models import Problem
-from issues.resolution.solutions.actions import propose_solution
+from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
 from tests.home.search.test_views import ODD
+
+pytestmark = pytest.mark.column
 
 
 def found(person, words):

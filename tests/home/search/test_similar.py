@@ -6,15 +6,17 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from home.search.actions.indexing import rebuild_index
 from home.search.bilingual import counterparts, translated
-from home.search.index import rebuild_index
 from home.search.models import SearchRow
-from home.search.similar import one_apart, similar_problems
+from home.search.queries.similar import one_apart, similar_problems
 from home.search.text import stems_of
 from issues.problems.records.actions.lifecycle import translate_problem
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 from tests.conftest import filed
+
+pytestmark = pytest.mark.column
 
 TITLES = (
     "Pièces jointes perdues entre le formulaire et le dossier",

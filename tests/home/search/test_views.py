@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from committee.organisations.models import Organisation
 from committee.seats.actions import add_seat, begin_mandate
 from committee.seats.models import Committee
-from home.search import queries
-from home.search.index import index_page, rebuild_index
+from home.search.actions.indexing import index_page, rebuild_index
 from home.search.models import SearchRow
+from home.search.queries import results as queries
 from issues.problems.records.actions.lifecycle import translate_problem
-from issues.resolution.solutions.actions import propose_solution
+from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
+
+pytestmark = pytest.mark.column
 
 PAGE = "/fr/search/"
 LANES = ("common", "federations", "administration", "own")
@@ -355,7 +357,7 @@ def test_nothing_found_costs_at_most_eight_queries(people, lanes, client_of):
 
 
 def test_sixty_searches_a_minute_are_enough(people, problem, client_of, monkeypatch):
-    monkeypatch.setattr("home.search.limits.A_MINUTE", 3)
+    monkeypatch.setattr("home.search.throttle.A_MINUTE", 3)
     rebuild_index()
     browser, other = client_of(people.ixelles), client_of(people.molenbeek)
     answers = [browser.get(PAGE, {"q": "pièce"}) for _ in range(4)]

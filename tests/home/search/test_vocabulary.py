@@ -2,15 +2,18 @@
 
 import pytest
 
-from home.search import queries
-from home.search.index import rebuild_index
+from home.search.actions.counting import count_newest_stems, count_stems
+from home.search.actions.indexing import rebuild_index
 from home.search.models import SearchRow, Stem
+from home.search.queries import results as queries
 from home.search.search_query import Asked
 from home.search.text import Term, parsed
-from home.search.vocabulary import Known, count_newest_stems, count_stems, look_up
+from home.search.vocabulary import Known, look_up
 from tests.conftest import filed
 from tests.home.search.test_index import say
 from tests.home.search.test_views import keys
+
+pytestmark = pytest.mark.column
 
 
 def known(total=100_000, **rows):

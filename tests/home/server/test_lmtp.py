@@ -16,8 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Letter
-from committee.inbox.sending import send_letters
 from committee.people.models import MailPace, Person
 from home.server import embedded, lmtp
 from home.settings.environment import listening
@@ -29,6 +29,8 @@ from issues.conversation.threads.models import Post
 from tests.issues.conversation.email_replies.conftest import DOMAIN, address_for
 from tests.issues.conversation.email_replies.samples import mail
 from tests.issues.steps import PHONE, say
+
+pytestmark = pytest.mark.column
 
 ADDRESS = "r+aaaaaaqaaaaaaaaaaaaqaaaaacq@" + DOMAIN
 

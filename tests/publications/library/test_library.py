@@ -9,8 +9,7 @@ from wagtail.models import Page
 
 from publications.events.models import EventPage
 from publications.library.models import NewsPage
-from publications.library.parity import unequal_pages
-from publications.library.queries import latest
+from publications.library.queries import latest, unequal_pages
 
 
 def test_the_news_says_only_the_month_that_is_known(client, opinion):

@@ -7,6 +7,8 @@ from publications.opinions.evidence import evidence_of
 from publications.opinions.models import Evidence
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 
 def rows() -> list[dict]:
     return list(Evidence.objects.order_by("pk").values())
@@ -43,7 +45,7 @@ def test_an_observation_that_rests_on_both_counts_them_once(people, opinion, cit
 
 
 def test_what_was_withdrawn_since_does_not_come_back(people, opinion, cite, two):
-    from publications.opinions.actions import withdraw_evidence
+    from publications.opinions.actions.publishing import withdraw_evidence
 
     source, target = two
     evidence = cite(source, 3)

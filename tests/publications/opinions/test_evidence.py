@@ -6,9 +6,11 @@ from django.utils import timezone, translation
 from committee.organisations.queries import centres
 from issues.fieldwork.impacts.models import Answer
 from publications.opinions.evidence import NOTHING, evidence_of
+from publications.opinions.evidence_words import evidence_words, strip_words
 from publications.opinions.queries import citations_for, citations_of, readings
-from publications.opinions.words import evidence_words, strip_words
 from tests.conftest import filed
+
+pytestmark = pytest.mark.column
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.html import escape
 
-from publications.opinions.actions import record_answer
+from publications.opinions.actions.publishing import record_answer
 from publications.opinions.evidence import EvidenceSum
-from publications.opinions.words import evidence_words
+from publications.opinions.evidence_words import evidence_words
 from tests.conftest import filed
 
 

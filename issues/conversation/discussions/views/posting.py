@@ -14,11 +14,11 @@ from committee.access.policy import require
 from issues.attachments.actions import attach_files
 from issues.conversation.discussions.actions import forget_post_draft
 from issues.conversation.discussions.forms import PostForm
-from issues.conversation.discussions.fragments import fragments_of, marked
+from issues.conversation.discussions.fragments.discussion import way_to
+from issues.conversation.discussions.fragments.posts import fragments_of, marked
 from issues.conversation.discussions.presentation.composer_initial import answerable
-from issues.conversation.discussions.presentation.discussion import way_to
 from issues.conversation.discussions.presentation.references import fill_references
-from issues.conversation.threads.actions import add_post, default_organisation
+from issues.conversation.threads.actions.posts import add_post, default_organisation
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 from issues.conversation.threads.policy import lanes_for_post
@@ -73,7 +73,13 @@ def said(person, owner: Owner, form: PostForm) -> Post:
     new = [] if again else data["files"]
     files = attach_files(by=person, space=space, organisation_id=organisation, files=new) if new else ()
     post = add_post(
-        by=person, owner=owner, space=space, reply_to=answered, attachments=files, organisation_id=organisation, **facts
+        by=person,
+        thread_id=owner.thread_id,
+        space=space,
+        reply_to=answered,
+        attachments=files,
+        organisation_id=organisation,
+        **facts,
     )
     forget_post_draft(by=person, thread_id=owner.thread_id, version=data["version"], text=data["text"])
     return post

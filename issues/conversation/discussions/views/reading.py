@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.access.lanes import Lane
 from committee.access.policy import members_only
-from committee.inbox.actions import read_notices_about
+from committee.inbox.actions.notices import read_notices_about
 from issues.conversation.discussions.forms import FollowForm, PostForm
-from issues.conversation.discussions.fragments import news_fragments
-from issues.conversation.discussions.presentation.discussion import record_visit, talk_of, title_of, way_to
-from issues.conversation.discussions.presentation.post_detail import post_context
+from issues.conversation.discussions.fragments.discussion import record_visit, talk_of, title_of, way_to
+from issues.conversation.discussions.fragments.post_detail import post_context
+from issues.conversation.discussions.fragments.posts import news_fragments
 from issues.conversation.discussions.queries import BENCHES, Place, news_after, numbers_before, reading_of
 from issues.conversation.discussions.views.posting import posted
 from issues.conversation.moderation.presentation import order_on
-from issues.conversation.threads import actions
+from issues.conversation.threads.actions import posts as actions
 from issues.conversation.threads.extension_points import Owner, owner_of
 from issues.conversation.threads.models import Post, Strand
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from committee.inbox.fan_out import send_soon
-from committee.inbox.letters import queue_letter
+from committee.inbox.actions.letters import queue_letter
+from committee.inbox.mails.fan_out import send_soon
 from committee.inbox.models import Duty, Letter
 from committee.journal import clock
 from committee.organisations.models import Organisation

@@ -10,14 +10,15 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions import discharge_duties
+from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
+from committee.journal.registries import ExtensionPoint
 from committee.journal.verbs import bilingual, verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
-from issues.conversation.threads.actions import follow_thread
+from issues.conversation.threads.actions.posts import follow_thread
 from issues.fieldwork.impacts.actions.totals import total_in, totalled
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact, Revision
 from issues.fieldwork.impacts.policy import may_declare_impact
@@ -32,7 +33,7 @@ REVISED = verb("impact.revised", _("revised for %(organisation_name)s on “%(ti
 DECLARE = verb("duty.declare", _("Say whether “%(title)s” concerns your CPAS"))
 VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
 FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", "first_seen_on", "last_seen_on")
-AFTER_DECLARATION: list[Callable[[Declaration], object]] = []
+AFTER_DECLARATION: ExtensionPoint[Callable[[Declaration], object]] = ExtensionPoint()
 """What follows a declaration in its transaction, for features above; each takes it. Filled in `home/wiring.py`."""
 
 
@@ -45,9 +46,10 @@ def declare_impact(*, by: Person, problem: Problem, organisation: Organisation, 
     Volumes are dropped unless the answer is AFFECTED. Raises PermissionDenied, PersonalDataFound, IntegrityError
     where minutes are out of order.
     """
-    require(may_declare_impact(by, problem, organisation.pk))
     facts = {"answer": Answer(answer), **completed(answer, facts)}
     with totalled(problem):
+        problem = Problem.objects.select_related("space").get(pk=problem.pk)
+        require(may_declare_impact(by, problem, organisation.pk))
         before = Declaration.objects.filter(problem=problem, organisation=organisation).first()
         if before:
             keep_revision(before)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
-from committee.inbox.actions import discharge_duties
+from committee.access.refusals import Refused
+from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
 from committee.journal.verbs import verb
 from committee.people.models import Person
@@ -48,7 +48,7 @@ def merge_problem(*, by: Person, source: Problem, target: Problem, reason: str) 
     """Merge a problem into another of its lane; done already where it is, so that a double click merges once.
 
     A question that is open to the reporter is withdrawn, and stays so. Raises PermissionDenied, PersonalDataFound, and
-    ValueError, in the reader's words, where the two cannot be merged or the reason lacks.
+    Refused where the two cannot be merged or the reason lacks.
     """
     with totalled(source, target):
         source, target = both(source, target)
@@ -78,8 +78,9 @@ def merge_problem(*, by: Person, source: Problem, target: Problem, reason: str) 
 def undo_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
     """Take a problem out of another again, with all that it brought; see `carrying` for what stays. Once.
 
-    Merges into one problem are undone the last one first. Raises PermissionDenied, PersonalDataFound, ValueError.
+    Merges into one problem are undone the last one first. Raises PermissionDenied, PersonalDataFound, Refused.
     """
+    merge = Merge.objects.select_related("source", "target").get(pk=merge.pk)
     with totalled(merge.source, merge.target):
         source, target = both(merge.source, merge.target)
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
@@ -111,13 +112,13 @@ def undo_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
 def contest_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
     """Contest a merge, for the organisation that filed its source; once. The secretariat owes its decision.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError where the reason lacks.
+    Raises PermissionDenied, PersonalDataFound, Refused where the reason lacks.
     """
     merge = Merge.objects.select_for_update(of=("self",)).select_related("source__space", "target").get(pk=merge.pk)
     if merge.contested_by_id == by.pk and merge.contest_reason == reason:
         return merge
     require(may_contest_merge(by, merge))
-    demand("", reason)
+    demand(None, reason)
     merge.contested_by, merge.contested_at, merge.contest_reason = by, clock.now(), reason
     merge.save(update_fields=["contested_by", "contested_at", "contest_reason"])
     ask_secretariat(DECIDE, merge.source, record_merge(CONTESTED, by, merge, reason))
@@ -126,12 +127,12 @@ def contest_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
 
 @transaction.atomic
 def uphold_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
-    """Let a contested merge stand, and say why; once. Raises PermissionDenied, PersonalDataFound, ValueError."""
+    """Let a contested merge stand, and say why; once. Raises PermissionDenied, PersonalDataFound, Refused."""
     merge = Merge.objects.select_for_update(of=("self",)).select_related("source__space", "target").get(pk=merge.pk)
     require(may_merge_problem(by, merge.source) and merge.contested_at is not None and merge.undone_at is None)
     if merge.upheld_at:
         return merge
-    demand("", reason)
+    demand(None, reason)
     merge.upheld_by, merge.upheld_at, merge.settled_reason = by, clock.now(), reason
     merge.save(update_fields=["upheld_by", "upheld_at", "settled_reason"])
     discharge_duties(code=DECIDE, about=merge.source.about)
@@ -145,25 +146,24 @@ def both(source: Problem, target: Problem) -> tuple[Problem, Problem]:
     return rows[source.pk], rows[target.pk]
 
 
-def demand(refusal: str, reason: str) -> None:
-    """Raise ValueError with what stands against a deed, or where its reason lacks."""
+def demand(refusal: Refused | None, reason: str) -> None:
+    """Raise what stands against a deed, or Refused where its reason lacks."""
     if refusal:
-        raise ValueError(refusal)
+        raise refusal
     if not reason.strip():
-        raise ValueError(now("This demands a reason: those concerned will read it."))
+        raise Refused(_("This demands a reason: those concerned will read it."))
 
 
-def why_not_undo(merge: Merge, target: Problem) -> str:
-    """What must be undone before a merge can be, in the reader's language; an empty string where nothing must."""
+def why_not_undo(merge: Merge, target: Problem) -> Refused | None:
+    """What must be undone before a merge can be, or None where nothing must."""
     later = Merge.objects.standing().filter(target=target, pk__gt=merge.pk).select_related("source").last()
     if later:
-        words = now("%(reference)s was merged into the same problem afterwards: undo that merge first.")
-        return words % {"reference": later.source.reference}
+        words = _("%(reference)s was merged into the same problem afterwards: undo that merge first.")
+        return Refused(words, reference=later.source.reference)
     if target.state == State.MERGED:
-        return now("%(reference)s was itself merged afterwards: undo that merge first.") % {
-            "reference": target.reference
-        }
-    return ""
+        words = _("%(reference)s was itself merged afterwards: undo that merge first.")
+        return Refused(words, reference=target.reference)
+    return None
 
 
 def set_merged(source: Problem, state: State, reason: str, target: Problem | None) -> None:

@@ -5,6 +5,8 @@ import pytest
 from issues.conversation.threads.models import Post
 from tests.issues.steps import PHONE, say
 
+pytestmark = pytest.mark.column
+
 FETCH = {"X-Requested-With": "fetch"}
 KEY = "22222222-2222-4222-8222-222222222222"
 
@@ -72,13 +74,13 @@ def test_answers_go_two_deep_and_cite_what_they_answer(people, problem, spaces, 
 
 
 def test_an_answer_cites_nothing_that_was_taken_back(people, problem, client_of):
-    from issues.conversation.threads.actions import withdraw_post
+    from issues.conversation.threads.actions.posts import withdraw_post
 
     first = say(people.ixelles, problem, "Des mots de trop.")
     second = say(people.jette, problem, "Oui.", reply_to=first)
     url = f"/fr/threads/{problem.thread_id}/"
     assert "Des mots de trop." in client_of(people.jette).get(url).content.decode()
-    withdraw_post(by=people.ixelles, post=first, owner=problem.owner_of_thread)
+    withdraw_post(by=people.ixelles, post=first)
     assert "Des mots de trop." not in client_of(people.jette).get(url).content.decode()
     first.refresh_from_db()
     second.refresh_from_db()

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.utils.translation import override
 
 from committee.access.models import Space
-from committee.inbox.mail import write_letter
+from committee.inbox.mails.news import write_letter
 from committee.inbox.models import Letter, Notice
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -19,7 +19,7 @@ from issues.conversation.email_replies import actions
 from issues.conversation.email_replies.actions import forget_mails
 from issues.conversation.email_replies.addresses import Address
 from issues.conversation.email_replies.models import IncomingMail
-from issues.conversation.threads.actions import withdraw_post
+from issues.conversation.threads.actions.posts import withdraw_post
 from issues.conversation.threads.models import Post, Thread
 from issues.problems.records.models import Problem
 from tests.committee.records import organisation_of, unchanged
@@ -29,6 +29,8 @@ from tests.issues.attachments.samples import PDF, office, picture, telltale_png
 from tests.issues.conversation.email_replies.conftest import address_for, answer
 from tests.issues.conversation.email_replies.samples import mail
 from tests.issues.steps import PHONE, say
+
+pytestmark = pytest.mark.column
 
 
 @pytest.fixture
@@ -163,7 +165,7 @@ def test_what_was_merged_away_takes_no_reply(people, problem, post, address, spa
 
 
 def test_a_post_that_was_withdrawn_or_hidden_is_not_answered(people, problem, post, address):
-    withdraw_post(by=people.spp_is, post=post, owner=problem.owner_of_thread)
+    withdraw_post(by=people.spp_is, post=post)
     assert why(answer(people.ixelles, address)) == ("refused", "withdrawn")
     other = say(people.spp_is, problem, "Autre.")
     where = address_for(people.ixelles, other)

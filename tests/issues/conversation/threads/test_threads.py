@@ -16,7 +16,7 @@ from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
 from issues.attachments.models import Attachment
 from issues.conversation.discussions.queries import PAGE, Place, changed_after, reading_of, strands_of
-from issues.conversation.threads.actions import choose_following, edit_post, mark_read, withdraw_post
+from issues.conversation.threads.actions.posts import choose_following, edit_post, mark_read, withdraw_post
 from issues.conversation.threads.models import Follow, Post, PostVersion, ReadMark, Strand
 from issues.conversation.threads.policy import lanes_for_post, may_edit_post, may_withdraw_post
 from tests.committee.records import Record, organisation_of, recording, unchanged
@@ -25,15 +25,17 @@ from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import PHONE, say
 
+pytestmark = pytest.mark.column
+
 NOON = datetime(2025, 6, 2, 12, tzinfo=UTC)
 
 
 def correct(person, post, problem, text="Corrigé."):
-    return edit_post(by=person, post=post, text=text, owner=problem.owner_of_thread)
+    return edit_post(by=person, post=post, text=text)
 
 
 def take_back(person, post, problem):
-    return withdraw_post(by=person, post=post, owner=problem.owner_of_thread)
+    return withdraw_post(by=person, post=post)
 
 
 def subjects_of(post, problem):

@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from committee.inbox.letters import queue_letter
+from committee.inbox.actions.letters import queue_letter
+from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Duty, Letter
-from committee.inbox.sending import send_letters
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.people.models import Person

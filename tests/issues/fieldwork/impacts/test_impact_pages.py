@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from issues.fieldwork.impacts.models import Declaration
-from issues.fieldwork.impacts.presentation import softened
+from issues.fieldwork.impacts.presentation.declarations import softened
 from issues.problems.taxonomies.models import Term
 from tests.committee.records import organisation_of
 from tests.conftest import filed

@@ -24,11 +24,20 @@ from issues.fieldwork.impacts.policy import (
     may_read_sums,
     may_read_volumes_of,
 )
-from issues.fieldwork.impacts.words import answers_in_words, cells_for, cells_named, coverage, hours, hours_for
+from issues.fieldwork.impacts.presentation.words import (
+    answers_in_words,
+    cells_for,
+    cells_named,
+    coverage,
+    hours,
+    hours_for,
+)
 from issues.problems.records.models import Problem
 from tests.committee.records import Record, organisation_of, recording, unchanged
 from tests.conftest import filed
 from tests.issues.steps import PHONE, declare, judge, move, propose, tally_of
+
+pytestmark = pytest.mark.column
 
 DECLARERS = {"ixelles", "ixelles_coordination", "molenbeek", "jette"}
 NAMERS = DECLARERS | {"federation", "secretariat", "editor"}

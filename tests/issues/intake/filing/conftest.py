@@ -3,7 +3,6 @@
 import pytest
 from django.db.models import Q
 
-from issues.intake.filing.extension_points import SIMILAR
 from issues.problems.records.models import Problem
 
 
@@ -18,5 +17,4 @@ def by_any_word(person, text: str, most: int) -> list[str]:
 @pytest.fixture
 def resembling(monkeypatch):
     """Have the filing page ask this source alone."""
-    monkeypatch.setattr("issues.intake.filing.slots.SIMILAR", [by_any_word])
-    return SIMILAR
+    monkeypatch.setattr("issues.intake.filing.extension_points.SIMILAR", [by_any_word])

@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from committee.inbox.fan_out import deliver_pending
+from committee.access.refusals import Refused
+from committee.inbox.mails.fan_out import deliver_pending
 from committee.inbox.models import Duty, Notice
 from committee.privacy.models import PersonalDataFound
-from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.actions.posts import choose_following
 from issues.intake.triage.actions.merging import merge_problem
 from issues.intake.triage.actions.questions import answer_request, ask_reporter, note_answer, withdraw_request
 from issues.intake.triage.models import InformationRequest
@@ -81,7 +82,7 @@ def test_one_question_at_a_time_and_each_once(english, people, problem):
     request = ask(people, problem)
     with unchanged():
         assert ask(people, problem) == request
-    with unchanged(), pytest.raises(ValueError, match="open already"):
+    with unchanged(), pytest.raises(Refused, match="open already"):
         ask(people, problem, "Autre chose ?")
     answer_request(by=people.ixelles, request=request, answer="Oui.")
     with unchanged():

@@ -11,14 +11,14 @@ import pytest
 from committee.access.models import Space
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
-from issues.overview.import_export import portable
+from issues.overview.import_export.queries import dossier as portable
 from tests.committee.records import organisation_of, recording
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import declare, judge, move, propose, say
 
-pytestmark = pytest.mark.usefixtures("storage")
+pytestmark = [pytest.mark.column, pytest.mark.usefixtures("storage")]
 
 
 def attach(person, problem, space, name="Scan.pdf", *, post=None):
@@ -168,11 +168,11 @@ def test_hostile_text_stays_text(people, client_of, spaces):
 
 
 def test_a_withdrawn_post_says_nothing(case, people, client_of):
-    from issues.conversation.threads.actions import withdraw_post
+    from issues.conversation.threads.actions.posts import withdraw_post
     from issues.conversation.threads.models import Post
 
     post = Post.objects.get(text="Phrase commune.")
-    withdraw_post(by=people.ixelles, post=post, owner=case.owner_of_thread)
+    withdraw_post(by=people.ixelles, post=post)
     archive = taken(client_of(people.ixelles), case, "all")
     assert "Phrase commune." not in everything_in(archive)
     assert not any("commune" in name for name in archive.namelist())

@@ -12,15 +12,17 @@ from python_calamine import CalamineWorkbook
 
 from committee.organisations.models import Organisation
 from issues.overview.import_export import actions
-from issues.overview.import_export import exports as delivery
+from issues.overview.import_export.exports import runs as delivery
+from issues.overview.import_export.exports.rows import codebook, columns_for, explained
 from issues.overview.import_export.models import ExportRun
-from issues.overview.import_export.queries import chosen, filters_of
-from issues.overview.import_export.rows import codebook, columns_for, explained
-from issues.overview.import_export.tables import RUNS, harmless
+from issues.overview.import_export.queries.runs import chosen, filters_of
+from issues.overview.import_export.safe_tables import RUNS, harmless
 from tests.committee.records import organisation_of, recording, unchanged
 from tests.conftest import filed
 from tests.issues.overview.import_export.tables import csv_file, imported
 from tests.issues.steps import declare, say
+
+pytestmark = pytest.mark.column
 
 HOSTILE = '=HYPERLINK("a","b")'
 

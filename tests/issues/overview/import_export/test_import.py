@@ -10,13 +10,15 @@ from committee.access.models import Space
 from committee.privacy.models import PersonalDataFound, Refusal
 from issues.fieldwork.impacts.models import Declaration, Revision
 from issues.overview.import_export import actions
-from issues.overview.import_export import exports as delivery
+from issues.overview.import_export.exports import runs as delivery
 from issues.overview.import_export.models import ImportRun
 from issues.problems.records.models import Problem
 from tests.committee.records import organisation_of, recording, unchanged
 from tests.issues.fieldwork.impacts.test_totals import counted_again, kept
 from tests.issues.overview.import_export.tables import HEADER, ROWS, csv_file, imported, post, workbook
 from tests.issues.steps import declare
+
+pytestmark = pytest.mark.column
 
 NATIONAL = "85073003328"
 
@@ -32,7 +34,7 @@ def text(response) -> str:
 
 def prepared(person, space, rows=None, **facts) -> ImportRun:
     """A run that waits to be confirmed."""
-    from issues.overview.import_export.checking import check_sheet
+    from issues.overview.import_export.forms.checking import check_sheet
     from issues.overview.import_export.spreadsheets import read_sheet
 
     organisation = organisation_of(person)

@@ -2,14 +2,16 @@
 
 import pytest
 
-from issues.overview.register import counts
-from issues.overview.register.counts import counts_of
 from issues.overview.register.filters import CHOICES, Filters
-from issues.overview.register.queries import narrowed
+from issues.overview.register.queries import counts
+from issues.overview.register.queries.counts import counts_of
+from issues.overview.register.queries.lists import narrowed
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 from tests.committee.records import organisation_of
 from tests.issues.overview.register.conftest import merged
+
+pytestmark = pytest.mark.column
 
 ONE = {"state": tuple, "severity": tuple}
 FILTERS = (
@@ -59,7 +61,7 @@ def test_every_number_is_what_would_be_shown(people, shelf, name, filters, whole
     person = getattr(people, name)
     if not organisation_of(person).kind == "cpas" and "concerned" in filters:
         pytest.skip("only a CPAS is concerned")
-    from issues.overview.register.queries import listed
+    from issues.overview.register.queries.lists import listed
     from issues.overview.register.search_terms import Asked
 
     asked = Filters(**filters)

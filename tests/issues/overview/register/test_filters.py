@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from committee.people.models import Person
-from issues.conversation.threads.actions import choose_following
+from issues.conversation.threads.actions.posts import choose_following
 from issues.overview.register.filters import Filters
 from issues.overview.register.search_terms import Asked, asked_in
 from issues.problems.records.models import Problem
@@ -13,6 +13,8 @@ from tests.conftest import filed
 from tests.issues.overview.register.conftest import listed, merged
 from tests.issues.pages import references
 from tests.issues.steps import PHONE
+
+pytestmark = pytest.mark.column
 
 QUERIES = [
     ("", [1, 5, 4, 3, 2]),

@@ -2,12 +2,14 @@
 
 import pytest
 
-from issues.fieldwork.impacts.words import MASKED
-from issues.overview.register import queries
+from issues.fieldwork.impacts.presentation.words import MASKED
+from issues.overview.register.queries import lists as queries
 from tests.conftest import filed
 from tests.issues.overview.register.conftest import moved
 from tests.issues.pages import body, references
 from tests.issues.steps import declare
+
+pytestmark = pytest.mark.column
 
 
 def row_of(page: str, problem) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from committee.journal.models import Entry
-from issues.overview.register import queries
+from issues.overview.register.queries import lists as queries
 from issues.problems.records.models import Problem
 from issues.problems.taxonomies.models import Term
 from tests.committee.records import unchanged
@@ -11,6 +11,8 @@ from tests.conftest import filed
 from tests.issues.overview.register.conftest import moved
 from tests.issues.pages import body
 from tests.issues.steps import PHONE
+
+pytestmark = pytest.mark.column
 
 URL = "/fr/problems/together/"
 

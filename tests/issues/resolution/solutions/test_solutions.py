@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from committee.access.refusals import Refused
 from committee.inbox.models import Duty
 from committee.inbox.queries import open_duties
 from committee.journal import clock
@@ -12,7 +13,7 @@ from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from issues.conversation.threads.models import Follow
 from issues.problems.records.models import Problem
-from issues.resolution.solutions.actions import give_verdict, set_due_date
+from issues.resolution.solutions.actions.lifecycle import give_verdict, set_due_date
 from issues.resolution.solutions.models import Solution, Verdict
 from issues.resolution.solutions.policy import concerned_ids
 from issues.resolution.solutions.recipients import hearing_of
@@ -234,7 +235,7 @@ def test_who_is_concerned_follows_the_declarations(people, problem, solution):
 
 def test_setting_aside_needs_its_reason_and_takes_the_problem_back(people, problem, solution):
     for reason in ("", "  "):
-        with unchanged(), pytest.raises(ValueError, match="reason"):
+        with unchanged(), pytest.raises(Refused, match="reason"):
             move(people.federation, solution, "not_retained", reason=reason)
     with recording() as records:
         move(people.federation, solution, "not_retained", reason="Trop cher.")

@@ -1,0 +1,60 @@
+"""From an entry to inboxes and mail, once each, even where the process died between the two.
+
+Who hears is asked of the first kind, in the order of the wiring, among the things that the entry is about.
+"""
+
+import logging
+
+from django.db import transaction
+from django_tasks import task
+
+from committee.access.policy import may_read
+from committee.inbox.actions.notices import notify
+from committee.inbox.mails.sending import send_letters
+from committee.inbox.models import Notice
+from committee.inbox.reasons import strongest
+from committee.journal import clock
+from committee.journal.models import Entry
+from committee.journal.subjects import kinds_with
+from committee.people.models import Person
+
+log = logging.getLogger(__name__)
+
+
+def deliver(entry: Entry) -> list[Person]:
+    """Tell everyone concerned of an entry; failing costs only time, since `deliver_pending` tries again.
+
+    Returns the people newly told. Who is to be mailed now is mailed by a task, which finds its letters by itself.
+    """
+    try:
+        with transaction.atomic():
+            told = notify(entry=entry, hearing=audience(entry))
+            Entry.objects.filter(pk=entry.pk).update(delivered=True)
+    except Exception:
+        log.exception("entry %s was not delivered", entry.pk)
+        return []
+    if told and Notice.objects.filter(entry=entry, letter=None, mail_due_at__lte=clock.now()).exists():
+        send_soon.enqueue()
+    return told
+
+
+def audience(entry: Entry) -> list[tuple[Person, str]]:
+    """Those whom the entry concerns and who read its lane, each once with the strongest reason."""
+    codes = {subject.kind for subject in entry.subjects.all()}
+    kind = next((kind for kind in kinds_with("recipients") if kind.code in codes), None)
+    people = strongest(kind.recipients(entry)) if kind else {}
+    return [(person, why) for person, why in people.values() if may_read(person, entry.space_id)]
+
+
+def deliver_pending(limit: int = 200) -> int:
+    """Deliver what a stopped process left behind, oldest first. Returns how many entries there were."""
+    entries = list(Entry.objects.undelivered().select_related("space")[:limit])
+    for entry in entries:
+        deliver(entry)
+    return len(entries)
+
+
+@task()
+def send_soon() -> None:
+    """Send what is due without waiting for the next periodic run."""
+    send_letters()

@@ -1,0 +1,1 @@
+"""What is found: by words, by likeness, and in the filter of the list."""

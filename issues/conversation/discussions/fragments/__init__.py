@@ -1,0 +1,1 @@
+"""Pieces of a discussion as HTML: its posts, the composer, and what stands around them."""

@@ -1,0 +1,211 @@
+"""What problems cost, as pages show it: one problem's sums, the totals, and one's own CPAS beside the others."""
+
+from __future__ import annotations
+
+from statistics import quantiles
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from committee.access.roles import Secretariat
+from committee.access.standing import standing_of
+from committee.journal import clock
+from committee.journal.moments import day
+from committee.organisations.queries import centres
+from committee.organisations.strip import strip_svg
+from issues.fieldwork.impacts.charts import bar_svg, place_svg, range_svg
+from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
+from issues.fieldwork.impacts.policy import MIN_CPAS_SHOWN, may_name_centres, may_read_declarations, may_read_sums
+from issues.fieldwork.impacts.presentation.words import (
+    MASKED,
+    answers_in_words,
+    cells_for,
+    cells_named,
+    coverage,
+    figure,
+    hours_between,
+    hours_for,
+)
+from issues.fieldwork.impacts.queries import Compared, Sums
+from issues.problems.records.dimensions import ALL
+from issues.problems.records.models import Problem, Severity
+from issues.problems.taxonomies.queries import terms
+
+BREAKDOWNS = ("category", "chain", "software", "severity")
+
+
+def problem_impact(
+    person, problem: Problem, tally: ProblemImpact | None, own: Declaration | None, compared: Compared | None
+) -> dict:
+    """The nineteen and the sums of one problem, always with their coverage, as far as a person may read them."""
+    cells = cells_for(person, tally.cells if tally else "")
+    names = cells_named(cells) if may_name_centres(person) else ()
+    words = answers_in_words(cells)
+    readable = tally is not None and may_read_sums(person, tally.cells)
+    return {
+        "strip": strip_svg(cells, words=words, names=names, size="case"),
+        "plain": strip_svg(cells, words=words),
+        "words": words,
+        "tally": tally,
+        "hours": hours_for(person, tally) if tally else "–",
+        "cases": figure(tally.cases) if readable else None,
+        "masked": tally is not None and not readable,
+        "coverage": coverage(tally) if tally else _("No answer yet"),
+        "own": own,
+        "compared": comparison(compared) if compared else None,
+        "declarations": may_read_declarations(person, problem),
+    }
+
+
+def comparison(compared: Compared) -> dict:
+    """One's own CPAS beside the others without their names; only where at least three others declared volumes."""
+    number = len(compared.others)
+    if number < MIN_CPAS_SHOWN:
+        said = ngettext(
+            "%(n)d other CPAS has declared volumes so far.", "%(n)d other CPAS have declared volumes so far.", number
+        ) % {"n": number}
+        return {"too_few": said, "rows": []}
+    cases = comparison_row(_("Cases a month"), compared.own.cases, [one.cases for one in compared.others])
+    time = comparison_row(
+        _("Hours a month"), compared.own.minutes / 60, [one.minutes / 60 for one in compared.others if one.minutes]
+    )
+    return {"number": number, "rows": [row for row in (cases, time) if row], "as_of": day(clock.today())}
+
+
+def comparison_row(label: str, own: float, others: list[float]) -> dict | None:
+    """One measure: one's own beside the median and the middle half of the others, rounded so that none is found again."""
+    if len(others) < MIN_CPAS_SHOWN:
+        return None
+    quartiles = [softened(value) for value in quantiles(others, n=4, method="inclusive")]
+    low, middle, high = map(figure, quartiles)
+    chart = place_svg(own, quartiles)
+    return {"label": label, "own": figure(own), "low": low, "middle": middle, "high": high, "chart": chart}
+
+
+def softened(value: float) -> int:
+    """A number without its last digits: whole below ten, by five below a hundred, two digits above."""
+    step = 1 if value < 10 else 5 if value < 100 else 10 ** (len(str(int(value))) - 2)
+    return round(value / step) * step
+
+
+def totals_context(person, totals: dict[tuple[str, str], Sums], compared: Compared | None) -> dict:
+    """Everything that the page of totals shows."""
+    everything = totals.get((ALL, ""), Sums())
+    cells = cells_for(person, everything.cells)
+    names = cells_named(cells) if may_name_centres(person) else ()
+    shown = Shown(person, everything)
+    return {
+        "any": everything.figures["problems"] > 0 and set(cells) != {"."},
+        "strip": strip_svg(cells, words=answers_in_words(cells), names=names, size="case"),
+        "concerned": cells.count("a"),
+        "all": len(centres()),
+        "coverage": coverage_of_totals(cells, everything.figures["problems"]),
+        "cases": shown.cases,
+        "hours": shown.hours,
+        "left_out": 0 if shown.whole else everything.figures["small_problems"],
+        "whole": shown.whole,
+        "tables": [table for scheme in BREAKDOWNS if (table := breakdown(person, scheme, totals))],
+        "compared": comparison(compared) if compared and compared.own.cases else None,
+        "as_of": day(clock.today()),
+    }
+
+
+class Shown:
+    """The figures of one total that a person may read: all of it, or its problems with three CPAS affected or more."""
+
+    def __init__(self, person, sums: Sums) -> None:
+        self.whole = Secretariat in standing_of(person).roles
+        prefix = "" if self.whole else "open_"
+        figures = sums.figures
+        self.number = figures[f"{prefix}cases"]
+        self.low, self.likely, self.high = (
+            figures[f"{prefix}minutes_{word}"] / 60 for word in ("low", "likely", "high")
+        )
+        self.masked = not self.whole and bool(figures["small_problems"]) and not figures["open_problems"]
+
+    @property
+    def cases(self) -> str:
+        """Cases a month, or that they rest on too few CPAS."""
+        return MASKED if self.masked else figure(self.number)
+
+    @property
+    def hours(self) -> str:
+        """Hours a month as a range, or that they rest on too few CPAS."""
+        return MASKED if self.masked else hours_between(self.low, self.high)
+
+
+def coverage_of_totals(cells: str, problems: int) -> str:
+    """Say on what totals rest: “11 of 19 CPAS answered on at least one problem · 25 problems”."""
+    answered = ngettext(
+        "%(answered)s of %(all)s CPAS answered on at least one problem",
+        "%(answered)s of %(all)s CPAS answered on at least one problem",
+        len(cells) - cells.count("."),
+    ) % {"answered": len(cells) - cells.count("."), "all": len(cells)}
+    counted = ngettext("%(n)s problem", "%(n)s problems", problems) % {"n": figure(problems)}
+    return f"{answered} · {counted}"
+
+
+def breakdown(person, scheme: str, totals: dict[tuple[str, str], Sums]) -> dict | None:
+    """The totals by one kind, in the order of its terms; None where nothing is sorted by it."""
+    titles = {
+        "category": _("By category"),
+        "chain": _("By link of the chain"),
+        "software": _("By software family"),
+        "severity": _("By severity"),
+    }
+    found = [(value, label, totals[scheme, value]) for value, label in labels(scheme) if (scheme, value) in totals]
+    if not any(value for value, _label, _sums in found):
+        return None
+    rows = [(value, label, sums, Shown(person, sums)) for value, label, sums in found]
+    most = max(shown.high for *_row, shown in rows)
+    return {
+        "scheme": scheme,
+        "title": titles[scheme],
+        "rows": [breakdown_row(scheme, value, label, sums, shown, most) for value, label, sums, shown in rows],
+        "masked": any(shown.masked for *_row, shown in rows),
+    }
+
+
+def breakdown_row(scheme: str, value: str, label: str, sums: Sums, shown: Shown, most: float) -> dict:
+    """One line of a breakdown, with the way to its problems."""
+    concerned = sums.cells.count("a")
+    return {
+        "label": label,
+        "url": f"{reverse('issues:problems')}?{scheme}={value}" if value else "",
+        "problems": figure(sums.figures["problems"]),
+        "concerned": concerned,
+        "bar": bar_svg(concerned, len(centres())),
+        "cases": shown.cases,
+        "hours": shown.hours,
+        "range": range_svg(shown.low, shown.likely, shown.high, most) if shown.high else "",
+    }
+
+
+def labels(scheme: str) -> list[tuple[str, str]]:
+    """The values of a kind in their order with their words; last those without any."""
+    if scheme == "severity":
+        return [(str(severity.value), severity.label) for severity in reversed(Severity)]
+    known = [(str(term.pk), str(term)) for term in terms().values() if term.scheme == scheme]
+    return [*known, ("", _("Not classified"))]
+
+
+def history_of(declaration: Declaration) -> list[dict]:
+    """What a CPAS declared, newest first: the declaration that stands, then every one before it."""
+    rows = [declared_row(vars(declaration), declaration)]
+    return rows + [declared_row(revision.facts, revision) for revision in declaration.revisions.all()]
+
+
+def declared_row(facts: dict, said) -> dict:
+    """One declaration in words: what, by which function, when."""
+    minutes = [facts.get(name) for name in ("minutes_low", "minutes_likely", "minutes_high")]
+    return {
+        "day": day(said.declared_at),
+        "function": said.declared_by.function,
+        "answer": Answer(facts["answer"]).label,
+        "cases": facts.get("cases"),
+        "minutes": "–".join(dict.fromkeys(figure(number) for number in minutes if number is not None)),
+        "measured": facts.get("measured"),
+        "workaround": facts.get("workaround"),
+        "workaround_minutes": facts.get("workaround_minutes"),
+    }

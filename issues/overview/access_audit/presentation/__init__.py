@@ -1,0 +1,1 @@
+"""Who could see a thing, in words, for the page and for the file."""

@@ -1,0 +1,1 @@
+"""Files that leave: lists, templates to fill in, and the portable dossier."""

@@ -1,0 +1,1 @@
+"""A file that is brought in or taken out, and each row of it as a form of its own."""

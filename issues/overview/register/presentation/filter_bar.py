@@ -1,0 +1,211 @@
+"""The filter bar of a list: what can be chosen, how many problems each choice would show, and chips of what is on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from committee.access.lanes import SHORT, Lane
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from committee.organisations.queries import names_of_organisations
+from issues.overview.register.filters import DAYS, TERMS, own_centres
+from issues.overview.register.queries.counts import Counts
+from issues.overview.register.queries.lists import owners
+from issues.overview.register.search_terms import Asked
+from issues.overview.register.sorts import SORTS
+from issues.problems.records.models import Severity
+from issues.problems.records.states import State
+from issues.problems.taxonomies.models import Term
+from issues.problems.taxonomies.queries import terms
+
+LABELS_OF_DAYS = {
+    "filed_from": gettext_lazy("Filed from"),
+    "filed_to": gettext_lazy("Filed until"),
+    "fact_from": gettext_lazy("Last fact from"),
+    "fact_to": gettext_lazy("Last fact until"),
+}
+
+
+class Option(NamedTuple):
+    """One value of a filter, with how many problems would be shown; empty where that is not known."""
+
+    value: str
+    label: str
+    selected: bool = False
+    count: str = ""
+
+
+class Field(NamedTuple):
+    """One filter of the bar. `kind` is `several` (boxes), `one` (a choice), `box` or `day`."""
+
+    kind: str
+    name: str
+    label: str
+    options: tuple[Option, ...] = ()
+    value: str = ""
+    count: str = ""
+
+
+class Offer(NamedTuple):
+    """What a reader may filter by: rights, and the words of taxonomies and names, in the reader's language."""
+
+    language: str
+    concerned: bool
+    owners: tuple[tuple[int, str], ...] | None
+    lanes: tuple[Lane, ...]
+    terms: tuple[tuple[int, str, bool, str], ...]
+    organisations: tuple[tuple[int, str], ...]
+
+
+def offer_to(person) -> Offer:
+    """What a person may filter by."""
+    language, standing = (get_language() or "fr")[:2], standing_of(person)
+    place = int(language == "nl")
+    return Offer(
+        language,
+        bool(own_centres(person)),
+        tuple(owners().items()) if standing.can(Ability.TRIAGE) else None,
+        tuple(dict.fromkeys(space.lane for space in standing.readable)),
+        tuple((t.pk, t.scheme, t.retired_on is not None, t.marked) for t in terms().values()),
+        tuple((pk, names[place]) for pk, names in names_of_organisations().items()),
+    )
+
+
+def bar_for(person, asked: Asked, counts: Counts, action: str) -> SafeString:
+    """The filter bar, with chips of what is on."""
+    numbers = ((name, None if known is None else frozenset(known.items())) for name, known in counts.options.items())
+    return drawn_bar(offer_to(person), asked.but(), tuple(numbers), action)
+
+
+@lru_cache(maxsize=256)
+def drawn_bar(offer: Offer, asked: Asked, numbers: tuple, action: str) -> SafeString:
+    """A filter bar: drawn once for all to whom it looks alike."""
+    counts = Counts(options={name: None if known is None else dict(known) for name, known in numbers})
+    return render_to_string("components/filters.html", Choices(offer, asked, counts).bar(action))
+
+
+class Choices:
+    """The filters as they are offered, with their labels, their numbers and what is on."""
+
+    def __init__(self, offer: Offer, asked: Asked, counts: Counts) -> None:
+        self.offer, self.asked, self.counts, self.filters = offer, asked, counts, asked.filters
+
+    def bar(self, action: str) -> dict:
+        """Everything that the filter bar shows."""
+        more = (self.severity(), *map(self.term, TERMS[1:]), *self.origin(), *self.ties(), *map(self.day, DAYS))
+        everyday = (self.state(), self.term("category"), self.risk())
+        return {
+            "action": action,
+            "clear_url": action,
+            "query": self.filters.q,
+            "everyday": everyday,
+            "more": more,
+            "more_on": sum(bool(getattr(self.filters, field.name)) for field in more),
+            "sorts": [Option(code, str(one.label), one == self.asked.sort) for code, one in SORTS.items()],
+            "board": self.asked.board,
+            "chips": self.chips((*everyday, *more), action),
+        }
+
+    def option(self, name: str, value, label) -> Option:
+        """One value with its number."""
+        on = getattr(self.filters, name)
+        selected = value in on if isinstance(on, tuple) else bool(on) and value == on
+        return Option(str(value), str(label), selected, written(self.counts.of(name, value)))
+
+    def one(self, name: str, label, values: Iterable[tuple]) -> Field:
+        """A choice of one value, or none."""
+        options = [self.option(name, value, said) for value, said in values]
+        return Field("one", name, str(label), (Option("", _("Any"), not any(o.selected for o in options)), *options))
+
+    def state(self) -> Field:
+        """Where problems stand."""
+        options = [self.option("state", state.value, state.label) for state in State]
+        return Field("several", "state", _("State"), tuple(options))
+
+    def severity(self) -> Field:
+        """How grave they are, gravest first."""
+        options = [self.option("severity", one.value, one.label) for one in reversed(Severity)]
+        return Field("several", "severity", _("Severity"), tuple(options))
+
+    def term(self, name: str) -> Field:
+        """The terms of a taxonomy, those that were retired last and marked: problems still have them."""
+        offered = sorted((term for term in self.offer.terms if term[1] == name), key=lambda term: term[2])
+        return self.one(name, Term.Scheme(name).label, [(pk, said) for pk, _scheme, _retired, said in offered])
+
+    def risk(self) -> Field:
+        """Whether a right is at risk."""
+        number = written(self.counts.of("risk", 1))
+        return Field("box", "risk", _("Right at risk"), value="1" if self.filters.risk else "", count=number)
+
+    def origin(self) -> tuple[Field, ...]:
+        """Who filed, in which lane and language."""
+        known = self.counts.options.get("organisation")
+        kept = None if known is None else {*known, str(self.filters.organisation)}
+        filers = [(pk, name) for pk, name in self.offer.organisations if kept is None or str(pk) in kept]
+        return (
+            self.one("organisation", _("Filed by the organisation"), filers),
+            self.one("lane", _("Lane"), [(lane.value, SHORT[lane]) for lane in self.offer.lanes]),
+            self.one("language", _("Language of the text"), settings.LANGUAGES),
+        )
+
+    def ties(self) -> tuple[Field, ...]:
+        """What the reader has to do with them."""
+        fields = [self.one("mine", _("Filed by us"), [("me", _("By me")), ("us", _("By my organisation"))])]
+        if self.offer.concerned:
+            answers = [("yes", _("Affected")), ("unanswered", _("Not answered yet"))]
+            fields.append(self.one("concerned", _("My CPAS"), answers))
+        if self.offer.owners is not None:
+            people = [("me", _("Me")), ("none", _("Nobody yet")), *((str(pk), name) for pk, name in self.offer.owners)]
+            fields.append(self.one("owner", _("In the hands of"), people))
+        return (*fields, Field("box", "followed", _("Followed by me"), value="1" if self.filters.followed else ""))
+
+    def day(self, name: str) -> Field:
+        """One end of a period."""
+        on = getattr(self.filters, name)
+        return Field("day", name, str(LABELS_OF_DAYS[name]), value=on.isoformat() if on else "")
+
+    def chips(self, fields: Iterable[Field], action: str) -> tuple[tuple[str, str], ...]:
+        """What is on, each with the address of the list without it."""
+        words = _("%(filter)s: %(value)s") % {"filter": _("Search"), "value": self.filters.q}
+        found = [(words, {"q": ""})] if self.filters.q else []
+        for field in fields:
+            on = getattr(self.filters, field.name)
+            if isinstance(on, tuple):
+                for option in (one for one in field.options if one.selected):
+                    found.append((option.label, {field.name: tuple(one for one in on if str(one) != option.value)}))
+            elif on:
+                found.append((said_by(field), {field.name: type(on)() if isinstance(on, (str, bool)) else None}))
+        return tuple((label, address(action, self.asked.but(**change))) for label, change in found)
+
+
+def said_by(field: Field) -> str:
+    """A filter that is on, in words."""
+    chosen = next((option.label for option in field.options if option.selected), "")
+    if field.kind == "day":
+        chosen = date_format(date.fromisoformat(field.value), "j F Y")
+    return _("%(filter)s: %(value)s") % {"filter": field.label, "value": chosen} if chosen else field.label
+
+
+def written(number: int | None) -> str:
+    """A number as the reader's language writes it; nothing where it is not known."""
+    return "" if number is None else str(number) if number < 1000 else grouped(number)
+
+
+def grouped(number: int) -> str:
+    """A number of more than three digits, with what the language puts between thousands."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
+def address(action: str, asked: Asked) -> str:
+    """The address of a list."""
+    return f"{action}?{asked.query}" if asked.query else action

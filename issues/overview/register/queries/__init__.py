@@ -1,0 +1,1 @@
+"""The rows of the list, and how many there are."""

@@ -1,0 +1,178 @@
+"""How many problems a list holds, and how many would be shown with each option. Never a wrong number, never an endless count.
+
+Without filters the census knows. With filters, problems are looked at one by one, but only where the census says that
+the filters leave few enough of them; otherwise numbers are left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, fields
+from functools import reduce
+
+from django.db.models import Q, QuerySet, Value
+
+from committee.access.standing import standing_of
+from issues.overview.register.filters import CHOICES, TERMS, Filters
+from issues.overview.register.queries.lists import Row
+from issues.problems.counters.models import ProblemCount
+from issues.problems.records.dimensions import ALL
+from issues.problems.records.models import Problem
+from issues.problems.records.states import State
+
+MOST = 500
+LOOKED_AT = 2_500
+"""How many problems, at most, are looked at for the sake of numbers."""
+FEW = ("mine", "followed")
+"""Filters that leave few problems by their nature: those of one person."""
+SCHEMES = {"right_at_risk": "risk", "organisation_id": "organisation"}
+COLUMNS = {"lane": "space__lane", "risk": "right_at_risk"} | {name: f"{name}_id" for name in (*TERMS, "organisation")}
+Values = tuple[str, ...]
+"""What a problem has for each of CHOICES, as the options of the filters say it."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`total` is None where it is not known, and a least where `more`. `options` holds what is known, by filter."""
+
+    total: int | None = None
+    more: bool = False
+    options: dict[str, dict[str, int | None] | None] = field(default_factory=dict)
+
+    def of(self, name: str, value) -> int | None:
+        """How many problems would be shown with one value of a filter; None where that is not known."""
+        known = self.options.get(name)
+        return None if known is None else known.get(str(value), 0)
+
+
+def counts_of(person, filters: Filters, whole: list[Row] | None = None) -> Counts:
+    """The counts of a list; at most two queries. `whole` is all of it, where it is at hand."""
+    census = census_by_value(person)
+    if not filters:
+        return Counts(census[ALL][""], options={name: dict(census[name]) for name in CHOICES})
+    shown, others = None if whole is None else [values_of(row) for row in whole], {}
+    if not filters.q:
+        shown, others = looked_at(person, filters, census, shown)
+    more = shown is not None and len(shown) > MOST
+    options = {} if shown is None or more else tallied(shown)
+    return Counts(total_of(filters, shown, census), more, options | own_options(filters, shown, others, census))
+
+
+def on(filters: Filters) -> list[str]:
+    """The names of the filters that are on."""
+    return [one.name for one in fields(filters) if getattr(filters, one.name)]
+
+
+def chosen(filters: Filters, name: str) -> Values:
+    """The values of a filter that are on, as its options say them."""
+    values = getattr(filters, name)
+    return tuple(map(said, values if isinstance(values, tuple) else (values,))) if values else ()
+
+
+def said(value) -> str:
+    """A problem's own value as the option of a filter says it."""
+    return "1" if value is True else "" if value in (None, False) else str(value)
+
+
+def census_by_value(person) -> dict[str, Counter]:
+    """What the census says of everything that a person reads, by filter and value; one query."""
+    lanes = {space.pk: space.lane.value for space in standing_of(person).readable}
+    counts: dict[str, Counter] = {name: Counter() for name in (ALL, *CHOICES)}
+    rows = ProblemCount.objects.filter(space__in=lanes, problems__gt=0)
+    for space, scheme, value, number in rows.values_list("space_id", "scheme", "value", "problems"):
+        name = SCHEMES.get(scheme, scheme)
+        if name in counts:
+            counts[name]["1" if value == "True" else value] += number
+        if scheme == ALL:
+            counts["lane"][lanes[space]] += number
+    return counts
+
+
+def bound(filters: Filters, names: list[str], census: dict[str, Counter]) -> int:
+    """At least as many problems as pass these filters. One merged away is counted by its state alone."""
+    if any(name in FEW for name in names):
+        return 0
+    if State.MERGED in filters.state:
+        names = [name for name in names if name == "state"]
+    known = [sum(census[name][value] for value in chosen(filters, name)) for name in names if name in CHOICES]
+    return min(known, default=LOOKED_AT + 1 if State.MERGED in filters.state else census[ALL][""])
+
+
+def looked_at(person, filters: Filters, census, shown) -> tuple[list[Values] | None, dict[str, list[Values]]]:
+    """The values of what is shown, and of what each filter alone keeps away, where few are to be looked at; one query."""
+    names, parts = on(filters), filters.parts(person)
+    asked: dict[str, QuerySet] = {}
+    if shown is None and bound(filters, names, census) <= LOOKED_AT:
+        asked[""] = kept(person, list(parts.values()))
+    for name in names:
+        rest = [other for other in names if other != name]
+        if name in CHOICES and rest and bound(filters, rest, census) <= LOOKED_AT:
+            others = [part for key, part in parts.items() if key != name]
+            asked[name] = kept(person, [*others, ~parts[name], *merged_apart(name)])
+    found: dict[str, list[Values]] = {name: [] for name in asked}
+    for name, *values in joined_values(asked):
+        found[name].append(tuple(map(said, values)))
+    return found.pop("", shown), found
+
+
+def merged_apart(name: str) -> list[Q]:
+    """What keeps merged problems away where the filter by state is the one to be left out: the census bounds them not."""
+    return [~Q(state=State.MERGED)] if name == "state" else []
+
+
+def kept(person, parts: list[Q]) -> QuerySet:
+    """At most 501 of the problems that pass."""
+    problems = Problem.objects.visible_to(person)
+    for part in parts:
+        problems = problems.filter(part)
+    return problems.order_by().values("pk")[: MOST + 1]
+
+
+def joined_values(asked: dict[str, QuerySet]) -> list[tuple]:
+    """The name and the values of every problem of several sets; one query, none for no set."""
+    columns = [COLUMNS.get(name, name) for name in CHOICES]
+    parts = [
+        Problem.objects.order_by().filter(pk__in=keys).annotate(of=Value(name)).values_list("of", *columns)
+        for name, keys in asked.items()
+    ]
+    return list(reduce(lambda one, other: one.union(other, all=True), parts)) if parts else []
+
+
+def values_of(row: Row) -> Values:
+    """What a row has for each filter."""
+    return tuple(said(getattr(row, SCHEMES_OF_ROW.get(name, name))) for name in CHOICES)
+
+
+SCHEMES_OF_ROW = {"risk": "right_at_risk"}
+
+
+def tallied(shown: list[Values]) -> dict[str, dict[str, int | None]]:
+    """How many of what is shown have each value. How many merged problems there would be is not known from it."""
+    counts = {name: dict(Counter(values[place] for values in shown)) for place, name in enumerate(CHOICES)}
+    return counts | {"state": counts["state"] | {"merged": None}}
+
+
+def own_options(filters: Filters, shown, others: dict[str, list[Values]], census) -> dict[str, dict | None]:
+    """The numbers beside the options of filters that are on: as if each were not."""
+    options: dict[str, dict | None] = {}
+    names = on(filters)
+    for name in (name for name in names if name in CHOICES):
+        place = CHOICES.index(name)
+        rest = others.get(name)
+        if names == [name]:
+            options[name] = dict(census[name])
+        elif rest is not None and shown is not None and len(rest) <= MOST and len(shown) <= MOST:
+            options[name] = dict(Counter(values[place] for values in (*shown, *rest)))
+            options[name] |= {"merged": None} if name == "state" else {}
+        else:
+            options[name] = None
+    return options
+
+
+def total_of(filters: Filters, shown, census) -> int | None:
+    """How many problems are shown, as far as it is known."""
+    if shown is not None:
+        return min(len(shown), MOST)
+    names = on(filters)
+    alone = names[0] if len(names) == 1 and names[0] in CHOICES else None
+    return sum(census[alone][value] for value in chosen(filters, alone)) if alone else None

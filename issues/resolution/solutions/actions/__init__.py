@@ -1,0 +1,1 @@
+"""What can be done with a solution, and how solutions follow a problem that is merged."""

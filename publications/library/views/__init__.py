@@ -1,0 +1,1 @@
+"""The feed of publications, and the report on the two languages."""

@@ -1,0 +1,1 @@
+"""What is done with opinions, their evidence and the answers; and what follows a problem that is merged."""

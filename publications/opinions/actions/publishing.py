@@ -1,0 +1,196 @@
+"""What can be done with the evidence behind opinions, with answers to them, and with opinions themselves."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from committee.access.policy import may_read, require
+from committee.access.refusals import Refused
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from committee.journal import clock
+from committee.journal.actions import record
+from committee.journal.models import Entry
+from committee.journal.verbs import bilingual, verb
+from committee.people.models import Person
+from issues.problems.records.actions.lifecycle import save_last_fact
+from issues.problems.records.models import Problem
+from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
+from publications.opinions.policy import (
+    belongs,
+    may_cite_evidence,
+    may_cite_problem,
+    may_publish_opinion,
+    may_record_answer,
+)
+from publications.opinions.queries import drafts_of, observations_of, space_of, titles_of
+
+CITED = verb(
+    "evidence.cited",
+    _("cited “%(title)s” as evidence for observation %(number)s of “%(opinion)s”"),
+    _("Cited as evidence"),
+)
+WITHDRAWN = verb(
+    "evidence.withdrawn",
+    _("withdrew “%(title)s” as evidence for observation %(number)s of “%(opinion)s”: %(reason)s"),
+    _("Evidence withdrawn"),
+)
+RELEASED = verb("evidence.released", _("made the evidence behind “%(opinion)s” public; problems: %(count)s"))
+ANSWERED = verb("answer.recorded", _("recorded the answer to observation %(number)s of “%(opinion)s”: %(stance)s"))
+PUBLISHED = verb("opinion.published", _("published “%(opinion)s”"))
+
+
+@transaction.atomic
+def cite_problem(*, by: Person, page: OpinionPage, observation: Observation, problem: Problem) -> Evidence:
+    """Stage a problem as evidence for an observation; public when the opinion is next published.
+
+    Citing twice changes nothing. Raises PermissionDenied, also for a problem outside the common lane.
+    """
+    problem = Problem.objects.select_for_update(of=("self",)).select_related("space").get(pk=problem.pk)
+    observation = Observation.objects.select_related("page").get(pk=observation.pk)
+    require(may_cite_problem(by, problem) and belongs(observation, page))
+    evidence, new = Evidence.objects.get_or_create(
+        observation_key=observation.translation_key,
+        problem=problem,
+        defaults={"opinion_key": page.translation_key, "added_by": by, "added_at": clock.now()},
+    )
+    if new:
+        record_citation(CITED, by, evidence, observation.number)
+    return evidence
+
+
+@transaction.atomic
+def withdraw_evidence(*, by: Person, evidence: Evidence, reason: str) -> None:
+    """Take a problem back, from the public count too, at once; the journal keeps the reason.
+
+    Withdrawing twice changes nothing. Raises PermissionDenied, PersonalDataFound, Refused where the reason lacks.
+    """
+    rows = Evidence.objects.select_for_update(of=("self",)).select_related("problem__space")
+    standing = rows.filter(pk=evidence.pk).first()
+    require(may_cite_evidence(by) and (standing is None or may_read(by, standing.problem.space_id)))
+    if not reason.strip():
+        raise Refused(_("This demands a reason: those concerned will read it."), field="reason")
+    if standing:
+        observation = observations_of(drafts_of(standing.opinion_key)).get(standing.observation_key)
+        record_citation(WITHDRAWN, by, standing, observation.number if observation else "–", reason=reason)
+        standing.delete()
+
+
+@transaction.atomic
+def record_answer(
+    *,
+    by: Person,
+    page: OpinionPage,
+    observation: Observation,
+    stance: str,
+    text_fr: str = "",
+    text_nl: str = "",
+    dated=None,
+) -> AuthorityAnswer:
+    """Record what the authority answered to an observation: public at once, in place of what stood there.
+
+    The same answer twice changes nothing. Raises PermissionDenied, PersonalDataFound, and Refused for an answer
+    without its date.
+    """
+    observation = Observation.objects.select_related("page").get(pk=observation.pk)
+    require(may_record_answer(by) and belongs(observation, page))
+    if stance != Stance.NONE and dated is None:
+        raise Refused(_("When was this answered? Give the date of the answer."), field="dated")
+    facts = {"stance": Stance(stance), "text_fr": text_fr, "text_nl": text_nl, "dated": dated}
+    key = {"observation_key": observation.translation_key}
+    known = AuthorityAnswer.objects.select_for_update().filter(**key, **facts).first()
+    if known:
+        return known
+    who = {"opinion_key": page.translation_key, "recorded_by": by, "recorded_at": clock.now()}
+    answer, _new = AuthorityAnswer.objects.update_or_create(**key, defaults=facts | who)
+    cited = Evidence.objects.released().filter(**key).values_list("problem__reference", flat=True)
+    words = bilingual(Stance(stance).label)
+    record_opinion(
+        ANSWERED,
+        by,
+        page.translation_key,
+        also=[("problem", one) for one in cited],
+        number=observation.number,
+        stance=words,
+    )
+    return answer
+
+
+@transaction.atomic
+def publish_opinion(*, by: Person, page: OpinionPage) -> list[OpinionPage]:
+    """Publish the latest text of an opinion in each language that has changes, and the evidence that waits for it.
+
+    Returns the pages published; publishing twice changes nothing. Raises PermissionDenied, ValidationError.
+    """
+    texts = OpinionPage.objects.filter(translation_key=page.translation_key).order_by("pk")
+    require(may_publish_opinion(by, texts))
+    released = release(page.translation_key)
+    changed = [text for text in texts if text.has_unpublished_changes or not text.live]
+    for text in changed:
+        (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
+    if changed:
+        record_opinion(PUBLISHED, by, page.translation_key)
+    record_release(by, page.translation_key, released)
+    return changed
+
+
+@transaction.atomic
+def release_evidence(*, by: Person, opinion_key: UUID) -> int:
+    """Make public what is staged for an opinion. Returns how many citations. Raises PermissionDenied."""
+    require(may_publish_opinion(by, OpinionPage.objects.filter(translation_key=opinion_key)))
+    released = release(opinion_key)
+    record_release(by, opinion_key, released)
+    return len(released)
+
+
+@transaction.atomic
+def release_on_publish(page, person: Person | None = None) -> int:
+    """Release what is staged for an opinion that Wagtail has just published, and whose right to publish it has checked.
+
+    Without a `person` it is recorded for the author of the text published. Other pages are ignored.
+    """
+    released = release(page.translation_key) if isinstance(page, OpinionPage) else []
+    if released:
+        author = page.live_revision and page.live_revision.user
+        record_release(person or author or released[0].added_by, page.translation_key, released)
+    return len(released)
+
+
+def release(opinion_key: UUID) -> list[Evidence]:
+    """Make public what is staged and still stands in the common lane. Returns what was staged."""
+    staged = Evidence.objects.staged().shared().filter(opinion_key=opinion_key).select_for_update(of=("self",))
+    waiting = list(staged.select_related("problem", "added_by"))
+    Evidence.objects.filter(pk__in=[one.pk for one in waiting]).update(released_at=clock.now())
+    return waiting
+
+
+def record_release(by: Person, opinion_key: UUID, released: list[Evidence]) -> None:
+    """Record which problems became public evidence, if any did."""
+    problems = sorted({one.problem.about for one in released})
+    if problems:
+        record_opinion(RELEASED, by, opinion_key, also=problems, count=len(problems))
+
+
+def record_citation(what: str, by: Person, evidence: Evidence, number, **data) -> None:
+    """Record what happened to a problem as evidence; in the common lane it is also the problem's last fact."""
+    problem = evidence.problem
+    data |= {"title": problem.titles, "reference": problem.reference, "number": number}
+    entry = record_opinion(what, by, evidence.opinion_key, also=[problem.about], **data)
+    if entry.space_id == problem.space_id:
+        save_last_fact(problem, what)
+
+
+def record_opinion(what: str, by: Person, opinion_key: UUID, also=(), **data) -> Entry:
+    """Record what happened to an opinion, for the federation that the person acts for."""
+    organisation = standing_of(by).organisation_for(Ability.CITE_EVIDENCE)
+    return record(
+        by=by,
+        verb=what,
+        about=("opinion", str(opinion_key)),
+        also=also,
+        space=space_of(opinion_key),
+        organisation=organisation,
+        opinion=titles_of(opinion_key),
+        **data,
+    )

@@ -1,0 +1,1 @@
+"""The lasting addresses of opinions, and the desk where evidence is gathered."""
