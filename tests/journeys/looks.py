@@ -21,7 +21,7 @@ def faults(visitor: Visitor, path: str, looks) -> list[str]:
     """What is wrong with a page in any of the looks, each a theme and a width."""
     answer = visitor.go(path)
     assert answer.status == 200, path
-    if visitor.page.locator("script[src$='/app.js']").count():
+    if visitor.page.locator("body.member").count():
         visitor.ready()
     visitor.page.evaluate(AXE_SCRIPT)
     return [f"{path} {theme} {width}: {fault}" for theme, width in looks for fault in look(visitor.page, theme, width)]

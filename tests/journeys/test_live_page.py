@@ -13,14 +13,14 @@ import pytest
 
 JS = Path(__file__).resolve().parents[2] / "home/static/home/js"
 PAGE = """<!doctype html><html lang="fr"><title>x</title><style>article {{ min-height: 60px }} body {{ margin: 0 }} .fresh-posts {{ position: fixed; bottom: 0 }}</style>
-<body data-live="/ws/live/"><p id="facts" data-refresh="problem:CO-2026-0001:1"></p><div style="height: {above}px"></div><section>
+<body class="member" data-live="/ws/live/"><p id="facts" data-refresh="problem:CO-2026-0001:1"></p><div style="height: {above}px"></div><section>
 {older}<div class="thread" data-thread="1" data-page="/threads/1/" data-strands='{strands}'
 data-catch-up="/strands/0/after/0/" data-topics="thread:1:1 thread:1:2"{earlier} data-words-post="Nouveau : {{who}}">{posts}</div>
 <p data-live-line hidden data-words-one="1 nouveau" data-words-many="{{n}} nouveaux" data-words-added="Ajoutés : {{n}}"
 data-words-reading="Lisent : {{who}}" data-words-writing="Écrit : {{who}}" data-words-more="et {{n}} autres"></p>
-<form data-composer id="write"><input type="hidden" name="key" value="mine">
+<form data-composer id="write"><template class="words" data-quote="Citer"></template><input type="hidden" name="key" value="mine">
 <label><input type="radio" name="lane" value="1" checked>Commun</label><label><input type="radio" name="lane" value="2">Fédérations</label>
-<textarea name="text"></textarea></form></section><div style="height: {below}px"></div><script type="module" src="/js/app.js"></script>"""
+<textarea name="text"></textarea></form></section><div style="height: {below}px"></div><script type="module" src="/js/site.js"></script>"""
 
 
 def post(number: int, change: int = 0, text: str = "", strand: int = 7, key: str = "") -> str:

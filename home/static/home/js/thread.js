@@ -117,12 +117,7 @@ const attach = (thread) => {
   };
 
   const topics = (thread.dataset.topics || "").split(/\s+/).filter(Boolean);
-<<<<<<< HEAD
-  [...last.keys()].forEach(listen);
-=======
-  const presences = presence(thread, topics);
   changes.strands().forEach(listen);
->>>>>>> main
   for (const topic of topics) {
     follow(topic, {
       hear: (message) => {
