@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 
 from committee.access.models import Space
 from committee.journal.registries import Registry
+from committee.people.models import Reader
 
 PUBLIC_REFERENCE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
 Text = str | Promise
@@ -140,7 +141,7 @@ class SubjectKind:
     """The space in which each thing stands: open pages of it, and lists of its kind there, hear of what happens to it."""
     story: tuple[str, str] = ("", "")
     """URL names of its timeline and of the file of it, where they are not the general ones."""
-    told_with: Callable[[str], Iterable[tuple[str, QuerySet]]] | None = None
+    told_with: Callable[[str], Iterable[tuple[str, QuerySet[Any, Any]]]] | None = None
     """What else its timeline tells of, as (kind, keys)."""
     trace: Callable[[Any, str], Trace | None] | None = None
     """Where the thing of an address stood over time, for a person who reads it; else None."""
@@ -212,22 +213,23 @@ def name_of(kind: str, key: str) -> str:
 
 def thread_of_each(subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """The thread of each thing that has one, by kind and key; one query for each kind that is asked for."""
-    found = {}
-    for kind in kinds_with("threads"):
-        if keys := [key for code, key in subjects if code == kind.code]:
+    found: dict[tuple[str, str], int] = {}
+    for kind in KINDS.values():
+        if kind.threads and (keys := [key for code, key in subjects if code == kind.code]):
             found |= {(kind.code, key): thread for key, thread in kind.threads(keys).items()}
     return found
 
 
 def holders_of(threads: Collection[int]) -> dict[int, tuple[tuple[str, str], int]]:
     """What holds each of some threads, as (kind, key) and space; one query for each kind that has threads."""
-    found = {}
-    for kind in kinds_with("holders") if threads else ():
-        found |= {thread: ((kind.code, key), space) for thread, (key, space) in kind.holders(threads).items()}
+    found: dict[int, tuple[tuple[str, str], int]] = {}
+    for kind in KINDS.values():
+        held = kind.holders(threads) if kind.holders and threads else {}
+        found |= {thread: ((kind.code, key), space) for thread, (key, space) in held.items()}
     return found
 
 
-def thing_named(person, words: str, *fields: str) -> tuple[SubjectKind, str] | None:
+def thing_named(person: Reader, words: str, *fields: str) -> tuple[SubjectKind, str] | None:
     """The thing whose reference or address stands in some words, where the person reads it; None where none does.
 
     Only kinds that have each of `fields` are looked for.
@@ -235,6 +237,6 @@ def thing_named(person, words: str, *fields: str) -> tuple[SubjectKind, str] | N
     for kind in kinds_with("visible_to", *fields):
         for pattern, text in ((kind.reference, words.upper()), (kind.addresses, words)):
             match = pattern.search(text) if pattern else None
-            if match and kind.visible_to(person, [key := kind.key_in(match)]):
+            if match and kind.visible_to and kind.visible_to(person, [key := kind.key_in(match)]):
                 return kind, key
     return None

@@ -49,7 +49,7 @@ def problem_impact(
         "words": words,
         "tally": tally,
         "hours": hours_for(person, tally) if tally else "–",
-        "cases": figure(tally.cases) if readable else None,
+        "cases": figure(tally.cases) if tally and readable else None,
         "masked": tally is not None and not readable,
         "coverage": coverage(tally) if tally else _("No answer yet"),
         "own": own,
@@ -181,7 +181,7 @@ def breakdown_row(scheme: str, value: str, label: str, sums: Sums, shown: Shown,
 def labels(scheme: str) -> list[tuple[str, str]]:
     """The values of a kind in their order with their words; last those without any."""
     if scheme == "severity":
-        return [(str(severity.value), severity.label) for severity in reversed(Severity)]
+        return [(str(severity.value), str(severity.label)) for severity in reversed(Severity)]
     known = [(str(term.pk), str(term)) for term in terms().values() if term.scheme == scheme]
     return [*known, ("", _("Not classified"))]
 
