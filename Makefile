@@ -46,6 +46,8 @@ coverage: .venv/.dev .venv/.messages
 lint: .venv/.dev types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --quiet --check templates
+	$(BIN)/djangofmt --quiet check templates
 	$(BIN)/lint-imports
 
 types: .venv/.dev

@@ -10,15 +10,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from committee.access.models import Space
+from committee.journal.registries import Registry
 from committee.people.models import Reader
 
 PUBLIC_REFERENCE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
@@ -162,17 +161,14 @@ class SubjectKind:
         return (self.code, found) if found else None
 
 
-KINDS: Mapping[str, SubjectKind] = MappingProxyType({})
-"""By code, in the order of the wiring. Replaced as a whole by `register_subjects`, never changed."""
+KINDS: Registry[str, SubjectKind] = Registry()
+"""By code, in the order of the wiring."""
 
 
 def register_subjects(*kinds: SubjectKind) -> None:
-    """State all kinds, once. Raises ImproperlyConfigured where two have one code."""
-    global KINDS
-    codes = [kind.code for kind in kinds]
-    if doubled := {code for code in codes if codes.count(code) > 1}:
-        raise ImproperlyConfigured(f"stated twice: {', '.join(sorted(doubled))}")
-    KINDS = MappingProxyType(dict(zip(codes, kinds, strict=True)))
+    """State kinds. Raises ImproperlyConfigured for a code that is stated already, and once the site is wired."""
+    for kind in kinds:
+        KINDS.register(kind.code, kind)
 
 
 def kinds_with(*fields: str) -> list[SubjectKind]:

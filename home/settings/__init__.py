@@ -93,7 +93,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                    ["home.languages.template_loader.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
             "context_processors": [

@@ -25,6 +25,7 @@ from issues.fieldwork.impacts.presentation.words import (
     figure,
     hours_between,
     hours_for,
+    volumes,
 )
 from issues.fieldwork.impacts.queries import Compared, Sums
 from issues.problems.records.dimensions import ALL
@@ -199,7 +200,9 @@ def declared_row(facts: dict, said) -> dict:
         "function": said.declared_by.function,
         "answer": Answer(facts["answer"]).label,
         "cases": facts.get("cases"),
-        "minutes": "–".join(dict.fromkeys(figure(number) for number in minutes if number is not None)),
+        "volumes": volumes(
+            facts.get("cases"), "–".join(dict.fromkeys(figure(number) for number in minutes if number is not None))
+        ),
         "measured": facts.get("measured"),
         "workaround": facts.get("workaround"),
         "workaround_minutes": facts.get("workaround_minutes"),
