@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 
-from committee.inbox.models import Letter
 from committee.journal.models import Entry
 from committee.journal.registries import ExtensionPoint, Registry
 from committee.people.models import Person
@@ -57,7 +57,7 @@ STOPS: Registry[str, Stop] = Registry()
 REPLY_ADDRESSES: ExtensionPoint[Callable[[Person, Entry], str]] = ExtensionPoint()
 """Each takes (person, entry) and gives the address to which a reply to a mail about that entry goes, or ""."""
 
-WRITERS: Registry[str, Callable[[Letter], EmailMultiAlternatives | None]] = Registry()
+WRITERS: Registry[str, Callable[[Any], EmailMultiAlternatives | None]] = Registry()
 """For each kind of letter but news: takes the letter and gives the mail as it leaves, or None where nothing is left to say."""
 
 NEVER_MAILED: ExtensionPoint[str] = ExtensionPoint()

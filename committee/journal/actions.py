@@ -33,8 +33,8 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an entry is recorded in the transaction of its change")
-    space_id = space.pk if isinstance(space, Space) else space
-    organisation_id = organisation.pk if isinstance(organisation, Organisation) else organisation
+    space_id: Any = getattr(space, "pk", space)
+    organisation_id: Any = getattr(organisation, "pk", organisation)
     entry = Entry.objects.create(
         at=clock.now(), actor=by, organisation_id=organisation_id, verb=verb, space_id=space_id, data=data
     )

@@ -130,7 +130,7 @@ def all_theirs(person: Person, strand: Strand, attachments: Iterable[Attachment]
 
 def locked_strand(thread_id: int, space: Space | int) -> Strand:
     """Return the strand of a lane with its row locked: numbers are given one after another."""
-    space_id = space.pk if isinstance(space, Space) else space
+    space_id: Any = getattr(space, "pk", space)
     locked = Strand.objects.select_for_update(of=("self",)).select_related("thread")
     strand = locked.filter(thread=thread_id, space=space_id).first()
     if strand is None:

@@ -144,7 +144,9 @@ def joined_values(asked: dict[str, QuerySet[Problem, Any]]) -> list[tuple[Any, .
         Problem.objects.order_by().filter(pk__in=keys).annotate(of=Value(name)).values_list("of", *columns)
         for name, keys in asked.items()
     ]
-    return list(parts[0].union(*parts[1:], all=True)) if parts else []
+    if len(parts) < 2:
+        return list(parts[0]) if parts else []
+    return list(parts[0].union(*parts[1:], all=True))
 
 
 def values_of(row: Row) -> Values:
