@@ -123,9 +123,13 @@ def close_account(*, by: Person, person: Person) -> Person:
 
 
 def take_if_current(place: Membership | Mandate) -> bool:
-    """Read a membership or mandate as it stands, its row locked until the transaction ends; False where it has ended."""
+    """Read the dates of a membership or mandate as they stand, its row locked until the transaction ends.
+
+    False where it has ended, and where it is another person's, or of another organisation or seat, than `place` says.
+    """
+    of = "seat_id" if isinstance(place, Mandate) else "organisation_id"
     rows = type(place).objects.current().select_for_update()
-    if not rows.filter(pk=place.pk).exists():
+    if not rows.filter(pk=place.pk, person_id=place.person_id, **{of: getattr(place, of)}).exists():
         return False
     place.refresh_from_db(fields=["began_on", "ended_on"])
     return True

@@ -57,11 +57,6 @@ def topics_where_they_stand(keys: list[tuple[str, str]]) -> list[str]:
     return found
 
 
-def may_follow(person, topic: str) -> bool:
-    """Whether a person may follow a topic, by the standing that the person has now."""
-    return bool(allowed(person, [topic]))
-
-
 def allowed(person, topics: Iterable[str]) -> list[str]:
     """Keep the topics that a person may follow, in their order; at most one query for each kind."""
     asked = {topic: found for topic in topics if (found := parsed(topic))}

@@ -184,11 +184,6 @@ def strand_facts(row: tuple) -> StrandFacts:
     return StrandFacts(*facts, summary)
 
 
-def strands_of(person, thread_id: int) -> dict[int, StrandFacts]:
-    """The strands of a thread that a person reads; one query."""
-    return read_strands(person, thread_id).strands
-
-
 def reading_of(person, thread_id: int, place: Place = Place()) -> Reading:
     """Read a page of a thread for a person; two queries, and one or two more where the place is not the end."""
     reading = read_strands(person, thread_id)
@@ -275,12 +270,6 @@ def numbers_before(person, post: Post) -> dict[int, int]:
     earlier = Q(posts__written_at__lt=post.written_at) | Q(posts__written_at=post.written_at, posts__pk__lt=post.pk)
     strands = Strand.objects.visible_to(person).filter(thread=post.strand.thread_id)
     return {pk: n or 0 for pk, n in strands.values_list("pk").annotate(n=Max("posts__number", filter=earlier))}
-
-
-def changed_after(person, strand_id: int, change: int, limit: int = 200) -> list[Post]:
-    """The posts of a strand to which something happened after a change, in that order; one query."""
-    posts = Post.objects.visible_to(person).filter(strand_id=strand_id, change__gt=change)
-    return list(posts.only(*LIGHT).order_by("change")[:limit])
 
 
 @dataclass(frozen=True)

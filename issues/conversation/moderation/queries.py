@@ -47,13 +47,6 @@ def owners_by_post(person, posts: Collection[Post]) -> dict[int, Owner]:
     return {post.pk: owners[post.strand.thread_id] for post in posts if post.strand.thread_id in owners}
 
 
-def summaries_of(strands: Collection[int]) -> dict[int, Summary]:
-    """The summary that stands above each of some strands, by the identifier of the strand; one query."""
-    rows = Summary.objects.filter(strand__in=strands).select_related("author", "organisation").order_by("pk")
-    newest = {summary.strand_id: summary for summary in rows}
-    return {pk: summary for pk, summary in newest.items() if summary.text}
-
-
 def strand_of(person, pk: int) -> Strand | None:
     """A strand of a lane that a person reads; one query."""
     return Strand.objects.visible_to(person).select_related("space").filter(pk=pk).first()

@@ -4,7 +4,7 @@ import pytest
 
 from committee.journal.models import Entry
 from home.live.publish import messages_of
-from home.live.topics import allowed, behind, may_follow, topics_of
+from home.live.topics import allowed, behind, topics_of
 from issues.conversation.threads.actions.posts import edit_post, withdraw_post
 from issues.conversation.threads.models import Strand
 from tests.home.live.lanes import say
@@ -52,8 +52,8 @@ def test_a_person_follows_no_inbox_but_their_own(committee, role):
 def test_a_lane_of_a_readable_case_is_closed_to_who_does_not_read_that_lane(committee):
     case = f"problem:{committee.problems['common'].reference}"
     federations = committee.spaces["federations"].pk
-    assert may_follow(committee.people["federation"], f"{case}:{federations}")
-    assert not may_follow(committee.people["spp_is"], f"{case}:{federations}")
+    assert allowed(committee.people["federation"], [f"{case}:{federations}"])
+    assert not allowed(committee.people["spp_is"], [f"{case}:{federations}"])
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_lane_of_a_readable_case_is_closed_to_who_does_not_read_that_lane(comm
     ],
 )
 def test_what_is_no_topic_or_does_not_exist_is_refused(committee, topic):
-    assert not may_follow(committee.people["federation"], topic)
+    assert not allowed(committee.people["federation"], [topic])
 
 
 def test_asking_for_many_topics_costs_one_query_a_kind(committee, django_assert_num_queries):

@@ -15,7 +15,8 @@ from committee.seats.models import Seat
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
 from issues.attachments.models import Attachment
-from issues.conversation.discussions.queries import PAGE, Place, changed_after, reading_of, strands_of
+from issues.conversation.discussions.queries import PAGE, Place, news_after, reading_of
+from issues.conversation.moderation.queries import strand_of
 from issues.conversation.threads.actions.posts import choose_following, edit_post, mark_read, withdraw_post
 from issues.conversation.threads.models import Follow, Post, PostVersion, ReadMark, Strand
 from issues.conversation.threads.policy import lanes_for_post, may_edit_post, may_withdraw_post
@@ -287,9 +288,10 @@ def test_pages_of_a_long_thread_go_back_without_gap_or_overlap(people, problem, 
 def test_catching_up_gives_what_came_after_in_one_lane(people, problem, spaces):
     posts = [say(people.ixelles, problem, f"{n}") for n in range(3)]
     hidden = say(people.ixelles, problem, "Entre nous.", spaces.federations)
-    assert changed_after(people.spp_is, posts[0].strand_id, 1) == posts[1:]
-    assert changed_after(people.spp_is, posts[0].strand_id, 3) == []
-    assert changed_after(people.spp_is, hidden.strand_id, 0) == []
+    strand = strand_of(people.spp_is, posts[0].strand_id)
+    assert news_after(strand, 1).posts == posts[1:]
+    assert news_after(strand, 3).posts == []
+    assert strand_of(people.spp_is, hidden.strand_id) is None
 
 
 def test_a_place_in_a_strand_moves_forward_only(people, problem, spaces):
@@ -297,8 +299,8 @@ def test_a_place_in_a_strand_moves_forward_only(people, problem, spaces):
     strand = posts[0].strand_id
     for number, place in ((2, 2), (1, 2), (3, 3)):
         mark_read(by=people.jette, numbers={strand: number})
-        read = strands_of(people.jette, problem.thread_id)
+        read = reading_of(people.jette, problem.thread_id).strands
         assert {pk: (one.space_id, one.last_number, one.read) for pk, one in read.items()} == {
             strand: (spaces.common.pk, 3, place)
         }
-    assert strands_of(people.molenbeek, problem.thread_id)[strand].read == 0
+    assert reading_of(people.molenbeek, problem.thread_id).strands[strand].read == 0
