@@ -1,7 +1,7 @@
 """Forms that refuse personal data in every field one can write in."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,8 +11,13 @@ from .actions import count_refusals
 from .detection import Kind
 from .models import PersonalDataFound, Way, listing, refuse_personal_data
 
+if TYPE_CHECKING:
+    Form = forms.BaseForm
+else:
+    Form = object
 
-class GuardedFormMixin:
+
+class GuardedFormMixin(Form):
     """Mixin, placed before forms.Form or forms.ModelForm, that guards each text field of the form.
 
     Fields named in `unguarded` are left alone: passwords, and the e-mail address of one's own account.
@@ -28,7 +33,7 @@ class GuardedFormMixin:
             if self.is_guarded(name):
                 _guard(field)
         super().full_clean()
-        if kinds := refused_kinds(self._errors.values()):
+        if kinds := refused_kinds(self.errors.values()):
             count_refusals(kinds=kinds, way=Way.SENT)
 
     def __getitem__(self, name: str) -> forms.BoundField:

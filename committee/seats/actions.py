@@ -36,7 +36,9 @@ def found_committee(*, by: Person, name_fr: str, name_nl: str, secretariat: Orga
 
 
 @transaction.atomic
-def add_seat(*, by: Person, committee: Committee, organisation: Organisation, bench: Bench, opens=Lane.COMMON) -> Seat:
+def add_seat(
+    *, by: Person, committee: Committee, organisation: Organisation, bench: Bench, opens: Lane = Lane.COMMON
+) -> Seat:
     """Add a seat for an organisation on a bench."""
     require(may_seat_people(by))
     return Seat.objects.create(committee=committee, organisation=organisation, bench=bench, opens=opens)
@@ -70,7 +72,7 @@ def end_membership(*, by: Person, membership: Membership) -> Membership:
 
 @transaction.atomic
 def begin_mandate(
-    *, by: Person, seat: Seat, person: Person, capacity=Mandate.Capacity.TITULAR, began_on: date | None = None
+    *, by: Person, seat: Seat, person: Person, capacity: str = Mandate.Capacity.TITULAR, began_on: date | None = None
 ) -> Mandate:
     """Give a seat to a person, who from now on reads (and on a bench writes) what the seat opens."""
     require(may_seat_people(by))

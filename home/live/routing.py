@@ -17,5 +17,5 @@ async def nowhere(scope, receive, send) -> None:
 
 def by_protocol(pages) -> ProtocolTypeRouter:
     """Serve pages over HTTP and live pages over sockets, which only pages of this site may open."""
-    routes = URLRouter([path(PATH[1:], live), re_path("", nowhere)])
+    routes = URLRouter([path(PATH[1:], live), re_path("", nowhere)])  # type: ignore[arg-type]
     return ProtocolTypeRouter({"http": pages, "websocket": AllowedHostsOriginValidator(routes)})

@@ -26,7 +26,7 @@ def search(request):
     """
     words = composed(request.GET.get("q", "")[:LONGEST]).strip()
     if words and searched_too_often(request.user.pk):
-        late = render(request, "home/search.html", {"words": words, "late": True}, status=429)
+        late = render(request, "home/search/search.html", {"words": words, "late": True}, status=429)
         late["Retry-After"] = "60"
         return late
     address = address_of_reference(request.user, queries.reference_in(words))
@@ -45,7 +45,7 @@ def search(request):
         "newer_url": page_url(words, kind, results.page - 1) if results.page > 1 else "",
         "older_url": page_url(words, kind, results.page + 1) if results.page < results.pages else "",
     }
-    return render(request, "home/search.html", context)
+    return render(request, "home/search/search.html", context)
 
 
 def address_of_reference(person, reference: str) -> str:

@@ -56,7 +56,7 @@ class Sum:
     def told(self, declared: dict[int, list[tuple]]) -> EvidenceSum:
         """Reduce it to what the public may know."""
         rows = [row for problem in sorted(self.problems) for row in declared[problem]]
-        answers = {organisation: set() for organisation, _answer, _at in rows}
+        answers: dict[int, set[str]] = {organisation: set() for organisation, _answer, _at in rows}
         for organisation, answer, _at in rows:
             answers[organisation].add(answer)
         cells = cells_by_answer(answers.values())

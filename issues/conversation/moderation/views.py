@@ -1,5 +1,7 @@
 """Keeping order, one deed per view; each is a page with a form that works without JavaScript."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404
@@ -173,7 +175,12 @@ def reported(request, pk: int):
             messages.success(request, _("The report is settled; who made it is told."))
             return redirect("issues:reports")
     read_notices_about(by=request.user, kind="report", key=str(pk))
-    context = {"report": report, "form": form, "place": place_of(owner), "quoted": quoted(request.user, post)}
+    context: dict[str, Any] = {
+        "report": report,
+        "form": form,
+        "place": place_of(owner),
+        "quoted": quoted(request.user, post),
+    }
     context["moderates"] = policy.may_moderate(request.user, post.strand.space_id)
     return render(
         request, "issues/conversation/moderation/report.html", context, status=422 if form and form.is_bound else 200
@@ -208,7 +215,7 @@ def summary(request, pk: int):
     form = forms.SummaryForm(request.POST or None, initial=start) if writes else None
     if request.method == "POST":
         require(writes)
-        if "remove" in request.POST or form.is_valid():
+        if form and ("remove" in request.POST or form.is_valid()):
             data = {"text": "", "language": start["language"]} if "remove" in request.POST else form.cleaned_data
             actions.summarise_strand(by=request.user, strand=strand, **data)
             messages.success(
@@ -217,7 +224,12 @@ def summary(request, pk: int):
             )
             return redirect("issues:summary", pk)
     current = known[0] if known and known[0].text else None
-    context = {"strand": strand, "current": current, "earlier": known[1:] if current else known, "form": form}
+    context: dict[str, Any] = {
+        "strand": strand,
+        "current": current,
+        "earlier": known[1:] if current else known,
+        "form": form,
+    }
     context |= {"place": place_of(owner), "thread": strand.thread_id}
     return render(
         request, "issues/conversation/moderation/summary.html", context, status=422 if form and form.is_bound else 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -85,14 +86,14 @@ def share_view(*, by: Person, view: SavedView, shared: bool) -> SavedView:
 @transaction.atomic
 def delete_view(*, by: Person, view: SavedView) -> None:
     """Forget a view. Raises PermissionDenied."""
-    view = SavedView.objects.select_for_update().filter(pk=view.pk).first()
-    if view is None:
+    kept = SavedView.objects.select_for_update().filter(pk=view.pk).first()
+    if kept is None:
         return
-    require(may_change_view(by, view))
-    if view.shared:
-        view.shared = False
-        record_sharing(by, view, True)
-    view.delete()
+    require(may_change_view(by, kept))
+    if kept.shared:
+        kept.shared = False
+        record_sharing(by, kept, True)
+    kept.delete()
 
 
 def record_sharing(by: Person, view: SavedView, before: bool) -> None:
@@ -100,7 +101,8 @@ def record_sharing(by: Person, view: SavedView, before: bool) -> None:
     if view.shared == before:
         return
     common = standing_of(by).writable_in(Lane.COMMON)
-    require(common is not None)
+    if common is None:
+        raise PermissionDenied
     record(
         by=by,
         verb=SHARED if view.shared else UNSHARED,

@@ -12,6 +12,7 @@ from issues.conversation.threads.actions.posts import choose_following
 from issues.conversation.threads.models import Follow
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
+from tests.markup import on_one_line
 
 URL = "/fr/inbox/"
 
@@ -149,10 +150,10 @@ def test_the_page_has_a_budget(people, spaces, tell, client_of, show, number, dj
 def test_the_badge_costs_no_query_of_its_own(people, problem, tell, client_of, django_assert_max_num_queries):
     tell(problem.reference)
     browser = client_of(people.jette)
-    page = browser.get(URL).content.decode()
+    page = on_one_line(browser.get(URL).content.decode())
     assert f'<b id="unread" data-refresh="inbox:{people.jette.pk}" data-url="/fr/inbox/badge/">1<' in page
     with django_assert_max_num_queries(2):  # the session and the account
-        badge = browser.get("/fr/inbox/badge/").content.decode()
+        badge = on_one_line(browser.get("/fr/inbox/badge/").content.decode())
     assert '<b id="unread"' in badge and '<b id="unread-more"' in badge and ">1<" in badge
 
 

@@ -41,7 +41,7 @@ def begun(request, owner: Owner, spaces: list[SpaceFacts], *, draft: bool) -> Po
         return None
     start = start_of(request.user, owner, spaces, reply, quote="quote" in request.GET)
     form = PostForm(spaces, initial=start)
-    form.answering, form.aside, form.draft = (start.get(name) for name in ("answering", "aside", "draft"))
+    form.answering, form.aside, form.draft = (start.get(name) for name in ("answering", "aside", "draft"))  # type: ignore[attr-defined]
     return form
 
 

@@ -26,7 +26,7 @@ OPEN = tuple(f"open_{name}" for name in ("problems", *VOLUMES))
 SUMS = ("problems", "declarations", *VOLUMES, "small_problems", *OPEN)
 OWN = ("answered", "affected", *VOLUMES)
 AFFECTED, NOT_AFFECTED, NO_ANSWER = "a", "n", "."
-PENDING: ContextVar[dict | None] = ContextVar("totals to be brought up to date", default=None)
+PENDING: ContextVar[dict[Coordinate, Part] | None] = ContextVar("totals to be brought up to date", default=None)
 
 
 @dataclass
@@ -174,7 +174,8 @@ def update_centres(totals: dict[Coordinate, ImpactTotal], changes: dict[Coordina
         (row.total_id, row.organisation_id): row
         for row in ImpactTotalCentre.objects.filter(total__in=list(totals.values()), organisation__in=touched)
     }
-    changed, new = [], []
+    changed: list[ImpactTotalCentre] = []
+    new: list[ImpactTotalCentre] = []
     for where, part in changes.items():
         total = totals[where]
         cells = list(total.cells.ljust(len(order), NO_ANSWER))

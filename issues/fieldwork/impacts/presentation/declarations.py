@@ -25,6 +25,7 @@ from issues.fieldwork.impacts.presentation.words import (
     figure,
     hours_between,
     hours_for,
+    volumes,
 )
 from issues.fieldwork.impacts.queries import Compared, Sums
 from issues.problems.records.dimensions import ALL
@@ -48,7 +49,7 @@ def problem_impact(
         "words": words,
         "tally": tally,
         "hours": hours_for(person, tally) if tally else "–",
-        "cases": figure(tally.cases) if readable else None,
+        "cases": figure(tally.cases) if tally and readable else None,
         "masked": tally is not None and not readable,
         "coverage": coverage(tally) if tally else _("No answer yet"),
         "own": own,
@@ -180,7 +181,7 @@ def breakdown_row(scheme: str, value: str, label: str, sums: Sums, shown: Shown,
 def labels(scheme: str) -> list[tuple[str, str]]:
     """The values of a kind in their order with their words; last those without any."""
     if scheme == "severity":
-        return [(str(severity.value), severity.label) for severity in reversed(Severity)]
+        return [(str(severity.value), str(severity.label)) for severity in reversed(Severity)]
     known = [(str(term.pk), str(term)) for term in terms().values() if term.scheme == scheme]
     return [*known, ("", _("Not classified"))]
 
@@ -199,7 +200,9 @@ def declared_row(facts: dict, said) -> dict:
         "function": said.declared_by.function,
         "answer": Answer(facts["answer"]).label,
         "cases": facts.get("cases"),
-        "minutes": "–".join(dict.fromkeys(figure(number) for number in minutes if number is not None)),
+        "volumes": volumes(
+            facts.get("cases"), "–".join(dict.fromkeys(figure(number) for number in minutes if number is not None))
+        ),
         "measured": facts.get("measured"),
         "workaround": facts.get("workaround"),
         "workaround_minutes": facts.get("workaround_minutes"),

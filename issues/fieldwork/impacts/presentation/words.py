@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
 from committee.access.disclosure import unnamed_cells
@@ -61,6 +61,16 @@ def hours_between(low: float, high: float) -> str:
 def figure(number: float) -> str:
     """A whole number as the reader's language writes it."""
     return number_format(round(number), decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+def volumes(cases: int | None, minutes: str) -> list[str]:
+    """What a CPAS declared of the two figures, in words: cases a month, minutes a case."""
+    said = []
+    if cases is not None:
+        said.append(ngettext("%(n)s case a month", "%(n)s cases a month", cases) % {"n": cases})
+    if minutes:
+        said.append(gettext("%(m)s min a case") % {"m": minutes})
+    return said
 
 
 def cells_for(person, cells: str) -> str:

@@ -52,7 +52,10 @@ def written(dossier: Dossier, language: str) -> Iterator[tuple[str, str]]:
 def copied(archive: ZipFile, name: str, file: Attachment) -> str:
     """Copy a stored file into the archive, piece by piece. Returns its digest."""
     digest = hashlib.sha256()
-    with file.file.storage.open(file.file.name, "rb") as source, archive.open(dated(name, file.added_at), "w") as part:
+    with (
+        file.file.storage.open(file.file.name or "", "rb") as source,
+        archive.open(dated(name, file.added_at), "w") as part,
+    ):
         while piece := source.read(PIECE):
             digest.update(piece)
             part.write(piece)

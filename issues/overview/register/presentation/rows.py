@@ -62,7 +62,7 @@ def written(template: str, person, rows: list[Row], mark: Callable) -> SafeStrin
                 template,
                 row,
                 names[row.organisation][place],
-                str(known.get(row.category) or ""),
+                str(known.get(row.category or 0) or ""),
                 readable(row.cells or ""),
                 reader,
                 mark(row),

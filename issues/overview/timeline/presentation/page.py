@@ -120,13 +120,15 @@ def lanes(story: Story, rows: list[Row]) -> list[dict]:
     lane_of = {space.pk: space.lane for space in standing_of(story.person).readable}
     found = counted(story, rows, "lane", lambda row: lane_of[row.space_id])
     chosen = story.filters.lane
-    return [choice(lane.value, SHORT[lane], chosen, found.get(lane, 0)) for lane in dict.fromkeys(lane_of.values())]
+    return [
+        choice(lane.value, str(SHORT[lane]), chosen, found.get(lane, 0)) for lane in dict.fromkeys(lane_of.values())
+    ]
 
 
 def benches(story: Story, rows: list[Row]) -> list[dict]:
     """The two benches."""
     found = counted(story, rows, "bench", lambda row: SITS.get(row.kind))
-    return [choice(bench.value, bench.label, story.filters.bench, found.get(bench, 0)) for bench in BENCHES]
+    return [choice(bench.value, str(bench.label), story.filters.bench, found.get(bench, 0)) for bench in BENCHES]
 
 
 def organisations(story: Story, rows: list[Row]) -> list[dict]:
