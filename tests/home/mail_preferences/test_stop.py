@@ -15,6 +15,7 @@ from committee.seats.actions import end_membership
 from issues.conversation.threads.actions.posts import add_post, choose_following
 from issues.conversation.threads.models import Follow
 from tests.committee.records import unchanged
+from tests.markup import on_one_line
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
@@ -59,7 +60,7 @@ def test_the_address_in_the_mail_stops_that_discussion(people, problem, spaces, 
 def test_looking_stops_nothing_and_says_what_would_stop(people, problem, mailed, passer_by):
     with unchanged():
         response = passer_by.get(path_of(people.jette, "thread", str(problem.thread_id)))
-    page = response.content.decode()
+    page = on_one_line(response.content.decode())
     assert problem.title in page
     assert '<html lang="nl">' in page
     assert response["Content-Language"] == "nl"

@@ -17,6 +17,7 @@ from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import declare, judge, move, propose, say
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.column, pytest.mark.usefixtures("storage")]
 
@@ -204,5 +205,5 @@ def test_what_is_too_large_is_told(case, people, client_of, monkeypatch):
 
 
 def test_the_case_page_leads_there(case, people, client_of):
-    page = client_of(people.jette).get(f"/fr/problems/{case.reference}/").content.decode()
+    page = on_one_line(client_of(people.jette).get(f"/fr/problems/{case.reference}/").content.decode())
     assert f"/fr/problems/{case.reference}/dossier/" in page
