@@ -9,12 +9,12 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from committee.inbox.actions.notices import inbox_changed
-from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, TEXTS, WRITERS, Stop
-from committee.inbox.mails.fan_out import AUDIENCES, deliver, deliver_pending
+from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
+from committee.inbox.mails.fan_out import deliver, deliver_pending
 from committee.inbox.mails.sending import send_letters
 from committee.journal.actions import entry_recorded
-from committee.journal.addresses import register_addresses
 from committee.journal.models import Entry
+from committee.journal.subjects import register_subjects
 from committee.people.models import Person
 from committee.seats import actions as seats
 from home.live import publish
@@ -29,79 +29,49 @@ from home.server.deferred import defer
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as keeping
-from issues.conversation.bookmarks.recipients import hearing_of_task
+from issues.conversation.bookmarks.subject import TASK
 from issues.conversation.discussions.fragments.posts import live_fragment
 from issues.conversation.email_replies import actions as replying
 from issues.conversation.email_replies.addresses import reply_address
 from issues.conversation.email_replies.mails import write_answer
-from issues.conversation.email_replies.recipients import hearing_of_mail
+from issues.conversation.email_replies.subject import MAIL
 from issues.conversation.moderation.actions import keeping_order as moderation
 from issues.conversation.moderation.actions import moving, reporting
-from issues.conversation.moderation.extension_points import TARGETS
-from issues.conversation.moderation.recipients import hearing_of_report
+from issues.conversation.moderation.subject import REPORT
 from issues.conversation.threads.actions import posts as threads
-from issues.conversation.threads.extension_points import OWNERS, REFERENCES
-from issues.conversation.threads.recipients import hearing_of_post
+from issues.conversation.threads.subject import POST
 from issues.fieldwork.barometer.actions import answering as pulse
 from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
 from issues.fieldwork.barometer.mails import write_pulse
 from issues.fieldwork.barometer.presentation import way_to_pulse
+from issues.fieldwork.barometer.subject import PULSE
 from issues.fieldwork.impacts.actions import declaring as impacts
 from issues.fieldwork.impacts.extension_points import WAYS
 from issues.intake.filing.extension_points import SIMILAR
 from issues.intake.triage.actions import merging, questions
 from issues.intake.triage.actions import sorting as triage
-from issues.intake.triage.extension_points import MERGED
-from issues.intake.triage.recipients import hearing_of_request
+from issues.intake.triage.subject import REQUEST
 from issues.overview.access_audit import actions as audit
-from issues.overview.case.extension_points import CITATIONS
 from issues.overview.import_export import actions as exchange
 from issues.overview.register import actions as lists
 from issues.overview.register.extension_points import FOUND
 from issues.overview.timeline import actions as story
 from issues.problems.records.actions import lifecycle as problems
-from issues.problems.records.queries import REFERENCE as PROBLEM_NAMED
-from issues.problems.records.queries import owners as problems_as_owners
-from issues.problems.records.queries import thread_named as problem_named
-from issues.problems.records.recipients import hearing_of_problem
+from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomy
-from issues.resolution.solutions import actions as solutions
-from issues.resolution.solutions.queries import REFERENCE as SOLUTION_NAMED
-from issues.resolution.solutions.queries import owners as solutions_as_owners
-from issues.resolution.solutions.queries import thread_named as solution_named
-from issues.resolution.solutions.recipients import hearing_of_solution_entry
+from issues.resolution.solutions.actions import lifecycle as solutions
+from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
-from publications.opinions.actions.merge_transfer import EVIDENCE
 from publications.opinions.actions.publishing import release_on_publish
-from publications.opinions.queries import REFERENCE as OPINION_NAMED
-from publications.opinions.queries import citations_for
-from publications.opinions.recipients import hearing_of_opinion
+from publications.opinions.subject import OPINION
 
 FEATURES_WITH_VERBS = (
     attachments, audit, exchange, impacts, lists, merging, opinions, problems, pulse, questions, seats, solutions, taxonomy,
     story, threads, triage, keeping, moderation, moving, reporting, replying,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
-ADDRESSES = {
-    "mail": "issues:post",
-    "problem": "issues:problem",
-    "solution": "issues:solution",
-    "report": "issues:reported",
-    "task": "issues:finish_task",
-    "request": "issues:request",
-    "opinion": "opinions:opinion",
-    "pulse": "issues:pulse_week",
-}
-WHO_HEARS = {
-    "mail": hearing_of_mail,
-    "report": hearing_of_report,
-    "task": hearing_of_task,
-    "post": hearing_of_post,
-    "opinion": hearing_of_opinion,
-    "solution": hearing_of_solution_entry,
-    "request": hearing_of_request,
-    "problem": hearing_of_problem,
-}
+SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE)
+"""Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
 SHOWN_TO_THE_PUBLIC = ("impact.", "problem.", "solution.", "term.", "evidence.", "answer.", "opinion.")
 AWAITED_BY_NOBODY = ("post.added", "post.reacted")
 """What follows these may come after the answer; what takes words away never waits."""
@@ -110,13 +80,7 @@ RIGHTS = ("membership.", "mandate.", "account.")
 
 def wire() -> None:
     """Connect everything, in the order in which it happens after a transaction is committed."""
-    register_addresses(ADDRESSES)
-    AUDIENCES.update(WHO_HEARS)
-    CITATIONS.append(citations_for)
-    OWNERS.extend((problems_as_owners, solutions_as_owners))
-    REFERENCES.extend((PROBLEM_NAMED, SOLUTION_NAMED, OPINION_NAMED))
-    TARGETS.extend((problem_named, solution_named))
-    TEXTS["post.added"] = TEXTS["post.edited"] = letters.words_of_post
+    register_subjects(*SUBJECTS)
     PACES.append(letters.paces_for)
     CHANGES["follows"] = letters.changes_of
     STOPS["thread"] = Stop(letters.thread_of, letters.name_of_thread, letters.stop_thread)
@@ -124,7 +88,6 @@ def wire() -> None:
     WRITERS["pulse"] = write_pulse
     WRITERS["answer"] = write_answer
     REPLY_ADDRESSES.append(reply_address)
-    MERGED.append(EVIDENCE)
     FOUND.append(problems_matching)
     SIMILAR.append(similar_problems)
     impacts.AFTER_DECLARATION.extend((solutions.keep_asking, pulse.settle_duty))

@@ -24,7 +24,14 @@ class Reference:
         return value
 
 
+class Digits(Reference):
+    """A number in an address, as the text that the journal names a thing by."""
+
+    regex = r"[0-9]{1,15}"
+
+
 register_converter(Reference, "ref")
+register_converter(Digits, "digits")
 
 app_name = "issues"
 urlpatterns = [

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import TransactionTestCase
 
 from home.languages.catalogues import APPS, compile_catalogue, path_of
-from tests.cast import lay
+from tests.copies import store
+from tests.laying import lay, take_away
+from tests.run import FOLDER
 
 
 def pytest_configure() -> None:
@@ -20,6 +24,38 @@ def pytest_configure() -> None:
             mo = po.with_suffix(".mo")
             if po.exists() and (not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime):
                 compile_catalogue(app, language)
+
+
+def pytest_unconfigure(config) -> None:
+    """Leave nothing behind."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """A migrated database of this worker's own with the ground and the cast; transactional tests get it put back."""
+    with django_db_blocker.unblock():
+        store().open_migrated()
+        lay("ground", lay_ground)
+        lay("people", lay_people)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda cls: store().keep_laid()))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: store().put_back())
+        yield
+    with django_db_blocker.unblock():
+        store().close()
+
+
+@pytest.fixture(autouse=True)
+def _as_asked(request):
+    """What a test does not ask for is not there: no cast without `people`, and no ground without `ground`."""
+    asked = set(request.fixturenames)
+    if not asked & {"db", "transactional_db"} and not request.node.get_closest_marker("django_db"):
+        return
+    request.getfixturevalue("_django_db_helper")
+    if "people" not in asked:
+        take_away("people", *(() if "ground" in asked else ("ground",)))
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +84,6 @@ def ground(db):
     from committee.people.models import Person
     from committee.seats.models import Committee
 
-    lay("ground", lay_ground)
     return SimpleNamespace(
         administrator=Person.objects.get(email="admin@example.org"), committee=Committee.objects.get()
     )
@@ -74,18 +109,18 @@ def people(ground):
     """One person for each role, by the names of CAST, with `observer`, `stranger` and `administrator`."""
     from committee.people.models import Person
 
-    lay("people", lambda: lay_people(ground))
     found = {person.email.partition("@")[0]: person for person in Person.objects.all()}
     names = (*CAST, "observer", "stranger")
     return SimpleNamespace(administrator=ground.administrator, **{name: found[name] for name in names})
 
 
-def lay_people(ground) -> None:
+def lay_people() -> None:
     from committee.organisations.models import Organisation
     from committee.people.models import Person
     from committee.seats.actions import add_seat, begin_mandate, begin_membership
+    from committee.seats.models import Committee
 
-    by = ground.administrator
+    by = Person.objects.get(email="admin@example.org")
     for name, (organisation, role) in CAST.items():
         person = Person.objects.create_user(f"{name}@example.org", "demonstration", function=f"Function of {name}")
         place = Organisation.objects.get(name_fr=organisation)
@@ -93,7 +128,7 @@ def lay_people(ground) -> None:
     guests = Organisation.objects.get(name_fr="Observateurs")
     observer = Person.objects.create_user("observer@example.org", "demonstration", function="Observer")
     begin_membership(by=by, person=observer, organisation=guests, role="member")
-    seat = add_seat(by=by, committee=ground.committee, organisation=guests, bench="observers")
+    seat = add_seat(by=by, committee=Committee.objects.get(), organisation=guests, bench="observers")
     begin_mandate(by=by, seat=seat, person=observer)
     Person.objects.create_user("stranger@example.org", "demonstration", function="Stranger")
 

@@ -1,16 +1,8 @@
-"""How a case is called where only its notices are known: its public reference, and its title as the journal told it."""
+"""How a case is called where only its notices are known: its title as the journal told it."""
 
-import re
 from collections.abc import Iterable
 
 from committee.journal.models import Entry
-
-REFERENCE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
-
-
-def public_reference(key: str) -> str:
-    """The key of a case where it is a reference that people know, such as CO-2026-0042; else nothing."""
-    return key if REFERENCE.fullmatch(key) else ""
 
 
 def title_told(kind: str, entries: Iterable[Entry]) -> str:

@@ -38,9 +38,6 @@ class Stop:
     stop: Callable[[object, str], None]
 
 
-TEXTS: dict[str, Callable[[object], Words | None]] = {}
-"""For the verbs of what somebody wrote: the words of an entry, or None where they are shown to nobody."""
-
 PACES: list[Callable[[object, Collection[int]], dict[int, str]]] = []
 """Each takes (entry, identifiers of people) and maps those who chose a pace of mail for what the entry is about."""
 

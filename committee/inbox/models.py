@@ -176,6 +176,6 @@ class Duty(models.Model):
     @property
     def url(self) -> str:
         """Where it is done."""
-        from committee.journal.addresses import address_of
+        from committee.journal.subjects import address_of
 
         return address_of(self.kind, self.key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
@@ -12,13 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 from committee.access.lanes import SHORT, Lane
-from committee.inbox.case_titles import public_reference, title_told
-from committee.inbox.extension_points import TEXTS, Words
+from committee.inbox.case_titles import title_told
+from committee.inbox.extension_points import Words
 from committee.inbox.models import Duty, Notice
 from committee.inbox.reasons import REASONS
-from committee.journal.addresses import address_of
 from committee.journal.models import Entry
 from committee.journal.moments import moment_of
+from committee.journal.subjects import address_of, kinds_with, public_reference
 
 MOST_SECTIONS, MOST_FACTS, LONGEST = 25, 8, 1500
 QUOTE = re.compile(r"<blockquote>(?:(?!</?blockquote>).)*</blockquote>", re.DOTALL)
@@ -101,9 +102,13 @@ def sections_of(person, notices: list[Notice]) -> list[Section]:
 
 def words_of(entry: Entry) -> Words | bool | None:
     """The words of an entry, None for one that has none, False for words that are shown to nobody any more."""
-    if entry.verb not in TEXTS:
-        return None
-    return TEXTS[entry.verb](entry) or False
+    reader = text_readers().get(entry.verb)
+    return (reader(entry) or False) if reader else None
+
+
+def text_readers() -> dict[str, Callable[[Entry], Words | None]]:
+    """By verb, how the words that an entry brought are read."""
+    return {verb: reader for kind in kinds_with("texts") for verb, reader in kind.texts.items()}
 
 
 def section_of(case: tuple[str, str, str], pairs: list[tuple[Notice, Fact]], duties: dict[int, list[Duty]]) -> Section:

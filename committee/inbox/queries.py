@@ -9,11 +9,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from committee.access.lanes import SHORT, Lane
-from committee.inbox.case_titles import public_reference, title_told
+from committee.inbox.case_titles import title_told
 from committee.inbox.extension_points import CHANGES, Change
 from committee.inbox.models import Duty, Notice
 from committee.inbox.reasons import REASONS
 from committee.journal.models import Entry
+from committee.journal.subjects import public_reference
 
 PAGE = 20
 FACTS = 5
@@ -62,7 +63,7 @@ class Group:
     @property
     def url(self) -> str:
         """Where the case is."""
-        from committee.journal.addresses import address_of
+        from committee.journal.subjects import address_of
 
         return address_of(self.kind, self.key)
 

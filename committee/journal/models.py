@@ -89,6 +89,6 @@ class Subject(models.Model):
     @property
     def url(self) -> str:
         """The page of the thing, or an empty string where its kind has none."""
-        from committee.journal.addresses import address_of
+        from committee.journal.subjects import address_of
 
         return address_of(self.kind, self.key)

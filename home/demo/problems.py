@@ -22,7 +22,7 @@ from issues.fieldwork.impacts.models import Answer
 from issues.problems.records.actions.lifecycle import move_problem
 from issues.problems.records.models import Problem, TranslationState
 from issues.problems.taxonomies.models import Term
-from issues.resolution.solutions.actions import give_verdict, move_solution, propose_solution
+from issues.resolution.solutions.actions.lifecycle import give_verdict, move_solution, propose_solution
 from issues.resolution.solutions.models import Solution
 
 SOURCE = Path(__file__).parent / "data" / "problems.json"

@@ -5,22 +5,23 @@ readers of that lane can follow. What does not exist and what is not theirs is r
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from committee.access.standing import standing_of
 from committee.journal.models import Entry
+from committee.journal.subjects import SubjectKind, kind_of, kinds_with
 from issues.conversation.threads.extension_points import owners_of
 from issues.conversation.threads.models import Strand
-from issues.problems.records.models import Problem
 
 PK = r"[1-9]\d{0,17}"
 FORMS = {
     "strand": re.compile(rf"strand:({PK})"),
-    "problems": re.compile(rf"problems:({PK})"),
-    "problem": re.compile(rf"problem:([A-Z0-9-]{{1,12}}):({PK})"),
     "thread": re.compile(rf"thread:({PK}):({PK})"),
     "inbox": re.compile(rf"inbox:({PK})"),
 }
+CASE, LIST = r"([\w.-]{1,80})", "s"
+"""A thing is followed in a lane as `kind:key:lane`; a list of its kind there as `kinds:lane`."""
 Key = tuple[str, ...]
 DECLARATIONS = "impact."
 """The verbs of what is told to fewer people than see its effect: pages hear “changed”, never what or by whom."""
@@ -34,19 +35,26 @@ def topics_of(entry: Entry) -> list[str]:
     """
     keys = [(subject.kind, subject.key) for subject in entry.subjects.all()]
     if entry.verb.startswith(DECLARATIONS):
-        return topics_of_problems([key for kind, key in keys if kind == "problem"])
+        return topics_where_they_stand(keys)
     strands = [f"strand:{key}" for kind, key in keys if kind == "strand"]
     if strands:
         return strands + [f"thread:{key}:{entry.space_id}" for kind, key in keys if kind == "thread"]
-    cases = [f"problem:{key}:{entry.space_id}" for kind, key in keys if kind == "problem"]
-    lists = [f"problems:{entry.space_id}"] if cases else []
+    followed = {kind.code for kind in kinds_with("spaces")}
+    cases = [f"{kind}:{key}:{entry.space_id}" for kind, key in keys if kind in followed]
+    lists = [f"{kind}{LIST}:{entry.space_id}" for kind, _key in keys if kind in followed]
     return list(dict.fromkeys(cases + lists))
 
 
-def topics_of_problems(references: list[str]) -> list[str]:
-    """The case and the list of problems in their own lanes; one query."""
-    found = Problem.objects.filter(reference__in=references).order_by("pk").values_list("reference", "space_id")
-    return [topic for key, space in found for topic in (f"problem:{key}:{space}", f"problems:{space}")]
+def topics_where_they_stand(keys: list[tuple[str, str]]) -> list[str]:
+    """Things and the lists of their kinds in their own lanes; one query for each kind."""
+    found = []
+    for kind in kinds_with("spaces"):
+        if named := [key for code, key in keys if code == kind.code]:
+            spaces = kind.spaces(named)
+            found += [
+                topic for key, pk in spaces.items() for topic in (f"{kind.code}:{key}:{pk}", f"{kind.code}{LIST}:{pk}")
+            ]
+    return found
 
 
 def may_follow(person, topic: str) -> bool:
@@ -58,15 +66,36 @@ def allowed(person, topics: Iterable[str]) -> list[str]:
     """Keep the topics that a person may follow, in their order; at most one query for each kind."""
     asked = {topic: found for topic in topics if (found := parsed(topic))}
     kinds = {kind for kind, _key in asked.values()}
-    open_ones = {kind: OPEN[kind](person, [key for of, key in asked.values() if of == kind]) for kind in kinds}
+    open_ones = {kind: opener_of(kind)(person, [key for of, key in asked.values() if of == kind]) for kind in kinds}
     return [topic for topic, (kind, key) in asked.items() if key in open_ones[kind]]
 
 
 def parsed(topic: str) -> tuple[str, Key] | None:
     """Split a topic into its kind and key, or return None for a word that is no topic."""
-    form = FORMS.get(topic.partition(":")[0])
+    name = topic.partition(":")[0]
+    form = form_of(name)
     found = form.fullmatch(topic) if form else None
-    return (topic.partition(":")[0], found.groups()) if found else None
+    return (name, found.groups()) if found else None
+
+
+def form_of(name: str) -> re.Pattern[str] | None:
+    """What a topic of a name looks like, or None for a name that is no topic."""
+    if name in FORMS:
+        return FORMS[name]
+    code = followed_kind(name)
+    return re.compile(rf"{name}:{CASE}:({PK})" if code == name else rf"{name}:({PK})") if code else None
+
+
+def followed_kind(name: str) -> str:
+    """The kind of which a topic follows a thing or a list; empty where there is none."""
+    codes = {kind.code for kind in kinds_with("spaces", "visible_to")}
+    return next((code for code in (name, name.removesuffix(LIST)) if code in codes), "")
+
+
+def opener_of(name: str) -> Callable[[object, list[Key]], set[Key]]:
+    """What says which topics of a name a person may follow."""
+    code = followed_kind(name)
+    return OPEN.get(name) or (partial(open_cases, kind_of(code)) if code == name else open_lists)
 
 
 def open_strands(person, keys: list[Key]) -> set[Key]:
@@ -80,11 +109,10 @@ def open_lists(person, keys: list[Key]) -> set[Key]:
     return {(pk,) for (pk,) in keys if int(pk) in standing_of(person).readable_ids}
 
 
-def open_cases(person, keys: list[Key]) -> set[Key]:
-    """The cases that the person may open, in lanes that the person reads."""
-    found = Problem.objects.visible_to(person).filter(reference__in=[reference for reference, _pk in keys])
-    references = set(found.values_list("reference", flat=True))
-    return {key for key in keys if key[0] in references and int(key[1]) in standing_of(person).readable_ids}
+def open_cases(kind: SubjectKind, person, keys: list[Key]) -> set[Key]:
+    """The things that the person may open, in lanes that the person reads."""
+    readable = kind.visible_to(person, {name for name, _pk in keys})
+    return {key for key in keys if key[0] in readable and int(key[1]) in standing_of(person).readable_ids}
 
 
 def open_threads(person, keys: list[Key]) -> set[Key]:
@@ -100,8 +128,6 @@ def own_inbox(person, keys: list[Key]) -> set[Key]:
 
 OPEN = {
     "strand": open_strands,
-    "problems": open_lists,
-    "problem": open_cases,
     "thread": open_threads,
     "inbox": own_inbox,
 }

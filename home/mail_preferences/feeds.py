@@ -17,7 +17,7 @@ from committee.inbox.models import Duty, Notice
 from committee.inbox.private_addresses import private_address
 from committee.inbox.queries import dated_duties, newest_notices
 from committee.journal import clock
-from committee.journal.addresses import address_of
+from committee.journal.subjects import address_of
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

@@ -9,63 +9,18 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from committee.journal import clock
+from committee.journal.subjects import Findable
 from committee.privacy.detection import find
-from home.search.models import Kind, SearchRow
+from home.search.models import PAGE, SearchRow
 from home.search.text import composed, stems
 from issues.conversation.threads.markup import excerpt
-from issues.conversation.threads.models import Post
-from issues.problems.records.models import Problem
-from issues.resolution.solutions.models import Solution
 
 
-def row_of_problem(problem: Problem) -> SearchRow:
-    """A problem by its reference, its title and description, and their translation."""
-    return row(
-        Kind.PROBLEM,
-        problem.reference,
-        problem.about,
-        code=problem.reference,
-        space_id=problem.space_id,
-        language=problem.language,
-        title=problem.title,
-        title_other=problem.title_other,
-        body=problem.description,
-        body_other=problem.summary_other,
-        at=problem.filed_at,
-    )
-
-
-def row_of_solution(solution: Solution) -> SearchRow:
-    """A solution by its titles and its text."""
-    return row(
-        Kind.SOLUTION,
-        str(solution.pk),
-        solution.about,
-        space_id=solution.space_id,
-        language=solution.language,
-        title=solution.title,
-        title_other=solution.title_other,
-        body=solution.text,
-        at=solution.proposed_at,
-    )
-
-
-def row_of_post(post: Post) -> SearchRow | None:
-    """A post by its own text, in its own lane, about its problem or solution; None where it must not be found."""
-    thread = post.strand.thread
-    owner = getattr(thread, "problem", None) or getattr(thread, "solution", None)
-    if post.is_silent or owner is None:
-        return None
-    return row(
-        Kind.POST,
-        post.key,
-        owner.about,
-        space_id=post.strand.space_id,
-        within_id=owner.space_id,
-        language=post.language,
-        body=post.text,
-        at=post.written_at,
-    )
+def row_of(kind: str, found: Findable) -> SearchRow:
+    """A thing as its feature lets it be found."""
+    facts = {name: getattr(found, name) for name in ("code", "title", "title_other", "body", "body_other")}
+    places = {name: getattr(found, name) for name in ("space_id", "within_id", "language", "at")}
+    return row(kind, found.key, found.shown_on, **facts, **places)
 
 
 def row_of_page(page: Page) -> SearchRow | None:
@@ -73,9 +28,9 @@ def row_of_page(page: Page) -> SearchRow | None:
     if not page.live or type(page) is Page or page.get_view_restrictions().exists():
         return None
     return row(
-        Kind.PAGE,
+        PAGE,
         str(page.pk),
-        ("page", str(page.pk)),
+        (PAGE, str(page.pk)),
         language=page.locale.language_code,
         title=unspoken(page.title),
         body=unspoken("\n".join(texts_of(page))),
@@ -83,7 +38,7 @@ def row_of_page(page: Page) -> SearchRow | None:
     )
 
 
-def row(kind: Kind, key: str, about: tuple[str, str], *, code: str = "", **facts) -> SearchRow:
+def row(kind: str, key: str, about: tuple[str, str], *, code: str = "", **facts) -> SearchRow:
     """A row with its stems. `code` is searched as a part of the title."""
     texts = {name: on_one_line(facts.pop(name, "")) for name in ("title", "title_other")}
     texts |= {name: without_signs(facts.pop(name, "")) for name in ("body", "body_other")}

@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Lookup, Q
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
 from committee.access.standing import standing_of
@@ -58,13 +57,8 @@ class Holds(Lookup):
         return " AND ".join(f"({one})" for one in groups), [list(group) for group in self.rhs.groups]
 
 
-class Kind(models.TextChoices):
-    """What can be found."""
-
-    PROBLEM = "problem", _("Problems")
-    POST = "post", _("Posts")
-    SOLUTION = "solution", _("Solutions")
-    PAGE = "page", _("Publications")
+PAGE = "page"
+"""The kind of public pages; every other kind is stated by its feature."""
 
 
 class SearchRowQuerySet(models.QuerySet):
@@ -87,7 +81,7 @@ class SearchRow(models.Model):
     other language.
     """
 
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=30)
     key = models.CharField(max_length=80)
     space = models.ForeignKey(Space, models.CASCADE, null=True, related_name="+")
     within = models.ForeignKey(Space, models.CASCADE, null=True, related_name="+")
@@ -109,7 +103,7 @@ class SearchRow(models.Model):
         constraints: ClassVar[list] = [
             models.UniqueConstraint(fields=["kind", "key"], name="a_thing_is_found_once"),
             models.CheckConstraint(
-                condition=Q(kind=Kind.PAGE, space=None) | (~Q(kind=Kind.PAGE) & Q(space__isnull=False)),
+                condition=Q(kind=PAGE, space=None) | (~Q(kind=PAGE) & Q(space__isnull=False)),
                 name="only_pages_are_found_by_all",
             ),
         ]

@@ -2,26 +2,18 @@
 
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committee.access.policy import members_only
-from committee.journal.addresses import address_of
 from committee.journal.moments import day
+from committee.journal.subjects import address_of, kind_of, thing_named
 from committee.privacy.views import guarded_question
-from home.search.models import Kind
 from home.search.queries import results as queries
 from home.search.text import composed
 from home.search.throttle import searched_too_often
-from issues.problems.records.models import Problem
 
 LONGEST = 200
-ONE = {
-    Kind.PROBLEM: _("Problem"),
-    Kind.POST: _("Post"),
-    Kind.SOLUTION: _("Solution"),
-    Kind.PAGE: _("Publication"),
-}
 
 
 @require_safe
@@ -37,11 +29,11 @@ def search(request):
         late = render(request, "home/search.html", {"words": words, "late": True}, status=429)
         late["Retry-After"] = "60"
         return late
-    address = address_of_problem(request.user, queries.reference_in(words))
+    address = address_of_reference(request.user, queries.reference_in(words))
     if address:
         return redirect(address)
     kind = request.GET.get("kind", "")
-    kind = kind if kind in Kind.values else ""
+    kind = kind if kind in queries.codes_found() else ""
     results = queries.search(request.user, words, kind=kind, page=number(request.GET.get("page", "")))
     context = {
         "words": words,
@@ -56,10 +48,10 @@ def search(request):
     return render(request, "home/search.html", context)
 
 
-def address_of_problem(person, reference: str) -> str:
-    """The page of a problem that the reader may read; empty for any other reference."""
-    known = reference and Problem.objects.visible_to(person).filter(reference=reference).exists()
-    return address_of("problem", reference) if known else ""
+def address_of_reference(person, reference: str) -> str:
+    """The page of the thing that a reference names, where the reader may read it; empty for any other."""
+    named = thing_named(person, reference) if reference else None
+    return address_of(named[0].code, named[1]) if named else ""
 
 
 def number(text: str) -> int:
@@ -69,12 +61,18 @@ def number(text: str) -> int:
 
 def shown(rows: tuple[queries.Found, ...]) -> list[dict]:
     """What was found, with its kind and day in words."""
-    return [{"found": found, "label": ONE[Kind(found.kind)], "day": day(found.at)} for found in rows]
+    return [{"found": found, "label": labels_of(found.kind)[0], "day": day(found.at)} for found in rows]
+
+
+def labels_of(code: str) -> tuple[str, str]:
+    """What one thing of a kind is called, and several."""
+    kind = kind_of(code)
+    return (str(kind.label), str(kind.plural)) if kind else (_("Publication"), _("Publications"))
 
 
 def tabs(words: str, kind: str, results: queries.Results) -> list[dict]:
     """The kinds between which the reader chooses, each with the same words, and how many there are where known."""
-    choices = [("", _("Everything")), *Kind.choices]
+    choices = [("", _("Everything")), *((code, labels_of(code)[1]) for code in queries.codes_found())]
     counts = results.counts if kind else results.counts | {"": queries.Count(results.count, results.more)}
     return [
         {"label": label, "url": page_url(words, code, 1), "current": code == kind, "count": counted(counts.get(code))}

@@ -9,7 +9,8 @@ from math import prod
 from django.db import connection
 from django.db.models import Case, Q, Subquery, Value, When
 
-from home.search.models import Kind, SearchRow, Stem
+from committee.journal import subjects
+from home.search.models import PAGE, SearchRow, Stem
 from home.search.search_query import Asked
 from home.search.text import Term
 
@@ -63,7 +64,7 @@ def joint_share(shares: Iterable[float], *, near: bool = False) -> float:
 def look_up(terms: Iterable[Term]) -> Known:
     """What the vocabulary knows of some terms, whole and as beginnings; one query."""
     terms = list(terms)
-    exact = {stem for term in terms for stem in term.stems} | {f"!{kind}" for kind in Kind.values}
+    exact = {stem for term in terms for stem in term.stems} | {f"!{code}" for code in (*subjects.KINDS, PAGE)}
     wanted = Q(stem__in=sorted(exact))
     for prefix in {term.prefix for term in terms if term.prefix}:
         wanted |= beginning(prefix)

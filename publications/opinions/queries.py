@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import Lane
 from committee.access.models import Space
-from issues.conversation.threads.extension_points import Reference
+from committee.journal.subjects import Description
 from issues.conversation.threads.prepared import asked
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
@@ -113,28 +112,19 @@ def numbered(keys) -> dict[str, list[OpinionPage]]:
     return found
 
 
-def describe_opinions(_person, keys) -> dict[str, tuple[str, str, str, str]]:
-    """What anybody may know of published opinions by their numbers: title, its language, and its kind; one query."""
+def describe_opinions(_person, keys) -> dict[str, Description]:
+    """What anybody may know of published opinions by their numbers, with their kind in place of a state; one query."""
     texts = {key: in_language(pages, get_language() or "fr") for key, pages in numbered(keys).items()}
     return {
-        key: (page.title, page.locale.language_code, page.kind, str(page.get_kind_display()))
+        key: Description(page.title, page.locale.language_code, page.kind, str(page.get_kind_display()))
         for key, page in texts.items()
     }
 
 
-def subject_of_number(key: str) -> tuple[str, str] | None:
+def journal_key_of(number: str) -> str | None:
     """How the journal names the published opinion of a number, or None; one query."""
-    pages = numbered([key]).get(key)
-    return ("opinion", str(pages[0].translation_key)) if pages else None
-
-
-REFERENCE = Reference(
-    "opinion",
-    re.compile(r"\b(?:avis|advies)\s(?:n[°o]\s?|nr\.?\s?)?(\d{4}[/-]\d{1,3})(?![\w/-])", re.IGNORECASE),
-    describe_opinions,
-    subject_of_number,
-)
-"""Avis 2026-03, advies nr. 2026/03."""
+    pages = numbered([number]).get(number)
+    return str(pages[0].translation_key) if pages else None
 
 
 def drafts_of(key: UUID) -> list[OpinionPage]:
@@ -212,7 +202,7 @@ def observations_on(problem: int) -> QuerySet:
 
 
 def citations_for(_person, problem: Problem) -> list[dict]:
-    """The same for the slot on the case page: a label and an address each."""
+    """The same as a page shows it: a label and an address each."""
     words = _("Observation %(number)s of “%(title)s”")
     return [
         {"label": words % {"number": one.number, "title": one.title}, "url": one.url} for one in citations_of(problem)

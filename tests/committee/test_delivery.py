@@ -5,7 +5,6 @@ from django.core import mail
 from django.utils.translation import gettext, override
 
 from committee.inbox.actions.notices import notify, read_notices
-from committee.inbox.mails import fan_out as delivery
 from committee.inbox.mails.fan_out import deliver, deliver_pending
 from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Notice
@@ -15,6 +14,7 @@ from committee.seats.actions import begin_membership, end_membership
 from issues.conversation.threads.actions.posts import add_post, choose_following
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
+from tests.subjects import changed_kind
 
 MOLENBEEK, SECRETARIAT = "molenbeek@example.org", "secretariat@example.org"
 
@@ -101,7 +101,7 @@ def test_a_delivery_that_fails_leaves_nothing_and_is_tried_again(entry, monkeypa
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setitem(delivery.AUDIENCES, "problem", fails)
+        changed_kind(broken, "problem", recipients=fails)
         assert deliver(entry) == []
     assert f"entry {entry.pk} was not delivered" in caplog.text
     assert told_of(entry) == set()
@@ -116,7 +116,7 @@ def test_the_rest_is_delivered_around_an_entry_that_fails(people, problem, space
 
     say(people.molenbeek, problem, "Chez nous aussi.", spaces.common)
     post = Entry.objects.get(verb="post.added")
-    monkeypatch.setitem(delivery.AUDIENCES, "problem", fails)
+    changed_kind(monkeypatch, "problem", recipients=fails)
     deliver_pending()
     assert told_of(post) == {"ixelles"}
 

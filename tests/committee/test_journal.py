@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy, override
 from committee.access.models import Space
 from committee.journal import clock
 from committee.journal.actions import blank_out, entry_recorded, record
-from committee.journal.addresses import address_of
 from committee.journal.models import Entry
 from committee.journal.moments import day, moment_of
 from committee.journal.queries import timeline
+from committee.journal.subjects import address_of
 from committee.journal.verbs import SENTENCES, bilingual, describe_verb, verb
 from committee.privacy.models import PersonalDataFound
 from tests.committee.records import organisation_of, unchanged

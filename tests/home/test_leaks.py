@@ -29,7 +29,7 @@ from committee.journal.models import Entry
 from committee.people.models import MailPace, Person
 from home.live import publish
 from home.live.topics import allowed, topics_of
-from home.search.models import Kind
+from home.search.queries.results import codes_found
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspected
 from issues.conversation.bookmarks.actions import give_task, keep_bookmark
@@ -276,7 +276,7 @@ def solution_stories(ask: Asker) -> str:
 
 def searches(ask: Asker) -> str:
     return ask.get(
-        f"/fr/search/?q={COMMON_WORD}", *(f"/fr/search/?q={COMMON_WORD}&kind={kind}" for kind in Kind.values)
+        f"/fr/search/?q={COMMON_WORD}", *(f"/fr/search/?q={COMMON_WORD}&kind={kind}" for kind in codes_found())
     )
 
 
@@ -471,7 +471,7 @@ def numbers(ask: Asker) -> dict[str, object]:
     audit = ask.browser.get(f"/fr/audience/problem/{common.reference}/").context
     return {
         "problems": lists_seen["count"],
-        "found": found["results"].counts[Kind.PROBLEM].number,
+        "found": found["results"].counts["problem"].number,
         "posts": sum(line.is_post for line in story["lines"]),
         "lanes": {row["space"].lane for row in audit["today"]},
     }

@@ -43,7 +43,7 @@ def things(people, spaces):
     from committee.access.models import Space
     from committee.organisations.models import Organisation
     from issues.conversation.threads.actions.posts import add_post
-    from issues.resolution.solutions.actions import propose_solution
+    from issues.resolution.solutions.actions.lifecycle import propose_solution
 
     common = filed(people.ixelles, spaces.common, "Commun")
     federations = filed(people.federation, spaces.federations, "Entre fédérations", impact={})

@@ -1,10 +1,9 @@
 """From an entry to inboxes and mail, once each, even where the process died between the two.
 
-Who hears is asked of `AUDIENCES`: the kind of the entry's first subject that stands in it. Filled in `home/wiring.py`.
+Who hears is asked of the first kind, in the order of the wiring, among the things that the entry is about.
 """
 
 import logging
-from collections.abc import Callable
 
 from django.db import transaction
 from django_tasks import task
@@ -13,12 +12,12 @@ from committee.access.policy import may_read
 from committee.inbox.actions.notices import notify
 from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Notice
-from committee.inbox.reasons import Hearing, strongest
+from committee.inbox.reasons import strongest
 from committee.journal import clock
 from committee.journal.models import Entry
+from committee.journal.subjects import kinds_with
 from committee.people.models import Person
 
-AUDIENCES: dict[str, Callable[[Entry], Hearing]] = {}
 log = logging.getLogger(__name__)
 
 
@@ -41,9 +40,9 @@ def deliver(entry: Entry) -> list[Person]:
 
 def audience(entry: Entry) -> list[tuple[Person, str]]:
     """Those whom the entry concerns and who read its lane, each once with the strongest reason."""
-    kinds = {subject.kind for subject in entry.subjects.all()}
-    kind = next((kind for kind in AUDIENCES if kind in kinds), None)
-    people = strongest(AUDIENCES[kind](entry)) if kind else {}
+    codes = {subject.kind for subject in entry.subjects.all()}
+    kind = next((kind for kind in kinds_with("recipients") if kind.code in codes), None)
+    people = strongest(kind.recipients(entry)) if kind else {}
     return [(person, why) for person, why in people.values() if may_read(person, entry.space_id)]
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from committee.inbox.actions.letters import host, mailable
-from committee.inbox.extension_points import REPLY_ADDRESSES, REPLY_LINE, STOP_ADDRESSES, STOPS, TEXTS, WRITERS
+from committee.inbox.extension_points import REPLY_ADDRESSES, REPLY_LINE, STOP_ADDRESSES, STOPS, WRITERS
 from committee.inbox.models import Letter, Notice
-from committee.inbox.presentation import Section, sections_of
+from committee.inbox.presentation import Section, sections_of, text_readers
 from committee.inbox.reasons import REASONS
 from committee.inbox.stop_links import EVERYTHING, address_of_stop, silenced_by, token_for
 from committee.people.models import Person
@@ -58,7 +58,7 @@ def write_news(letter: Letter) -> EmailMultiAlternatives | None:
 
 def is_by_choice(notice: Notice) -> bool:
     """Whether silencing the discussion would have spared this: a message in it, or what is heard by following it."""
-    return notice.entry.verb in TEXTS or (notice.reason in REASONS and REASONS[notice.reason].chosen)
+    return notice.entry.verb in text_readers() or (notice.reason in REASONS and REASONS[notice.reason].chosen)
 
 
 def held_by(letter: Letter) -> list[Notice]:

@@ -14,16 +14,19 @@ from committee.organisations.queries import centres, forget_centres
 from home.demo.scale.bulk import Tables
 from home.demo.scale.invention import DUTCH, FRENCH, Writer, Zipf, html_of, stems_of, text_of
 from home.demo.scale.people import READERS, Ground
-from home.search.models import Kind, SearchRow
+from home.search.models import SearchRow
 from home.search.text import stems
 from issues.conversation.threads.models import Follow, Post, ReadMark, Strand, Thread
+from issues.conversation.threads.subject import POST
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
 from issues.problems.counters.models import ReferenceCounter
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
+from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies.models import Term
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import State as SolutionState
+from issues.resolution.solutions.subject import SOLUTION
 
 SEED = 19760708
 BEGAN, ENDED = datetime(2025, 6, 2, 7, tzinfo=UTC), datetime(2026, 10, 30, 16, tzinfo=UTC)
@@ -214,7 +217,7 @@ class Story:
         )
         code = stems(case.reference).split()
         self.index(
-            Kind.PROBLEM,
+            PROBLEM.code,
             case.reference,
             case,
             case.at,
@@ -264,7 +267,7 @@ class Story:
         )
         facts.pop("key")
         self.index(
-            Kind.POST, key, case, at, space_id=space, within_id=case.space, body=text, stems=stems_of(*said), **facts
+            POST.code, key, case, at, space_id=space, within_id=case.space, body=text, stems=stems_of(*said), **facts
         )
 
     def solution(self, case: Case) -> None:
@@ -296,10 +299,10 @@ class Story:
         self.tables.add(Solution.problems.through, solution_id=number, problem_id=number)
         about = {"page_kind": "solution", "page_key": str(number), "title_stems": stems_of(title)}
         self.index(
-            Kind.SOLUTION, str(number), case, at, body=text_of(said), stems=stems_of(title, *said), **about, **facts
+            SOLUTION.code, str(number), case, at, body=text_of(said), stems=stems_of(title, *said), **about, **facts
         )
 
-    def index(self, kind: Kind, key: str, case: Case, at: datetime, **facts) -> None:
+    def index(self, kind: str, key: str, case: Case, at: datetime, **facts) -> None:
         """The row by which a thing is found."""
         self.rows += 1
         places = {"space_id": case.space, "page_kind": "problem", "page_key": case.reference}

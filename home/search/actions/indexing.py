@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
 
 from django.db import transaction
-from django.db.models import QuerySet
 from wagtail.models import Page
 
 from committee.journal.models import Entry
+from committee.journal.subjects import SubjectKind, kind_of, kinds_with
 from home.search.actions.counting import count_stems, learn
-from home.search.index_rows import row_of_page, row_of_post, row_of_problem, row_of_solution
-from home.search.models import Kind, SearchRow
-from issues.conversation.threads.models import Post
-from issues.problems.records.models import Problem
-from issues.resolution.solutions.models import Solution
+from home.search.index_rows import row_of, row_of_page
+from home.search.models import PAGE, SearchRow
 
 BATCH = 500
 FACTS = [field.attname for field in SearchRow._meta.concrete_fields if field.name not in ("id", "kind", "key")]
@@ -25,56 +22,31 @@ FACTS = [field.attname for field in SearchRow._meta.concrete_fields if field.nam
 
 def index_entry(entry: Entry) -> None:
     """Bring the rows of what an entry says was done to something up to date; any other entry changes nothing."""
-    kind = entry.verb.partition(".")[0]
-    if kind in FOLLOWED:
-        for subject in entry.subjects.all():
-            if subject.kind == kind:
-                FOLLOWED[kind](subject.key)
+    kind = kind_of(entry.verb.partition(".")[0])
+    keys = [subject.key for subject in entry.subjects.all() if kind and subject.kind == kind.code]
+    if kind and kind.searched and keys:
+        index_things(kind, keys)
 
 
 @transaction.atomic
-def index_problem(reference: str) -> None:
-    """Bring a problem up to date, and the lane in which its posts are shown."""
-    problem = Problem.objects.select_for_update().filter(reference=reference).first()
-    if problem:
-        keep(row_of_problem(problem))
-        SearchRow.objects.filter(kind=Kind.POST, page_kind=Kind.PROBLEM, page_key=reference).update(
-            within=problem.space_id
-        )
-
-
-@transaction.atomic
-def index_post(pk: str) -> None:
-    """Bring a post up to date; one that is withdrawn or hidden is found no more."""
-    post = posts().select_for_update(of=("self",)).filter(pk=pk).first()
-    if post:
-        keep_or_forget(row_of_post(post), Kind.POST, post.key)
-
-
-@transaction.atomic
-def index_solution(pk: str) -> None:
-    """Bring a solution up to date."""
-    solution = Solution.objects.select_for_update().filter(pk=pk).first()
-    if solution:
-        keep(row_of_solution(solution))
+def index_things(kind: SubjectKind, keys: Collection[str]) -> None:
+    """Bring things up to date, and the space in which what is shown on their pages stands; what is hidden is forgotten."""
+    for thing in kind.searched(keys):
+        keep_or_forget(None if thing.is_hidden else row_of(kind.code, thing), kind.code, thing.key)
+        if kind.threads:
+            shown = SearchRow.objects.filter(page_kind=kind.code, page_key=thing.key).exclude(kind=kind.code)
+            shown.update(within=thing.space_id)
 
 
 @transaction.atomic
 def index_page(page: Page) -> None:
     """Bring a public page of whatever kind up to date; one that is not public is found no more."""
-    keep_or_forget(row_of_page(page.specific), Kind.PAGE, str(page.pk))
+    keep_or_forget(row_of_page(page.specific), PAGE, str(page.pk))
 
 
 def forget_page(page: Page) -> None:
     """Let a page be found no more: it was taken down or is being deleted."""
-    forget(Kind.PAGE, str(page.pk))
-
-
-FOLLOWED: dict[str, Callable[[str], None]] = {
-    "problem": index_problem,
-    "post": index_post,
-    "solution": index_solution,
-}
+    forget(PAGE, str(page.pk))
 
 
 def keep_or_forget(row: SearchRow | None, kind: str, key: str) -> None:
@@ -110,24 +82,13 @@ def rebuild_index() -> int:
 
 def everything() -> list[Iterator[SearchRow]]:
     """The rows of all that may be found, each kind in the order of time."""
-    pages = sorted(present(row_of_page, Page.objects.live().specific().order_by("pk")), key=attrgetter("at"))
-    return [
-        present(row_of_problem, Problem.objects.order_by("filed_at", "pk")),
-        present(row_of_post, posts().order_by("written_at", "pk")),
-        present(row_of_solution, Solution.objects.order_by("proposed_at", "pk")),
-        iter(pages),
-    ]
+    public = (row for page in Page.objects.live().specific().order_by("pk") if (row := row_of_page(page)))
+    return [*(rows_of(kind) for kind in kinds_with("searched")), iter(sorted(public, key=attrgetter("at")))]
 
 
-def posts() -> QuerySet:
-    """Posts with what their rows are made of."""
-    return Post.objects.select_related("strand__thread__problem", "strand__thread__solution")
-
-
-def present(row_of: Callable, things: QuerySet) -> Iterator[SearchRow]:
-    """The rows of those things that may be found."""
-    rows = (row_of(thing) for thing in things.iterator(chunk_size=BATCH))
-    return (row for row in rows if row is not None)
+def rows_of(kind: SubjectKind) -> Iterator[SearchRow]:
+    """The rows of all things of a kind that may be found."""
+    return (row_of(kind.code, thing) for thing in kind.searched(None) if not thing.is_hidden)
 
 
 def batches(rows: Iterator[SearchRow]) -> Iterator[list[SearchRow]]:

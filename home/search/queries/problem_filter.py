@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.db.models import CharField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
-from home.search.models import Kind, SearchRow
+from home.search.models import SearchRow
 from home.search.queries.results import asked_of, reference_in
 from home.search.search_query import Asked
 from home.search.text import parsed
 from home.search.vocabulary import joint_share, look_up
+from issues.problems.records.subject import PROBLEM
 from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.subject import SOLUTION
 
 FEW = 8_000
 """Texts that are looked up at once. Where more hold the words, so many problems do that a page of them is soon full."""
@@ -39,14 +41,14 @@ def problems_matching(person, words: str) -> Q:
 
 def pages_holding(person, asked: Asked) -> list[tuple[str, str]]:
     """The pages on which the words stand, of at most 8,001 texts; one query."""
-    rows = SearchRow.objects.visible_to(person).filter(stems__match=asked, page_kind__in=(Kind.PROBLEM, Kind.SOLUTION))
+    rows = SearchRow.objects.visible_to(person).filter(stems__match=asked, page_kind__in=(PROBLEM.code, SOLUTION.code))
     return list(rows.order_by().values_list("page_kind", "page_key")[: FEW + 1])
 
 
 def at(person, places: list[tuple[str, str]]) -> Q:
     """The problems of some pages; one query where solutions are among them."""
-    references = {key for kind, key in places if kind == Kind.PROBLEM}
-    solved = {int(key) for kind, key in places if kind == Kind.SOLUTION}
+    references = {key for kind, key in places if kind == PROBLEM.code}
+    solved = {int(key) for kind, key in places if kind == SOLUTION.code}
     if solved:
         answered = Solution.objects.visible_to(person).filter(pk__in=solved)
         references |= set(answered.values_list("problems__reference", flat=True)) - {None}
@@ -59,10 +61,10 @@ def holding(person, asked: Asked) -> Q:
     A row with a limit, and not “exists”, which PostgreSQL would turn round into finding every such text first.
     """
     rows = SearchRow.objects.visible_to(person).filter(stems__holds=asked).order_by().values(one=Value(True))
-    said = rows.filter(page_kind=Kind.PROBLEM, page_key=OuterRef("reference"))
+    said = rows.filter(page_kind=PROBLEM.code, page_key=OuterRef("reference"))
     solutions = Solution.problems.through.objects.filter(problem=OuterRef("pk"))
     solutions = solutions.annotate(row=Cast("solution_id", CharField()))
-    solutions = solutions.annotate(one=Subquery(rows.filter(kind=Kind.SOLUTION, key=OuterRef("row"))[:1]))
+    solutions = solutions.annotate(one=Subquery(rows.filter(kind=SOLUTION.code, key=OuterRef("row"))[:1]))
     return Q(there(said)) | Q(there(solutions.filter(one=True).order_by().values("one")))
 
 

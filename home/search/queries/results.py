@@ -8,25 +8,23 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
-from committee.journal.addresses import address_of
+from committee.journal.subjects import address_found, kinds_with, public_reference
 from home.search.highlighting import Span, excerpt, highlighted, hits
-from home.search.models import Kind, SearchRow, SearchRowQuerySet
+from home.search.models import PAGE, SearchRow, SearchRowQuerySet
 from home.search.queries.similar import nearest
 from home.search.search_query import Asked
 from home.search.text import Query, composed, parsed
 from home.search.vocabulary import Known, look_up
+from issues.problems.records.subject import PROBLEM
 
 PER_PAGE = 20
 MOST = 500
 SUGGESTED = 5
-OWNERS = (Kind.PROBLEM, Kind.SOLUTION)
-"""What a post may be about."""
 REFERENCE = re.compile(r"\s*(?:CO\s*[-–.\s/]?\s*)?(\d{4})\s*[-–.\s/]\s*(\d{1,6})\s*\Z", re.I | re.A)
 
 
@@ -77,6 +75,11 @@ class Results:
     counts: dict[str, Count] = field(default_factory=dict)
 
 
+def codes_found() -> list[str]:
+    """The kinds that can be found, in the order in which they are offered: cases first, public pages last."""
+    return [*(kind.code for kind in reversed(kinds_with("searched"))), PAGE]
+
+
 def reference_in(words: str) -> str:
     """The reference that somebody typed and nothing else, such as CO-2026-0042 for “2026-42”; empty otherwise."""
     found = REFERENCE.match(composed(words))
@@ -86,7 +89,7 @@ def reference_in(words: str) -> str:
 def search(person, words: str, *, kind: str = "", page: int = 1) -> Results:
     """What a person may read and that holds every word, titles first, then the newest."""
     query = parsed(words)
-    kind = kind if kind in Kind.values else ""
+    kind = kind if kind in codes_found() else ""
     keys = ranked(person, query, kind) if query else []
     shown = keys[:MOST]
     pages = max(1, -(-len(shown) // PER_PAGE))
@@ -98,7 +101,7 @@ def search(person, words: str, *, kind: str = "", page: int = 1) -> Results:
 def coming_near(person, words: str) -> tuple[Found, ...]:
     """At most five problems that hold some of the words, or words one letter away, for when nothing holds them all."""
     references = nearest(person, words, SUGGESTED, ask=2)
-    rows = {row.key: row for row in SearchRow.objects.visible_to(person).filter(kind=Kind.PROBLEM, key__in=references)}
+    rows = {row.key: row for row in SearchRow.objects.visible_to(person).filter(kind=PROBLEM.code, key__in=references)}
     return as_shown(person, [rows[key] for key in references if key in rows], rows, parsed(words))
 
 
@@ -152,43 +155,46 @@ def newest(person, asked: Asked, column: str) -> list[Place]:
 def counts_of(keys: list[Place], kind: str) -> dict[str, Count]:
     """How many things of each kind were found; at least so many, where more was found than is shown."""
     more = len(keys) > MOST
-    kinds = [kind] if kind else Kind.values
+    kinds = [kind] if kind else codes_found()
     return {one: Count(sum(place.kind == one for place in keys[:MOST]), more) for one in kinds}
 
 
 def presented(person, places: list[Place], query: Query) -> tuple[Found, ...]:
     """Rows as the page shows them, each with the title and the address of its page; at most two queries."""
-    by_key, problems = rows_at(person, places)
+    by_key, owners = rows_at(person, places)
     rows = [by_key[place.pk] for place in places if place.pk in by_key]
-    return as_shown(person, rows, problems, query)
+    return as_shown(person, rows, owners, query)
 
 
-def as_shown(person, rows: list[SearchRow], problems: dict[str, SearchRow], query: Query) -> tuple[Found, ...]:
+def as_shown(
+    person, rows: list[SearchRow], owners: dict[tuple[str, str], SearchRow], query: Query
+) -> tuple[Found, ...]:
     """Rows as the page shows them; one query where public pages are among them."""
     pages = addresses_of_pages(rows)
     lanes = {space.pk: space.lane for space in standing_of(person).readable}
     found = []
     for row in rows:
-        url = pages.get(row.key, "") if row.kind == Kind.PAGE else address_of(row.page_kind, row.page_key)
-        titled = problems.get(row.page_key, row) if row.kind == Kind.POST else row
-        if url or row.kind != Kind.PAGE:
+        url = pages.get(row.key, "") if row.kind == PAGE else address_found(row.kind, row.key)
+        titled = owners.get((row.page_kind, row.page_key), row)
+        if url or row.kind != PAGE:
             found.append(as_found(row, titled, url, lanes.get(row.space_id, ""), query))
     return tuple(found)
 
 
-def rows_at(person, places: list[Place]) -> tuple[dict[int, SearchRow], dict[str, SearchRow]]:
-    """The rows of places by key, and the rows of the problems and solutions that posts among them are about; one query."""
+def rows_at(person, places: list[Place]) -> tuple[dict[int, SearchRow], dict[tuple[str, str], SearchRow]]:
+    """The rows of places by key, and by kind and key the rows of the things on whose pages others stand; one query."""
     if not places:
         return {}, {}
-    about = {place.page for place in places if place.kind == Kind.POST}
-    wanted = Q(pk__in=[place.pk for place in places]) | Q(kind__in=OWNERS, key__in=about)
+    owning = [kind.code for kind in kinds_with("searched", "threads")]
+    about = {place.page for place in places if place.kind not in (*owning, PAGE)}
+    wanted = Q(pk__in=[place.pk for place in places]) | Q(kind__in=owning, key__in=about)
     rows = list(SearchRow.objects.visible_to(person).filter(wanted))
-    return {row.pk: row for row in rows}, {row.key: row for row in rows if row.kind in OWNERS}
+    return {row.pk: row for row in rows}, {(row.kind, row.key): row for row in rows if row.kind in owning}
 
 
 def addresses_of_pages(rows: list[SearchRow]) -> dict[str, str]:
     """The addresses of the public pages among rows, as they are now; one query, none without pages."""
-    keys = [row.key for row in rows if row.kind == Kind.PAGE]
+    keys = [row.key for row in rows if row.kind == PAGE]
     return {str(page.pk): page.get_url() or "" for page in Page.objects.live().filter(pk__in=keys)} if keys else {}
 
 
@@ -199,8 +205,8 @@ def as_found(row: SearchRow, titled: SearchRow, url: str, lane: str, query: Quer
     return Found(
         kind=row.kind,
         key=row.key,
-        code=row.page_key if row.page_kind == Kind.PROBLEM else "",
-        url=reverse("issues:post", args=[row.key]) if url and row.kind == Kind.POST else url,
+        code=public_reference(row.page_key),
+        url=url,
         title=highlighted(title or row.page_key, query),
         title_language=title_language,
         excerpt=excerpt(text, spans),

@@ -11,12 +11,13 @@ from django.db.models import Q
 
 from committee.access.standing import standing_of
 from home.search.bilingual import translated
-from home.search.models import Kind, SearchRow, Stem
+from home.search.models import SearchRow, Stem
 from home.search.search_query import Asked
 from home.search.text import STOP_WORDS, Term, composed, folded, stems_of, words_in
 from home.search.vocabulary import Known, beginning, look_up
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
+from issues.problems.records.subject import PROBLEM
 
 READ = 400
 MOST_WORDS = 14
@@ -103,7 +104,7 @@ def foreign_stems(known: Known, spans, place: int) -> frozenset[str]:
 def clue_of(stems: frozenset[str], foreign: frozenset[str], known: Known) -> Clue:
     """A clue weighs the more, the fewer titles hold it."""
     titles = max((known.titles.get(stem, 0) for stem in stems or foreign), default=0)
-    whole = max(1, known.titles.get(f"!{Kind.PROBLEM}", 0))
+    whole = max(1, known.titles.get(f"!{PROBLEM.code}", 0))
     return Clue(stems, log(2 + whole / (1 + titles)), foreign)
 
 
@@ -131,7 +132,7 @@ def one_apart(one: str, other: str) -> bool:
 
 def questions(person, clues: list[Clue], known: Known) -> Iterator[tuple[Asked, str]]:
     """What to ask the index, one after another: four words in a title, two of them, one, and rare ones in a text."""
-    facts = {"kind": Kind.PROBLEM.value, "spaces": tuple(sorted(standing_of(person).readable_ids)), "last": known.last}
+    facts = {"kind": PROBLEM.code, "spaces": tuple(sorted(standing_of(person).readable_ids)), "last": known.last}
     groups = tuple(tuple(sorted(clue.all)) for clue in clues)
     titled = [Asked(groups[:TOGETHER], **facts)] if len(groups) > 1 else []
     titled += [Asked(groups[:TELLING], least=2, **facts)] if len(groups) > 2 else []
@@ -154,7 +155,7 @@ def candidates(person, asked: Asked, column: str) -> list[tuple[str, str, str]]:
 
     In no order: where more answer, the question was narrowed to the newest, and sorting costs more than it tells.
     """
-    rows = SearchRow.objects.visible_to(person).filter(kind=Kind.PROBLEM, **{f"{column}__match": asked})
+    rows = SearchRow.objects.visible_to(person).filter(kind=PROBLEM.code, **{f"{column}__match": asked})
     return list(rows.order_by().values_list("key", "title_stems", "stems")[:CANDIDATES])
 
 

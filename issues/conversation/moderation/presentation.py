@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
-from committee.journal.addresses import address_of
+from committee.journal.subjects import address_of, public_reference
 from issues.conversation.moderation.models import Report
 from issues.conversation.moderation.policy import may_lock_thread, may_read_hidden
 from issues.conversation.threads.extension_points import Owner
@@ -29,7 +29,7 @@ def place_of(owner: Owner) -> dict[str, str]:
     """Where a reader is: the way to what the thread is about, its reference, and its title."""
     kind, key = owner.about
     title = title_of(owner)
-    return {"way": address_of(kind, key), "reference": key if kind == "problem" else title, "title": title}
+    return {"way": address_of(kind, key), "reference": public_reference(key) or title, "title": title}
 
 
 def quoted(person, post: Post) -> dict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from committee.access.standing import standing_of
+from committee.journal.subjects import thing_named
 from issues.conversation.moderation.models import Report, ReportQuerySet, Summary
 from issues.conversation.threads.extension_points import Owner, owners_of
 from issues.conversation.threads.models import Post, Strand
@@ -91,3 +92,12 @@ def answers_to(posts, key: str) -> list[Post]:
         level = list(posts.filter(reply_to__in=level).exclude(pk__in=known)[: PAGE - len(found)])
         found = [*found, *level]
     return sorted(found, key=lambda post: (post.written_at, post.pk))
+
+
+def thread_named(person, words: str) -> int | None:
+    """The thread of the thing that some words name by its reference or address, where the person reads it; else None."""
+    named = thing_named(person, words, "threads")
+    if named is None:
+        return None
+    kind, key = named
+    return kind.threads([key]).get(key)

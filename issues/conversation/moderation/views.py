@@ -14,9 +14,9 @@ from committee.privacy.forms import run_action
 from issues.conversation.moderation import forms, policy, queries
 from issues.conversation.moderation.actions import keeping_order as actions
 from issues.conversation.moderation.actions import moving, reporting
-from issues.conversation.moderation.extension_points import thread_named
 from issues.conversation.moderation.models import Report
 from issues.conversation.moderation.presentation import line_of, place_of, quoted, report_rows
+from issues.conversation.moderation.queries import thread_named
 from issues.conversation.threads.extension_points import Owner, owner_of
 from issues.conversation.threads.models import Post, Strand
 

@@ -16,8 +16,8 @@ from functools import lru_cache
 from django.core.cache import cache
 
 from committee.access.grants import readers_of
+from committee.journal.subjects import kinds_with
 from committee.organisations.models import Membership
-from issues.conversation.threads.extension_points import REFERENCES
 from issues.conversation.threads.markup import Named, rendered
 
 MOST_CALLS, MOST_REFERENCES = 20, 50
@@ -116,14 +116,14 @@ class Naming:
 
     def things(self, text: str) -> Iterator[Named]:
         """References to things: links that reveal nothing by themselves."""
-        for reference in REFERENCES:
-            for match in reference.pattern.finditer(text):
-                key = reference.key_of(match)
-                told = f"{reference.kind} {key}"
+        for kind in kinds_with("reference", "describe"):
+            for match in kind.reference.finditer(text):
+                key = kind.key_in(match)
+                told = f"{kind.code} {key}"
                 if told not in self.references and len(self.references) >= MOST_REFERENCES:
                     return
                 self.references.add(told)
-                facts = (("class", "ref"), ("data-ref", told), ("href", f"/to/{reference.kind}/{key}/"))
+                facts = (("class", "ref"), ("data-ref", told), ("href", f"/to/{kind.code}/{key}/"))
                 yield Named(match.start(), match.end(), "a", facts)
 
     def calls(self, text: str) -> Iterator[Named]:

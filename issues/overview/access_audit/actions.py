@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
+from committee.journal.subjects import name_of
 from committee.journal.verbs import verb
 from committee.people.models import Person
 from issues.overview.access_audit.policy import may_audit
@@ -17,5 +18,5 @@ TAKEN = verb("audit.exported", _("took along who could see %(reference)s"))
 def record_audit_taken(*, by: Person, thing: Audited) -> None:
     """Record in one's own organisation's lane that an audit left the portal. Raises PermissionDenied."""
     require(may_audit(by, thing.space.pk))
-    key = thing.key if thing.kind == "problem" else f"{thing.kind} {thing.key}"
+    key = name_of(thing.kind, thing.key)
     record_transfer(TAKEN, by, ("audit", key), reference=key)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
 from committee.journal.moments import day
+from committee.journal.subjects import kinds_with
 from committee.organisations.queries import centres
 from committee.organisations.strip import strip_svg
 from issues.conversation.discussions.fragments.discussion import talk_of
@@ -14,7 +15,6 @@ from issues.fieldwork.impacts.policy import may_declare_impact
 from issues.fieldwork.impacts.presentation.declarations import problem_impact
 from issues.fieldwork.impacts.presentation.words import cells_for
 from issues.intake.triage.presentation import triage_of
-from issues.overview.case.extension_points import citations
 from issues.overview.case.queries import Case
 from issues.problems.records import policy as problem_policy
 from issues.problems.records.models import Problem, Severity
@@ -40,7 +40,7 @@ def case_context(request, case: Case) -> dict:
         "talk": talk_of(request, problem.owner_of_thread, case.reading, place=Place()),
         "topics": topics_of(person, problem),
         "files": case.files,
-        "citations": citations(person, problem),
+        "citations": [one for kind in kinds_with("citations") for one in kind.citations(person, problem)],
         "may": rights_of(person, problem),
         "triage": triage_of(person, problem),
     }

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from committee.journal.models import Entry, Subject
-from issues.attachments.models import Attachment
+from committee.journal.subjects import kind_of
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 from issues.overview.register.filters import spaces_of
@@ -139,13 +139,13 @@ class Story:
 
 
 def entries_about(owner: Owner) -> QuerySet:
-    """The entries about a thing, and those about the files that a problem holds."""
-    kind, key = owner.about
-    about = Subject.objects.filter(kind=kind, key=key).order_by().values("entry")
-    if kind != "problem":
-        return about
-    files = Attachment.objects.filter(problems__reference=key).order_by().values("key")
-    return about.union(Subject.objects.filter(kind="file", key__in=files).order_by().values("entry"), all=True)
+    """The entries about a thing, and those about what its kind tells with it."""
+    code, key = owner.about
+    kind = kind_of(code)
+    about = Subject.objects.filter(kind=code, key=key).order_by().values("entry")
+    others = kind.told_with(key) if kind and kind.told_with else ()
+    with_it = [Subject.objects.filter(kind=of, key__in=keys).order_by().values("entry") for of, keys in others]
+    return about.union(*with_it, all=True) if with_it else about
 
 
 def in_columns(facts: QuerySet, moment: str, rank: int) -> QuerySet:

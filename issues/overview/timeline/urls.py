@@ -4,9 +4,12 @@ from django.urls import path
 
 from issues.overview.timeline import views
 
+PROBLEM, SOLUTION = {"kind": "problem"}, {"kind": "solution"}
 urlpatterns = [
-    path("problems/<ref:reference>/timeline/", views.problem_story, name="timeline"),
-    path("problems/<ref:reference>/timeline/file/", views.problem_story_file, name="story_file"),
-    path("solutions/<int:pk>/timeline/", views.solution_story, name="solution_timeline"),
-    path("solutions/<int:pk>/timeline/file/", views.solution_story_file, name="solution_story_file"),
+    path("problems/<ref:key>/timeline/", views.story, PROBLEM, name="timeline"),
+    path("problems/<ref:key>/timeline/file/", views.story_file, PROBLEM, name="story_file"),
+    path("solutions/<digits:key>/timeline/", views.story, SOLUTION, name="solution_timeline"),
+    path("solutions/<digits:key>/timeline/file/", views.story_file, SOLUTION, name="solution_story_file"),
+    path("timeline/<slug:kind>/<slug:key>/", views.story, name="story"),
+    path("timeline/<slug:kind>/<slug:key>/file/", views.story_file, name="story_file_of"),
 ]

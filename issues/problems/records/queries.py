@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from django.db.models import Q
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.journal.models import Entry
 from committee.journal.moments import day
-from issues.conversation.threads.extension_points import Owner, Reference
 from issues.problems.records.models import Problem, ProblemVersion, Severity
 from issues.problems.taxonomies.queries import terms
 
@@ -33,33 +31,6 @@ FIELD_NAMES = {
 """What a version may keep of a problem, in the order in which it is told."""
 MOVES = ("problem.moved", "problem.closed")
 """The verbs by which a problem came to stand where it stands; a merge is told by its own row."""
-
-
-def owners(person, thread_ids) -> dict[int, Owner]:
-    """The problems that a person may read among the owners of threads; one query."""
-    found = Problem.objects.visible_to(person).filter(thread__in=thread_ids).select_related("space", "thread")
-    return {problem.thread_id: problem.owner_of_thread for problem in found}
-
-
-def thread_named(person, words: str) -> int | None:
-    """The thread of the problem whose reference stands in the words, where the person reads it; one query."""
-    found = re.search(r"CO-\d{4}-\d{4,6}", words.upper())
-    problems = Problem.objects.visible_to(person).filter(reference=found[0]) if found else Problem.objects.none()
-    return problems.values_list("thread_id", flat=True).first()
-
-
-def describe_problems(person, keys) -> dict[str, tuple[str, str, str, str]]:
-    """What a person may know of problems by their references: title, its language, state and its name; one query."""
-    found = Problem.objects.visible_to(person).filter(reference__in=list(keys))
-    fields = ("reference", "title", "title_other", "language", "state")
-    return {
-        one.reference: (one.title_here, one.language_here, one.state, str(one.get_state_display()))
-        for one in found.only(*fields)
-    }
-
-
-REFERENCE = Reference("problem", re.compile(r"(?<![\w-])CO-\d{4}-\d{4,6}(?![\w-])"), describe_problems)
-"""CO-2026-0042."""
 
 
 def matching_title(words: str) -> Q:

@@ -18,7 +18,8 @@ from issues.conversation.discussions.queries import Place, reading_of
 from issues.fieldwork.impacts.policy import may_name_centres
 from issues.fieldwork.impacts.presentation.words import cells_for
 from issues.problems.records.views import get_problem_or_404
-from issues.resolution.solutions import actions, policy
+from issues.resolution.solutions import policy
+from issues.resolution.solutions.actions import lifecycle as actions
 from issues.resolution.solutions.forms import DueForm, MoveForm, ProposalForm, VerdictForm
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.queries import get_visible, verdict_cells

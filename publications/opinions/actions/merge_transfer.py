@@ -5,9 +5,7 @@ if either was.
 """
 
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext_lazy as _
 
-from issues.intake.triage.extension_points import Carrier
 from issues.problems.records.models import Problem
 from publications.opinions.models import Evidence
 
@@ -61,6 +59,3 @@ def restore_evidence(source: Problem, target: Problem, carried: dict) -> None:
 def count_evidence(problem: Problem) -> int:
     """How many observations a problem documents, public or waiting."""
     return Evidence.objects.filter(problem=problem).count()
-
-
-EVIDENCE = Carrier("evidence", _("Citations as evidence"), count_evidence, carry_evidence, restore_evidence)

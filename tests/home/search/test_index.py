@@ -11,7 +11,7 @@ from home.search.queries.results import search
 from issues.conversation.threads.actions.posts import add_post, edit_post, withdraw_post
 from issues.conversation.threads.models import Post
 from issues.problems.records.actions.lifecycle import share_problem, translate_problem
-from issues.resolution.solutions.actions import propose_solution
+from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 
 

@@ -9,7 +9,7 @@ from home.search.queries import problem_filter as listing
 from home.search.queries.problem_filter import problems_matching
 from issues.problems.records.actions.lifecycle import translate_problem
 from issues.problems.records.models import Problem
-from issues.resolution.solutions.actions import propose_solution
+from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
 from tests.home.search.test_views import ODD

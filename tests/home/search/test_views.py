@@ -15,7 +15,7 @@ from home.search.actions.indexing import index_page, rebuild_index
 from home.search.models import SearchRow
 from home.search.queries import results as queries
 from issues.problems.records.actions.lifecycle import translate_problem
-from issues.resolution.solutions.actions import propose_solution
+from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from committee.access.standing import standing_of
 from committee.journal import clock
-from committee.journal.addresses import address_of
 from committee.journal.moments import day
+from committee.journal.subjects import address_of
 from issues.conversation.discussions.forms import PostForm
 from issues.conversation.discussions.fragments.composer import composer_html
 from issues.conversation.discussions.fragments.posts import marked, page_fragments

@@ -7,7 +7,7 @@ import re
 from django.utils.translation import get_language
 
 from committee.access.standing import SpaceFacts
-from committee.journal.addresses import address_of
+from committee.journal.subjects import address_of
 from issues.conversation.discussions.models import PostDraft
 from issues.conversation.threads.extension_points import Owner, owners_of
 from issues.conversation.threads.models import Post

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html
 
-from committee.journal.addresses import address_of
-from issues.conversation.threads.extension_points import REFERENCES
+from committee.journal.subjects import address_of, kind_of
 
 LINK = re.compile(r'<a\b[^>]*\bdata-ref="([a-z]+) ([^"<>\s]+)"[^>]*>([^<]*)</a>')
 SHOWN = (
@@ -49,20 +48,17 @@ def known_to(person, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str],
     for kind, key in wanted:
         by_kind.setdefault(kind, set()).add(key)
     found = {}
-    for reference in REFERENCES:
-        keys = by_kind.get(reference.kind)
-        rows = reference.look_up(person, keys) if keys else {}
-        found |= {
-            (reference.kind, key): DescribedReference(*facts, url_of(reference.kind, key))
-            for key, facts in rows.items()
-        }
+    for code, keys in by_kind.items():
+        kind = kind_of(code)
+        rows = kind.describe(person, keys) if kind and kind.describe else {}
+        found |= {(code, key): DescribedReference(*facts, url_of(code, key)) for key, facts in rows.items()}
     return found
 
 
 def url_of(kind: str, key: str) -> str:
     """The page of a thing in the active language, or an empty string where there is no such kind."""
-    reference = next((one for one in REFERENCES if one.kind == kind), None)
-    about = reference.about(key) if reference else None
+    known = kind_of(kind)
+    about = known.about(key) if known else None
     return address_of(*about) if about else ""
 
 

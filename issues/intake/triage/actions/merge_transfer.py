@@ -16,13 +16,12 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from committee.journal.subjects import Carrier, kinds_with
 from issues.conversation.threads.models import Follow, Post
 from issues.fieldwork.impacts.actions.declaring import FACTS, keep_revision
 from issues.fieldwork.impacts.models import Declaration, Revision
-from issues.intake.triage.extension_points import MERGED, Carrier
 from issues.intake.triage.models import Relation, RelationKind
 from issues.problems.records.models import Problem
-from issues.resolution.solutions.models import Solution
 
 SAID = (*FACTS, "declared_by_id", "declared_at")
 
@@ -153,27 +152,6 @@ def restore_attachments(source: Problem, target: Problem, carried: list[int]) ->
     target.attachments.remove(*carried)
 
 
-def carry_solutions(source: Problem, target: Problem) -> list[dict]:
-    """Let the solutions to the source answer the target instead."""
-    carried = []
-    for solution in source.solutions.select_for_update(of=("self",)).order_by("pk"):
-        both = solution.problems.filter(pk=target.pk).exists()
-        solution.problems.remove(source)
-        solution.problems.add(target)
-        carried.append({"pk": solution.pk, "both": both, "state": solution.state})
-    return carried
-
-
-def restore_solutions(source: Problem, target: Problem, carried: list[dict]) -> None:
-    """Let them answer the source again, and the target only where they did before."""
-    solutions = {row.pk: row for row in Solution.objects.filter(problems=target, pk__in=[one["pk"] for one in carried])}
-    for one in carried:
-        if solution := solutions.get(one["pk"]):
-            solution.problems.add(source)
-            if not one["both"]:
-                solution.problems.remove(target)
-
-
 def relations_of(problem: Problem):
     """The relations of a problem, but for where it was split from, which stays its own history."""
     rows = Relation.objects.filter(Q(source=problem) | Q(target=problem))
@@ -221,10 +199,9 @@ OWN = (
         "attachments", _("Attachments"), lambda one: one.attachments.count(), carry_attachments, restore_attachments
     ),
     Carrier("relations", _("Relations"), lambda one: relations_of(one).count(), carry_relations, restore_relations),
-    Carrier("solutions", _("Solutions"), lambda one: one.solutions.count(), carry_solutions, restore_solutions),
 )
 
 
 def carriers() -> list[Carrier]:
     """Everything that goes along, and comes back, in its order: declarations say who took part, so they are first."""
-    return [*OWN, *MERGED]
+    return [*OWN, *(carrier for kind in reversed(kinds_with("carriers")) for carrier in kind.carriers)]

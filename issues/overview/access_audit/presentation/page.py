@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import groupby
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import day, moment_of
 from committee.journal.verbs import brief, describe_verb
 from committee.seats.models import Bench
 from issues.overview.access_audit.presentation.rows import on_day, organisation_name, rows_of
 from issues.overview.access_audit.queries import Audited, Reading, lanes_today, sent_about, taken_away
+from issues.overview.timeline.addresses import story_address
 from issues.overview.timeline.filters import SITS
 
 
@@ -21,10 +19,10 @@ def audit_context(person, thing: Audited, on: date | None, full: bool) -> dict:
     """Everything that the page needs. `full` says whether the reader may know more than the present answer in short."""
     context = {
         "thing": thing,
-        "title": title_of(thing),
-        "language": getattr(thing.thing, "language_here", thing.thing.language),
-        "url": url_of(thing),
-        "story_url": story_url_of(thing),
+        "title": thing.trace.title,
+        "language": thing.trace.language,
+        "url": thing.trace.url,
+        "story_url": story_address(thing.kind, thing.key) if thing.trace.thread_id is not None else "",
         "today": [
             {"space": space, "label": SHORT[Lane(space.lane)], "count": n} for space, n in lanes_today(person, thing)
         ],
@@ -39,7 +37,7 @@ def whole(person, thing: Audited, on: date | None) -> dict:
     return {
         "on": str(on or ""),
         "on_words": day(on) if on else "",
-        "periods": [period_of(period) for period in thing.periods],
+        "periods": [period_of(stay) for stay in thing.trace.stays],
         "groups": [
             {"name": name, "rows": list(rows)} for name, rows in groupby(rows_of(shown), lambda r: r.organisation)
         ],
@@ -48,7 +46,7 @@ def whole(person, thing: Audited, on: date | None) -> dict:
         "benches": benches_of(shown),
         "told": [describe_sent_row(row) for row in sent_about(person, thing)],
         "taken": [taken_row(entry) for entry in taken_away(thing)],
-        "hidden": thing.kind == "post" and thing.thing.is_silent,
+        "hidden": thing.trace.is_silent,
     }
 
 
@@ -93,24 +91,3 @@ def taken_row(entry) -> dict:
         "organisation": entry.organisation.name if entry.organisation else "",
         "what": describe_verb(entry.verb, entry.localised),
     }
-
-
-def title_of(thing: Audited) -> str:
-    """What is looked at, in a line: nothing of a post's words."""
-    if thing.kind == "post":
-        return _("A message of %(function)s, %(day)s") % {
-            "function": thing.thing.author.function,
-            "day": day(thing.thing.written_at),
-        }
-    return thing.thing.title_here
-
-
-def url_of(thing: Audited) -> str:
-    """The page of the thing."""
-    return reverse(f"issues:{thing.kind}", args=[thing.key])
-
-
-def story_url_of(thing: Audited) -> str:
-    """The story of a problem or a solution."""
-    name = {"problem": "issues:timeline", "solution": "issues:solution_timeline"}.get(thing.kind)
-    return reverse(name, args=[thing.key]) if name else ""

@@ -10,22 +10,19 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT
 from committee.access.standing import standing_of
+from committee.journal.subjects import public_reference
 from committee.organisations.queries import names_of_organisations
 from committee.seats.models import Bench
 from issues.conversation.discussions.fragments.discussion import title_of, way_to
 from issues.conversation.discussions.presentation.references import fill_references
 from issues.conversation.threads.extension_points import Owner
+from issues.overview.timeline.addresses import file_address
 from issues.overview.timeline.filters import NEWEST, OLDEST, SITS, Edge, without
 from issues.overview.timeline.kinds import What, what_of
 from issues.overview.timeline.presentation.rows import Line, caption_of, line_of, name_of, on
 from issues.overview.timeline.queries import Page, Row, Story
 
 BENCHES = (Bench.FEDERATIONS, Bench.ADMINISTRATION)
-URLS = {
-    "problem": ("issues:timeline", "issues:story_file"),
-    "solution": ("issues:solution_timeline", "issues:solution_story_file"),
-}
-"""By sort of thing, the page of its story and where the file of it is asked for."""
 
 
 def story_context(story: Story, page: Page, rows: list[Row], after: Edge | None) -> dict:
@@ -33,10 +30,9 @@ def story_context(story: Story, page: Page, rows: list[Row], after: Edge | None)
     filters, owner = story.filters, story.owner
     words = filters.words()
     total = sum(row.count for row in rows if row.passes(filters, story.spaces))
-    _page, file = URLS[owner.about[0]]
     return {
         "key": owner.about[1],
-        "is_problem": owner.about[0] == "problem",
+        "is_problem": bool(public_reference(owner.about[1])),
         "way": way_to(owner),
         "title": (title := title_of(owner, get_language())),
         "title_language": language_of(owner, title),
@@ -48,7 +44,7 @@ def story_context(story: Story, page: Page, rows: list[Row], after: Edge | None)
         "first": f"?{urlencode(words)}" if after else "",
         "more": f"?{urlencode([*words, ('after', page.next.word)])}" if page.next else "",
         "newest_first": filters.newest_first,
-        "file_url": f"{reverse(file, args=[owner.about[1]])}?{urlencode(words)}",
+        "file_url": f"{file_address(*owner.about)}?{urlencode(words)}",
         "audit_url": reverse("issues:audit", args=owner.about),
     }
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from committee.access.models import Space
-from issues.resolution.solutions.actions import move_solution, set_due_date
+from issues.resolution.solutions.actions.lifecycle import move_solution, set_due_date
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.policy import may_date_solution, may_propose_solution, moves_for
 from issues.resolution.solutions.queries import get_visible, solutions_of, verdict_cells

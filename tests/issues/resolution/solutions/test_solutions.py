@@ -12,7 +12,7 @@ from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from issues.conversation.threads.models import Follow
 from issues.problems.records.models import Problem
-from issues.resolution.solutions.actions import give_verdict, set_due_date
+from issues.resolution.solutions.actions.lifecycle import give_verdict, set_due_date
 from issues.resolution.solutions.models import Solution, Verdict
 from issues.resolution.solutions.policy import concerned_ids
 from issues.resolution.solutions.recipients import hearing_of

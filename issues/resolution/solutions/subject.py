@@ -1,0 +1,107 @@
+"""The kind *solution*: SOL-12."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from committee.journal.subjects import Carrier, Description, Findable, Stay, SubjectKind, Trace, address_of
+from issues.conversation.threads.extension_points import Owner
+from issues.resolution.solutions.actions.merge_transfer import carry_solutions, restore_solutions
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.recipients import hearing_of_solution_entry
+
+BATCH = 500
+
+
+def numbers_in(keys: Collection[str]) -> list[int]:
+    """The keys that can be a solution's."""
+    return [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 16]
+
+
+def visible_solutions(person, keys: Collection[str]) -> set[str]:
+    """The solutions among some that a person reads; one query."""
+    return {
+        str(pk)
+        for pk in Solution.objects.visible_to(person).filter(pk__in=numbers_in(keys)).values_list("pk", flat=True)
+    }
+
+
+def describe_solutions(person, keys: Collection[str]) -> dict[str, Description]:
+    """What a person may know of solutions by their numbers; one query."""
+    found = Solution.objects.visible_to(person).filter(pk__in=numbers_in(keys))
+    fields = ("title", "title_other", "language", "state")
+    return {
+        str(one.pk): Description(one.title_here, one.language_here, one.state, str(one.get_state_display()))
+        for one in found.only(*fields)
+    }
+
+
+def threads_of_solutions(keys: Collection[str]) -> dict[str, int]:
+    """The thread of each solution; one query."""
+    found = Solution.objects.filter(pk__in=numbers_in(keys)).values_list("pk", "thread_id")
+    return {str(pk): thread for pk, thread in found}
+
+
+def holders_among_solutions(threads: Collection[int]) -> dict[int, tuple[str, int]]:
+    """The solutions that hold some threads; one query."""
+    found = Solution.objects.filter(thread__in=threads).values_list("thread_id", "pk", "space_id")
+    return {thread: (str(pk), space) for thread, pk, space in found}
+
+
+def owners_among_solutions(person, threads: Collection[int]) -> dict[int, Owner]:
+    """The solutions that a person may read among the owners of threads; one query."""
+    found = Solution.objects.visible_to(person).filter(thread__in=threads).select_related("space", "thread")
+    return {solution.thread_id: solution.owner_of_thread for solution in found}
+
+
+def searched_solutions(keys: Collection[str] | None) -> Iterator[Findable]:
+    """What search knows of solutions: their titles and their text."""
+    rows = Solution.objects.order_by("proposed_at", "pk")
+    chosen = rows if keys is None else rows.select_for_update().filter(pk__in=numbers_in(keys))
+    for solution in chosen.iterator(BATCH):
+        yield Findable(
+            key=str(solution.pk),
+            shown_on=solution.about,
+            space_id=solution.space_id,
+            language=solution.language,
+            title=solution.title,
+            title_other=solution.title_other,
+            body=solution.text,
+            at=solution.proposed_at,
+        )
+
+
+def trace_of_solution(person, key: str) -> Trace | None:
+    """Where a solution stood; it never changes its lane."""
+    found = Solution.objects.visible_to(person).select_related("space", "thread").filter(pk__in=numbers_in([key]))
+    solution = found.first()
+    if solution is None:
+        return None
+    stays = [Stay(solution.space, solution.proposed_at)]
+    url = address_of("solution", key)
+    return Trace(solution.title_here, solution.language_here, url, key, stays, solution.thread_id)
+
+
+SOLUTION = SubjectKind(
+    code="solution",
+    label=_("Solution"),
+    plural=_("Solutions"),
+    address="issues:solution",
+    visible_to=visible_solutions,
+    reference=re.compile(r"(?<![\w-])SOL-([1-9]\d{0,8})(?![\w-])"),
+    addresses=re.compile(r"solutions/(\d{1,15})\b"),
+    describe=describe_solutions,
+    threads=threads_of_solutions,
+    holders=holders_among_solutions,
+    owners=owners_among_solutions,
+    recipients=hearing_of_solution_entry,
+    searched=searched_solutions,
+    story=("issues:solution_timeline", "issues:solution_story_file"),
+    trace=trace_of_solution,
+    carriers=(
+        Carrier("solutions", _("Solutions"), lambda one: one.solutions.count(), carry_solutions, restore_solutions),
+    ),
+)
