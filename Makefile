@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --require-hashes
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: demo demo-reset test lint bench messages lock clean
+.PHONY: demo demo-reset test lint front bench messages lock clean
 
 .venv/.uv: .ci/uv.txt
 	$(PYTHON) -m venv .venv
@@ -41,6 +41,15 @@ lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
+.ci/node_modules/.ready: .ci/package-lock.json
+	@command -v npm >/dev/null || { echo "make front needs Node 18 or newer, with npm: apt-get install nodejs npm" >&2; exit 1; }
+	cd .ci && npm ci --silent --no-audit --no-fund
+	touch $@
+
+front: .ci/node_modules/.ready
+	.ci/node_modules/.bin/biome check --error-on-warnings --config-path=.ci home/static/home/js home/static/home/css tests/front
+	node --test --test-reporter=dot tests/front/*.test.js
+
 bench: .venv/.dev .venv/.messages
 	PORTAL_MODE=demo $(BIN)/python -m tests.bench $(ARGS)
 
@@ -52,4 +61,4 @@ lock: .venv/.uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean:
-	rm -rf .venv var
+	rm -rf .venv var .ci/node_modules

@@ -1,7 +1,9 @@
 /* New posts never move what is being read: they are placed where the end is in view, else a marker offers them. */
+
 import { since } from "./live.js";
 import { all, newer, order, place, remove, replace, same } from "./posts.js";
 import { gathered } from "./say.js";
+import { filled } from "./wording.js";
 
 const TYPED = 5000;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -11,8 +13,10 @@ const who = (post) => post.querySelector("h3")?.textContent.trim().replace(/\s+/
 export const arrivals = (thread, onPlaced) => {
   const words = thread.parentElement.querySelector("[data-live-line]")?.dataset || {};
   const waiting = new Map(); /* id -> post */
-  let newest = all(thread).at(-1)?.dataset.at || "";
-  let typed = -TYPED, placed = [], marker;
+  const newest = all(thread).at(-1)?.dataset.at || "";
+  let typed = -TYPED;
+  let placed = [];
+  let marker;
 
   const elsewhere = () => thread.hasAttribute("data-earlier");
   const isNew = (post) => (elsewhere() ? Date.parse(post.dataset.at) > since() : post.dataset.at > newest);
@@ -26,22 +30,24 @@ export const arrivals = (thread, onPlaced) => {
 
   const typing = () => {
     const field = document.activeElement;
-    if (!field?.matches("textarea, [contenteditable], input[type=text], input[type=search], input:not([type])")) return false;
+    if (!field?.matches("textarea, [contenteditable], input[type=text], input[type=search], input:not([type])"))
+      return false;
     return performance.now() - typed < TYPED || Boolean((field.value ?? field.textContent).trim());
   };
   const atEnd = () => {
     const { bottom } = thread.getBoundingClientRect();
     return bottom >= 0 && bottom <= innerHeight + 4;
   };
-  const own = (post) => [...document.querySelectorAll("form[data-composer] [name=key]")].some((key) => post.id === `post-${key.value}`);
+  const own = (post) =>
+    [...document.querySelectorAll("form[data-composer] [name=key]")].some((key) => post.id === `post-${key.value}`);
 
-  const offered = () => (waiting.size === 1 ? words.wordsOne : words.wordsMany)?.replace("{n}", waiting.size);
+  const offered = () => filled(waiting.size === 1 ? words.wordsOne : words.wordsMany, { n: waiting.size });
   const told = () => {
     const fresh = placed.filter((post) => post.isConnected);
     placed = [];
     if (waiting.size) return offered();
-    if (fresh.length === 1) return (thread.dataset.wordsPost || "").replace("{who}", who(fresh[0]));
-    return fresh.length ? words.wordsAdded?.replace("{n}", fresh.length) : "";
+    if (fresh.length === 1) return filled(thread.dataset.wordsPost, { who: who(fresh[0]) });
+    return fresh.length ? filled(words.wordsAdded, { n: fresh.length }) : "";
   };
   const tell = gathered(told);
 
@@ -72,7 +78,9 @@ export const arrivals = (thread, onPlaced) => {
     first.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
   };
 
-  const latest = () => { location.assign(`${thread.dataset.page}#${[...waiting.values()].sort(order)[0].id}`); };
+  const latest = () => {
+    location.assign(`${thread.dataset.page}#${[...waiting.values()].sort(order)[0].id}`);
+  };
 
   const draw = () => {
     if (!waiting.size || !offered()) {
@@ -155,11 +163,21 @@ export const arrivals = (thread, onPlaced) => {
     if (waiting.size && !elsewhere() && atEnd() && !typing()) flush();
   };
   let looking;
-  const soon = () => { looking ??= requestAnimationFrame(() => { looking = undefined; look(); }); };
-  const maybe = () => { if (waiting.size) soon(); };
+  const soon = () => {
+    if (looking) return;
+    looking = requestAnimationFrame(() => {
+      looking = undefined;
+      look();
+    });
+  };
+  const maybe = () => {
+    if (waiting.size) soon();
+  };
   document.addEventListener("scroll", maybe, { passive: true });
   document.addEventListener("focusout", () => setTimeout(maybe));
-  document.addEventListener("input", () => { typed = performance.now(); });
+  document.addEventListener("input", () => {
+    typed = performance.now();
+  });
   new MutationObserver(maybe).observe(thread, { childList: true });
 
   return { adopt, arrive, leave };

@@ -1,9 +1,9 @@
 /* Whom one can call in the lane that is chosen: suggested while one types after an @. */
+import { called } from "./markdown.js";
 import { announce } from "./say.js";
 import { words } from "./toolbar.js";
 
 const PAUSE = 150;
-const TYPED = /(?:^|[\s(>*_])@([^@\n]{0,60})$/u;
 let count = 0;
 
 const lane = (form) => form.dataset.lane || form.querySelector("[name=lane]:checked")?.value || "";
@@ -11,9 +11,14 @@ const lane = (form) => form.dataset.lane || form.querySelector("[name=lane]:chec
 export const names = (form) => {
   const text = form.elements.text;
   const list = document.createElement("ul");
-  let found = [], at = -1, timer, asking, refused = "";
+  let found = [];
+  let at = -1;
+  let timer;
+  let asking;
+  let refused = "";
   list.className = "callable";
-  list.id = `callable-${count += 1}`;
+  count += 1;
+  list.id = `callable-${count}`;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", words(form).label);
   list.hidden = true;
@@ -21,7 +26,7 @@ export const names = (form) => {
   text.setAttribute("aria-autocomplete", "list");
   text.setAttribute("aria-controls", list.id);
 
-  const typed = () => TYPED.exec(text.value.slice(0, text.selectionStart))?.[1];
+  const typed = () => called({ value: text.value, start: text.selectionStart });
 
   const close = () => {
     list.hidden = true;
@@ -42,7 +47,8 @@ export const names = (form) => {
     const start = end - typed().length;
     text.focus();
     text.setSelectionRange(start, end);
-    if (!document.execCommand("insertText", false, `${one.name} `)) text.setRangeText(`${one.name} `, start, end, "end");
+    if (!document.execCommand("insertText", false, `${one.name} `))
+      text.setRangeText(`${one.name} `, start, end, "end");
     close();
   };
 
@@ -53,7 +59,10 @@ export const names = (form) => {
     made.setAttribute("aria-selected", "false");
     made.className = one.together ? "together" : "";
     made.textContent = one.name;
-    made.addEventListener("pointerdown", (event) => { event.preventDefault(); take(one); });
+    made.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      take(one);
+    });
     return made;
   };
 
@@ -67,7 +76,10 @@ export const names = (form) => {
 
   const show = (rows) => {
     found = rows;
-    if (!rows.length) { close(); return; }
+    if (!rows.length) {
+      close();
+      return;
+    }
     list.replaceChildren(...rows.map(row));
     list.hidden = false;
     choose(0);
@@ -76,8 +88,15 @@ export const names = (form) => {
 
   const ask = async () => {
     const sought = typed();
-    if (sought === undefined || (refused && sought.startsWith(refused))) { close(); return; }
-    if (!lane(form)) { found = []; say(words(form).lane); return; }
+    if (sought === undefined || (refused && sought.startsWith(refused))) {
+      close();
+      return;
+    }
+    if (!lane(form)) {
+      found = [];
+      say(words(form).lane);
+      return;
+    }
     asking?.abort();
     asking = new AbortController();
     const url = `${form.dataset.callable}?${new URLSearchParams({ lane: lane(form), q: sought })}`;
@@ -86,19 +105,29 @@ export const names = (form) => {
     if (!told || typed() !== sought) return;
     refused = told.found.length || !sought ? "" : sought;
     show(told.found);
-    if (refused && sought.length < 12) { say(words(form).none); setTimeout(() => { if (!found.length) close(); }, 2500); }
+    if (refused && sought.length < 12) {
+      say(words(form).none);
+      setTimeout(() => {
+        if (!found.length) close();
+      }, 2500);
+    }
   };
 
   text.addEventListener("input", () => {
     clearTimeout(timer);
-    if (typed() === undefined) { close(); refused = ""; }
-    else timer = setTimeout(ask, PAUSE);
+    if (typed() === undefined) {
+      close();
+      refused = "";
+    } else timer = setTimeout(ask, PAUSE);
   });
   text.addEventListener("keydown", (event) => {
     if (list.hidden || event.ctrlKey || event.metaKey) return;
     const deed = {
-      ArrowDown: () => choose(at + 1), ArrowUp: () => choose(at - 1),
-      Enter: () => take(found[at]), Tab: () => take(found[at]), Escape: close,
+      ArrowDown: () => choose(at + 1),
+      ArrowUp: () => choose(at - 1),
+      Enter: () => take(found[at]),
+      Tab: () => take(found[at]),
+      Escape: close,
     }[event.key];
     if (!deed || (!found.length && event.key !== "Escape")) return;
     event.preventDefault();

@@ -3,7 +3,10 @@ import { note } from "./say.js";
 import { forget, keep } from "./store.js";
 import { hand, post } from "./upload.js";
 
-const plainly = (form) => { form.dataset.plain = "1"; form.requestSubmit(); };
+const plainly = (form) => {
+  form.dataset.plain = "1";
+  form.requestSubmit();
+};
 const summary = (form) => (form.previousElementSibling?.matches("[role=alert]") ? form.previousElementSibling : null);
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -11,7 +14,8 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const composer = (adopt) => {
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (!form.matches("form[data-composer]") || form.dataset.plain || event.submitter?.hasAttribute("formaction")) return;
+    if (!form.matches("form[data-composer]") || form.dataset.plain || event.submitter?.hasAttribute("formaction"))
+      return;
     event.preventDefault();
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");

@@ -23,24 +23,41 @@ const resume = (form) => {
   if (restore(form, draft)) {
     announce(form.dataset.wordsRestored);
     form.dispatchEvent(new CustomEvent("restored", { bubbles: true }));
-  }
-  else keep(form);
+  } else keep(form);
 };
 
-tidy();
-document.querySelectorAll(FORMS).forEach(resume);
+/* Not before everything that listens to what is restored is at work. */
+document.addEventListener(
+  "fitted",
+  () => {
+    tidy();
+    document.querySelectorAll(FORMS).forEach(resume);
+  },
+  { once: true },
+);
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (!form?.matches(FORMS)) return;
   clearTimeout(timers.get(form));
-  timers.set(form, setTimeout(() => keep(form), 300));
+  timers.set(
+    form,
+    setTimeout(() => keep(form), 300),
+  );
 });
-document.addEventListener("checked", (event) => { if (event.target.form?.matches(FORMS)) keep(event.target.form); });
+document.addEventListener("checked", (event) => {
+  if (event.target.form?.matches(FORMS)) keep(event.target.form);
+});
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches(FORMS)) keep(form, true);
   if (form.matches("form[action*='logout']")) all().forEach(drop);
 });
-document.addEventListener("reset", (event) => { if (event.target.matches(FORMS)) forget(event.target); });
-addEventListener("pagehide", () => document.querySelectorAll(FORMS).forEach((form) => { if (timers.has(form) && !kept(form)?.sent) keep(form); }));
+document.addEventListener("reset", (event) => {
+  if (event.target.matches(FORMS)) forget(event.target);
+});
+addEventListener("pagehide", () =>
+  document.querySelectorAll(FORMS).forEach((form) => {
+    if (timers.has(form) && !kept(form)?.sent) keep(form);
+  }),
+);

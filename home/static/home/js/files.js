@@ -1,30 +1,33 @@
 /* The chosen files: listed, checked, covered, taken out; and sent with progress. The file input stays what is sent. */
-import { ask } from "./guard.js";
+
 import { cover, opens } from "./blur.js";
-import { carries, hand, post } from "./upload.js";
+import { ask } from "./guard.js";
 import { note } from "./say.js";
 import { keep } from "./store.js";
+import { carries, hand, post } from "./upload.js";
+import { filled, weight } from "./wording.js";
 
-const filled = (words, facts) => (words || "").replace(/\{(\w+)\}/g, (all, name) => facts[name] ?? all);
-const same = (one, other) => one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
-const weight = (bytes) => {
-  const [unit, value] = bytes < 1e6 ? ["kilobyte", Math.max(1, Math.round(bytes / 1024))] : ["megabyte", bytes / 1024 ** 2];
-  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 }).format(value);
-};
+const same = (one, other) =>
+  one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 
 class FilesField extends HTMLElement {
   chosen = [];
   covered = new WeakSet();
 
   connectedCallback() {
-    if (!this.input) this.addEventListener("change", (event) => { if (event.target === this.input) this.add(); });
+    if (!this.input)
+      this.addEventListener("change", (event) => {
+        if (event.target === this.input) this.add();
+      });
     this.input = this.querySelector("input[type=file]");
     this.list = this.querySelector(".chosen");
     if (!this.chosen.length) this.chosen = [...this.files];
     this.show();
   }
 
-  get files() { return this.input?.files || []; }
+  get files() {
+    return this.input?.files || [];
+  }
 
   /* Choosing again adds to what was chosen. */
   add() {
@@ -32,7 +35,9 @@ class FilesField extends HTMLElement {
     const most = Number(this.dataset.most);
     const all = [...this.chosen, ...fresh];
     this.set(all.slice(0, most));
-    this.say(all.length > most ? this.dataset.wordsMany : filled(this.dataset.wordsChosen, { n: this.chosen.length, most }));
+    this.say(
+      all.length > most ? this.dataset.wordsMany : filled(this.dataset.wordsChosen, { n: this.chosen.length, most }),
+    );
   }
 
   /* Files that were pasted or dropped are chosen as well. */
@@ -52,7 +57,9 @@ class FilesField extends HTMLElement {
     this.show();
   }
 
-  say(words) { this.querySelector("[role=status]").textContent = words; }
+  say(words) {
+    this.querySelector("[role=status]").textContent = words;
+  }
 
   show() {
     this.list.hidden = !this.chosen.length;
@@ -62,9 +69,11 @@ class FilesField extends HTMLElement {
   row(file) {
     const row = this.querySelector("template.one").content.firstElementChild.cloneNode(true);
     row.querySelector(".name").textContent = file.name;
-    row.querySelector(".size").textContent = weight(file.size);
+    row.querySelector(".size").textContent = weight(file.size, document.documentElement.lang);
     row.querySelector(".covered").hidden = !this.covered.has(file);
-    row.querySelectorAll("button .sr").forEach((words) => { words.textContent = ` ${file.name}`; });
+    row.querySelectorAll("button .sr").forEach((words) => {
+      words.textContent = ` ${file.name}`;
+    });
     const button = row.querySelector("[data-cover]");
     button.hidden = !opens(file);
     button.addEventListener("click", () => this.blur(file));
@@ -76,7 +85,10 @@ class FilesField extends HTMLElement {
   /* Said at once what the server would say; it decides. */
   async judge(file, why) {
     const kinds = this.input.accept.split(",");
-    const named = (words) => { why.textContent = words; why.hidden = !words; };
+    const named = (words) => {
+      why.textContent = words;
+      why.hidden = !words;
+    };
     if (!kinds.some((kind) => file.name.toLowerCase().endsWith(kind))) named(this.dataset.wordsKind);
     else if (file.size > Number(this.dataset.largest)) named(this.dataset.wordsLarge);
     else named((await ask({ name: file.name }, file.guarded))?.message || "");
@@ -92,7 +104,9 @@ class FilesField extends HTMLElement {
 
   async blur(file) {
     const place = this.chosen.indexOf(file);
-    const made = await cover(file, this.querySelector("template.blur"), Number(this.dataset.pixels)).catch(() => undefined);
+    const made = await cover(file, this.querySelector("template.blur"), Number(this.dataset.pixels)).catch(
+      () => undefined,
+    );
     if (made) {
       this.covered.add(made);
       this.set(this.chosen.with(place, made));
@@ -107,7 +121,8 @@ class FilesField extends HTMLElement {
     const percent = Math.round((part || 0) * 100);
     line.hidden = part === null;
     line.querySelector("progress").value = percent;
-    line.querySelector("span").textContent = percent < 100 ? filled(this.dataset.wordsSending, { percent }) : this.dataset.wordsSent;
+    line.querySelector("span").textContent =
+      percent < 100 ? filled(this.dataset.wordsSending, { percent }) : this.dataset.wordsSent;
     if (percent === 100 || part === 0) this.say(line.querySelector("span").textContent);
   }
 }
@@ -122,9 +137,14 @@ document.addEventListener("submit", async (event) => {
   const words = form.querySelector("files-field").dataset.wordsUnsent;
   const answer = await post(form, { submitter: event.submitter, next: true }).catch(() => null);
   form.removeAttribute("aria-busy");
-  if (!answer) { keep(form); note(words, 10); }
-  else if (answer.location) location.assign(answer.location);
-  else if (![409, 422].includes(answer.status) || !correct(form, answer.text())) { form.dataset.plain = "1"; form.requestSubmit(event.submitter); }
+  if (!answer) {
+    keep(form);
+    note(words, 10);
+  } else if (answer.location) location.assign(answer.location);
+  else if (![409, 422].includes(answer.status) || !correct(form, answer.text())) {
+    form.dataset.plain = "1";
+    form.requestSubmit(event.submitter);
+  }
 });
 
 /* The form as the server sent it back, with what is to be mended; the files that were chosen are still chosen. */

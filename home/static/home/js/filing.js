@@ -1,12 +1,24 @@
 /* The draft of a form keeps itself on the site. What is kept there is true; this window holds only what is not kept yet. */
+
+import { rest } from "./pace.js";
 import { announce } from "./say.js";
+import { kind } from "./wording.js";
+import "./similar.js";
 import { forget, kept } from "./store.js";
 
-const REST = 1500, AT_MOST = 8000, AGAIN = 15000;
+const REST = 1500;
+const AT_MOST = 8000;
+const AGAIN = 15000;
 const form = () => document.querySelector("form[data-autosave]");
 const line = document.querySelector("[data-kept-line]");
 const out = document.querySelector("[data-left-out]");
-let typed = 0, safe = 0, since = 0, timer, asking, told = "", gone = false;
+let typed = 0;
+let safe = 0;
+let since = 0;
+let timer;
+let asking;
+let told = "";
+let gone = false;
 
 /* The words of the form; files go only when it is filed. */
 const words = () => {
@@ -17,7 +29,7 @@ const words = () => {
 const later = (wait = REST) => {
   clearTimeout(timer);
   since ||= Date.now();
-  timer = setTimeout(save, Math.max(0, Math.min(wait, since + AT_MOST - Date.now())));
+  timer = setTimeout(save, rest(wait, since, AT_MOST, Date.now()));
 };
 
 const changed = () => {
@@ -36,7 +48,8 @@ const save = async () => {
   const answer = await fetch(form().dataset.autosave, options).catch(() => null);
   asking = undefined;
   if (gone) return;
-  const said = answer && !answer.redirected && [200, 409].includes(answer.status) ? await answer.json().catch(() => null) : null;
+  const said =
+    answer && !answer.redirected && [200, 409].includes(answer.status) ? await answer.json().catch(() => null) : null;
   if (said) hear(said, upTo);
   else unkept();
   if (typed > upTo) later();
@@ -75,9 +88,8 @@ const unkept = () => {
 /* Seen at each keeping, heard at the first and when something changes in what is told. */
 const show = (text) => {
   line.textContent = text;
-  const kind = text.replace(/\d+/g, "");
-  if (kind !== told) announce(text);
-  told = kind;
+  if (kind(text) !== told) announce(text);
+  told = kind(text);
 };
 
 const leave = (left) => {
@@ -102,9 +114,17 @@ const stop = () => {
   asking?.abort();
 };
 
-document.addEventListener("input", (event) => { if (event.target.form === form() && event.target.type !== "file") changed(); });
+document.addEventListener("input", (event) => {
+  if (event.target.form === form() && event.target.type !== "file") changed();
+});
 document.addEventListener("restored", changed);
-document.addEventListener("submit", (event) => { if (event.target === form()) stop(); });
-addEventListener("online", () => { if (typed > safe) save(); });
-addEventListener("pagehide", () => { if (!gone && typed > safe && form()) navigator.sendBeacon(form().dataset.autosave, words()); });
+document.addEventListener("submit", (event) => {
+  if (event.target === form()) stop();
+});
+addEventListener("online", () => {
+  if (typed > safe) save();
+});
+addEventListener("pagehide", () => {
+  if (!gone && typed > safe && form()) navigator.sendBeacon(form().dataset.autosave, words());
+});
 if (kept(form())) changed();

@@ -1,11 +1,13 @@
 /* Personal data is explained beside the field while one types. The server alone says what it is: it keeps nothing of it. */
+import { telling } from "./doubt.js";
 import { announce } from "./say.js";
 
-const FIELD = "[data-guarded]", PAUSE = 600, PATIENCE = 8000;
-/* Text without any of these holds nothing that could be found, and is not sent. */
-const TELLING = /[\p{N}@＠﹫&%]|\b(?:at|arob|apens)/iu;
+const FIELD = "[data-guarded]";
+const PAUSE = 600;
+const PATIENCE = 8000;
 const address = document.body.dataset.guard;
-const timers = new WeakMap(), told = new WeakMap();
+const timers = new WeakMap();
+const told = new WeakMap();
 
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 
@@ -44,9 +46,12 @@ const mark = (field, state, words = "") => {
 const check = async (field) => {
   clearTimeout(timers.get(field));
   const text = field.value;
-  const found = TELLING.test(text) ? await ask({ text }, told.get(field)) : { kinds: [], message: "" };
+  const found = telling(text) ? await ask({ text }, told.get(field)) : { kinds: [], message: "" };
   if (field.value !== text) return null;
-  if (!found) { mark(field, ""); return null; }
+  if (!found) {
+    mark(field, "");
+    return null;
+  }
   told.set(field, found.kinds.join(" "));
   mark(field, found.message ? "personal" : "clean", found.message);
   return !found.message;
@@ -55,23 +60,44 @@ const check = async (field) => {
 const later = (field) => {
   clearTimeout(timers.get(field));
   delete field.dataset.checked;
-  timers.set(field, setTimeout(() => check(field), PAUSE));
+  timers.set(
+    field,
+    setTimeout(() => check(field), PAUSE),
+  );
 };
 
 /* A search that holds personal data is not even asked: its words would stand in the address. */
 const hold = async (event) => {
   const form = event.target;
   const field = form.method === "get" && form.querySelector(FIELD);
-  if (!field || field.dataset.checked === "clean" || !TELLING.test(field.value)) return;
+  if (!field || field.dataset.checked === "clean" || !telling(field.value)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (await check(field) === false) { field.focus(); announce(place(field).textContent); return; }
+  const asked = field.value;
+  const clean = await check(field);
+  if (field.value !== asked) return; /* what stands there now was not looked at */
+  if (clean === false) {
+    field.focus();
+    announce(place(field).textContent);
+    return;
+  }
   field.dataset.checked = "clean";
   form.requestSubmit(event.submitter);
 };
 
-document.addEventListener("focusin", (event) => { if (address && event.target.matches?.(FIELD)) place(event.target); });
-document.addEventListener("input", (event) => { if (address && event.target.matches?.(FIELD)) later(event.target); });
-document.addEventListener("change", (event) => { if (address && event.target.matches?.(FIELD) && !event.target.dataset.checked) check(event.target); });
+document.addEventListener("focusin", (event) => {
+  if (address && event.target.matches?.(FIELD)) place(event.target);
+});
+document.addEventListener("input", (event) => {
+  if (address && event.target.matches?.(FIELD)) later(event.target);
+});
+document.addEventListener("change", (event) => {
+  if (address && event.target.matches?.(FIELD) && !event.target.dataset.checked) check(event.target);
+});
 document.addEventListener("submit", hold, true);
-if (address) document.querySelectorAll(FIELD).forEach((field) => { if (field.value) check(field); });
+
+const checkAll = (root) => {
+  for (const field of root.querySelectorAll(FIELD)) if (address && field.value) check(field);
+};
+document.addEventListener("restored", (event) => checkAll(event.target));
+checkAll(document);

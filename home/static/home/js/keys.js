@@ -28,4 +28,6 @@ for (const list of document.querySelectorAll("[data-keys]")) {
     deed(list, row);
   });
 }
-document.querySelectorAll("[data-keys-button]").forEach((button) => { button.hidden = false; });
+document.querySelectorAll("[data-keys-button]").forEach((button) => {
+  button.hidden = false;
+});

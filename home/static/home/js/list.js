@@ -1,18 +1,24 @@
 /* A list that stays fresh without moving under the hand: new rows come at once, or wait behind a button. */
-import { announce } from "./say.js";
-import { follow } from "./live.js";
 
-const QUIET = 800, SPREAD = 1500;
+import { follow } from "./live.js";
+import { announce } from "./say.js";
+
+const QUIET = 800;
+const SPREAD = 1500;
 const BODY = "[data-rows] tbody, [data-rows] ol, tbody, ul, ol";
 
 const attach = (list) => {
   const source = new WeakMap(); /* a row as the server wrote it */
-  let timer, waiting, button;
+  let timer;
+  let waiting;
+  let button;
 
   const rows = (root) => new Map([...root.querySelectorAll("tbody > tr[id], li[id]")].map((row) => [row.id, row]));
   const chosen = (row) => row?.querySelector("input[type=checkbox]:checked") != null;
-  const busy = () => list.matches(":hover") || (list.contains(document.activeElement) && document.activeElement !== button)
-    || [...rows(list).values()].some(chosen);
+  const busy = () =>
+    list.matches(":hover") ||
+    (list.contains(document.activeElement) && document.activeElement !== button) ||
+    [...rows(list).values()].some(chosen);
   const address = () => {
     const url = new URL(list.dataset.url || location.href, location.href);
     url.searchParams.set("fragment", "rows");
@@ -38,34 +44,49 @@ const attach = (list) => {
   const written = (row) => source.get(row) || row.outerHTML;
   const bodies = (root) => [...root.querySelectorAll(BODY)].filter((body) => !body.parentElement.closest("tbody, li"));
   const order = (body) => [...rows(body).keys()].join();
-  const differs = (old, fresh) => old.length !== fresh.length || old.some((body, i) => order(body) !== order(fresh[i])
-    || [...rows(fresh[i])].some(([id, row]) => written(rows(body).get(id)) !== row.outerHTML));
+  const differs = (old, fresh) =>
+    old.length !== fresh.length ||
+    old.some(
+      (body, i) =>
+        order(body) !== order(fresh[i]) ||
+        [...rows(fresh[i])].some(([id, row]) => written(rows(body).get(id)) !== row.outerHTML),
+    );
 
   /* Rows that did not change stay the very same elements, so that focus and selection stay too; one that did, and was
      chosen or had the focus, hands both on. On the board a card may have gone to another column. */
   const merge = () => {
-    const fresh = waiting, old = rows(list), here = document.activeElement?.closest("tr[id], li[id]")?.id;
+    const fresh = waiting;
+    const old = rows(list);
+    const here = document.activeElement?.closest("tr[id], li[id]")?.id;
     waiting = undefined;
     withdraw();
     if (!fresh) return;
-    const mine = bodies(list), theirs = bodies(fresh);
-    if (!mine.length || mine.length !== theirs.length) { list.replaceChildren(...fresh.childNodes); return; }
+    const mine = bodies(list);
+    const theirs = bodies(fresh);
+    if (!mine.length || mine.length !== theirs.length) {
+      list.replaceChildren(...fresh.childNodes);
+      return;
+    }
     theirs.forEach((other, i) => {
-      mine[i].replaceChildren(...[...rows(other).values()].map((row) => {
-        const known = old.get(row.id);
-        if (known && written(known) === row.outerHTML) return known;
-        const arrived = document.importNode(row, true);
-        source.set(arrived, row.outerHTML);
-        if (chosen(known)) arrived.querySelector("input[type=checkbox]").checked = true;
-        arrived.classList.add("arrived");
-        return arrived;
-      }));
+      mine[i].replaceChildren(
+        ...[...rows(other).values()].map((row) => {
+          const known = old.get(row.id);
+          if (known && written(known) === row.outerHTML) return known;
+          const arrived = document.importNode(row, true);
+          source.set(arrived, row.outerHTML);
+          if (chosen(known)) arrived.querySelector("input[type=checkbox]").checked = true;
+          arrived.classList.add("arrived");
+          return arrived;
+        }),
+      );
     });
     for (const part of ["caption", "[data-caption]"]) {
-      const said = fresh.querySelector(part), place = list.querySelector(part);
+      const said = fresh.querySelector(part);
+      const place = list.querySelector(part);
       if (said && place) place.textContent = said.textContent;
     }
-    if (here && !list.contains(document.activeElement)) document.getElementById(here)?.querySelector("a")?.focus({ preventScroll: true });
+    if (here && !list.contains(document.activeElement))
+      document.getElementById(here)?.querySelector("a")?.focus({ preventScroll: true });
     list.dispatchEvent(new CustomEvent("rows", { bubbles: true }));
   };
 
@@ -86,7 +107,9 @@ const attach = (list) => {
   };
 
   for (const topic of list.dataset.refreshTopics.split(/\s+/).filter(Boolean)) follow(topic, { hear: changed });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) changed(); });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) changed();
+  });
 };
 
 document.querySelectorAll("[data-refresh-topics]").forEach(attach);

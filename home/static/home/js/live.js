@@ -1,17 +1,35 @@
 /* One socket for the page, shared by all. It comes back by itself, says so, and asks for what was missed. */
+import { backoff } from "./pace.js";
 import { note } from "./say.js";
 
-const BEAT = 25000, PATIENCE = 10000, RESYNC = 300000, LONGEST_WAIT = 20000, FOR_GOOD = 4000, UNNOTICED = 2000;
+const BEAT = 25000;
+const PATIENCE = 10000;
+const RESYNC = 300000;
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 20000;
+const FOR_GOOD = 4000;
+const UNNOTICED = 2000;
 const words = document.body.dataset;
 const followed = new Map(); /* topic -> its listeners */
 const opened = []; /* who wants to speak whenever the socket is open again */
-let socket, attempts = 0, before = false, beat, overdue, resync, losing, lost = false, leaving = false;
-let person = 0, first = Infinity;
+let socket;
+let attempts = 0;
+let before = false;
+let beat;
+let overdue;
+let resync;
+let losing;
+let lost = false;
+let leaving = false;
+let person = 0;
+let first = Infinity;
 
 const each = (topic, tell) => (followed.get(topic) || []).forEach(tell);
 const counted = (topic) => followed.get(topic)?.find((listener) => listener.after);
 const open = () => socket?.readyState === WebSocket.OPEN;
-const tell = (message) => { if (open()) socket.send(JSON.stringify(message)); };
+const tell = (message) => {
+  if (open()) socket.send(JSON.stringify(message));
+};
 
 /* The reader's identifier where others are told of them, and the server's time when this page began to listen. */
 export const me = () => person;
@@ -48,7 +66,9 @@ const hear = (event) => {
 const begin = (message) => {
   person = message.me;
   first = Math.min(first, Date.parse(message.at));
-  Object.entries(message.strands || {}).forEach(([topic, strand]) => each(topic, (listener) => listener.hear({ topic, strand })));
+  Object.entries(message.strands || {}).forEach(([topic, strand]) =>
+    each(topic, (listener) => listener.hear({ topic, strand })),
+  );
 };
 
 const pulse = () => {
@@ -64,7 +84,8 @@ const back = () => {
   lost = false;
   attempts = 0;
   ask([...followed.keys()]);
-  if (before) followed.forEach((listeners, topic) => { if (!counted(topic)) each(topic, (one) => one.hear({ topic, changed: true })); });
+  if (before)
+    for (const topic of followed.keys()) if (!counted(topic)) each(topic, (one) => one.hear({ topic, changed: true }));
   before = true;
   opened.forEach((doing) => doing());
   beat = setInterval(pulse, BEAT);
@@ -81,9 +102,12 @@ const gone = (event) => {
     note(words.wordsEnded);
     return;
   }
-  losing ??= setTimeout(() => { lost = true; note(words.wordsLost); }, UNNOTICED);
-  const wait = Math.min(LONGEST_WAIT, 500 * 2 ** attempts++);
-  setTimeout(connect, wait * (0.5 + Math.random() / 2));
+  losing ??= setTimeout(() => {
+    lost = true;
+    note(words.wordsLost);
+  }, UNNOTICED);
+  setTimeout(connect, backoff(attempts, FIRST_WAIT, LONGEST_WAIT));
+  attempts += 1;
 };
 
 const connect = () => {
@@ -97,6 +121,17 @@ const connect = () => {
 };
 
 addEventListener("online", connect);
-addEventListener("pagehide", () => { leaving = true; socket?.close(1000); });
-addEventListener("pageshow", () => { leaving = false; connect(); });
-document.addEventListener("visibilitychange", () => { if (!document.hidden) { if (open()) pulse(); else connect(); } });
+addEventListener("pagehide", () => {
+  leaving = true;
+  socket?.close(1000);
+});
+addEventListener("pageshow", () => {
+  leaving = false;
+  connect();
+});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) {
+    if (open()) pulse();
+    else connect();
+  }
+});

@@ -74,7 +74,9 @@ const find = (post, focused) => {
 /* What the reader looks at stays where it is, also in browsers that do not see to it themselves. */
 const still = (doing) => {
   const anchored = CSS.supports("overflow-anchor", "auto");
-  const looked = anchored ? null : document.elementFromPoint(innerWidth / 2, innerHeight / 3)?.closest("article, section");
+  const looked = anchored
+    ? null
+    : document.elementFromPoint(innerWidth / 2, innerHeight / 3)?.closest("article, section");
   const top = looked?.getBoundingClientRect().top;
   doing();
   if (looked?.isConnected) scrollBy({ top: looked.getBoundingClientRect().top - top, behavior: "instant" });

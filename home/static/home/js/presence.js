@@ -1,19 +1,25 @@
 /* Who reads this thread now, and who is writing in a lane of it. Quiet lines: nobody is interrupted by them. */
-import { me, utter, whenOpen } from "./live.js";
 
-const EVERY = 2500, RECENT = 15000, EXPIRES = 6000, NAMED = 12, WRITERS = 3;
+import { me, utter, whenOpen } from "./live.js";
+import { people } from "./wording.js";
+
+const EVERY = 2500;
+const RECENT = 15000;
+const EXPIRES = 6000;
+const NAMED = 12;
+const WRITERS = 3;
 
 /* Returns what hears the messages of the thread's topics; the first topic is that of the lane in which the thread stands. */
 export const presence = (thread, topics) => {
   const line = thread.parentElement.querySelector("[data-live-line]");
   const head = document.createElement("p");
   const writers = new Map(); /* identifier -> { words, topic, timer } */
-  let announced = "", said = 0, wrote = -RECENT;
+  let announced = "";
+  let said = 0;
+  let wrote = -RECENT;
 
   const write = (place, text, names, total) => {
-    const more = total - names.length;
-    const rest = more > 0 ? ` ${(line.dataset.wordsMore || "").replace("{n}", more)}` : "";
-    const words = names.length && text ? text.replace("{who}", names.join(", ") + rest) : "";
+    const words = people(text, names, total, line.dataset.wordsMore);
     if (place.textContent !== words) place.textContent = words;
     place.hidden = !words;
   };
@@ -70,11 +76,18 @@ export const presence = (thread, topics) => {
   head.className = "live-line readers";
   head.hidden = true;
   thread.before(head);
-  whenOpen(() => { announced = ""; beHere(); });
+  whenOpen(() => {
+    announced = "";
+    beHere();
+  });
   document.addEventListener("visibilitychange", beHere);
   document.addEventListener("input", hearTyping);
-  document.addEventListener("submit", (event) => { if (event.target.matches("form[data-composer]")) announceWriting(""); });
-  document.addEventListener("focusout", (event) => { if (event.target.form?.matches("form[data-composer]") && event.target.name === "text") announceWriting(""); });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-composer]")) announceWriting("");
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target.form?.matches("form[data-composer]") && event.target.name === "text") announceWriting("");
+  });
   return (message) => {
     if (message.present) drawReaders(message);
     if (message.writing) hearWriting(message);

@@ -5,7 +5,11 @@ import { words } from "./toolbar.js";
 const lane = (form) => form.dataset.lane || new FormData(form).get("lane") || "";
 
 const asked = async (form) => {
-  const body = new URLSearchParams({ text: form.elements.text.value, thread: form.elements.thread.value, lane: lane(form) });
+  const body = new URLSearchParams({
+    text: form.elements.text.value,
+    thread: form.elements.thread.value,
+    lane: lane(form),
+  });
   const headers = { "X-Requested-With": "fetch", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
   const answer = await fetch(form.dataset.preview, { method: "POST", body, headers }).catch(() => null);
   return answer && !answer.redirected && [200, 422].includes(answer.status) ? answer.json().catch(() => null) : null;

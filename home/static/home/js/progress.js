@@ -8,7 +8,10 @@ const look = async () => {
     if (answer?.ok && !answer.redirected) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("progress");
-      if (fresh && !fresh.matches("[data-progress]")) { location.reload(); return; }
+      if (fresh && !fresh.matches("[data-progress]")) {
+        location.reload();
+        return;
+      }
       show(fresh);
     }
   }
@@ -16,11 +19,12 @@ const look = async () => {
 };
 
 const show = (fresh) => {
-  const bar = part()?.querySelector("progress"), words = part()?.querySelector("[role=status]");
+  const bar = part()?.querySelector("progress");
+  const words = part()?.querySelector("[role=status]");
   if (!fresh || !bar) return;
   bar.value = fresh.querySelector("progress").value;
   const said = fresh.querySelector("[role=status]").textContent;
   if (words.textContent !== said) words.textContent = said;
 };
 
-setTimeout(look, EVERY);
+if (part()) setTimeout(look, EVERY);

@@ -1,9 +1,11 @@
 /* Answering a post with a word, in a small panel beside it. The count reaches every reader of the lane live. */
-import { announce } from "./say.js";
+
 import { posts, replace, same } from "./posts.js";
+import { announce } from "./say.js";
 
 const OPENS = "a[data-act=react]";
-let panel, opener;
+let panel;
+let opener;
 
 const made = () => {
   panel = document.createElement("div");
@@ -11,7 +13,9 @@ const made = () => {
   panel.popover = "auto";
   document.body.append(panel);
   panel.addEventListener("submit", say);
-  panel.addEventListener("toggle", (event) => { if (event.newState === "closed") opener?.focus({ preventScroll: true }); });
+  panel.addEventListener("toggle", (event) => {
+    if (event.newState === "closed") opener?.focus({ preventScroll: true });
+  });
   return panel;
 };
 
@@ -29,7 +33,9 @@ const show = (html) => {
   for (const post of posts(changed.innerHTML)) {
     const known = same(thread, post);
     if (!known) continue;
-    panel.querySelectorAll("button").forEach((one) => known.classList.toggle(`said-${one.value}`, one.getAttribute("aria-pressed") === "true"));
+    panel
+      .querySelectorAll("button")
+      .forEach((one) => known.classList.toggle(`said-${one.value}`, one.getAttribute("aria-pressed") === "true"));
     replace(known, post);
     opener = document.getElementById(post.id)?.querySelector("a[data-act=react]") || opener;
   }
@@ -38,7 +44,10 @@ const show = (html) => {
 const open = async (link) => {
   opener = link;
   const html = await load(link.dataset.react || link.href);
-  if (html === null) { location.assign(link.href); return; }
+  if (html === null) {
+    location.assign(link.href);
+    return;
+  }
   panel ??= made();
   show(html);
   const { left, bottom } = link.getBoundingClientRect();
@@ -50,11 +59,15 @@ const open = async (link) => {
 
 const say = async (event) => {
   event.preventDefault();
-  const form = event.target, button = event.submitter;
+  const form = event.target;
+  const button = event.submitter;
   if (form.getAttribute("aria-busy") === "true") return;
   form.setAttribute("aria-busy", "true");
   const html = await load(form.action, { method: "POST", body: new FormData(form, button) });
-  if (html === null) { form.submit(); return; }
+  if (html === null) {
+    form.submit();
+    return;
+  }
   const chosen = button.value;
   show(html);
   const fresh = [...panel.querySelectorAll("button")].find((one) => one.value === chosen);
@@ -64,7 +77,7 @@ const say = async (event) => {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest(OPENS);
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !HTMLElement.prototype.hasOwnProperty("popover")) return;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !("popover" in HTMLElement.prototype)) return;
   event.preventDefault();
   open(link);
 });

@@ -13,15 +13,18 @@ const still = (anchor, change) => {
   const top = anchor?.getBoundingClientRect().top;
   change();
   if (anchor?.isConnected) scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: "instant" });
-  requestAnimationFrame(() => { root.style.overflowAnchor = ""; });
+  requestAnimationFrame(() => {
+    root.style.overflowAnchor = "";
+  });
 };
 
 /* What of a fetched page is not here yet, in its order: posts, and the line where the new ones begin. */
-const additions = (page) => [...(page.querySelector("#talk [data-thread]")?.children || [])]
-  .filter((one) => !one.id || !document.getElementById(one.id))
-  .filter((one) => one.id || one.matches("hr.since"))
-  .filter((one) => !one.matches("hr.since") || !thread.querySelector("hr.since"))
-  .map((one) => document.importNode(one, true));
+const additions = (page) =>
+  [...(page.querySelector("#talk [data-thread]")?.children || [])]
+    .filter((one) => !one.id || !document.getElementById(one.id))
+    .filter((one) => one.id || one.matches("hr.since"))
+    .filter((one) => !one.matches("hr.since") || !thread.querySelector("hr.since"))
+    .map((one) => document.importNode(one, true));
 
 /* The way further on, as the fetched page has it; without one there is nothing more on that side. */
 const renew = (link, page) => {
@@ -53,7 +56,9 @@ const load = async (link) => {
   const anchor = older ? posts()[0] : link;
   still(older ? anchor : null, () => (older ? thread.prepend(...fresh) : thread.append(...fresh)));
   let more;
-  still(older ? anchor : null, () => { more = renew(link, page); });
+  still(older ? anchor : null, () => {
+    more = renew(link, page);
+  });
   if (!more && !older && page.querySelector("#talk [data-thread]:not([data-earlier])")) reached();
   announce((thread.dataset.wordsReading || "").replace("{n}", fresh.filter((one) => one.matches("article")).length));
   settle(older, fresh, more ? link : null);
@@ -88,14 +93,18 @@ const soon = () => {
   later = setTimeout(honest, 400);
 };
 
-if (thread) {
+if (thread && talk.querySelector("a[data-way]")) {
   talk.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-way]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     if (asking) return;
     asking = true;
-    load(link).finally(() => { asking = false; soon(); addEventListener("scrollend", soon, { passive: true }); });
+    load(link).finally(() => {
+      asking = false;
+      soon();
+      addEventListener("scrollend", soon, { passive: true });
+    });
   });
   talk.dataset.readingReady = "";
 }

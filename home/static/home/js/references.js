@@ -4,7 +4,11 @@ const MOST = 50;
 let timer;
 
 const fill = (link, told) => {
-  const title = Object.assign(document.createElement("span"), { className: "ref-title", lang: told.language, textContent: told.title });
+  const title = Object.assign(document.createElement("span"), {
+    className: "ref-title",
+    lang: told.language,
+    textContent: told.title,
+  });
   const state = Object.assign(document.createElement("span"), { className: "ref-state", textContent: told.words });
   link.href = told.url;
   link.classList.add("known");
@@ -16,14 +20,22 @@ const ask = async (thread) => {
   const wanted = [...new Set(links.map((link) => link.dataset.ref))].slice(0, MOST);
   if (!wanted.length) return;
   const asked = links.filter((link) => wanted.includes(link.dataset.ref));
-  asked.forEach((link) => { link.dataset.asked = ""; });
-  const answer = await fetch(`${thread.dataset.references}?${new URLSearchParams(wanted.map((one) => ["ref", one]))}`).catch(() => null);
+  asked.forEach((link) => {
+    link.dataset.asked = "";
+  });
+  const answer = await fetch(
+    `${thread.dataset.references}?${new URLSearchParams(wanted.map((one) => ["ref", one]))}`,
+  ).catch(() => null);
   const told = answer?.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
-  asked.forEach((link) => { if (told?.known[link.dataset.ref]) fill(link, told.known[link.dataset.ref]); });
+  asked.forEach((link) => {
+    if (told?.known[link.dataset.ref]) fill(link, told.known[link.dataset.ref]);
+  });
 };
 
 for (const thread of document.querySelectorAll("[data-thread][data-references]")) {
-  thread.querySelectorAll(NEW).forEach((link) => { link.dataset.asked = ""; }); /* the page has told what may be told */
+  thread.querySelectorAll(NEW).forEach((link) => {
+    link.dataset.asked = "";
+  }); /* the page has told what may be told */
   new MutationObserver(() => {
     clearTimeout(timer);
     timer = setTimeout(() => ask(thread), 100);

@@ -1,7 +1,9 @@
 /* Parts of a page that ask for themselves again when their topic changes. */
 import { follow } from "./live.js";
 
-const QUIET = 200, SPREAD = 600, LATER = 2000;
+const QUIET = 200;
+const SPREAD = 600;
+const LATER = 2000;
 const parts = () => [...document.querySelectorAll("[data-refresh][id]")];
 const stale = new Set();
 let timer;
@@ -9,8 +11,10 @@ let timer;
 /* Nothing is replaced while somebody types, chooses or has opened a dialog in it. */
 const inUse = (part) => {
   const active = part.contains(document.activeElement) && document.activeElement;
-  const dirty = [...part.querySelectorAll("input, textarea")].some((field) => field.type !== "hidden"
-    && (field.value !== field.defaultValue || field.checked !== field.defaultChecked));
+  const dirty = [...part.querySelectorAll("input, textarea")].some(
+    (field) =>
+      field.type !== "hidden" && (field.value !== field.defaultValue || field.checked !== field.defaultChecked),
+  );
   return dirty || active?.matches?.("input, textarea, select") || part.querySelector("dialog[open]") !== null;
 };
 
@@ -43,9 +47,13 @@ const swap = (part, fresh) => {
   const focused = part.contains(document.activeElement) ? mark(document.activeElement, part) : null;
   const open = [...part.querySelectorAll("details")].map((one) => one.open);
   part.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
-  [...part.querySelectorAll("details")].forEach((one, i) => { if (open[i]) one.open = true; });
+  [...part.querySelectorAll("details")].forEach((one, i) => {
+    if (open[i]) one.open = true;
+  });
   if (!focused) return;
-  const twin = [...part.querySelectorAll(focused.tag)].find((one) => one.getAttribute("href") === focused.href && one.textContent === focused.text);
+  const twin = [...part.querySelectorAll(focused.tag)].find(
+    (one) => one.getAttribute("href") === focused.href && one.textContent === focused.text,
+  );
   if (!twin) part.tabIndex = -1;
   (twin || part).focus({ preventScroll: true });
 };
@@ -54,11 +62,15 @@ const mark = (element) => ({ tag: element.tagName, href: element.getAttribute("h
 /* A strand that begins, and who is there, are the thread's affair, not a change of the case. */
 const hear = (message) => {
   if (message.strand || message.present || message.writing) return;
-  parts().filter((part) => part.dataset.refresh.split(/\s+/).includes(message.topic)).forEach((part) => stale.add(part.id));
+  parts()
+    .filter((part) => part.dataset.refresh.split(/\s+/).includes(message.topic))
+    .forEach((part) => stale.add(part.id));
   soon(QUIET);
 };
 
 const topics = new Set(parts().flatMap((part) => part.dataset.refresh.split(/\s+/)));
 topics.delete("");
 topics.forEach((topic) => follow(topic, { hear }));
-document.addEventListener("visibilitychange", () => { if (!document.hidden && stale.size) soon(0); });
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && stale.size) soon(0);
+});

@@ -1,5 +1,6 @@
 /* Words for the reader: they come from data attributes of the page, never from here. A missing word is not said. */
-const PAUSE = 1500, AT_MOST_EVERY = 6000;
+const PAUSE = 1500;
+const AT_MOST_EVERY = 6000;
 
 const region = (className) => {
   const place = document.createElement("p");
@@ -9,7 +10,9 @@ const region = (className) => {
   return place;
 };
 
-let spoken, shown, timer;
+let spoken;
+let shown;
+let timer;
 
 /* Politely, to those who listen to the page. */
 export const announce = (words) => {
@@ -20,13 +23,17 @@ export const announce = (words) => {
 
 /* What comes in quick succession is told together: `tell` begins a pause, after which `words()` are said once. */
 export const gathered = (words) => {
-  let pending, last = -AT_MOST_EVERY;
+  let pending;
+  let last = -AT_MOST_EVERY;
   const speak = () => {
     pending = undefined;
     last = performance.now();
     announce(words());
   };
-  return () => { pending ??= setTimeout(speak, Math.max(PAUSE, last + AT_MOST_EVERY - performance.now())); };
+  return () => {
+    if (pending) return;
+    pending = setTimeout(speak, Math.max(PAUSE, last + AT_MOST_EVERY - performance.now()));
+  };
 };
 
 /* Visibly and politely; for `seconds`, or until the next note. */

@@ -8,21 +8,30 @@ const count = () => {
   form.querySelector("[data-number]").textContent = number ? `· ${number} ${form.dataset.words}` : "";
 };
 
-document.addEventListener("click", (event) => {
-  const box = event.target.closest?.("input[name=problem][form=together]");
-  if (!box) return;
-  const all = boxes(), from = all.indexOf(last), to = all.indexOf(box);
-  if (event.shiftKey && from >= 0) all.slice(Math.min(from, to), Math.max(from, to)).forEach((one) => { one.checked = box.checked; });
-  last = box;
-  count();
-});
+if (form) {
+  document.addEventListener("click", (event) => {
+    const box = event.target.closest?.("input[name=problem][form=together]");
+    if (!box) return;
+    const all = boxes();
+    const from = all.indexOf(last);
+    const to = all.indexOf(box);
+    if (event.shiftKey && from >= 0)
+      all.slice(Math.min(from, to), Math.max(from, to)).forEach((one) => {
+        one.checked = box.checked;
+      });
+    last = box;
+    count();
+  });
 
-form.querySelector("[data-choose-all]")?.addEventListener("click", (event) => {
-  event.preventDefault();
-  const some = boxes().some((box) => !box.checked);
-  boxes().forEach((box) => { box.checked = some; });
-  count();
-});
+  form.querySelector("[data-choose-all]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    const some = boxes().some((box) => !box.checked);
+    boxes().forEach((box) => {
+      box.checked = some;
+    });
+    count();
+  });
 
-document.addEventListener("rows", count);
-count();
+  document.addEventListener("rows", count);
+  count();
+}

@@ -1,29 +1,41 @@
 /* Similar problems stand beside the form while one types. Nothing moves under the hand: a list in use waits. */
 import { announce } from "./say.js";
 
-const PAUSE = 450, FROM = 4, READ = 300;
+const PAUSE = 450;
+const FROM = 4;
+const READ = 300;
 const section = document.querySelector("[data-similar]");
-const found = section.querySelector("[data-found]");
+const found = section?.querySelector("[data-found]");
 const line = document.querySelector("[data-same-line]");
-const teaching = found.innerHTML;
-let timer, asking, asked = "", waiting = null;
+const teaching = found?.innerHTML;
+let timer;
+let asking;
+let asked = "";
+let waiting = null;
 
 const form = () => document.getElementById("filing");
 const field = (name) => form()?.elements[name];
 const personal = () => field("title").dataset.checked === "personal";
-const references = (root) => [...root.querySelectorAll("button[name=same], .ref")].map((one) => one.textContent.trim()).join();
+const references = (root) =>
+  [...root.querySelectorAll("button[name=same], .ref")].map((one) => one.textContent.trim()).join();
 const inUse = () => section.matches(":hover") || section.contains(document.activeElement);
 
 const look = async () => {
-  const title = field("title").value.trim(), description = field("description").value.trim().slice(0, READ);
+  const title = field("title").value.trim();
+  const description = field("description").value.trim().slice(0, READ);
   const question = JSON.stringify([title, description]);
   if (question === asked || personal()) return;
   asked = question;
   asking?.abort();
-  if (title.length + description.length < FROM) { offer(null); return; }
+  if (title.length + description.length < FROM) {
+    offer(null);
+    return;
+  }
   asking = new AbortController();
   const body = new URLSearchParams({ csrfmiddlewaretoken: field("csrfmiddlewaretoken").value, title, description });
-  const answer = await fetch(section.dataset.similar, { method: "POST", body, signal: asking.signal }).catch(() => null);
+  const answer = await fetch(section.dataset.similar, { method: "POST", body, signal: asking.signal }).catch(
+    () => null,
+  );
   if (!answer?.ok || answer.redirected || asked !== question) return;
   offer(new DOMParser().parseFromString(await answer.text(), "text/html").body);
 };
@@ -53,12 +65,18 @@ const later = () => {
   timer = setTimeout(look, PAUSE);
 };
 
-section.querySelector(".look").hidden = true;
-line.hidden = !found.querySelector("ol");
-document.addEventListener("input", (event) => {
-  if (event.target.form === form() && ["title", "description"].includes(event.target.name)) later();
-});
-section.addEventListener("pointerleave", settle);
-section.addEventListener("focusout", () => setTimeout(() => { if (!inUse()) settle(); }));
-document.addEventListener("restored", later);
-if (field("title").value && !found.querySelector("ol")) later();
+if (section) {
+  section.querySelector(".look").hidden = true;
+  line.hidden = !found.querySelector("ol");
+  document.addEventListener("input", (event) => {
+    if (event.target.form === form() && ["title", "description"].includes(event.target.name)) later();
+  });
+  section.addEventListener("pointerleave", settle);
+  section.addEventListener("focusout", () =>
+    setTimeout(() => {
+      if (!inUse()) settle();
+    }),
+  );
+  document.addEventListener("restored", later);
+  if (field("title").value && !found.querySelector("ol")) later();
+}

@@ -3,9 +3,13 @@ const cells = (strip) => [...strip.querySelectorAll("g[tabindex]")];
 
 export const prepare = (strip) => cells(strip).forEach((cell, i) => cell.setAttribute("tabindex", i ? "-1" : "0"));
 
-const target = (key, list, at) => ({
-  ArrowRight: list[at + 1], ArrowLeft: list[at - 1], Home: list[0], End: list[list.length - 1],
-})[key];
+const target = (key, list, at) =>
+  ({
+    ArrowRight: list[at + 1],
+    ArrowLeft: list[at - 1],
+    Home: list[0],
+    End: list[list.length - 1],
+  })[key];
 
 document.addEventListener("keydown", (event) => {
   const cell = event.target.closest?.(".strip-named g[tabindex]");

@@ -3,8 +3,20 @@ const key = "theme";
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-const chosen = () => { try { return localStorage.getItem(key); } catch { return null; } };
-const keep = (value) => { try { localStorage.setItem(key, value); } catch { /* private window: the choice lasts as long as the page */ } };
+const chosen = () => {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+};
+const keep = (value) => {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    /* private window: the choice lasts as long as the page */
+  }
+};
 const now = () => root.dataset.theme || (dark.matches ? "dark" : "light");
 
 const stored = chosen();

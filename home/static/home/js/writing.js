@@ -20,7 +20,7 @@ const fit = (form) => {
 
 /* Files that are pasted into the text or dropped on the form go along. */
 const taking = (form, field) => {
-  const held = (event) => [...(event.clipboardData || event.dataTransfer)?.files || []];
+  const held = (event) => [...((event.clipboardData || event.dataTransfer)?.files || [])];
   form.addEventListener("paste", (event) => {
     const files = held(event);
     if (!files.length || event.clipboardData.types.includes("text/plain")) return;
@@ -32,7 +32,9 @@ const taking = (form, field) => {
     event.preventDefault();
     form.classList.add("over");
   });
-  form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) form.classList.remove("over"); });
+  form.addEventListener("dragleave", (event) => {
+    if (!form.contains(event.relatedTarget)) form.classList.remove("over");
+  });
   form.addEventListener("drop", (event) => {
     form.classList.remove("over");
     if (!event.dataTransfer.types.includes("Files")) return;

@@ -1,1 +1,1 @@
-"""What is done with solutions: proposed, moved, judged; and what follows a problem that is merged."""
+"""What can be done with a solution, and how solutions follow a problem that is merged."""

@@ -232,7 +232,7 @@ def test_no_address_breaks_a_page(people, problem, client_of, page):
 
 def test_every_last_fact_has_its_short_words():
     import issues.problems.records.actions.lifecycle as problems
-    import issues.resolution.solutions.actions as solutions
+    import issues.resolution.solutions.actions.lifecycle as solutions
     from issues.fieldwork.impacts.actions.declaring import DECLARED, REVISED
 
     verbs = {DECLARED, REVISED, problems.FILED, problems.SHARED, problems.MOVED, problems.CLOSED, problems.TRANSLATED}
