@@ -14,7 +14,7 @@ DOORS = ("login/", "password_reset/", "password_reset/<path:rest>", "logout/")
 
 urlpatterns = [
     path("health/", views.health, name="health"),
-    path("to/<slug:kind>/<slug:key>/", naming.go, name="reference"),
+    path("to/<slug:kind>/<slug:key>/", naming.open_reference, name="reference"),
     path("admin-door/", doors.admin_door, name="admin_door"),
     *(path(f"admin/{door}", doors.admin_door) for door in DOORS),
     path("admin/", include(wagtailadmin_urls)),

@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
-from committee.inbox.mails.fan_out import deliver, deliver_pending
+from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
 from committee.inbox.mails.sending import send_letters
 from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
@@ -43,7 +43,7 @@ from issues.conversation.threads.subject import POST
 from issues.fieldwork.barometer.actions import answering as pulse
 from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
 from issues.fieldwork.barometer.mails import write_pulse
-from issues.fieldwork.barometer.presentation import way_to_pulse
+from issues.fieldwork.barometer.presentation import link_to_pulse
 from issues.fieldwork.barometer.subject import PULSE
 from issues.fieldwork.impacts.actions import declaring as impacts
 from issues.fieldwork.impacts.extension_points import WAYS
@@ -90,8 +90,8 @@ def wire() -> None:
     REPLY_ADDRESSES.append(reply_address)
     FOUND.append(problems_matching)
     SIMILAR.append(similar_problems)
-    impacts.AFTER_DECLARATION.extend((solutions.keep_asking, pulse.settle_duty))
-    WAYS.append(way_to_pulse)
+    impacts.AFTER_DECLARATION.extend((solutions.update_verdict_duties, pulse.settle_duty))
+    WAYS.append(link_to_pulse)
     publish.register_fragment("post.", live_fragment)
     entry_recorded.connect(on_entry, dispatch_uid="entry")
     inbox_changed.connect(on_inbox, dispatch_uid="inbox")
@@ -125,7 +125,7 @@ def on_entry(entry, **_signal) -> None:
 def follow_up(entry) -> None:
     """The index and the inboxes; the entry is marked as delivered last, so that both are found again after a crash."""
     index_entry(entry)
-    deliver(entry)
+    deliver_entry(entry)
 
 
 def follow_up_pending() -> int:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .detection import INSTITUTIONAL, Finding, Kind, find
+from committee.privacy.detection import INSTITUTIONAL, Finding, Kind, find_personal_data
 
 NAMES = {
     Kind.NATIONAL_NUMBER: _("a national number"),
@@ -85,7 +85,7 @@ def refuse_personal_data(value: Any) -> None:
 @lru_cache(maxsize=32)
 def _refuse(text: str, domains: tuple[str, ...]) -> None:
     """One save asks several times about one text. Only texts that pass are remembered: a refusal raises."""
-    if findings := find(text, domains):
+    if findings := find_personal_data(text, domains):
         raise PersonalDataFound(findings)
 
 

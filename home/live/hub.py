@@ -67,7 +67,7 @@ class Hub:
         await self.layer.group_add(GROUP, self.channel)
         if isinstance(self.layer, LoopSafeLayer):
             self.layer.languages = self.languages
-        doing = (self.listen(), watch.keep(self), self.presence.keep())
+        doing = (self.listen(), watch.sweep_forever(self), self.presence.keep())
         self.lasting = [asyncio.create_task(one) for one in doing]
 
     async def stop(self) -> None:
@@ -98,7 +98,7 @@ class Hub:
         if "writing" in message:
             self.presence.hear_writing(*message["writing"])
         if "rights" in message:
-            watch.check(self, self.people.get(message["rights"], ()))
+            watch.recheck_connections(self, self.people.get(message["rights"], ()))
         if "ended" in message:
             watch.end_session(self, message["ended"])
 

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from committee.privacy.models import GuardedTextField
-from home.pages.figures import figures
+from home.pages.figures import public_figures
 from publications.events.models import EventIndexPage
 from publications.library.models import NewsIndexPage
 from publications.library.queries import latest
@@ -44,7 +44,7 @@ class HomePage(PortalPage):
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the figures and the latest publications."""
         published = latest(self.locale.language_code, opinions=2, news=1, events=1)
-        return super().get_context(request, *args, **kwargs) | {"figures": figures(), "published": published}
+        return super().get_context(request, *args, **kwargs) | {"figures": public_figures(), "published": published}
 
 
 for section in SECTIONS:

@@ -32,7 +32,7 @@ def check(request) -> HttpResponse:
     """
     if asked_too_often(request.user.pk):
         return HttpResponse(status=429, headers={"Retry-After": "60"})
-    found, message = look(request.POST.get("text", "")[:LONGEST], request.POST.get("name", "")[:LONGEST])
+    found, message = inspect_text(request.POST.get("text", "")[:LONGEST], request.POST.get("name", "")[:LONGEST])
     kinds = {one.kind for one in found}
     if new := kinds - set(request.POST.get("shown", "").split()):
         count_refusals(kinds=new, way=Way.TYPED)
@@ -40,7 +40,7 @@ def check(request) -> HttpResponse:
     return JsonResponse({"message": message, "kinds": sorted(kinds), "found": seen})
 
 
-def look(text: str, name: str) -> tuple[list[Finding], str]:
+def inspect_text(text: str, name: str) -> tuple[list[Finding], str]:
     """What a text or a file's name holds, and the words of the refusal; nothing and no words where it is clean."""
     try:
         refuse_personal_data(text)
@@ -70,7 +70,7 @@ def kept_out(request):
 def counts_page(request):
     """The page with the counts of a year."""
     rows = refusals_by_month(timezone.localdate() - SINCE)
-    return render(request, "home/kept_out.html", {"counts": True, "rows": [named(row) for row in rows]})
+    return render(request, "home/kept_out.html", {"counts": True, "rows": [count_row(row) for row in rows]})
 
 
 @members_only
@@ -84,6 +84,6 @@ def may_see_counts(person) -> bool:
     return person.is_superuser or standing_of(person).can(Ability.MODERATE)
 
 
-def named(row: dict) -> dict:
+def count_row(row: dict) -> dict:
     """A row of counts with the name of its kind."""
     return row | {"name": NAMES[row["kind"]]}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from home.search.text import STOP_WORDS, composed, folded, stems_of, words_in
+from home.search.text import STOP_WORDS, compose_text, fold_word, stems_of, words_in
 
 SOURCE = Path(__file__).parent / "data" / "glossary.csv"
 ASIDE = re.compile(r"\([^)]*\)|[«»\"]")
@@ -60,13 +60,13 @@ def spelt(cell: str) -> list[Words]:
 
 def words_of(text: str) -> Words:
     """The telling words of a text, folded."""
-    typed = (folded(found.group()) for found in words_in(composed(text)))
+    typed = (fold_word(found.group()) for found in words_in(compose_text(text)))
     return tuple(word for word in typed if word and word not in STOP_WORDS)
 
 
 def translated(words: Sequence[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
     """The terms among words that stand in a row, the longest ones: from where, to where, and what they are called."""
-    typed, place = [folded(word) for word in words], 0
+    typed, place = [fold_word(word) for word in words], 0
     while place < len(typed):
         fitting = [entry for entry in counterparts().get(typed[place][:1], ()) if entry.begins(typed[place:])]
         size = max((len(entry.words) for entry in fitting), default=0)

@@ -10,9 +10,9 @@ from wagtail.search import index
 
 from committee.journal import clock
 from committee.journal.subjects import Findable
-from committee.privacy.detection import find
+from committee.privacy.detection import find_personal_data
 from home.search.models import PAGE, SearchRow
-from home.search.text import composed, stems
+from home.search.text import compose_text, stems
 from issues.conversation.threads.markup import excerpt
 
 
@@ -57,12 +57,12 @@ def row(kind: str, key: str, about: tuple[str, str], *, code: str = "", **facts)
 
 def on_one_line(text: str) -> str:
     """A text whose words stand one space apart."""
-    return " ".join(composed(text).split())
+    return " ".join(compose_text(text).split())
 
 
 def without_signs(text: str) -> str:
     """A text on one line without Markdown signs, as excerpts show it."""
-    return excerpt(composed(text), len(text) + 1)
+    return excerpt(compose_text(text), len(text) + 1)
 
 
 def texts_of(thing) -> Iterator[str]:
@@ -96,6 +96,6 @@ def strings(value) -> Iterator[str]:
 
 def unspoken(text: str) -> str:
     """A text in which what looks like personal data is left out: an editor's draft is no reason to index it."""
-    for finding in reversed(find(text)):
+    for finding in reversed(find_personal_data(text)):
         text = f"{text[: finding.start]}…{text[finding.end :]}"
     return text

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from home.server import deferred as after
-from home.server.worker import PERIODIC, working
+from home.server.worker import PERIODIC, worker_thread
 
 __all__ = ["PERIODIC", "refuse_several", "serve"]
 EMBEDDED_LAYER = "home.live.layer.LoopSafeLayer"
@@ -20,14 +20,14 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
 
     Mails are received too where LMTP_LISTEN is set; what receives them is imported here, because only a server needs it.
     """
-    from home.server.lmtp import receiving
+    from home.server.lmtp import receiving_mail
 
     refuse_several(workers)
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, leave)
-    with working(), receiving():
+    with worker_thread(), receiving_mail():
         if workers == 1:
             one_process(host, port)
         else:

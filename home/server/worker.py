@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def working() -> Iterator[threading.Thread]:
+def worker_thread() -> Iterator[threading.Thread]:
     """Work in a thread of this process; at the end, let the task under way finish."""
     stop = threading.Event()
     thread = threading.Thread(target=work, args=[stop], name="tasks", daemon=True)
@@ -43,11 +43,11 @@ def work(stop: threading.Event) -> None:
     clock = Clock()
     while not stop.wait(POLL_SECONDS):
         for doing in (do_queued, *clock.due()):
-            attempt(doing)
+            run_logged(doing)
     connections.close_all()
 
 
-def attempt(doing: Callable[[], object]) -> None:
+def run_logged(doing: Callable[[], object]) -> None:
     """Do one thing; an error is logged, and never ends the work."""
     close_old_connections()
     try:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy, override
 
 from committee.access.models import Space
 from committee.journal import clock
-from committee.journal.actions import blank_out, entry_recorded, record
+from committee.journal.actions import entry_recorded, record, redact_entries
 from committee.journal.models import Entry
-from committee.journal.moments import day, moment_of
+from committee.journal.moments import format_day, format_moment
 from committee.journal.queries import timeline
 from committee.journal.subjects import address_of
-from committee.journal.verbs import SENTENCES, bilingual, describe_verb, verb
+from committee.journal.verbs import SENTENCES, bilingual, describe_verb, register_verb
 from committee.privacy.models import PersonalDataFound
 from tests.committee.records import organisation_of, unchanged
 
@@ -134,7 +134,7 @@ def test_a_word_taken_back_is_blanked_in_the_entries_about_it_alone(people, spac
     first = write(people.ixelles, spaces.common, key="a", title="T", excerpt="secret")
     other = write(people.ixelles, spaces.common, key="b", title="T", excerpt="kept")
     later = write(people.ixelles, spaces.common, verb="problem.moved", key="a", excerpt="kept")
-    blank_out(verb="problem.filed", about=("problem", "a"), name="excerpt")
+    redact_entries(verb="problem.filed", about=("problem", "a"), name="excerpt")
     data = [Entry.objects.get(pk=entry.pk).data for entry in (first, other, later)]
     assert data == [{"title": "T", "excerpt": "…"}, {"title": "T", "excerpt": "kept"}, {"excerpt": "kept"}]
 
@@ -158,7 +158,7 @@ def test_a_sentence_lacks_rather_than_fails(db):
 
 def test_a_verb_has_one_sentence():
     with pytest.raises(ImproperlyConfigured):
-        verb("problem.filed", "again")
+        register_verb("problem.filed", "again")
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
@@ -194,13 +194,13 @@ def test_the_clock_goes_on_after_a_failure():
 )
 def test_days_are_told_in_the_readers_language(language, words):
     with override(language):
-        assert day(date(2025, 6, 12)) == words
-        assert day(datetime(2025, 6, 11, 22, 30, tzinfo=UTC)) == words
-        assert moment_of(datetime(2025, 6, 11, 22, 30, tzinfo=UTC)) == f"{words}, 00:30"
+        assert format_day(date(2025, 6, 12)) == words
+        assert format_day(datetime(2025, 6, 11, 22, 30, tzinfo=UTC)) == words
+        assert format_moment(datetime(2025, 6, 11, 22, 30, tzinfo=UTC)) == f"{words}, 00:30"
 
 
 def test_no_day_is_no_word():
-    assert day(None) == ""
+    assert format_day(None) == ""
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

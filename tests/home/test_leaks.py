@@ -31,7 +31,7 @@ from home.live import publish
 from home.live.topics import allowed, topics_of
 from home.search.queries.results import codes_found
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.conversation.bookmarks.actions import give_task, keep_bookmark
 from issues.conversation.discussions.actions import keep_post_draft
 from issues.conversation.email_replies.addresses import reply_address
@@ -114,7 +114,7 @@ def speak(laid: Ground, lane: str) -> None:
     people, problem, space = laid.people, laid.problems["common"], laid.spaces[lane]
     by, other = getattr(people, AUTHORS[lane]), getattr(people, REPORTERS[lane])
     place, owner = organisation_of(by), problem.owner_of_thread
-    file = [inspected(upload(f"{canary(lane, 'file')}.pdf", PDF))]
+    file = [inspect_upload(upload(f"{canary(lane, 'file')}.pdf", PDF))]
     files = attach_files(by=by, space=space, organisation_id=place.pk, files=file)
     post = say(by, problem, f"{COMMON_WORD} {canary(lane, 'before')}", space, attachments=files)
     edit_post(by=by, post=post, text=f"{COMMON_WORD} {canary(lane, 'post')}", owner=owner)

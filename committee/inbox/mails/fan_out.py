@@ -21,14 +21,14 @@ from committee.people.models import Person
 log = logging.getLogger(__name__)
 
 
-def deliver(entry: Entry) -> list[Person]:
+def deliver_entry(entry: Entry) -> list[Person]:
     """Tell everyone concerned of an entry; failing costs only time, since `deliver_pending` tries again.
 
     Returns the people newly told. Who is to be mailed now is mailed by a task, which finds its letters by itself.
     """
     try:
         with transaction.atomic():
-            told = notify(entry=entry, hearing=audience(entry))
+            told = notify(entry=entry, hearing=recipients_of(entry))
             Entry.objects.filter(pk=entry.pk).update(delivered=True)
     except Exception:
         log.exception("entry %s was not delivered", entry.pk)
@@ -38,7 +38,7 @@ def deliver(entry: Entry) -> list[Person]:
     return told
 
 
-def audience(entry: Entry) -> list[tuple[Person, str]]:
+def recipients_of(entry: Entry) -> list[tuple[Person, str]]:
     """Those whom the entry concerns and who read its lane, each once with the strongest reason."""
     codes = {subject.kind for subject in entry.subjects.all()}
     kind = next((kind for kind in kinds_with("recipients") if kind.code in codes), None)
@@ -50,7 +50,7 @@ def deliver_pending(limit: int = 200) -> int:
     """Deliver what a stopped process left behind, oldest first. Returns how many entries there were."""
     entries = list(Entry.objects.undelivered().select_related("space")[:limit])
     for entry in entries:
-        deliver(entry)
+        deliver_entry(entry)
     return len(entries)
 
 

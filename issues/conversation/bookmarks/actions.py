@@ -17,7 +17,7 @@ from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from committee.seats.models import Seat
 from issues.conversation.bookmarks.models import Bookmark, Task
@@ -27,10 +27,10 @@ from issues.conversation.threads.actions.posts import default_organisation, lock
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 
-GIVEN = verb("task.given", _("made a message about “%(title)s” a task for %(whom)s: %(what)s"))
-DONE = verb("task.done", _("finished a task about “%(title)s”: %(what)s"))
-TAKEN_BACK = verb("task.taken_back", _("took a task about “%(title)s” back: %(what)s"))
-DO = verb("duty.task", _("%(what)s (task about “%(title)s”)"))
+GIVEN = register_verb("task.given", _("made a message about “%(title)s” a task for %(whom)s: %(what)s"))
+DONE = register_verb("task.done", _("finished a task about “%(title)s”: %(what)s"))
+TAKEN_BACK = register_verb("task.taken_back", _("took a task about “%(title)s” back: %(what)s"))
+DO = register_verb("duty.task", _("%(what)s (task about “%(title)s”)"))
 
 
 @transaction.atomic
@@ -78,13 +78,13 @@ def give_task(
     if known:
         return known
     task = Task.objects.create(given_at=clock.now(), **facts)
-    entry = record_task(GIVEN, by, task, post, owner, whom=named(task))
-    who = {"organisation": answerable(task, post), "person": person, "ability": ""}
+    entry = record_task(GIVEN, by, task, post, owner, whom=describe_assignee_bilingual(task))
+    who = {"organisation": organisation_answering(task, post), "person": person, "ability": ""}
     owe_duty(**who, code=DO, about=task.about, entry=entry, due=due_on)
     return task
 
 
-def answerable(task: Task, post: Post) -> int:
+def organisation_answering(task: Task, post: Post) -> int:
     """The organisation that a task awaits: the seat's, or the person's, the lane's own where it is an own space."""
     if task.seat:
         return task.seat.organisation_id
@@ -92,7 +92,7 @@ def answerable(task: Task, post: Post) -> int:
     return own or min(theirs, default=post.organisation_id)
 
 
-def named(task: Task) -> str | dict[str, str]:
+def describe_assignee_bilingual(task: Task) -> str | dict[str, str]:
     """Whom a task awaits, in both languages: a seat by its organisation, a person by their function."""
     if task.person:
         return task.person.function
@@ -102,7 +102,7 @@ def named(task: Task) -> str | dict[str, str]:
 @transaction.atomic
 def finish_task(*, by: Person, task: Task, owner: Owner) -> Task:
     """Say that a task is done. Twice is once. Raises PermissionDenied, also where it was taken back meanwhile."""
-    task = held(task)
+    task = lock_task(task)
     if task.done_by_id == by.pk and not task.taken_back:
         return task
     require(may_finish_task(by, task))
@@ -112,7 +112,7 @@ def finish_task(*, by: Person, task: Task, owner: Owner) -> Task:
 @transaction.atomic
 def take_task_back(*, by: Person, task: Task, owner: Owner) -> Task:
     """Let nobody owe a task any longer. Twice is once. Raises PermissionDenied, also where it was done meanwhile."""
-    task = held(task)
+    task = lock_task(task)
     if task.taken_back and (task.given_by_id == by.pk or may_moderate(by, task.post.strand.space_id)):
         return task
     require(may_take_task_back(by, task))
@@ -120,7 +120,7 @@ def take_task_back(*, by: Person, task: Task, owner: Owner) -> Task:
     return close(TAKEN_BACK, by, task, owner)
 
 
-def held(task: Task) -> Task:
+def lock_task(task: Task) -> Task:
     """A task as it stands now, with its post and itself locked until the transaction ends."""
     lock_post(task.post)
     rows = Task.objects.select_for_update(of=("self",))

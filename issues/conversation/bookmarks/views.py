@@ -10,9 +10,15 @@ from committee.access.policy import members_only, require
 from issues.conversation.bookmarks import actions, policy, queries
 from issues.conversation.bookmarks.forms import BookmarkForm, TaskForm
 from issues.conversation.bookmarks.models import Task
-from issues.conversation.bookmarks.presentation import bookmark_rows, deeds_on, names_of_lists, task_row, task_rows
-from issues.conversation.moderation.presentation import place_of, quoted
-from issues.conversation.moderation.views import back, get_owner_or_404, get_post_or_404, number, run_action
+from issues.conversation.bookmarks.presentation import (
+    bookmark_rows,
+    task_actions,
+    task_list_labels,
+    task_row,
+    task_rows,
+)
+from issues.conversation.moderation.presentation import breadcrumb_of, quoted_post
+from issues.conversation.moderation.views import back, get_owner_or_404, get_post_or_404, number_or_none, run_action
 from issues.conversation.threads.extension_points import Owner
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +28,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def bookmarks(request):
     """What the reader keeps, newest first."""
-    kept, more = queries.bookmarks_of(request.user, number(request.GET.get("before", "")))
+    kept, more = queries.bookmarks_of(request.user, number_or_none(request.GET.get("before", "")))
     context = {"rows": bookmark_rows(request.user, kept), "older": f"?before={more}" if more else ""}
     return render(request, "issues/conversation/bookmarks/bookmarks.html", context)
 
@@ -42,7 +48,7 @@ def bookmark(request, key: str):
     if request.method == "POST" and form.is_valid():
         actions.keep_bookmark(by=request.user, post=post, note=form.cleaned_data["note"])
         return back(request, post, _("The message stands among your bookmarks."))
-    context = {"form": form, "known": known, "place": place_of(owner), "quoted": quoted(request.user, post)}
+    context = {"form": form, "known": known, "place": breadcrumb_of(owner), "quoted": quoted_post(request.user, post)}
     return render(request, "issues/conversation/bookmarks/bookmark.html", context, status=422 if form.is_bound else 200)
 
 
@@ -50,11 +56,11 @@ def bookmark(request, key: str):
 @members_only
 def tasks(request):
     """The reader's tasks: awaiting the reader, given by the reader, all of the organisation, and what is done."""
-    names = names_of_lists()
+    names = task_list_labels()
     which = request.GET.get("list", "")
     which = which if which in names else "mine"
-    begin = min(number(request.GET.get("from", "")) or 0, 10000)
-    found, more = queries.page_of_tasks(queries.lists_of(request.user)[which], begin)
+    begin = min(number_or_none(request.GET.get("from", "")) or 0, 10000)
+    found, more = queries.page_of_tasks(queries.task_lists_of(request.user)[which], begin)
     tabs = [{"label": name, "url": f"?list={code}", "current": code == which} for code, name in names.items()]
     context = {"rows": task_rows(request.user, found), "tabs": tabs, "which": which}
     context["older"] = f"?list={which}&from={more}" if more else ""
@@ -78,9 +84,9 @@ def task(request, pk: int):
         actions.finish_task(by=request.user, task=found, owner=owner)
         messages.success(request, _("The task is done; who gave it is told."))
         return redirect("issues:finish_task", pk)
-    context = {"row": task_row(found), "may": deeds_on(request.user, found), "place": place_of(owner)}
+    context = {"row": task_row(found), "may": task_actions(request.user, found), "place": breadcrumb_of(owner)}
     return render(
-        request, "issues/conversation/bookmarks/task.html", context | {"quoted": quoted(request.user, found.post)}
+        request, "issues/conversation/bookmarks/task.html", context | {"quoted": quoted_post(request.user, found.post)}
     )
 
 
@@ -106,6 +112,6 @@ def give(request, key: str):
     by = {"by": request.user, "post": post, "owner": owner}
     if request.method == "POST" and run_action(form, lambda: actions.give_task(**by, **form.facts())):
         return back(request, post, _("The task is given; whom it awaits is told."))
-    context = {"form": form, "words": words, "found": len(people), "place": place_of(owner)}
-    context["quoted"] = quoted(request.user, post)
+    context = {"form": form, "words": words, "found": len(people), "place": breadcrumb_of(owner)}
+    context["quoted"] = quoted_post(request.user, post)
     return render(request, "issues/conversation/bookmarks/give.html", context, status=422 if form.is_bound else 200)

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 
 from committee.people.models import Person
-from issues.conversation.email_replies.parsing import Mail, one_line
+from issues.conversation.email_replies.parsing import Mail, header_text
 
 RESULT = re.compile(r"\s*(dkim|spf|dmarc)(?:/\d+)?\s*=\s*([a-z]+)", re.I)
 ASIDE = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)')
@@ -23,7 +23,7 @@ def is_spoofed(mail: Mail) -> bool:
     What it says of DMARC decides, since that rests on the two others; what any other server says counts for nothing.
     """
     results = [
-        result for value in mail.headers.get_all("Authentication-Results", []) for result in trusted(one_line(value))
+        result for value in mail.headers.get_all("Authentication-Results", []) for result in trusted(header_text(value))
     ]
     aligned = {verdict for method, verdict in results if method == "dmarc"}
     if "pass" in aligned and not aligned & FAILED:

@@ -15,7 +15,7 @@ from issues.conversation.moderation import forms, policy, queries
 from issues.conversation.moderation.actions import keeping_order as actions
 from issues.conversation.moderation.actions import moving, reporting
 from issues.conversation.moderation.models import Report
-from issues.conversation.moderation.presentation import line_of, place_of, quoted, report_rows
+from issues.conversation.moderation.presentation import breadcrumb_of, post_excerpt, quoted_post, report_rows
 from issues.conversation.moderation.queries import thread_named
 from issues.conversation.threads.extension_points import Owner, owner_of
 from issues.conversation.threads.models import Post, Strand
@@ -46,7 +46,7 @@ def back(request, post: Post, words: str):
 
 def form_page(request, form: Form, post: Post, owner: Owner, **words):
     """One form about a post, with its heading, what will happen, and its button."""
-    context = {"form": form, "place": place_of(owner), "quoted": quoted(request.user, post), **words}
+    context = {"form": form, "place": breadcrumb_of(owner), "quoted": quoted_post(request.user, post), **words}
     return render(request, "issues/conversation/moderation/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -134,7 +134,7 @@ def lock(request, pk: int):
     ):
         messages.success(request, _("The discussion is locked."))
         return redirect("issues:thread", pk)
-    context = {"form": form, "place": place_of(owner), "locked": owner.locked, "thread": pk}
+    context = {"form": form, "place": breadcrumb_of(owner), "locked": owner.locked, "thread": pk}
     return render(request, "issues/conversation/moderation/lock.html", context, status=422 if form.is_bound else 200)
 
 
@@ -144,7 +144,7 @@ def reports(request):
     """The reports of the lanes that the reader moderates: the open ones, oldest first, and the newest decisions."""
     person = request.user
     require(policy.may_read_reports(person))
-    open_ones, more = queries.open_reports(person, number(request.GET.get("after", "")))
+    open_ones, more = queries.open_reports(person, number_or_none(request.GET.get("after", "")))
     settled = queries.settled_reports(person)
     owners = queries.owners_by_post(person, [report.post for report in (*open_ones, *settled)])
     context = {
@@ -172,7 +172,7 @@ def reported(request, pk: int):
             messages.success(request, _("The report is settled; who made it is told."))
             return redirect("issues:reports")
     read_notices_about(by=request.user, kind="report", key=str(pk))
-    context = {"report": report, "form": form, "place": place_of(owner), "quoted": quoted(request.user, post)}
+    context = {"report": report, "form": form, "place": breadcrumb_of(owner), "quoted": quoted_post(request.user, post)}
     context["moderates"] = policy.may_moderate(request.user, post.strand.space_id)
     return render(
         request, "issues/conversation/moderation/report.html", context, status=422 if form and form.is_bound else 200
@@ -217,7 +217,7 @@ def summary(request, pk: int):
             return redirect("issues:summary", pk)
     current = known[0] if known and known[0].text else None
     context = {"strand": strand, "current": current, "earlier": known[1:] if current else known, "form": form}
-    context |= {"place": place_of(owner), "thread": strand.thread_id}
+    context |= {"place": breadcrumb_of(owner), "thread": strand.thread_id}
     return render(
         request, "issues/conversation/moderation/summary.html", context, status=422 if form and form.is_bound else 200
     )
@@ -231,8 +231,8 @@ def move_posts(request, pk: int):
     strands = queries.strands_to_move(request.user, pk)
     require(bool(strands))
     key = request.GET.get("post", "").replace("\0", "")[:36]
-    strand = strand_asked(strands, request.GET.get("strand", ""), key)
-    posts, older = queries.posts_to_move(strand, key=key, before=number(request.GET.get("before", "")))
+    strand = get_chosen_strand_or_404(strands, request.GET.get("strand", ""), key)
+    posts, older = queries.posts_to_move(strand, key=key, before=number_or_none(request.GET.get("before", "")))
     form = forms.MoveForm(posts, request.POST or None, initial={"posts": [post.key for post in posts] if key else []})
     if request.method == "POST" and run_action(
         form, lambda: carry_out(request.user, posts, owner, strand, form.cleaned_data)
@@ -240,15 +240,15 @@ def move_posts(request, pk: int):
         messages.success(request, _("The messages are moved; their addresses stay the same."))
         return redirect("issues:thread", pk)
     chosen = form["posts"].value() or []
-    rows = [{"post": post, "line": line_of(request.user, post), "chosen": post.key in chosen} for post in posts]
+    rows = [{"post": post, "line": post_excerpt(request.user, post), "chosen": post.key in chosen} for post in posts]
     context = {"form": form, "rows": rows, "strands": strands, "strand": strand, "older": older, "thread": pk}
-    context |= {"place": place_of(owner), "only": key}
+    context |= {"place": breadcrumb_of(owner), "only": key}
     return render(request, "issues/conversation/moderation/move.html", context, status=422 if form.is_bound else 200)
 
 
-def strand_asked(strands: list[Strand], words: str, key: str) -> Strand:
+def get_chosen_strand_or_404(strands: list[Strand], words: str, key: str) -> Strand:
     """The strand that an address names, or in which the post of a key stands; else the first. 404 for another's."""
-    wanted = number(words)
+    wanted = number_or_none(words)
     if key:
         wanted = Post.objects.filter(key=key, strand__in=strands).values_list("strand", flat=True).first()
     elif wanted is None:
@@ -271,6 +271,6 @@ def carry_out(person, posts: list[Post], source: Owner, strand: Strand, data: di
     moving.move_posts(by=person, posts=chosen, source=source, target=target)
 
 
-def number(words: str) -> int | None:
+def number_or_none(words: str) -> int | None:
     """A number in an address; None for what is none."""
     return int(words) if words.isdecimal() and len(words) < 16 else None

@@ -39,11 +39,11 @@ def parser() -> MarkdownIt:
     """The CommonMark parser, without raw HTML and without images, which would be requests to other hosts."""
     plain = {"html": False, "linkify": True, "breaks": True, "typographer": False}
     made = MarkdownIt("commonmark", plain).enable(["linkify", "table", "strikethrough"]).disable("image")
-    made.core.ruler.push("named", name_in)
+    made.core.ruler.push("named", tag_names)
     return made
 
 
-def rendered(text: str, find: Finder | None = None) -> str:
+def render_markdown(text: str, find: Finder | None = None) -> str:
     """Return safe HTML for a member's Markdown: headings start at level 3, links carry no referrer.
 
     What `find` finds in plain words, outside code and links, is tagged.
@@ -53,7 +53,7 @@ def rendered(text: str, find: Finder | None = None) -> str:
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=schemes)
 
 
-def name_in(state: StateCore) -> None:
+def tag_names(state: StateCore) -> None:
     """Tag what is named, in the parsed text."""
     find = state.env.get("find")
     quotes = 0
@@ -92,7 +92,7 @@ def excerpt(text: str, length: int = 160) -> str:
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
-def filled(name: str, **values) -> SafeString:
+def fill_template(name: str, **values) -> SafeString:
     """Fill `templates/issues/<name>.html`, a file with {places}; every value that is not safe HTML is escaped.
 
     Django's template language costs ten times as much for each place. The files hold no logic: what is optional

@@ -17,14 +17,14 @@ from django.db.models.query import ModelIterable
 from committee.access.standing import standing_of
 
 MOST = 500
-KNOWN: dict[Hashable, Prepared] = {}
+PREPARED: dict[Hashable, Prepared] = {}
 
 
 class Prepared:
     """A queryset with stand-ins for values, ready to be asked with others."""
 
     def __init__(self, build: Callable[..., QuerySet], values: dict) -> None:
-        self.stands = {stand_in(n, value): name for n, (name, value) in enumerate(values.items(), 1)}
+        self.stands = {placeholder_value(n, value): name for n, (name, value) in enumerate(values.items(), 1)}
         queryset = build(**{name: stand for stand, name in self.stands.items()})
         self.db, self.model = queryset.db, queryset.model
         self.compiler = queryset.query.get_compiler(using=self.db)
@@ -45,7 +45,7 @@ class Prepared:
         )
 
 
-def stand_in(number: int, value: int | str) -> int | str:
+def placeholder_value(number: int, value: int | str) -> int | str:
     """A value of the same kind that no row has."""
     return -990_990_000 - number if isinstance(value, int) else f"stand-in\x1f{number}"
 
@@ -55,15 +55,15 @@ def lanes_read(person) -> tuple[int, ...]:
     return tuple(sorted(standing_of(person).readable_ids))
 
 
-def asked(key: Hashable, build: Callable[..., QuerySet], **values: int | str) -> list[Model]:
+def run_prepared(key: Hashable, build: Callable[..., QuerySet], **values: int | str) -> list[Model]:
     """The rows of `build(**values)`. `key` must tell apart whatever else the queryset depends on."""
     name = (build.__module__, build.__qualname__, key)
-    known = KNOWN.get(name)
+    known = PREPARED.get(name)
     if known is None:
-        if len(KNOWN) >= MOST:
-            KNOWN.clear()
+        if len(PREPARED) >= MOST:
+            PREPARED.clear()
         try:
-            known = KNOWN.setdefault(name, Prepared(build, values))
+            known = PREPARED.setdefault(name, Prepared(build, values))
         except EmptyResultSet:
             return []
     return known.rows(values)

@@ -59,7 +59,7 @@ def answer(request, week: date, pk: int):
         return shown(request, week, form=form)
     actions.answer_pulse(by=request.user, declaration=declaration, week=week, **form.cleaned_data)
     messages.success(request, _("Your answer on %(reference)s is kept.") % {"reference": declaration.problem.reference})
-    return back(week, pk)
+    return redirect_to_week(week, pk)
 
 
 @require_POST
@@ -71,15 +71,15 @@ def declare(request, week: date, pk: int):
     if not form.is_valid():
         return shown(request, week, form=form)
     try:
-        carry_out(request.user, declaration, week, form.cleaned_data["cases"])
+        declare_chosen(request.user, declaration, week, form.cleaned_data["cases"])
     except ValueError:
         messages.warning(request, _("The weeks come to another number now: nothing was declared."))
     else:
         messages.success(request, _("Your declaration is kept."))
-    return back(week, pk)
+    return redirect_to_week(week, pk)
 
 
-def carry_out(person, declaration: Declaration, week: date, cases: int | None) -> None:
+def declare_chosen(person, declaration: Declaration, week: date, cases: int | None) -> None:
     """Declare a number as counted, or without one that it is over."""
     if cases is None:
         actions.declare_over(by=person, declaration=declaration)
@@ -87,7 +87,7 @@ def carry_out(person, declaration: Declaration, week: date, cases: int | None) -
         actions.declare_as_counted(by=person, declaration=declaration, week=week, cases=cases)
 
 
-def back(week: date, pk: int):
+def redirect_to_week(week: date, pk: int):
     """Go to the question that was answered, from where the next one follows."""
     response = redirect("issues:pulse_week", week)
     response["Location"] += f"#q-{pk}"

@@ -11,7 +11,7 @@ from committee.access.lanes import SHARED
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.organisations.queries import centres
-from issues.conversation.threads.prepared import asked
+from issues.conversation.threads.prepared import run_prepared
 from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, ImpactTotalCentre, Revision
 from issues.problems.records.dimensions import ALL
 
@@ -111,7 +111,7 @@ def declared_on(person, problem) -> tuple[Declaration | None, Compared | None]:
     own = own_cpas_id(person)
     if own is None:
         return None, None
-    rows = asked((), of_own_and_with_volumes, problem=problem.pk, organisation=own)
+    rows = run_prepared((), of_own_and_with_volumes, problem=problem.pk, organisation=own)
     mine = next((row for row in rows if row.organisation_id == own), None)
     if mine is None or mine.cases is None:
         return mine, None

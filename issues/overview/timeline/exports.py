@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from issues.conversation.discussions.fragments.discussion import title_of, way_to
+from issues.conversation.discussions.fragments.discussion import address_of_owner, title_of
 from issues.overview.import_export.safe_tables import fresh_file, write_csv
 from issues.overview.timeline.kinds import What, what_of
 from issues.overview.timeline.presentation.rows import Line, caption_of, line_of
@@ -117,7 +117,7 @@ def about(story: Story, total: int, site: str) -> dict:
         "kind": kind,
         "key": key,
         "title": title_of(story.owner, get_language()),
-        "address": f"{site}{way_to(story.owner)}",
+        "address": f"{site}{address_of_owner(story.owner)}",
         "filters": caption_of(story),
         "written_at": timezone.localtime().isoformat(timespec="seconds"),
         "total": total,

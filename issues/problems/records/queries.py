@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committee.journal.models import Entry
-from committee.journal.moments import day
+from committee.journal.moments import format_day
 from issues.problems.records.models import Problem, ProblemVersion, Severity
 from issues.problems.taxonomies.queries import terms
 
@@ -67,13 +67,13 @@ def get_visible(person, reference: str) -> Problem | None:
 def describe_version(version: ProblemVersion) -> list[tuple[str, str]]:
     """The earlier values that a version keeps, as labels and words in the reader's language."""
     return [
-        (str(label), in_words(name, version.facts[name]))
+        (str(label), describe_value(name, version.facts[name]))
         for name, label in FIELD_NAMES.items()
         if name in version.facts
     ]
 
 
-def in_words(name: str, value) -> str:
+def describe_value(name: str, value) -> str:
     """One earlier value in words; a dash for none."""
     if value in (None, ""):
         return "–"
@@ -82,5 +82,5 @@ def in_words(name: str, value) -> str:
     if name == "severity":
         return str(Severity(value).label)
     if name == "first_seen_on":
-        return day(date.fromisoformat(value))
+        return format_day(date.fromisoformat(value))
     return str(_("yes") if value else _("no")) if isinstance(value, bool) else str(value)

@@ -34,7 +34,7 @@ def add(request, scheme: str):
     if request.method == "POST" and form.is_valid():
         term = taxonomy.add_term(by=request.user, scheme=scheme, **form.cleaned_data)
         messages.success(request, _("“%(term)s” can be chosen from now on.") % {"term": term})
-        return back(term)
+        return redirect_to_term(term)
     return show(request, form, scheme=Term.Scheme(scheme))
 
 
@@ -49,7 +49,7 @@ def change(request, pk: int):
     if request.method == "POST" and form.is_valid():
         taxonomy.change_term(by=request.user, term=term, **form.cleaned_data)
         messages.success(request, _("“%(term)s” is reworded, also on the problems that have it.") % {"term": term})
-        return back(term)
+        return redirect_to_term(term)
     return show(request, form, term=term, scheme=Term.Scheme(term.scheme))
 
 
@@ -70,10 +70,10 @@ def arrange(request, pk: int):
     if done is None:
         raise Http404
     done(by=request.user, term=term)
-    return back(term)
+    return redirect_to_term(term)
 
 
-def back(term: Term):
+def redirect_to_term(term: Term):
     """Go to a term in its taxonomy."""
     return redirect(f"{reverse('issues:taxonomies')}#term-{term.pk}")
 

@@ -1,7 +1,7 @@
 """Solutions as pages read them."""
 
 from committee.organisations.queries import centres
-from issues.conversation.threads.prepared import asked, lanes_read
+from issues.conversation.threads.prepared import lanes_read, run_prepared
 from issues.resolution.solutions.models import Solution
 
 
@@ -11,7 +11,7 @@ def solutions_of(person, problem) -> list[Solution]:
     def build(problem: int):
         return Solution.objects.visible_to(person).filter(problems=problem).select_related("owner")
 
-    return asked(lanes_read(person), build, problem=problem.pk)
+    return run_prepared(lanes_read(person), build, problem=problem.pk)
 
 
 def get_visible(person, pk: int) -> Solution | None:

@@ -11,7 +11,7 @@ from committee.access.standing import standing_of
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
-from committee.journal.verbs import bilingual, verb
+from committee.journal.verbs import bilingual, register_verb
 from committee.people.models import Person
 from issues.problems.records.actions.lifecycle import save_last_fact
 from issues.problems.records.models import Problem
@@ -25,19 +25,21 @@ from publications.opinions.policy import (
 )
 from publications.opinions.queries import drafts_of, observations_of, space_of, titles_of
 
-CITED = verb(
+CITED = register_verb(
     "evidence.cited",
     _("cited “%(title)s” as evidence for observation %(number)s of “%(opinion)s”"),
     _("Cited as evidence"),
 )
-WITHDRAWN = verb(
+WITHDRAWN = register_verb(
     "evidence.withdrawn",
     _("withdrew “%(title)s” as evidence for observation %(number)s of “%(opinion)s”: %(reason)s"),
     _("Evidence withdrawn"),
 )
-RELEASED = verb("evidence.released", _("made the evidence behind “%(opinion)s” public; problems: %(count)s"))
-ANSWERED = verb("answer.recorded", _("recorded the answer to observation %(number)s of “%(opinion)s”: %(stance)s"))
-PUBLISHED = verb("opinion.published", _("published “%(opinion)s”"))
+RELEASED = register_verb("evidence.released", _("made the evidence behind “%(opinion)s” public; problems: %(count)s"))
+ANSWERED = register_verb(
+    "answer.recorded", _("recorded the answer to observation %(number)s of “%(opinion)s”: %(stance)s")
+)
+PUBLISHED = register_verb("opinion.published", _("published “%(opinion)s”"))
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from committee.access.models import Space
-from committee.inbox.mails.fan_out import deliver
+from committee.inbox.mails.fan_out import deliver_entry
 from committee.inbox.mails.sending import send_letters
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -41,7 +41,7 @@ def said(people, spaces, problem):
             post_in(problem, author, getattr(spaces, lane), f"secretof{lane}")
         post_in(problem, people.ixelles, own, "secretofown")
         for entry in Entry.objects.filter(verb="post.added").order_by("pk"):
-            deliver(entry)
+            deliver_entry(entry)
 
     return writes
 

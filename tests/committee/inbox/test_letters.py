@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from committee.inbox.actions.letters import claim, collect_letters, queue_letter, retry_letter
+from committee.inbox.actions.letters import claim_letter, collect_letters, queue_letter, retry_letter
 from committee.inbox.actions.notices import notify, read_notices, reschedule_mail
 from committee.inbox.mails import sending
 from committee.inbox.mails.sending import send_letters
@@ -159,7 +159,7 @@ def test_two_processes_gather_a_notice_into_one_letter(people, hear, say):
 def test_one_process_claims_a_letter(people):
     queue_letter(person=people.jette)
     mine, theirs = Letter.objects.get(), Letter.objects.get()
-    assert (claim(mine), claim(theirs)) == (True, False)
+    assert (claim_letter(mine), claim_letter(theirs)) == (True, False)
     assert Letter.objects.get().attempts == 1
 
 
@@ -208,7 +208,7 @@ def test_a_letter_that_cannot_be_written_is_tried_again_and_the_others_leave(
 
 def test_a_claim_that_is_under_way_is_not_shown_as_failed(people):
     letter = queue_letter(person=people.jette)
-    claim(letter)
+    claim_letter(letter)
     assert letter.error == CLAIMED
     assert not Letter.objects.undelivered().exists()
 

@@ -11,7 +11,7 @@ from committee.inbox.actions.letters import queue_letter
 from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Letter
 from committee.inbox.states import WAITS
-from committee.inbox.stop_links import stopping_of
+from committee.inbox.stop_links import stopping_from_token
 from committee.journal import clock
 
 NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
@@ -81,7 +81,7 @@ def test_a_letter_arrives_whole(waiting, mailbox):
     assert message["Message-ID"] == letter.message_id
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     address = message["List-Unsubscribe"].strip().strip("<>")
-    assert stopping_of(address.rstrip("/").rpartition("/")[2]).person.email == recipients[0]
+    assert stopping_from_token(address.rstrip("/").rpartition("/")[2]).person.email == recipients[0]
     assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     assert "Une phrase." in message.get_payload(0).get_payload(decode=True).decode()
     assert (letter.sent_at, letter.next_at) == (DUE, None)

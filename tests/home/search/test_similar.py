@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from home.search.actions.indexing import rebuild_index
 from home.search.bilingual import counterparts, translated
 from home.search.models import SearchRow
-from home.search.queries.similar import one_apart, similar_problems
+from home.search.queries.similar import is_one_edit_apart, similar_problems
 from home.search.text import stems_of
 from issues.problems.records.actions.lifecycle import translate_problem
 from issues.problems.records.models import Problem
@@ -158,8 +158,8 @@ def test_any_text_gets_an_answer(people, problem, typed):
     ],
 )
 def test_words_one_letter_apart(one, other, near):
-    assert one_apart(one, other) is near
-    assert one_apart(other, one) is near
+    assert is_one_edit_apart(one, other) is near
+    assert is_one_edit_apart(other, one) is near
 
 
 def called(*words):

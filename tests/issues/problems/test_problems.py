@@ -14,7 +14,7 @@ from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from committee.seats.actions import begin_membership
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.attachments.models import Attachment
 from issues.conversation.threads.models import Follow
 from issues.problems.records.actions.lifecycle import file_problem, share_problem, translate_problem
@@ -224,7 +224,7 @@ def test_what_was_recorded_before_sharing_stays_in_the_own_space(people, own):
 
 
 def test_a_problem_shared_takes_its_files_along(people, own, spaces, storage):  # noqa: F811
-    files = [inspected(upload("scan.pdf", PDF))]
+    files = [inspect_upload(upload("scan.pdf", PDF))]
     place = organisation_of(people.ixelles)
     kept = attach_files(by=people.ixelles, space=own.space, organisation_id=place.pk, files=files)
     own.attachments.set(kept)

@@ -18,7 +18,7 @@ from committee.access.standing import standing_of
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.conversation.moderation.models import Report
 from issues.conversation.moderation.policy import may_keep_post, may_report_post
@@ -27,10 +27,10 @@ from issues.conversation.threads.actions.posts import default_organisation, lock
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 
-MADE = verb("report.made", _("reported a message about “%(title)s” to those who moderate its lane"))
-KEPT = verb("report.kept", _("decided on a report: the message about “%(title)s” stays"))
-HIDDEN = verb("report.hidden", _("decided on a report: the message about “%(title)s” was hidden"))
-DECIDE = verb("duty.report", _("Decide on a message about “%(title)s” that was reported"))
+MADE = register_verb("report.made", _("reported a message about “%(title)s” to those who moderate its lane"))
+KEPT = register_verb("report.kept", _("decided on a report: the message about “%(title)s” stays"))
+HIDDEN = register_verb("report.hidden", _("decided on a report: the message about “%(title)s” was hidden"))
+DECIDE = register_verb("duty.report", _("Decide on a message about “%(title)s” that was reported"))
 TOLD = {Report.Outcome.KEPT: KEPT, Report.Outcome.HIDDEN: HIDDEN}
 
 

@@ -13,7 +13,7 @@ from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.conversation.threads.markup import excerpt
 from issues.intake.triage.models import InformationRequest
@@ -21,11 +21,13 @@ from issues.intake.triage.policy import may_answer_request, may_ask_reporter, ma
 from issues.problems.records.actions.lifecycle import locked, save_last_fact
 from issues.problems.records.models import Problem
 
-ASKED = verb("request.asked", _("asked who filed “%(title)s”: “%(excerpt)s”"), _("Question to the reporter"))
-ANSWERED = verb("request.answered", _("answered about “%(title)s”: “%(excerpt)s”"), _("Answer to the secretariat"))
-WITHDRAWN = verb("request.withdrawn", _("withdrew the question about “%(title)s”"), _("Question withdrawn"))
-NOTED = verb("request.noted", _("took note of the answer about “%(title)s”"))
-ANSWER = verb("duty.answer", _("Answer the question about “%(title)s”"))
+ASKED = register_verb("request.asked", _("asked who filed “%(title)s”: “%(excerpt)s”"), _("Question to the reporter"))
+ANSWERED = register_verb(
+    "request.answered", _("answered about “%(title)s”: “%(excerpt)s”"), _("Answer to the secretariat")
+)
+WITHDRAWN = register_verb("request.withdrawn", _("withdrew the question about “%(title)s”"), _("Question withdrawn"))
+NOTED = register_verb("request.noted", _("took note of the answer about “%(title)s”"))
+ANSWER = register_verb("duty.answer", _("Answer the question about “%(title)s”"))
 
 
 @transaction.atomic

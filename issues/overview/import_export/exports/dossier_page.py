@@ -7,7 +7,7 @@ from django.conf import settings
 from committee.access.lanes import SHORT, Lane
 from committee.organisations.queries import names_of_centres
 from issues.fieldwork.impacts.models import Answer
-from issues.fieldwork.impacts.presentation.words import answers_in_words, coverage
+from issues.fieldwork.impacts.presentation.words import describe_answers, describe_coverage
 from issues.overview.import_export.queries.dossier import COMMON, LANES, Dossier, verdicts_of
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Problem, Severity
@@ -18,7 +18,7 @@ from issues.resolution.solutions.states import State as SolutionState
 from issues.resolution.solutions.verdict_words import verdicts_in_words
 
 
-def presented(dossier: Dossier) -> dict:
+def dossier_context(dossier: Dossier) -> dict:
     """The dossier as its page shows it."""
     problem, tally = dossier.problem, dossier.tally
     paths = {file.pk: path for path, file in dossier.files}
@@ -33,8 +33,8 @@ def presented(dossier: Dossier) -> dict:
         "terms": term_words(problem),
         "severity": Severity(problem.severity).label,
         "tally": tally,
-        "answers": answers_in_words(tally.cells),
-        "coverage": coverage(tally),
+        "answers": describe_answers(tally.cells),
+        "coverage": describe_coverage(tally),
         "sums_shown": dossier.sums_shown,
         "hours": [round(value, 1) for value in (tally.hours_low, tally.hours_likely, tally.hours_high)],
         "named": named_answers(tally.cells) if dossier.named else [],

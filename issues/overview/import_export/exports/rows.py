@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
-from committee.journal.moments import day
-from committee.journal.verbs import brief
+from committee.journal.moments import format_day
+from committee.journal.verbs import brief_of
 from issues.fieldwork.impacts.models import Answer, ProblemImpact
 from issues.fieldwork.impacts.policy import may_read_sums
-from issues.fieldwork.impacts.presentation.words import coverage
+from issues.fieldwork.impacts.presentation.words import describe_coverage
 from issues.overview.import_export.columns import language
 from issues.overview.import_export.queries.runs import own_centre
 from issues.problems.records.dimensions import TERMS
@@ -30,7 +30,7 @@ OWN = "own_"
 
 
 @dataclass(frozen=True)
-class Explained:
+class CodebookColumn:
     """A column of an export as the code book explains it."""
 
     code: str
@@ -47,11 +47,11 @@ class Explained:
 
 
 @lru_cache(maxsize=1)
-def explained() -> tuple[Explained, ...]:
+def codebook_columns() -> tuple[CodebookColumn, ...]:
     """Every column that an export may have, in order."""
     rows = json.loads(SOURCE.read_text(encoding="utf-8"))
     return tuple(
-        Explained(
+        CodebookColumn(
             code=row["code"],
             names={"fr": row["fr"], "nl": row["nl"]},
             about={"fr": row["about_fr"], "nl": row["about_nl"]},
@@ -63,10 +63,10 @@ def explained() -> tuple[Explained, ...]:
     )
 
 
-def columns_for(person) -> list[Explained]:
+def columns_for(person) -> list[CodebookColumn]:
     """The columns of an export for a person: those about one's own CPAS only for who declares for one."""
     declares = own_centre(person) is not None
-    return [column for column in explained() if declares or not column.code.startswith(OWN)]
+    return [column for column in codebook_columns() if declares or not column.code.startswith(OWN)]
 
 
 class Exporter:
@@ -85,7 +85,7 @@ class Exporter:
 
     def facts(self, problem: Problem) -> dict:
         """What the problem says of itself."""
-        titles = {problem.language: problem.title, other(problem.language): problem.title_other}
+        titles = {problem.language: problem.title, other_language(problem.language): problem.title_other}
         return {
             "reference": problem.reference,
             "address": f"{self.prefix}{problem.reference}/",
@@ -99,16 +99,16 @@ class Exporter:
             "translation": problem.translation,
             "description": problem.description,
             "organisation": problem.organisation.name,
-            "filed_on": iso(problem.filed_at),
-            "first_seen_on": iso(problem.first_seen_on),
+            "filed_on": iso_day(problem.filed_at),
+            "first_seen_on": iso_day(problem.first_seen_on),
             "software_version": problem.software_version,
             "pilot": int(problem.pilot),
             "new_situation": int(problem.new_situation),
             "severity": problem.severity,
             "right_at_risk": int(problem.right_at_risk),
             "risk_reason": problem.risk_reason,
-            "last_fact": brief(problem.last_verb),
-            "last_fact_on": iso(problem.last_at),
+            "last_fact": brief_of(problem.last_verb),
+            "last_fact_on": iso_day(problem.last_at),
             **self.terms_of(problem),
         }
 
@@ -127,7 +127,7 @@ class Exporter:
         counts = {name: getattr(tally, name) for name in ("affected", "not_affected", "cannot_tell", "silent")}
         return {
             **counts,
-            "coverage": coverage(tally) if tally.centres else _("No answer yet"),
+            "coverage": describe_coverage(tally) if tally.centres else _("No answer yet"),
             **(sums if shown else dict.fromkeys(sums, self.masked)),
         }
 
@@ -141,12 +141,12 @@ class Exporter:
         return said | {"own_answer": mine.answer, "own_measured": int(mine.measured)}
 
 
-def other(code: str) -> str:
+def other_language(code: str) -> str:
     """The other language."""
     return "nl" if code == "fr" else "fr"
 
 
-def iso(moment) -> str:
+def iso_day(moment) -> str:
     """A day in Brussels as 2025-09-15."""
     if moment is None:
         return ""
@@ -156,7 +156,7 @@ def iso(moment) -> str:
 def codebook(person, count: int) -> list[list[str]]:
     """The code book: one row per column, after its header; every row says its unit, values, source and masking rule."""
     header = [_("Column"), _("Code"), _("Meaning"), _("Unit"), _("Allowed values"), _("Source"), _("Masking")]
-    here, values = language(), allowed()
+    here, values = language(), describe_allowed_values()
     rows = [
         [
             column.name,
@@ -169,10 +169,10 @@ def codebook(person, count: int) -> list[list[str]]:
         ]
         for column in columns_for(person)
     ]
-    return [header, *rows, [], *([[*row, *[""] * 5] for row in notes(count)])]
+    return [header, *rows, [], *([[*row, *[""] * 5] for row in codebook_notes(count)])]
 
 
-def source_of(column: Explained) -> str:
+def source_of(column: CodebookColumn) -> str:
     """Where the figures of a column come from."""
     if column.code.startswith(OWN):
         return _("The declaration of your own CPAS")
@@ -180,10 +180,10 @@ def source_of(column: Explained) -> str:
     return _("Declarations of the CPAS") if impact else _("The problem as it was filed and followed")
 
 
-def notes(count: int) -> list[list[str]]:
+def codebook_notes(count: int) -> list[list[str]]:
     """What holds for the whole file: when it was taken, what it covers, and how its cells are written."""
     return [
-        [_("Date of extraction"), day(timezone.now())],
+        [_("Date of extraction"), format_day(timezone.now())],
         [_("Rows"), str(count)],
         [_("What it holds"), _("The problems that you may read and that pass the filters, at that date.")],
         [_("Coverage"), _("Totals rest on the CPAS that answered; the column “coverage” says how many.")],
@@ -197,7 +197,7 @@ def notes(count: int) -> list[list[str]]:
     ]  # fmt: skip
 
 
-def allowed() -> dict[str, str]:
+def describe_allowed_values() -> dict[str, str]:
     """The allowed values of each kind of column, in words."""
     lists = {
         "state": State.choices,

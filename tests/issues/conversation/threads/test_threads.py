@@ -13,7 +13,7 @@ from committee.privacy.models import PersonalDataFound
 from committee.seats.actions import begin_mandate, begin_membership, end_membership
 from committee.seats.models import Seat
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.attachments.models import Attachment
 from issues.conversation.discussions.queries import PAGE, Place, changed_after, reading_of, strands_of
 from issues.conversation.threads.actions.posts import choose_following, edit_post, mark_read, withdraw_post
@@ -255,7 +255,7 @@ def test_a_correction_with_personal_data_leaves_nothing_behind(people, problem):
 def test_a_post_taken_back_takes_its_words_and_files_along(people, problem, storage, name):  # noqa: F811
     by, place = getattr(people, name), organisation_of(people.molenbeek)
     behalf = organisation_of(by)
-    files = [inspected(upload("scan.pdf", PDF))]
+    files = [inspect_upload(upload("scan.pdf", PDF))]
     kept = attach_files(by=people.molenbeek, space=problem.space, organisation_id=place.pk, files=files)
     post = say(people.molenbeek, problem, "Des mots de trop.", attachments=kept)
     with recording() as records:
