@@ -5,6 +5,8 @@ WORKERS ?= 2
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --require-hashes
 export UV_PYTHON_DOWNLOADS = never
+export UV_SYSTEM_CERTS = true
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: demo demo-reset test lint front bench messages lock clean
 

@@ -14,6 +14,7 @@ from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
 from committee.inbox.mails.sending import send_letters
 from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
+from committee.journal.registries import freeze_registries
 from committee.journal.subjects import register_subjects
 from committee.people.models import Person
 from committee.seats import actions as seats
@@ -81,17 +82,17 @@ RIGHTS = ("membership.", "mandate.", "account.")
 def wire() -> None:
     """Connect everything, in the order in which it happens after a transaction is committed."""
     register_subjects(*SUBJECTS)
-    PACES.append(letters.paces_for)
-    CHANGES["follows"] = letters.changes_of
-    STOPS["thread"] = Stop(letters.thread_of, letters.name_of_thread, letters.stop_thread)
+    PACES.add(letters.paces_for)
+    CHANGES.register("follows", letters.changes_of)
+    STOPS.register("thread", Stop(letters.thread_of, letters.name_of_thread, letters.stop_thread))
     NEVER_MAILED.add("post.reacted")
-    WRITERS["pulse"] = write_pulse
-    WRITERS["answer"] = write_answer
-    REPLY_ADDRESSES.append(reply_address)
-    FOUND.append(problems_matching)
-    SIMILAR.append(similar_problems)
-    impacts.AFTER_DECLARATION.extend((solutions.update_verdict_duties, pulse.settle_duty))
-    WAYS.append(link_to_pulse)
+    WRITERS.register("pulse", write_pulse)
+    WRITERS.register("answer", write_answer)
+    REPLY_ADDRESSES.add(reply_address)
+    FOUND.add(problems_matching)
+    SIMILAR.add(similar_problems)
+    impacts.AFTER_DECLARATION.add(solutions.update_verdict_duties, pulse.settle_duty)
+    WAYS.add(link_to_pulse)
     publish.register_fragment("post.", live_fragment)
     entry_recorded.connect(on_entry, dispatch_uid="entry")
     inbox_changed.connect(on_inbox, dispatch_uid="inbox")
@@ -100,12 +101,13 @@ def wire() -> None:
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="deleted")
     post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
-    PERIODIC.append((30, follow_up_pending))
-    PERIODIC.append((10, send_letters))
-    PERIODIC.append((3600, exchange.forget_old_runs))
-    PERIODIC.append((24 * 3600, replying.forget_mails))
-    PERIODIC.append((600, send_pulses))
-    PERIODIC.append((6 * 3600, count_newest_stems))
+    PERIODIC.add((30, follow_up_pending))
+    PERIODIC.add((10, send_letters))
+    PERIODIC.add((3600, exchange.forget_old_runs))
+    PERIODIC.add((24 * 3600, replying.forget_mails))
+    PERIODIC.add((600, send_pulses))
+    PERIODIC.add((6 * 3600, count_newest_stems))
+    freeze_registries()
 
 
 def on_entry(entry, **_signal) -> None:

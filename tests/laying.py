@@ -7,7 +7,9 @@ from collections.abc import Callable
 from django.apps import apps
 from django.db import models, transaction
 
-Rows = dict[type[models.Model], dict[object, dict]]
+from tests.tables import rows_of
+
+Rows = dict[type[models.Model], dict[object, tuple]]
 LAID: dict[str, Rows] = {}
 """The rows that each layer added, the lowest layer first."""
 
@@ -28,9 +30,9 @@ def take_away(*names: str) -> None:
 
 
 def everything() -> Rows:
-    """Every row of every table, by its key and by column."""
+    """Every row of every table, by its key."""
     tables = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    return {model: {row[model._meta.pk.attname]: row for row in model._base_manager.values()} for model in tables}
+    return {model: {row[0]: row for row in rows_of(model)} for model in tables}
 
 
 def difference(before: Rows, after: Rows) -> Rows:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+from committee.journal.registries import ExtensionPoint, Registry
+
 
 @dataclass(frozen=True)
 class Words:
@@ -38,25 +40,22 @@ class Stop:
     stop: Callable[[object, str], None]
 
 
-PACES: list[Callable[[object, Collection[int]], dict[int, str]]] = []
+PACES: ExtensionPoint[Callable[[object, Collection[int]], dict[int, str]]] = ExtensionPoint()
 """Each takes (entry, identifiers of people) and maps those who chose a pace of mail for what the entry is about."""
 
-CHANGES: dict[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, str], list[Change]]]] = {}
+CHANGES: Registry[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, str], list[Change]]]] = Registry()
 """For each reason that is chosen at the case itself: maps cases, as (kind, key), to the clicks that change it."""
 
-STOPS: dict[str, Stop] = {}
+STOPS: Registry[str, Stop] = Registry()
 """The sorts of things that a mail offers to silence by themselves, by a short code."""
 
-REPLY_ADDRESSES: list[Callable[[object, object], str]] = []
+REPLY_ADDRESSES: ExtensionPoint[Callable[[object, object], str]] = ExtensionPoint()
 """Each takes (person, entry) and gives the address to which a reply to a mail about that entry goes, or ""."""
 
-STOP_ADDRESSES: list[Callable[[str], str]] = []
-"""Each takes the token of a one-click stop and gives a mail address that carries it, or ""."""
-
-WRITERS: dict[str, Callable[[object], object | None]] = {}
+WRITERS: Registry[str, Callable[[object], object | None]] = Registry()
 """For each kind of letter but news: takes the letter and gives the mail as it leaves, or None where nothing is left to say."""
 
-NEVER_MAILED: set[str] = set()
+NEVER_MAILED: ExtensionPoint[str] = ExtensionPoint()
 """The verbs that are told in the inbox and never by mail."""
 
 REPLY_LINE = "— Répondez au-dessus de cette ligne / Antwoord boven deze lijn —"

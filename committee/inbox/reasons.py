@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.exceptions import ImproperlyConfigured
-
+from committee.journal.registries import Registry
 from committee.people.models import Person
 
 Hearing = Iterable[tuple[Person, str]]
@@ -27,14 +26,12 @@ class Reason:
     own: bool = False
 
 
-REASONS: dict[str, Reason] = {}
+REASONS: Registry[str, Reason] = Registry()
 
 
 def reason(code: str, weight: int, sentence, *, chosen: bool = False, own: bool = False) -> str:
     """Register a reason and return its code. `sentence` is a lazy translation, said to the person who hears."""
-    if code in REASONS:
-        raise ImproperlyConfigured(f"the reason {code} has two sentences")
-    REASONS[code] = Reason(weight, sentence, chosen, own)
+    REASONS.register(code, Reason(weight, sentence, chosen, own))
     return code
 
 

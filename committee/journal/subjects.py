@@ -126,8 +126,9 @@ class SubjectKind:
     """The thread of each thing by its key, whoever asks."""
     holders: Callable[[Collection[int]], dict[int, tuple[str, int]]] | None = None
     """The key and the space of what holds each of some threads, whoever asks."""
-    owners: Callable[[Any, Collection[int]], dict[int, Any]] | None = None
-    """What some threads are about, as threads name their owner, by thread; as far as a person reads it."""
+    owners: Callable[..., dict[int, Any]] | None = None
+    """`(person, threads=(), keys=())`: what some threads, or the threads of things of some keys, are about, as threads
+    name their owner, by thread; as far as a person reads it."""
 
     recipients: Callable[[Any], Any] | None = None
     """Who hears of an entry about it, and why."""

@@ -1,11 +1,12 @@
 """The verbs of the portal with the sentence that tells each; every feature registers its own."""
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import override
 
-SENTENCES: dict[str, str] = {}
-BRIEFS: dict[str, str] = {}
+from committee.journal.registries import Registry
+
+SENTENCES: Registry[str, str] = Registry()
+BRIEFS: Registry[str, str] = Registry()
 
 
 def register_verb(code: str, sentence, brief="") -> str:
@@ -14,9 +15,8 @@ def register_verb(code: str, sentence, brief="") -> str:
     `sentence` is a lazy translation with %(name)s places for the entry's data; `brief` says it in two or three words,
     for the last fact in a row of a list.
     """
-    if code in SENTENCES:
-        raise ImproperlyConfigured(f"the verb {code} has two sentences")
-    SENTENCES[code], BRIEFS[code] = sentence, brief
+    SENTENCES.register(code, sentence)
+    BRIEFS.register(code, brief)
     return code
 
 

@@ -1,6 +1,6 @@
 """Forms that refuse personal data in every field one can write in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django import forms
@@ -72,15 +72,3 @@ def clean_question(text: str) -> tuple[str, str]:
         )
         return "", words % {"found": listing(refusal.findings)}
     return text, ""
-
-
-def run_action(form: forms.Form, deed: Callable) -> bool:
-    """Whether a clean form was carried out; what stood against it stands with the form, in words."""
-    if not form.is_valid():
-        return False
-    try:
-        deed()
-    except ValueError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True

@@ -61,7 +61,7 @@ def begin_membership(
 @transaction.atomic
 def end_membership(*, by: Person, membership: Membership) -> Membership:
     """End a membership today and withdraw its rights at once."""
-    require(may_seat_people(by) and lock_if_current(membership))
+    require(may_seat_people(by) and take_if_current(membership))
     membership.ended_on = max(clock.today(), membership.began_on)
     membership.save(update_fields=["ended_on"])
     grants.revoke_role(membership)
@@ -86,7 +86,7 @@ def begin_mandate(
 @transaction.atomic
 def end_mandate(*, by: Person, mandate: Mandate) -> Mandate:
     """End a mandate today; what no other mandate of the person still opens is closed at once."""
-    require(may_seat_people(by) and lock_if_current(mandate))
+    require(may_seat_people(by) and take_if_current(mandate))
     mandate.ended_on = max(clock.today(), mandate.began_on)
     mandate.save(update_fields=["ended_on"])
     kept = {space.pk: write for _person, space, write in mandated_rights(mandate.person)}
@@ -105,6 +105,7 @@ def close_account(*, by: Person, person: Person) -> Person:
 
     May be told of an account that somebody has already made inactive. Raises PermissionDenied.
     """
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
     require(may_close_account(by, person))
     places = list(Membership.objects.current().filter(person=person).select_related("organisation", "person"))
     held = Mandate.objects.current().filter(person=person).select_related("seat__organisation", "person")
@@ -123,9 +124,13 @@ def close_account(*, by: Person, person: Person) -> Person:
     return person
 
 
-def lock_if_current(place: Membership | Mandate) -> bool:
-    """Whether a membership or mandate has not ended meanwhile; its row is locked until the transaction ends."""
-    return type(place).objects.current().select_for_update().filter(pk=place.pk).exists()
+def take_if_current(place: Membership | Mandate) -> bool:
+    """Read a membership or mandate as it stands, its row locked until the transaction ends; False where it has ended."""
+    rows = type(place).objects.current().select_for_update()
+    if not rows.filter(pk=place.pk).exists():
+        return False
+    place.refresh_from_db()
+    return True
 
 
 def mandated_rights(person: Person | None = None) -> list[tuple[Person, Space, bool]]:

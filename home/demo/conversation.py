@@ -22,15 +22,15 @@ SOURCE = Path(__file__).parent / "data" / "conversation.json"
 def load_conversation(people: dict[str, Person], problems: dict[str, Problem]) -> None:
     """Say what the file says, and do with it what each person does."""
     rows = typeset_all(json.loads(SOURCE.read_text(encoding="utf-8")))
-    owner = Problem.objects.get(pk=problems[rows["problem"]].pk).owner_of_thread
+    thread = problems[rows["problem"]].thread_id
     posts: dict[str, Post] = {}
     for row in rows["posts"]:
         with days_ago(row):
-            posts[row["name"]] = say(people[row["by"]], owner, row, posts.get(row.get("answers", "")))
+            posts[row["name"]] = say(people[row["by"]], thread, row, posts.get(row.get("answers", "")))
     for row in rows["reactions"]:
-        react(by=people[row["by"]], post=fresh(posts[row["to"]]), word=row["word"], owner=owner)
-    order(rows, people, owner, posts)
-    keep(rows, people, owner, posts)
+        react(by=people[row["by"]], post=fresh(posts[row["to"]]), word=row["word"])
+    order(rows, people, posts)
+    keep(rows, people, posts)
 
 
 def days_ago(row: dict):
@@ -43,31 +43,31 @@ def fresh(post: Post) -> Post:
     return Post.objects.select_related("strand__space").get(pk=post.pk)
 
 
-def say(person: Person, owner, row: dict, answered: Post | None) -> Post:
+def say(person: Person, thread: int, row: dict, answered: Post | None) -> Post:
     """Post what one row says."""
     space = Space.objects.lane(Lane(row.get("lane", Lane.COMMON)))
     facts = {"language": row["lang"], "kind": row.get("kind", "comment"), "reply_to": answered}
-    return add_post(by=person, owner=owner, space=space, text=row["text"], **facts)
+    return add_post(by=person, thread_id=thread, space=space, text=row["text"], **facts)
 
 
-def order(rows: dict, people: dict[str, Person], owner, posts: dict[str, Post]) -> None:
+def order(rows: dict, people: dict[str, Person], posts: dict[str, Post]) -> None:
     """What the secretariat marks and sums up, and what a reader reports."""
     decision, summary, report = rows["decision"], rows["summary"], rows["report"]
-    mark_post(by=people[decision["by"]], post=fresh(posts[decision["post"]]), owner=owner, mark=Mark.DECISION)
+    mark_post(by=people[decision["by"]], post=fresh(posts[decision["post"]]), mark=Mark.DECISION)
     strand = fresh(posts[decision["post"]]).strand
     with days_ago(summary):
         words = {"text": summary["text"], "language": summary["lang"]}
-        summarise_strand(by=people[summary["by"]], strand=strand, owner=owner, **words)
+        summarise_strand(by=people[summary["by"]], strand=strand, **words)
     with days_ago(report):
         reported = fresh(posts[report["post"]])
-        report_post(by=people[report["by"]], post=reported, owner=owner, reason=report["reason"])
+        report_post(by=people[report["by"]], post=reported, reason=report["reason"])
 
 
-def keep(rows: dict, people: dict[str, Person], owner, posts: dict[str, Post]) -> None:
+def keep(rows: dict, people: dict[str, Person], posts: dict[str, Post]) -> None:
     """The task that a post became, and what somebody wants to find again."""
     task, mark = rows["task"], rows["bookmark"]
     with days_ago(task):
         due_on = clock.today() + timedelta(days=task["days_ago"] + task["due_in_days"])
         asked = {"what": task["what"], "person": people[task["to"]], "due_on": due_on}
-        give_task(by=people[task["by"]], post=fresh(posts[task["post"]]), owner=owner, **asked)
+        give_task(by=people[task["by"]], post=fresh(posts[task["post"]]), **asked)
     keep_bookmark(by=people[mark["by"]], post=posts[mark["post"]], note=mark["note"])

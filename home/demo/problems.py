@@ -18,6 +18,7 @@ from home.demo.accounts import BRULOCALIS, Cast
 from home.demo.typography import typeset_all
 from issues.conversation.threads.actions.posts import add_post
 from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
+from issues.fieldwork.impacts.actions.totals import deferred_totals
 from issues.fieldwork.impacts.models import Answer
 from issues.problems.records.actions.lifecycle import move_problem
 from issues.problems.records.models import Problem, TranslationState
@@ -65,10 +66,11 @@ def load_problems(cast: Cast, progress: Callable[[int, int], None] = lambda done
     ]
     asides = typeset_all(json.loads(LANES.read_text(encoding="utf-8")))["posts"]
     events = [event for story in stories for event in story.events(asides)]
-    for done, event in enumerate(sorted(events, key=lambda event: event.at), start=1):
-        with clock.at(event.at):
-            event.do()
-        progress(done, len(events))
+    with deferred_totals():
+        for done, event in enumerate(sorted(events, key=lambda event: event.at), start=1):
+            with clock.at(event.at):
+                event.do()
+            progress(done, len(events))
     return {story.row["ref"]: story.problem for story in stories}
 
 
@@ -194,7 +196,7 @@ class Story:
         person = self.cast.person(post["author_role"], post["organisation"], post["lang"])
         add_post(
             by=person,
-            owner=self.problem.owner_of_thread,
+            thread_id=self.problem.thread_id,
             space=Space.objects.lane(lane),
             text=post["text"],
             kind=post.get("kind", "comment"),

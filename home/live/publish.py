@@ -11,6 +11,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import translation
 
 from committee.journal.models import Entry
+from committee.journal.registries import Registry
 from home.live.layer import LoopSafeLayer
 from home.live.sessions import fingerprint
 from home.live.topics import topics_of
@@ -19,7 +20,7 @@ from issues.conversation.threads.models import Departure, Post
 GROUP = "live"
 ANY = ""
 Texts = dict[str, str]
-FRAGMENTS: dict[str, Callable[[Post, str], str]] = {}
+FRAGMENTS: Registry[str, Callable[[Post, str], str]] = Registry()
 ARRIVALS = ("post.added", "post.moved")
 """The verbs after which a strand may hold its first post."""
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 
 def register_fragment(verbs: str, render: Callable[[Post, str], str]) -> None:
     """Say how a post is shown after an entry of these verbs, "post.": `render(post, language)` returns safe HTML."""
-    FRAGMENTS[verbs] = render
+    FRAGMENTS.register(verbs, render)
 
 
 def publish_entry(entry: Entry) -> None:

@@ -14,7 +14,9 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-PERIODIC: list[tuple[float, Callable[[], object]]] = []
+from committee.journal.registries import ExtensionPoint
+
+PERIODIC: ExtensionPoint[tuple[float, Callable[[], object]]] = ExtensionPoint()
 """What recurs, as (seconds, callable); filled by `home/wiring.py`. The first time is one interval after the start."""
 
 POLL_SECONDS = 0.5

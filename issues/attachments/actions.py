@@ -58,7 +58,7 @@ def store_file(file: Inspected, stored: list[str], **facts) -> Attachment:
 @transaction.atomic
 def share_files(*, by: Person, attachments: Iterable[Attachment], space: Space) -> list[Attachment]:
     """Take files along when what they are attached to goes to another lane. Raises PermissionDenied."""
-    taken = [file for file in attachments if file.space_id != space.pk and not file.withdrawn_at]
+    taken = [file for file in held_files(attachments) if file.space_id != space.pk and not file.withdrawn_at]
     require(all(may_share_file(by, file, space.pk) for file in taken))
     for file in taken:
         file.space = space
@@ -73,7 +73,7 @@ def withdraw_files(*, by: Person, attachments: Iterable[Attachment]) -> list[Att
 
     Those withdrawn before are passed over; the content stays in the private storage, for the record.
     """
-    gone = [file for file in attachments if not file.withdrawn_at]
+    gone = [file for file in held_files(attachments) if not file.withdrawn_at]
     require(all(may_withdraw_file(by, file) for file in gone))
     for file in gone:
         file.withdrawn_at = clock.now()
@@ -90,6 +90,12 @@ def close_files(*, attachments: Iterable[Attachment], closed: bool = True) -> No
     """
     keys = [file.pk for file in attachments]
     Attachment.objects.filter(pk__in=keys).update(closed_at=clock.now() if closed else None)
+
+
+def held_files(attachments: Iterable[Attachment]) -> list[Attachment]:
+    """Files as they stand now, their rows locked until the transaction ends."""
+    keys = [file.pk for file in attachments]
+    return list(Attachment.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 
 def record_for_each_organisation(what: str, by: Person, files: list[Attachment]) -> None:

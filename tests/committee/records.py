@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.apps import apps
 
 from committee.journal.models import Entry
+from tests.tables import rows_of
 
 
 class Record(NamedTuple):
@@ -30,19 +31,17 @@ def recording():
 
 
 def everything() -> dict:
-    """Every row of the tables of both apps, links between rows included; not the counts of refusals, which are kept."""
+    """Every row of the tables of both apps, links between rows included.
+
+    Not the counts of refusals, which are kept; nor the moment at which a test signed somebody in.
+    """
     models = [
         model
         for label in ("committee", "issues")
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
         if model._meta.label != "committee.Refusal"
     ]
-    return {model._meta.label: list(map(without_sign_in, model.objects.order_by("pk").values())) for model in models}
-
-
-def without_sign_in(row: dict) -> dict:
-    """A row without the moment at which a test signed somebody in."""
-    return {name: value for name, value in row.items() if name != "last_login"}
+    return {model._meta.label: rows_of(model, "last_login") for model in models}
 
 
 @contextmanager

@@ -16,6 +16,8 @@ from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 from tests.subjects import changed_kind
 
+pytestmark = pytest.mark.column
+
 MOLENBEEK, SECRETARIAT = "molenbeek@example.org", "secretariat@example.org"
 
 
@@ -26,7 +28,7 @@ def told_of(entry) -> set[str]:
 def say(person, problem, text, space):
     return add_post(
         by=person,
-        owner=problem.owner_of_thread,
+        thread_id=problem.thread_id,
         space=space,
         text=text,
     )

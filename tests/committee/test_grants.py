@@ -19,6 +19,8 @@ from committee.seats.actions import (
 )
 from tests.committee.records import organisation_of
 
+pytestmark = pytest.mark.column
+
 
 def fresh(person) -> Person:
     return Person.objects.get(pk=person.pk)

@@ -17,6 +17,8 @@ from committee.people.models import Person
 from committee.seats.actions import end_membership
 from tests.committee.records import heard, organisation_of, unchanged
 
+pytestmark = pytest.mark.column
+
 ABOUT = ("problem", "CO-2025-0001")
 
 

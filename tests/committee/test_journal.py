@@ -18,6 +18,8 @@ from committee.journal.verbs import SENTENCES, bilingual, describe_verb, registe
 from committee.privacy.models import PersonalDataFound
 from tests.committee.records import organisation_of, unchanged
 
+pytestmark = pytest.mark.column
+
 READERS = {
     "common": {"ixelles", "molenbeek", "federation", "editor", "spp_is", "observer"},
     "federations": {"ixelles", "molenbeek", "federation", "editor"},

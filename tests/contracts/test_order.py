@@ -12,6 +12,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
+pytestmark = pytest.mark.column
+
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = ("committee", "issues", "publications", "home")
 NAMESPACE = {"issues": "issues", "publications": "publications", "opinions": "publications", "home": "home"}

@@ -113,25 +113,23 @@ def speak(laid: Ground, lane: str) -> None:
     """Say, correct, attach, summarise, give, report, keep and draft in one lane of the common problem, and at home."""
     people, problem, space = laid.people, laid.problems["common"], laid.spaces[lane]
     by, other = getattr(people, AUTHORS[lane]), getattr(people, REPORTERS[lane])
-    place, owner = organisation_of(by), problem.owner_of_thread
+    place = organisation_of(by)
     file = [inspect_upload(upload(f"{canary(lane, 'file')}.pdf", PDF))]
     files = attach_files(by=by, space=space, organisation_id=place.pk, files=file)
     post = say(by, problem, f"{COMMON_WORD} {canary(lane, 'before')}", space, attachments=files)
-    edit_post(by=by, post=post, text=f"{COMMON_WORD} {canary(lane, 'post')}", owner=owner)
+    edit_post(by=by, post=post, text=f"{COMMON_WORD} {canary(lane, 'post')}")
     laid.posts[lane], laid.home[lane] = (
         post,
         say(by, laid.problems[lane], f"{COMMON_WORD} {canary(lane, 'home')}", space),
     )
     [moderator] = MODERATORS[lane]
-    summarise_strand(
-        by=getattr(people, moderator), strand=post.strand, owner=owner, text=canary(lane, "summary"), language="fr"
-    )
+    summarise_strand(by=getattr(people, moderator), strand=post.strand, text=canary(lane, "summary"), language="fr")
     due = timezone.localdate() + timedelta(days=9)
-    give_task(by=by, post=post, owner=owner, what=canary(lane, "task"), person=other, due_on=due)
-    report_post(by=other, post=post, owner=owner, reason=canary(lane, "report"))
+    give_task(by=by, post=post, what=canary(lane, "task"), person=other, due_on=due)
+    report_post(by=other, post=post, reason=canary(lane, "report"))
     keep_bookmark(by=other, post=post, note=canary(lane, "note"))
     keep_post_draft(
-        by=by, owner=laid.problems[lane].owner_of_thread, text=canary(lane, "draft"), key=f"draft-{lane}", version=0,
+        by=by, thread_id=laid.problems[lane].thread_id, text=canary(lane, "draft"), key=f"draft-{lane}", version=0,
         kind="comment", language="fr", space_id=space.pk, reply_to=None,
     )  # fmt: skip
 

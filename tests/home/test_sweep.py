@@ -54,7 +54,7 @@ def things(people, spaces):
     )
     posts = {
         name: add_post(
-            by=by, owner=common.owner_of_thread, space=space, text=f"Texte {name}",
+            by=by, thread_id=common.thread_id, space=space, text=f"Texte {name}",
         )
         for name, by, space in (
             ("common", people.ixelles, spaces.common),

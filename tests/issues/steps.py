@@ -17,8 +17,7 @@ ELSEWHERE = "00000000-0000-4000-8000-000000000000"
 
 def say(person, problem: Problem, text: str = "Une phrase.", space=None, **facts) -> Post:
     """Post about a problem, in its own lane unless another is given."""
-    owner = problem.owner_of_thread
-    return add_post(by=person, owner=owner, space=space or problem.space, text=text, **facts)
+    return add_post(by=person, thread_id=problem.thread_id, space=space or problem.space, text=text, **facts)
 
 
 def declare(person, problem: Problem, answer: str = "a", **facts):

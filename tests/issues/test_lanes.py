@@ -14,6 +14,8 @@ from tests.conftest import filed
 from tests.issues.pages import references
 from tests.issues.steps import move, propose, say
 
+pytestmark = pytest.mark.column
+
 LANES = ("common", "federations", "administration")
 MEMBERS = (
     "ixelles",

@@ -15,6 +15,8 @@ from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import declare, judge, move, propose, say
 
+pytestmark = pytest.mark.column
+
 MOST = 8
 PAGES = {
     "list": "problems/",

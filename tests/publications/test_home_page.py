@@ -7,6 +7,8 @@ from home.pages.figures import public_figures
 from issues.fieldwork.impacts.models import Answer
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 
 def test_below_three_cpas_numbers_are_masked(problem):
     found = public_figures()

@@ -132,6 +132,7 @@ def retry_letter(*, by: Person, letter: Letter) -> None:
     """Try a letter that failed again from the start. Raises PermissionDenied."""
     organisation = standing_of(by).organisation_for(Ability.MODERATE)
     require(organisation is not None)
+    letter = Letter.objects.get(pk=letter.pk)
     failed = Letter.objects.undelivered().filter(pk=letter.pk)
     if not failed.update(next_at=clock.now(), attempts=0, given_up_at=None, error=""):
         return

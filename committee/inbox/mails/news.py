@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from committee.inbox.actions.letters import site_host, still_mailable
-from committee.inbox.extension_points import REPLY_ADDRESSES, REPLY_LINE, STOP_ADDRESSES, STOPS, WRITERS
+from committee.inbox.extension_points import REPLY_ADDRESSES, REPLY_LINE, STOPS, WRITERS
 from committee.inbox.models import Letter, Notice
 from committee.inbox.presentation import Section, sections_of, text_readers
 from committee.inbox.reasons import REASONS
@@ -102,11 +102,10 @@ def portal_mail(
 
 def headers_of(letter: Letter, token: str, case: tuple[str, str] | None, *, bulk: bool) -> dict[str, str]:
     """Which letter, which conversation, how to stop, and that nobody's machine need answer (RFC 2369, 3834, 8058)."""
-    ways = [stop_address(token), *(f"mailto:{found}" for source in STOP_ADDRESSES if (found := source(token)))]
     headers = {
         "Message-ID": letter.message_id,
         "List-Id": f"<inbox.{site_host()}>",
-        "List-Unsubscribe": ", ".join(f"<{way}>" for way in ways),
+        "List-Unsubscribe": f"<{stop_address(token)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",

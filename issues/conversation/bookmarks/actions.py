@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import may_moderate, may_read, require
+from committee.access.refusals import Refused
 from committee.access.standing import standing_of
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
@@ -23,7 +23,7 @@ from committee.seats.models import Seat
 from issues.conversation.bookmarks.models import Bookmark, Task
 from issues.conversation.bookmarks.policy import may_finish_task, may_give_task, may_keep_bookmark, may_take_task_back
 from issues.conversation.bookmarks.queries import seats_in
-from issues.conversation.threads.actions.posts import default_organisation, lock_post, save_change
+from issues.conversation.threads.actions.posts import default_organisation, lock_post_for, save_change
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 
@@ -36,6 +36,7 @@ DO = register_verb("duty.task", _("%(what)s (task about “%(title)s”)"))
 @transaction.atomic
 def keep_bookmark(*, by: Person, post: Post, note: str = "") -> Bookmark:
     """Keep a post for oneself, with a note; again, it changes the note. Raises PermissionDenied, PersonalDataFound."""
+    post = Post.objects.select_related("strand").get(pk=post.pk)
     require(may_keep_bookmark(by, post))
     kept = Bookmark.objects.get_or_create(person=by, post=post, defaults={"note": note, "kept_at": clock.now()})[0]
     if kept.note != note:
@@ -55,7 +56,6 @@ def give_task(
     *,
     by: Person,
     post: Post,
-    owner: Owner,
     what: str,
     seat: Seat | None = None,
     person: Person | None = None,
@@ -64,15 +64,16 @@ def give_task(
     """Make a post the task of a seat, whoever holds it, or of one person, by a date where one is named.
 
     The same task, while it is open, is given once. Raises PermissionDenied, also for a seat or a person that does not
-    read the post, PersonalDataFound, ValueError without words or for a day gone by.
+    read the post, PersonalDataFound, Refused without words or for a day gone by.
     """
-    lock_post(post)
+    owner = lock_post_for(by, post)
+    person = person and Person.objects.get(pk=person.pk)
     require(may_give_task(by, post) and (seat is None) != (person is None))
     require(may_read(person, post.strand.space_id) if person else seat in seats_in(post.strand.space))
     if not what.strip():
-        raise ValueError(now("Say what is to be done."))
+        raise Refused(_("Say what is to be done."))
     if due_on and due_on < clock.today():
-        raise ValueError(now("This day has gone by: choose a later one."))
+        raise Refused(_("This day has gone by: choose a later one."))
     facts = {"post": post, "seat": seat, "person": person, "what": what, "due_on": due_on, "given_by": by}
     known = Task.objects.open().filter(**facts).first()
     if known:
@@ -100,9 +101,9 @@ def describe_assignee_bilingual(task: Task) -> str | dict[str, str]:
 
 
 @transaction.atomic
-def finish_task(*, by: Person, task: Task, owner: Owner) -> Task:
+def finish_task(*, by: Person, task: Task) -> Task:
     """Say that a task is done. Twice is once. Raises PermissionDenied, also where it was taken back meanwhile."""
-    task = lock_task(task)
+    task, owner = lock_task(by, task)
     if task.done_by_id == by.pk and not task.taken_back:
         return task
     require(may_finish_task(by, task))
@@ -110,9 +111,9 @@ def finish_task(*, by: Person, task: Task, owner: Owner) -> Task:
 
 
 @transaction.atomic
-def take_task_back(*, by: Person, task: Task, owner: Owner) -> Task:
+def take_task_back(*, by: Person, task: Task) -> Task:
     """Let nobody owe a task any longer. Twice is once. Raises PermissionDenied, also where it was done meanwhile."""
-    task = lock_task(task)
+    task, owner = lock_task(by, task)
     if task.taken_back and (task.given_by_id == by.pk or may_moderate(by, task.post.strand.space_id)):
         return task
     require(may_take_task_back(by, task))
@@ -120,11 +121,15 @@ def take_task_back(*, by: Person, task: Task, owner: Owner) -> Task:
     return close(TAKEN_BACK, by, task, owner)
 
 
-def lock_task(task: Task) -> Task:
-    """A task as it stands now, with its post and itself locked until the transaction ends."""
-    lock_post(task.post)
+def lock_task(person: Person, task: Task) -> tuple[Task, Owner]:
+    """A task as it stands now, with its post and itself locked until the transaction ends, and what it is about.
+
+    Raises PermissionDenied for who does not read that.
+    """
+    owner = lock_post_for(person, Post.objects.get(tasks=task.pk))
     rows = Task.objects.select_for_update(of=("self",))
-    return rows.select_related("person", "given_by", "seat__organisation", "post__strand__space").get(pk=task.pk)
+    known = rows.select_related("person", "given_by", "seat__organisation", "post__strand__space").get(pk=task.pk)
+    return known, owner
 
 
 def close(what: str, by: Person, task: Task, owner: Owner) -> Task:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from issues.conversation.bookmarks import actions, policy, queries
 from issues.conversation.bookmarks.forms import BookmarkForm, TaskForm
@@ -18,7 +19,7 @@ from issues.conversation.bookmarks.presentation import (
     task_rows,
 )
 from issues.conversation.moderation.presentation import breadcrumb_of, quoted_post
-from issues.conversation.moderation.views import back, get_owner_or_404, get_post_or_404, number_or_none, run_action
+from issues.conversation.moderation.views import back, get_owner_or_404, get_post_or_404, number_or_none
 from issues.conversation.threads.extension_points import Owner
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +82,7 @@ def task(request, pk: int):
     """A task; a POST says that it is done."""
     found, owner = get_task_or_404(request, pk)
     if request.method == "POST":
-        actions.finish_task(by=request.user, task=found, owner=owner)
+        actions.finish_task(by=request.user, task=found)
         messages.success(request, _("The task is done; who gave it is told."))
         return redirect("issues:finish_task", pk)
     context = {"row": task_row(found), "may": task_actions(request.user, found), "place": breadcrumb_of(owner)}
@@ -94,8 +95,8 @@ def task(request, pk: int):
 @members_only
 def take_back(request, pk: int):
     """Take a task back that is open."""
-    found, owner = get_task_or_404(request, pk)
-    actions.take_task_back(by=request.user, task=found, owner=owner)
+    found, _owner = get_task_or_404(request, pk)
+    actions.take_task_back(by=request.user, task=found)
     messages.success(request, _("The task is taken back; nobody owes it any longer."))
     return redirect("issues:finish_task", pk)
 
@@ -109,7 +110,7 @@ def give(request, key: str):
     words = request.GET.get("find", "").replace("\0", "").strip()[:80]
     people = queries.people_for(request.user, post, words)
     form = TaskForm(queries.seats_in(post.strand.space), people, request.POST or None)
-    by = {"by": request.user, "post": post, "owner": owner}
+    by = {"by": request.user, "post": post}
     if request.method == "POST" and run_action(form, lambda: actions.give_task(**by, **form.facts())):
         return back(request, post, _("The task is given; whom it awaits is told."))
     context = {"form": form, "words": words, "found": len(people), "place": breadcrumb_of(owner)}

@@ -9,6 +9,7 @@ from committee.access.policy import require
 from committee.journal import clock
 from committee.people.models import Person
 from issues.conversation.discussions.models import PostDraft
+from issues.conversation.threads.actions.posts import readable_owner
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 from issues.conversation.threads.policy import lanes_for_post, may_post
@@ -23,20 +24,22 @@ class DraftChanged(Exception):
 
 
 @transaction.atomic
-def keep_post_draft(*, by: Person, owner: Owner, version: int, text: str, key: str, **facts) -> PostDraft | None:
+def keep_post_draft(*, by: Person, thread_id: int, version: int, text: str, key: str, **facts) -> PostDraft | None:
     """Keep what somebody began to write in a thread; `version` is the one that was read last, 0 for none.
 
     None where there is nothing to keep, or where it was sent already. `facts` are space_id, reply_to, kind, language.
     Raises PermissionDenied, PersonalDataFound, DraftChanged.
     """
-    require(may_begin(by, owner, facts.get("space_id")))
-    draft = PostDraft.objects.select_for_update().filter(person=by, thread=owner.thread_id).first()
+    require(may_begin(by, readable_owner(by, thread_id), facts.get("space_id")))
+    answered = facts.get("reply_to")
+    require(answered is None or Post.objects.visible_to(by).filter(pk=answered.pk, strand__thread=thread_id).exists())
+    draft = PostDraft.objects.select_for_update().filter(person=by, thread=thread_id).first()
     if draft and draft.version != version and draft.text != text:
         raise DraftChanged(draft)
     if not text.strip() or Post.objects.filter(key=key, author=by, text=text).exists():
-        forget_post_draft(by=by, thread_id=owner.thread_id, version=version)
+        forget_post_draft(by=by, thread_id=thread_id, version=version)
         return None
-    draft = draft or PostDraft(person=by, thread_id=owner.thread_id, version=version)
+    draft = draft or PostDraft(person=by, thread_id=thread_id, version=version)
     for name, value in {**facts, "text": text, "key": key, "saved_at": clock.now()}.items():
         setattr(draft, name, value)
     draft.version += 1

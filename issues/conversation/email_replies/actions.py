@@ -166,7 +166,7 @@ def add_reply(person: Person, place: Place, mail: Mail, *, key: str) -> Post:
         kept = attach_files(by=person, space=place.space, organisation_id=organisation, files=files) if files else ()
         return add_post(
             by=person,
-            owner=place.owner,
+            thread_id=place.owner.thread_id,
             space=place.space,
             text=text,
             reply_to=place.post,

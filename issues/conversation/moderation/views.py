@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
+from committee.access.refusals import Refused
 from committee.inbox.actions.notices import read_notices_about
-from committee.privacy.forms import run_action
 from issues.conversation.moderation import forms, policy, queries
 from issues.conversation.moderation.actions import keeping_order as actions
 from issues.conversation.moderation.actions import moving, reporting
@@ -58,7 +59,7 @@ def report(request, key: str):
     require(policy.may_report_post(request.user, post))
     label, hint = _("What is wrong with it?"), _("Do not repeat what should not stand there.")
     form = forms.ReasonForm(request.POST or None, label=label, help_text=hint)
-    by = {"by": request.user, "post": post, "owner": owner}
+    by = {"by": request.user, "post": post}
     if request.method == "POST" and run_action(
         form, lambda: reporting.report_post(**by, reason=form.cleaned_data["reason"])
     ):
@@ -77,7 +78,7 @@ def hide(request, key: str):
     form = forms.ReasonForm(
         request.POST or None, help_text=_("It stands in place of the message, for all its readers.")
     )
-    by = {"by": request.user, "post": post, "owner": owner}
+    by = {"by": request.user, "post": post}
     if request.method == "POST" and run_action(
         form, lambda: actions.hide_post(**by, reason=form.cleaned_data["reason"])
     ):
@@ -95,7 +96,7 @@ def show_again(request, key: str):
     post, owner = get_post_or_404(request, key)
     require(policy.may_show_post_again(request.user, post) or policy.may_hide_post(request.user, post))
     if request.method == "POST":
-        actions.show_post(by=request.user, post=post, owner=owner)
+        actions.show_post(by=request.user, post=post)
         return back(request, post, _("The message is shown again; its author is told."))
     lead = _("Everybody who reads its lane reads its words and files again.")
     words = {"heading": _("Show a message again"), "lead": lead, "button": _("Show the message")}
@@ -110,7 +111,7 @@ def mark_post(request, key: str):
     marks = policy.marks_for(request.user, post)
     require(bool(marks))
     form = forms.MarkForm(request.POST if request.method == "POST" else None, marks=marks, initial={"mark": post.mark})
-    by = {"by": request.user, "post": post, "owner": owner}
+    by = {"by": request.user, "post": post}
     if request.method == "POST" and run_action(form, lambda: actions.mark_post(**by, mark=form.cleaned_data["mark"])):
         return back(request, post, _("The mark is kept.") if form.cleaned_data["mark"] else _("The mark is off."))
     lead = _("Marked messages are found again among all others: what was decided, and what answers the question.")
@@ -124,7 +125,7 @@ def lock(request, pk: int):
     owner = get_owner_or_404(request.user, pk)
     require(policy.may_lock_thread(request.user, owner))
     form = forms.ReasonForm(request.POST or None, help_text=_("It stands above the discussion, for all its readers."))
-    by = {"by": request.user, "owner": owner}
+    by = {"by": request.user, "thread_id": pk}
     if request.method == "POST" and "unlock" in request.POST:
         actions.unlock_thread(**by)
         messages.success(request, _("The discussion is open again."))
@@ -168,7 +169,7 @@ def reported(request, pk: int):
     form = forms.DecisionForm(request.POST or None, may_keep=may_keep) if decides else None
     if request.method == "POST":
         require(decides or policy.may_moderate(request.user, post.strand.space_id))
-        if form is None or run_action(form, lambda: decide(request.user, post, owner, form.cleaned_data)):
+        if form is None or run_action(form, lambda: decide(request.user, post, form.cleaned_data)):
             messages.success(request, _("The report is settled; who made it is told."))
             return redirect("issues:reports")
     read_notices_about(by=request.user, kind="report", key=str(pk))
@@ -179,9 +180,9 @@ def reported(request, pk: int):
     )
 
 
-def decide(person, post: Post, owner: Owner, data: dict) -> None:
+def decide(person, post: Post, data: dict) -> None:
     """Carry out a decision on a reported post."""
-    by = {"by": person, "post": post, "owner": owner}
+    by = {"by": person, "post": post}
     if data["outcome"] == Report.Outcome.HIDDEN:
         actions.hide_post(**by, reason=data["reason"])
     else:
@@ -209,7 +210,7 @@ def summary(request, pk: int):
         require(writes)
         if "remove" in request.POST or form.is_valid():
             data = {"text": "", "language": start["language"]} if "remove" in request.POST else form.cleaned_data
-            actions.summarise_strand(by=request.user, strand=strand, owner=owner, **data)
+            actions.summarise_strand(by=request.user, strand=strand, **data)
             messages.success(
                 request,
                 _("The summary stands above the discussion.") if data["text"] else _("The summary is taken away."),
@@ -260,15 +261,15 @@ def get_chosen_strand_or_404(strands: list[Strand], words: str, key: str) -> Str
 
 
 def carry_out(person, posts: list[Post], source: Owner, strand: Strand, data: dict) -> None:
-    """Move what was chosen. Raises ValueError, in the reader's words, where the target is none."""
+    """Move what was chosen. Raises Refused where the target is none."""
     thread_id = thread_named(person, data["target"])
     target = owner_of(person, thread_id) if thread_id else None
     if target is None or target.thread_id == source.thread_id:
-        raise ValueError(_("No other discussion is found by these words."))
+        raise Refused(_("No other discussion is found by these words."))
     if not policy.may_move_posts_to(person, strand.space_id, target):
-        raise ValueError(_("Messages of this lane cannot stand there: it is closed, or another lane’s."))
+        raise Refused(_("Messages of this lane cannot stand there: it is closed, or another lane’s."))
     chosen = [post for post in posts if post.key in data["posts"]]
-    moving.move_posts(by=person, posts=chosen, source=source, target=target)
+    moving.move_posts(by=person, posts=chosen, source_id=source.thread_id, target_id=target.thread_id)
 
 
 def number_or_none(words: str) -> int | None:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from issues.fieldwork.barometer.actions import answering as actions
 from issues.fieldwork.barometer.forms import CountedForm, PulseForm
@@ -68,14 +69,9 @@ def declare(request, week: date, pk: int):
     """Declare what the weeks counted, or that it is over."""
     declaration = get_declaration_or_404(request, week, pk)
     form = CountedForm(request.POST)
-    if not form.is_valid():
+    if not run_action(form, lambda: declare_chosen(request.user, declaration, week, form.cleaned_data["cases"])):
         return shown(request, week, form=form)
-    try:
-        declare_chosen(request.user, declaration, week, form.cleaned_data["cases"])
-    except ValueError:
-        messages.warning(request, _("The weeks come to another number now: nothing was declared."))
-    else:
-        messages.success(request, _("Your declaration is kept."))
+    messages.success(request, _("Your declaration is kept."))
     return redirect_to_week(week, pk)
 
 

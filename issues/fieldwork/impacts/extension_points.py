@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-WAYS: list[Callable] = []
+from committee.journal.registries import ExtensionPoint
+
+WAYS: ExtensionPoint[Callable] = ExtensionPoint()
 """Each takes a person and returns {"label", "url"} of a page to go to from the totals, or None; without a query."""
 
 

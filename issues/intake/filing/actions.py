@@ -44,9 +44,11 @@ def save_draft(*, by: Person, key: str, facts: dict[str, str]) -> Draft | None:
 def discard_draft(*, by: Person, draft: Draft) -> None:
     """Throw a draft away, with everything that was written in it. Raises PermissionDenied."""
     lock_drafts_of(by)
+    draft = Draft.objects.filter(pk=draft.pk).first()
     require(may_keep_draft(by, draft))
-    draft.title, draft.facts, draft.discarded_at = "", {}, clock.now()
-    draft.save()
+    if draft:
+        draft.title, draft.facts, draft.discarded_at = "", {}, clock.now()
+        draft.save()
 
 
 @transaction.atomic
@@ -73,6 +75,7 @@ def turn_draft_into_declaration(
     `facts` as in `declare_impact`. Raises PermissionDenied, PersonalDataFound.
     """
     lock_drafts_of(by)
+    draft = held_draft(draft)
     require(may_keep_draft(by, draft) and may_have_too(by, problem))
     facts = {"answer": Answer.AFFECTED, **facts}
     declaration = declare_impact(by=by, problem=problem, organisation=organisation, **facts)
@@ -88,10 +91,11 @@ def turn_draft_into_post(*, by: Person, draft: Draft, problem: Problem, space: S
     Raises PermissionDenied, PersonalDataFound.
     """
     lock_drafts_of(by)
+    draft = held_draft(draft)
     require(may_keep_draft(by, draft))
     post = add_post(
         by=by,
-        owner=problem.owner_of_thread,
+        thread_id=problem.thread_id,
         space=space,
         text=text,
         key=draft.key,
@@ -99,6 +103,13 @@ def turn_draft_into_post(*, by: Person, draft: Draft, problem: Problem, space: S
     )
     discard_draft(by=by, draft=draft)
     return post
+
+
+def held_draft(draft: Draft) -> Draft:
+    """A draft as it stands now. Raises PermissionDenied where it was filed meanwhile."""
+    found = Draft.objects.filter(pk=draft.pk).first()
+    require(found is not None)
+    return found
 
 
 def lock_drafts_of(person: Person) -> None:

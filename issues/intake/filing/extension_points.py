@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-SIMILAR: list[Callable] = []
+from committee.journal.registries import ExtensionPoint
+
+SIMILAR: ExtensionPoint[Callable] = ExtensionPoint()
 """Each takes (person, text, most) and returns the references of at most `most` similar problems, best first."""
 
 

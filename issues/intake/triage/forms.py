@@ -130,7 +130,7 @@ class TargetForm(OtherForm):
         """Refuse, in words, what cannot be merged."""
         reference = super().clean_reference()
         if refusal := why_not_merge(self.problem, self.other):
-            raise forms.ValidationError(refusal)
+            raise forms.ValidationError(str(refusal))
         return reference
 
 

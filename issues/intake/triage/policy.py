@@ -1,8 +1,9 @@
 """Who may sort, own, question, merge, split and relate problems, and why two problems cannot be merged."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import may_read, may_write
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from issues.intake.triage.models import InformationRequest, Merge, Relation
@@ -57,19 +58,19 @@ def may_merge_problem(person, problem: Problem) -> bool:
     return may_run_queue(person, problem)
 
 
-def why_not_merge(source: Problem, target: Problem) -> str:
-    """Why one problem cannot be merged into another, in the reader's language; an empty string where it can."""
+def why_not_merge(source: Problem, target: Problem) -> Refused | None:
+    """Why one problem cannot be merged into another, or None where it can."""
     if source.pk == target.pk:
-        return _("A problem is not merged into itself.")
+        return Refused(_("A problem is not merged into itself."))
     if source.space_id != target.space_id:
-        return _("Both problems must stand in the same lane: what is merged never changes lanes.")
+        return Refused(_("Both problems must stand in the same lane: what is merged never changes lanes."))
     if source.state == State.MERGED:
-        return _("%(reference)s is merged already: undo that merge first.") % {"reference": source.reference}
+        return Refused(_("%(reference)s is merged already: undo that merge first."), reference=source.reference)
     if target.state == State.MERGED:
-        return _("%(reference)s is itself merged into another: choose that one.") % {"reference": target.reference}
+        return Refused(_("%(reference)s is itself merged into another: choose that one."), reference=target.reference)
     if target.state == State.CLOSED:
-        return _("%(reference)s is closed: open it again first.") % {"reference": target.reference}
-    return ""
+        return Refused(_("%(reference)s is closed: open it again first."), reference=target.reference)
+    return None
 
 
 def may_contest_merge(person, merge: Merge) -> bool:

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from committee.people.models import Person
-from committee.privacy.forms import run_action
 from issues.intake.filing.extension_points import similar_references
 from issues.intake.triage import forms, policy, queries
 from issues.intake.triage.actions import merging, questions

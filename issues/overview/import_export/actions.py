@@ -237,7 +237,8 @@ def record_export(*, by: Person, count: int) -> None:
 @transaction.atomic
 def record_dossier(*, by: Person, problem: Problem, lanes) -> None:
     """Record that the dossier of a problem left the portal, in one's own organisation's lane; `lanes` is a lazy text."""
-    require(may_export(by) and problem.space_id in standing_of(by).readable_ids)
+    problem = Problem.objects.visible_to(by).filter(pk=problem.pk).first()
+    require(may_export(by) and problem is not None)
     record_transfer(TAKEN, by, ("dossier", problem.reference), reference=problem.reference, lanes=bilingual(lanes))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import get_language
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import Lane
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.journal import clock
@@ -33,14 +32,14 @@ UNSHARED = register_verb(
 def save_view(*, by: Person, name: str, query: str, shared: bool = False, name_other: str = "") -> SavedView:
     """Keep what an address asks for under a name; a name that the person has already gets it instead of what it had.
 
-    Only what makes sense is kept, in one spelling. Raises PermissionDenied, PersonalDataFound, ValidationError for the
+    Only what makes sense is kept, in one spelling. Raises PermissionDenied, PersonalDataFound, Refused for the
     fifty-first view of a person.
     """
     require(may_save_view(by) and (not shared or may_share_views(by)))
     list(Person.objects.select_for_update().filter(pk=by.pk).values_list("pk"))
     known = SavedView.objects.filter(person=by, name=name).first()
     if known is None and SavedView.objects.filter(person=by).count() >= MOST:
-        raise ValidationError(now("You keep %(most)s views already: delete one first."), params={"most": MOST})
+        raise Refused(_("You keep %(most)s views already: delete one first."), most=MOST)
     view = known or SavedView(person=by, name=name)
     before = view.shared
     require(known is None or may_change_view(by, view))
@@ -58,12 +57,12 @@ def save_view(*, by: Person, name: str, query: str, shared: bool = False, name_o
 def rename_view(*, by: Person, view: SavedView, name: str, name_other: str = "") -> SavedView:
     """Give a view another name, in both languages where it is shared.
 
-    Raises PermissionDenied, PersonalDataFound, ValidationError for a name that another view of its keeper has.
+    Raises PermissionDenied, PersonalDataFound, Refused for a name that another view of its keeper has.
     """
     view = SavedView.objects.select_for_update().get(pk=view.pk)
     require(may_change_view(by, view))
     if SavedView.objects.filter(person=view.person_id, name=name).exclude(pk=view.pk).exists():
-        raise ValidationError(now("You have a view of this name already."))
+        raise Refused(_("You have a view of this name already."), field="name")
     view.name, view.name_other = name, name_other
     view.language = (get_language() or by.language)[:2]
     view.save(update_fields=["name", "name_other", "language"])
@@ -74,12 +73,12 @@ def rename_view(*, by: Person, view: SavedView, name: str, name_other: str = "")
 def share_view(*, by: Person, view: SavedView, shared: bool) -> SavedView:
     """Offer a view to all, or no longer. What it shows is narrowed to the lanes of whoever opens it.
 
-    Raises PermissionDenied, ValidationError for a view that has a name in one language only.
+    Raises PermissionDenied, Refused for a view that has a name in one language only.
     """
     view = SavedView.objects.select_for_update().get(pk=view.pk)
     require(may_share_views(by) and (view.shared or view.person_id == by.pk))
     if shared and not view.name_other:
-        raise ValidationError(now("Everyone sees this view: give its name in both languages."))
+        raise Refused(_("Everyone sees this view: give its name in both languages."))
     before, view.shared = view.shared, shared
     view.save(update_fields=["shared"])
     record_sharing(by, view, before)
@@ -89,11 +88,14 @@ def share_view(*, by: Person, view: SavedView, shared: bool) -> SavedView:
 @transaction.atomic
 def delete_view(*, by: Person, view: SavedView) -> None:
     """Forget a view. Raises PermissionDenied."""
+    view = SavedView.objects.select_for_update().filter(pk=view.pk).first()
+    if view is None:
+        return
     require(may_change_view(by, view))
     if view.shared:
         view.shared = False
         record_sharing(by, view, True)
-    SavedView.objects.filter(pk=view.pk).delete()
+    view.delete()
 
 
 def record_sharing(by: Person, view: SavedView, before: bool) -> None:

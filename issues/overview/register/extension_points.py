@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
+from committee.journal.registries import ExtensionPoint
 from issues.problems.records.queries import matching_title as named
 
-FOUND: list[Callable] = []
+FOUND: ExtensionPoint[Callable] = ExtensionPoint()
 """Each takes (person, words) and returns a Q over problems that hold every word in what the person may read."""
 
 

@@ -33,6 +33,10 @@ class ViewForm(GuardedFormMixin, forms.Form):
         if not sharing:
             del self.fields["shared"], self.fields["name_other"]
 
+    def names(self) -> dict[str, str]:
+        """The names that were given, by field."""
+        return {name: self.cleaned_data.get(name, "") for name in ("name", "name_other")}
+
     def clean(self) -> dict:
         """Insist on a name in both languages for what everyone sees."""
         data = super().clean()

@@ -1,7 +1,6 @@
 """The list of problems as table or board, the views of it that people keep, and what is done with many at once."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from committee.privacy.views import guarded_question
 from issues.intake.triage.actions.sorting import AS_IT_IS, triage_many
@@ -47,14 +47,10 @@ def saved_views(request):
     """The views that one keeps, with what can be done with each; a new one is posted here."""
     sharing = policy.may_share_views(request.user)
     form = ViewForm(request.POST or None, sharing=sharing, initial={"query": request.GET.get("query", "")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            view = actions.save_view(by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The view is kept."))
-            return redirect(f"{reverse('issues:problems')}?{view.query}".rstrip("?"))
+    saved: list[SavedView] = []
+    if run_action(form, lambda: saved.append(actions.save_view(by=request.user, **form.cleaned_data))):
+        messages.success(request, _("The view is kept."))
+        return redirect(f"{reverse('issues:problems')}?{saved[0].query}".rstrip("?"))
     return shown_views(request, form)
 
 
@@ -88,25 +84,16 @@ def change_view(request, pk: int):
 
 
 def shared(request, view: SavedView, wanted: bool) -> None:
-    """Offer a view to all or no longer, or say why not."""
-    try:
-        actions.share_view(by=request.user, view=view, shared=wanted)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("Everyone has this view now.") if wanted else _("The view is yours alone."))
+    """Offer a view to all, or no longer."""
+    actions.share_view(by=request.user, view=view, shared=wanted)
+    messages.success(request, _("Everyone has this view now.") if wanted else _("The view is yours alone."))
 
 
 def renamed(request, view: SavedView, form: ViewForm):
     """Give a view the name that was sent, or say why not."""
-    if form.is_valid():
-        try:
-            words = {name: form.cleaned_data.get(name, "") for name in ("name", "name_other")}
-            actions.rename_view(by=request.user, view=view, **words)
-            messages.success(request, _("The view has its new name."))
-            return redirect("issues:views")
-        except ValidationError as refusal:
-            form.add_error("name", refusal)
+    if run_action(form, lambda: actions.rename_view(by=request.user, view=view, **form.names())):
+        messages.success(request, _("The view has its new name."))
+        return redirect("issues:views")
     return shown_views(request, form)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from committee.access.policy import members_only, require
 from committee.journal.subjects import kind_of
-from issues.conversation.threads.extension_points import Owner, owner_of
+from issues.conversation.threads.extension_points import Owner
 from issues.overview.import_export.policy import may_export
 from issues.overview.import_export.views import as_download
 from issues.overview.timeline import exports
@@ -21,8 +21,7 @@ from issues.overview.timeline.queries import Story
 def owner_for(person, code: str, key: str) -> Owner:
     """The thing that a story is of; 404 for a stranger, and for a thing without one."""
     kind = kind_of(code)
-    thread = kind.threads([key]).get(key) if kind and kind.threads else None
-    owner = owner_of(person, thread) if thread else None
+    owner = next(iter(kind.owners(person, keys=[key]).values()), None) if kind and kind.owners else None
     if owner is None:
         raise Http404
     return owner
@@ -52,5 +51,5 @@ def story_file(request, kind: str, key: str) -> FileResponse:
         raise Http404
     total = sum(row.count for row in told.rows() if row.passes(told.filters, told.spaces))
     file = exports.file_of(told, form, total, request.build_absolute_uri("/")[:-1])
-    record_story_taken(by=request.user, owner=told.owner, count=min(total, exports.LIMIT), form=form)
+    record_story_taken(by=request.user, thread_id=told.owner.thread_id, count=min(total, exports.LIMIT), form=form)
     return as_download(FileResponse(file), f"{'-'.join(told.owner.about)}.{form}")

@@ -46,9 +46,10 @@ def holders_among_problems(threads: Collection[int]) -> dict[int, tuple[str, int
     return {thread: (reference, space) for thread, reference, space in found}
 
 
-def owners_among_problems(person, threads: Collection[int]) -> dict[int, Owner]:
-    """The problems that a person may read among the owners of threads; one query."""
-    found = Problem.objects.visible_to(person).filter(thread__in=threads).select_related("space", "thread")
+def owners_among_problems(person, threads: Collection[int] = (), keys: Collection[str] = ()) -> dict[int, Owner]:
+    """The problems that a person may read among the owners of threads, or of some references; one query."""
+    asked = {"thread__in": threads} if threads else {"reference__in": keys}
+    found = Problem.objects.visible_to(person).filter(**asked).select_related("space", "thread")
     return {problem.thread_id: problem.owner_of_thread for problem in found}
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from issues.problems.records import policy
 from issues.problems.records.actions import lifecycle as actions
@@ -31,9 +32,8 @@ def move(request, reference: str):
     again = request.POST.get("target") == problem.state and policy.may_triage_problem(request.user, problem)
     require(bool(moves) or again)
     form = MoveForm(moves, request.POST or None)
-    if again or (request.method == "POST" and form.is_valid()):
-        asked = {"target": problem.state} if again else form.cleaned_data
-        actions.move_problem(by=request.user, problem=problem, **asked)
+    facts = {"by": request.user, "problem": problem}
+    if again or run_action(form, lambda: actions.move_problem(**facts, **form.cleaned_data)):
         messages.success(request, _("The problem was moved."))
         return redirect("issues:problem", reference)
     context = {"problem": problem, "form": form, "last": last_move(request.user, problem)}
@@ -48,8 +48,7 @@ def revise(request, reference: str):
     require(policy.may_revise_problem(request.user, problem))
     now = {name: getattr(problem, name) for name in RevisionForm.base_fields}
     form = RevisionForm(request.POST or None, initial=now)
-    if request.method == "POST" and form.is_valid():
-        actions.revise_problem(by=request.user, problem=problem, **form.cleaned_data)
+    if run_action(form, lambda: actions.revise_problem(by=request.user, problem=problem, **form.cleaned_data)):
         messages.success(request, _("The correction is kept, and so is what the problem said before."))
         return redirect("issues:problem", reference)
     status = 422 if form.is_bound else 200
@@ -74,8 +73,7 @@ def translate(request, reference: str):
     checked = "1" if problem.translation == TranslationState.CHECKED else ""
     now = {"title": problem.title_other, "summary": problem.summary_other, "checked": checked}
     form = TranslationForm(request.POST or None, initial=now)
-    if request.method == "POST" and form.is_valid():
-        actions.translate_problem(by=request.user, problem=problem, **form.cleaned_data)
+    if run_action(form, lambda: actions.translate_problem(by=request.user, problem=problem, **form.cleaned_data)):
         messages.success(request, _("The translation is kept."))
         return redirect("issues:problem", reference)
     context = {"problem": problem, "form": form, "last": last_translation(request.user, problem)}

@@ -26,6 +26,7 @@ from issues.problems.taxonomies.queries import forget_terms
 
 SOURCE = Path(__file__).parent / "data" / "taxonomy.json"
 CODE = 40
+WORDS = ("label_fr", "label_nl", "definition_fr", "definition_nl")
 ADDED = register_verb("term.added", _("added “%(title)s” to: %(scheme)s"), _("Term added"))
 CHANGED = register_verb("term.changed", _("reworded “%(title)s” of: %(scheme)s"), _("Term reworded"))
 MOVED = register_verb("term.moved", _("moved “%(title)s” in: %(scheme)s"), _("Term moved"))
@@ -77,7 +78,8 @@ def change_term(*, by: Person, term: Term, **words: str) -> Term:
 
     Raises PermissionDenied, PersonalDataFound.
     """
-    require(may_edit_taxonomies(by))
+    require(may_edit_taxonomies(by) and words.keys() <= set(WORDS))
+    term = held_term(term)
     before = {name: getattr(term, name) for name in words}
     if before == words:
         return term
@@ -95,6 +97,7 @@ def move_term(*, by: Person, term: Term, down: bool) -> None:
     Raises PermissionDenied.
     """
     require(may_edit_taxonomies(by))
+    term = held_term(term)
     terms = lock_terms(term.scheme)
     chosen = [one.pk for one in terms if one.retired_on is None]
     place = chosen.index(term.pk) if term.pk in chosen else -1
@@ -117,6 +120,7 @@ def retire_term(*, by: Person, term: Term) -> Term:
     Raises PermissionDenied.
     """
     require(may_edit_taxonomies(by))
+    term = held_term(term)
     if term.retired_on is None:
         term.retired_on = clock.today()
         term.save(update_fields=["retired_on"])
@@ -128,11 +132,17 @@ def retire_term(*, by: Person, term: Term) -> Term:
 def restore_term(*, by: Person, term: Term) -> Term:
     """Let a retired term be chosen again. Raises PermissionDenied."""
     require(may_edit_taxonomies(by))
+    term = held_term(term)
     if term.retired_on is not None:
         term.retired_on = None
         term.save(update_fields=["retired_on"])
         record_term(RESTORED, by, term)
     return term
+
+
+def held_term(term: Term) -> Term:
+    """A term as it stands now, its row locked until the transaction ends."""
+    return Term.objects.select_for_update().get(pk=term.pk)
 
 
 def lock_terms(scheme: str) -> list[Term]:

@@ -51,9 +51,10 @@ def holders_among_solutions(threads: Collection[int]) -> dict[int, tuple[str, in
     return {thread: (str(pk), space) for thread, pk, space in found}
 
 
-def owners_among_solutions(person, threads: Collection[int]) -> dict[int, Owner]:
-    """The solutions that a person may read among the owners of threads; one query."""
-    found = Solution.objects.visible_to(person).filter(thread__in=threads).select_related("space", "thread")
+def owners_among_solutions(person, threads: Collection[int] = (), keys: Collection[str] = ()) -> dict[int, Owner]:
+    """The solutions that a person may read among the owners of threads, or of some numbers; one query."""
+    asked = {"thread__in": threads} if threads else {"pk__in": numbers_in(keys)}
+    found = Solution.objects.visible_to(person).filter(**asked).select_related("space", "thread")
     return {solution.thread_id: solution.owner_of_thread for solution in found}
 
 

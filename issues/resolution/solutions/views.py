@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
@@ -119,9 +120,8 @@ def move(request, pk: int):
     moves = policy.moves_for(request.user, solution)
     require(bool(moves))
     form = MoveForm(moves, request.POST)
-    if not form.is_valid():
+    if not run_action(form, lambda: actions.move_solution(by=request.user, solution=solution, **form.cleaned_data)):
         return render_solution(request, solution, move_form=form)
-    actions.move_solution(by=request.user, solution=solution, **form.cleaned_data)
     messages.success(request, _("The solution was moved."))
     return redirect("issues:solution", pk)
 
@@ -134,10 +134,9 @@ def verdict(request, pk: int):
     mine = own_cpas(request.user, solution, policy.concerned_ids(solution))
     require(mine is not None)
     form = VerdictForm(request.POST)
-    if not form.is_valid():
+    facts = {"by": request.user, "solution": solution, "organisation": Organisation.objects.get(pk=mine)}
+    if not run_action(form, lambda: actions.give_verdict(**facts, **form.cleaned_data)):
         return render_solution(request, solution, verdict_form=form)
-    organisation = Organisation.objects.get(pk=mine)
-    actions.give_verdict(by=request.user, solution=solution, organisation=organisation, **form.cleaned_data)
     messages.success(request, _("Thank you: the committee sees it at once."))
     return redirect("issues:solution", pk)
 
@@ -149,8 +148,7 @@ def due(request, pk: int):
     solution = get_solution_or_404(request, pk)
     require(policy.may_date_solution(request.user, solution))
     form = DueForm(request.POST)
-    if not form.is_valid():
+    if not run_action(form, lambda: actions.set_due_date(by=request.user, solution=solution, **form.cleaned_data)):
         return render_solution(request, solution, due_form=form)
-    actions.set_due_date(by=request.user, solution=solution, due_on=form.cleaned_data["due_on"])
     messages.success(request, _("The date is kept."))
     return redirect("issues:solution", pk)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import may_read, require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.journal import clock
@@ -48,6 +49,8 @@ def cite_problem(*, by: Person, page: OpinionPage, observation: Observation, pro
 
     Citing twice changes nothing. Raises PermissionDenied, also for a problem outside the common lane.
     """
+    problem = Problem.objects.select_for_update(of=("self",)).select_related("space").get(pk=problem.pk)
+    observation = Observation.objects.select_related("page").get(pk=observation.pk)
     require(may_cite_problem(by, problem) and belongs(observation, page))
     evidence, new = Evidence.objects.get_or_create(
         observation_key=observation.translation_key,
@@ -63,12 +66,13 @@ def cite_problem(*, by: Person, page: OpinionPage, observation: Observation, pro
 def withdraw_evidence(*, by: Person, evidence: Evidence, reason: str) -> None:
     """Take a problem back, from the public count too, at once; the journal keeps the reason.
 
-    Withdrawing twice changes nothing. Raises PermissionDenied, PersonalDataFound, ValueError where the reason lacks.
+    Withdrawing twice changes nothing. Raises PermissionDenied, PersonalDataFound, Refused where the reason lacks.
     """
-    require(may_cite_evidence(by) and may_read(by, evidence.problem.space_id))
+    rows = Evidence.objects.select_for_update(of=("self",)).select_related("problem__space")
+    standing = rows.filter(pk=evidence.pk).first()
+    require(may_cite_evidence(by) and (standing is None or may_read(by, standing.problem.space_id)))
     if not reason.strip():
-        raise ValueError("withdrawing evidence demands a reason")
-    standing = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()
+        raise Refused(_("This demands a reason: those concerned will read it."), field="reason")
     if standing:
         observation = observations_of(drafts_of(standing.opinion_key)).get(standing.observation_key)
         record_citation(WITHDRAWN, by, standing, observation.number if observation else "–", reason=reason)
@@ -88,12 +92,13 @@ def record_answer(
 ) -> AuthorityAnswer:
     """Record what the authority answered to an observation: public at once, in place of what stood there.
 
-    The same answer twice changes nothing. Raises PermissionDenied, PersonalDataFound, and ValueError for an answer
+    The same answer twice changes nothing. Raises PermissionDenied, PersonalDataFound, and Refused for an answer
     without its date.
     """
+    observation = Observation.objects.select_related("page").get(pk=observation.pk)
     require(may_record_answer(by) and belongs(observation, page))
     if stance != Stance.NONE and dated is None:
-        raise ValueError("an answer has a date")
+        raise Refused(_("When was this answered? Give the date of the answer."), field="dated")
     facts = {"stance": Stance(stance), "text_fr": text_fr, "text_nl": text_nl, "dated": dated}
     key = {"observation_key": observation.translation_key}
     known = AuthorityAnswer.objects.select_for_update().filter(**key, **facts).first()

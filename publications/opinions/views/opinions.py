@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only
 from publications.opinions.actions.publishing import cite_problem, publish_opinion, record_answer, withdraw_evidence
 from publications.opinions.forms import AnswerForm, CiteForm, WithdrawForm
@@ -82,9 +83,8 @@ def withdraw(request, here: Desk, evidence: int):
     if row is None:
         return redirect("opinions:desk", here.key)
     form = WithdrawForm(request.POST, prefix=here.prefix("withdraw", row.pk))
-    if not form.is_valid():
+    if not run_action(form, lambda: withdraw_evidence(by=request.user, evidence=row, **form.cleaned_data)):
         return render_desk(request, here, form)
-    withdraw_evidence(by=request.user, evidence=row, reason=form.cleaned_data["reason"])
     messages.success(request, _("%(reference)s is no longer evidence here.") % {"reference": row.problem.reference})
     return redirect("opinions:desk", here.key)
 
@@ -94,9 +94,9 @@ def answer(request, here: Desk, observation):
     """Record the authority's answer to an observation."""
     one = here.observation(observation)
     form = AnswerForm(request.POST, prefix=here.prefix("answer", observation))
-    if not form.is_valid():
+    facts = {"by": request.user, "page": here.page, "observation": one}
+    if not run_action(form, lambda: record_answer(**facts, **form.cleaned_data)):
         return render_desk(request, here, form)
-    record_answer(by=request.user, page=here.page, observation=one, **form.cleaned_data)
     messages.success(request, _("The answer to observation %(number)s is recorded.") % {"number": one.number})
     return redirect_to_observation(here, one)
 

@@ -27,7 +27,7 @@ def say(people, problem, spaces):
 
     def said(text, *, by=None, space=None, told=True, **facts):
         post = add_post(
-            by=by or people.molenbeek, owner=problem.owner_of_thread, space=space or spaces.common, text=text, **facts
+            by=by or people.molenbeek, thread_id=problem.thread_id, space=space or spaces.common, text=text, **facts
         )
         entry = Entry.objects.get(verb="post.added", subjects__kind="post", subjects__key=str(post.pk))
         if told:

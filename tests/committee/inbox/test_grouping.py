@@ -12,6 +12,8 @@ from committee.journal.actions import record
 from committee.people.models import Person
 from tests.committee.records import heard, organisation_of
 
+pytestmark = pytest.mark.column
+
 
 @pytest.fixture
 def tell(people, spaces):

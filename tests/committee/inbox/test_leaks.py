@@ -47,7 +47,7 @@ def said(people, spaces, problem):
 
 
 def post_in(problem, author, space, word):
-    add_post(by=author, owner=problem.owner_of_thread, space=space, text=f"Un mot: {word}.")
+    add_post(by=author, thread_id=problem.thread_id, space=space, text=f"Un mot: {word}.")
 
 
 def words_to(people) -> dict[str, set[str]]:

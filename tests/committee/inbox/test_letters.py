@@ -21,6 +21,8 @@ from committee.seats.actions import end_membership
 from issues.conversation.threads.actions.posts import choose_following
 from tests.committee.records import heard, unchanged
 
+pytestmark = pytest.mark.column
+
 NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
 
 
@@ -131,7 +133,7 @@ def test_a_message_withdrawn_before_the_digest_leaves_is_not_in_it(people, probl
     jette = hear(people.jette, "daily")
     entry = say("Une phrase à taire.")
     say("Une phrase qui reste.")
-    withdraw_post(by=people.molenbeek, post=entry.post, owner=problem.owner_of_thread)
+    withdraw_post(by=people.molenbeek, post=entry.post)
     with clock.at(NOON + timedelta(days=1)):
         send_letters()
     (message,) = mail_to(jette)

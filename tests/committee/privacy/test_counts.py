@@ -16,7 +16,7 @@ from committee.privacy.queries import refusals_by_month
 from issues.attachments.forms import AttachmentsField
 from tests.issues.attachments.samples import PDF, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.column, pytest.mark.django_db]
 NATIONAL = f"850730123{97 - 850730123 % 97:02d}"
 
 

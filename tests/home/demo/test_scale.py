@@ -18,6 +18,8 @@ from issues.fieldwork.impacts.actions.rebuilding import rebuild_everything
 from issues.fieldwork.impacts.models import Declaration
 from issues.problems.records.models import Problem
 
+pytestmark = pytest.mark.column
+
 SIZES = {"problems": 60, "posts": 1300, "declarations": 150, "organisations": 30}
 
 

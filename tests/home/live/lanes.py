@@ -25,7 +25,7 @@ def say(person: Person, problem: Problem, text: str, space: Space | None = None)
     """Post about a problem, in its own lane unless another is given."""
     return add_post(
         by=person,
-        owner=problem.owner_of_thread,
+        thread_id=problem.thread_id,
         space=space or problem.space,
         text=text,
     )

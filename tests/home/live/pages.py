@@ -13,7 +13,8 @@ from django.contrib.sessions.backends.cached_db import SessionStore
 from home.live.publish import publish_notices
 from home.live.routing import by_protocol
 
-SOON = 5
+SOON = 60
+"""Seconds within which even a busy machine answers; nothing is ever awaited for so long where all is well."""
 
 
 def signed_in(person) -> str:

@@ -25,7 +25,7 @@ async def test_what_a_thread_sends_wakes_the_loop_in_order():
             layer.send_soon(GROUP, {"number": number})
 
     await asyncio.to_thread(send)
-    heard = [await asyncio.wait_for(layer.receive(channel), 5) for _ in range(50)]
+    heard = [await asyncio.wait_for(layer.receive(channel), 60) for _ in range(50)]
     assert [message["number"] for message in heard] == list(range(50))
 
 
@@ -34,7 +34,7 @@ async def test_the_ordinary_way_of_sending_is_safe_from_a_thread_too():
     channel = await joined(layer)
     receiving = asyncio.create_task(layer.receive(channel))
     await asyncio.to_thread(async_to_sync(layer.group_send), GROUP, {"number": 1})
-    assert (await asyncio.wait_for(receiving, 5))["number"] == 1
+    assert (await asyncio.wait_for(receiving, 60))["number"] == 1
 
 
 async def test_more_messages_wait_than_channels_lets_wait():

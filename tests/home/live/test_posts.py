@@ -14,6 +14,8 @@ from tests.home.live.lanes import say
 from tests.home.live.pages import live_story
 from tests.home.live.test_sockets import later, page_of, posted, strand_of
 
+pytestmark = pytest.mark.column
+
 told = sync_to_async(lambda: publish.publish_entry(Entry.objects.last()))
 
 
@@ -23,9 +25,8 @@ async def test_corrections_reactions_and_withdrawals_arrive_with_the_next_change
     page = await page_of(committee, "jette")
     await page.follows(await strand_of(committee, "common"), language="fr")
     post = await posted(person, problem)
-    owner = problem.owner_of_thread
     for action, facts in ((edit_post, {"text": "Mieux."}), (react, {"word": "agree"}), (withdraw_post, {})):
-        await later(action)(by=person, post=post, owner=owner, **facts)
+        await later(action)(by=person, post=post, **facts)
         await told()
     heard = [await page.hears() for _ in range(4)]
     assert [(one["sequence"], one["verb"]) for one in heard] == [
@@ -104,7 +105,7 @@ def told_after(browser, strand: int, change: int, **words) -> tuple[list[int], l
 def test_who_was_away_is_told_each_post_once_as_it_is_now(committee, client_of):
     person, problem = committee.people["federation"], committee.problems["common"]
     posts = [say(person, problem, f"Message {n}.") for n in range(3)]
-    edit_post(by=person, post=posts[0], text="Mieux.", owner=problem.owner_of_thread)
+    edit_post(by=person, post=posts[0], text="Mieux.")
     strand = posts[0].strand_id
     assert told_after(client_of(committee.people["jette"]), strand, 1) == ([3, 4, 5], [], 5, 0)
     assert told_after(client_of(committee.people["jette"]), strand, 5) == ([], [], 5, 0)

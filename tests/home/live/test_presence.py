@@ -14,6 +14,8 @@ from home.live.page_messages import read_message
 from tests.home.live.pages import leave_all, live_story
 from tests.home.live.test_sockets import later, page_of
 
+pytestmark = pytest.mark.column
+
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
@@ -182,8 +184,10 @@ async def test_two_processes_tell_each_other_who_is_there_and_a_silent_one_is_fo
     there.follow(far, [topic])
     await there.presence.appear(far, topic)
     assert (await until_count(jette, 2))["present"][0][1] == "Function of ixelles"
-    await asyncio.sleep(0.05)
-    assert '"count":2' in far.waiting[-1]
+    async with asyncio.timeout(60):
+        while not far.waiting or '"count":2' not in far.waiting[-1]:
+            far.awake.clear()
+            await far.awake.wait()
     Hub.here().presence.forget(asyncio.get_running_loop().time() + 1)
     await until_count(jette, 0)
     await there.leave(far)

@@ -17,6 +17,8 @@ from tests.home.live.lanes import problem_in, say
 from tests.home.live.pages import Page, leave_all, live_story, opened, signed_in
 from tests.home.live.test_topics import strand_topic, topics_in
 
+pytestmark = pytest.mark.column
+
 later = sync_to_async
 
 

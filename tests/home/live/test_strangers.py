@@ -10,6 +10,8 @@ from home.live.page_messages import LONGEST, MOST_TOPICS, read_message
 from tests.home.live.pages import Page, leave_all, live_story, opened
 from tests.home.live.test_sockets import page_of, session_of
 
+pytestmark = pytest.mark.column
+
 NONSENSE = [
     "no json",
     "{",

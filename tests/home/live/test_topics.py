@@ -9,6 +9,8 @@ from issues.conversation.threads.actions.posts import edit_post, withdraw_post
 from issues.conversation.threads.models import Strand
 from tests.home.live.lanes import say
 
+pytestmark = pytest.mark.column
+
 READS = {
     "ixelles": {"common", "federations"},
     "ixelles_coordination": {"common", "federations"},
@@ -106,9 +108,9 @@ def test_what_happens_to_a_problem_touches_its_case_and_the_list_of_its_lane(com
 def test_a_correction_and_a_withdrawal_touch_the_strand(committee):
     person, problem = committee.people["federation"], committee.problems["common"]
     post = say(person, problem, "Ici.")
-    edit_post(by=person, post=post, text="Là.", owner=problem.owner_of_thread)
+    edit_post(by=person, post=post, text="Là.")
     assert f"strand:{post.strand_id}" in topics_of(Entry.objects.last())
-    withdraw_post(by=person, post=post, owner=problem.owner_of_thread)
+    withdraw_post(by=person, post=post)
     assert f"strand:{post.strand_id}" in topics_of(Entry.objects.last())
 
 

@@ -30,7 +30,7 @@ def path_of(person, *thing) -> str:
 
 
 def say(problem, by, space, text="Une phrase."):
-    post = add_post(by=by, owner=problem.owner_of_thread, space=space, text=text)
+    post = add_post(by=by, thread_id=problem.thread_id, space=space, text=text)
     deliver_entry(Entry.objects.get(verb="post.added", subjects__kind="post", subjects__key=str(post.pk)))
 
 

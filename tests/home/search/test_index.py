@@ -14,12 +14,14 @@ from issues.problems.records.actions.lifecycle import share_problem, translate_p
 from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 
 def say(person, problem, space, text):
     """Post on a problem in a lane."""
     return add_post(
         by=person,
-        owner=problem.owner_of_thread,
+        thread_id=problem.thread_id,
         space=space,
         text=text,
     )
@@ -84,12 +86,12 @@ def test_a_post_is_known_in_its_own_lane_on_the_page_of_its_problem(problem, fol
 
 def test_a_post_corrected_is_known_as_it_is_now_and_a_withdrawn_one_no_more(problem, follow, people, spaces):
     post = say(people.ixelles, problem, spaces.common, "avant")
-    edit_post(by=people.ixelles, post=post, text="après", owner=problem.owner_of_thread)
+    edit_post(by=people.ixelles, post=post, text="après")
     follow()
     assert SearchRow.objects.get(kind="post").body == "après"
     assert [found.key for found in search(people.molenbeek, "apres").rows] == [post.key]
     assert search(people.molenbeek, "avant").rows == ()
-    withdraw_post(by=people.ixelles, post=Post.objects.get(), owner=problem.owner_of_thread)
+    withdraw_post(by=people.ixelles, post=Post.objects.get())
     follow()
     assert facts("post") == []
 
@@ -196,7 +198,7 @@ def test_the_database_keeps_its_index_in_step(problem, follow, people, spaces):
         pytest.skip("on PostgreSQL the index belongs to the table")
     post = say(people.ixelles, problem, spaces.common, "un mot")
     follow()
-    edit_post(by=people.ixelles, post=post, text="deux mots", owner=problem.owner_of_thread)
+    edit_post(by=people.ixelles, post=post, text="deux mots")
     follow()
     SearchRow.objects.filter(kind="problem").delete()
     with connection.cursor() as cursor:

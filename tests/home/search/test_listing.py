@@ -14,6 +14,8 @@ from tests.conftest import filed
 from tests.home.search.test_index import say
 from tests.home.search.test_views import ODD
 
+pytestmark = pytest.mark.column
+
 
 def found(person, words):
     """The references that the list would show."""

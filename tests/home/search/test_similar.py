@@ -16,6 +16,8 @@ from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 TITLES = (
     "Pièces jointes perdues entre le formulaire et le dossier",
     "La signature électronique échoue sur tablette",

@@ -19,6 +19,8 @@ from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
 
+pytestmark = pytest.mark.column
+
 PAGE = "/fr/search/"
 LANES = ("common", "federations", "administration", "own")
 READS = {

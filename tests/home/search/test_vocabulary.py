@@ -13,6 +13,8 @@ from tests.conftest import filed
 from tests.home.search.test_index import say
 from tests.home.search.test_views import keys
 
+pytestmark = pytest.mark.column
+
 
 def known(total=100_000, **rows):
     return Known(dict(rows), dict(rows), 1, total)

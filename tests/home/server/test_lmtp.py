@@ -30,6 +30,8 @@ from tests.issues.conversation.email_replies.conftest import DOMAIN, address_for
 from tests.issues.conversation.email_replies.samples import mail
 from tests.issues.steps import PHONE, say
 
+pytestmark = pytest.mark.column
+
 ADDRESS = "r+aaaaaaqaaaaaaaaaaaaqaaaaacq@" + DOMAIN
 
 

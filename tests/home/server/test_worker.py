@@ -10,6 +10,8 @@ from django_tasks_db.models import DBTaskResult
 
 from home.server import worker
 
+pytestmark = pytest.mark.column
+
 DONE = []
 
 

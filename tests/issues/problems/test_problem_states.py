@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from committee.access.models import Space
+from committee.access.refusals import Refused
 from committee.inbox.models import Duty
 from committee.privacy.models import PersonalDataFound
 from issues.problems.records.actions.lifecycle import follow_solution, move_problem
@@ -91,7 +92,7 @@ def test_closing_keeps_its_reason_and_opening_again_too(people, problem):
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_closing_without_a_reason_leaves_nothing_behind(people, problem, reason):
-    with unchanged(), pytest.raises(ValueError, match="reason"):
+    with unchanged(), pytest.raises(Refused, match="reason"):
         move_problem(by=people.secretariat, problem=problem, target="closed", reason=reason)
 
 

@@ -20,6 +20,7 @@ from tests.issues.steps import PHONE, declare, judge, move, propose, say, tally_
 AT_ONCE = 8
 
 pytestmark = [
+    pytest.mark.column,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
         "postgresql" not in connection.settings_dict["ENGINE"],
@@ -34,7 +35,7 @@ def at_once(*deeds) -> list:
 
     def run(deed):
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=120)
             return deed()
         except Exception as error:
             return error

@@ -15,6 +15,8 @@ from tests.conftest import filed
 from tests.issues.pages import body, flagged, said, value_of
 from tests.issues.steps import PHONE
 
+pytestmark = pytest.mark.column
+
 WORDS = {"label_fr": "Éditeur Civadis", "label_nl": "Uitgever Civadis"}
 OTHERS = ("ixelles", "federation", "editor", "spp_is", "observer", "administrator")
 URL = "/fr/problems/taxonomies/"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from committee.access.refusals import Refused
 from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from publications.opinions.actions import publishing as actions
@@ -84,7 +85,7 @@ def test_citing_twice_changes_nothing(people, opinion, problem):
 
 def test_evidence_is_withdrawn_for_a_reason_that_stays(people, opinion, problem, cite):
     evidence = cite(problem)
-    with pytest.raises(ValueError, match="reason"):
+    with pytest.raises(Refused, match="reason"):
         actions.withdraw_evidence(by=people.editor, evidence=evidence, reason=" ")
     with pytest.raises(PersonalDataFound):
         actions.withdraw_evidence(by=people.editor, evidence=evidence, reason="Rappeler le 0470 12 34 56")
@@ -129,7 +130,7 @@ def test_nobody_else_records_an_answer(people, opinion):
 
 def test_an_answer_needs_its_date_and_holds_no_personal_data(people, opinion):
     facts = {"by": people.editor, "page": opinion.fr, "observation": opinion.observation(3), "stance": Stance.ACCEPTED}
-    with pytest.raises(ValueError, match="date"):
+    with pytest.raises(Refused, match="date"):
         actions.record_answer(**facts)
     with pytest.raises(PersonalDataFound):
         actions.record_answer(**facts, dated=date(2025, 1, 1), text_fr="IBAN BE68 5390 0754 7034")

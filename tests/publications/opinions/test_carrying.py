@@ -7,6 +7,8 @@ from publications.opinions.evidence import evidence_of
 from publications.opinions.models import Evidence
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 
 def rows() -> list[dict]:
     return list(Evidence.objects.order_by("pk").values())

@@ -10,6 +10,8 @@ from publications.opinions.evidence_words import evidence_words, strip_words
 from publications.opinions.queries import citations_for, citations_of, read_observations
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 
 @pytest.fixture(autouse=True)
 def _in_english():

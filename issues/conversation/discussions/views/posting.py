@@ -73,7 +73,13 @@ def carry_out_composer(person, owner: Owner, form: PostForm) -> Post:
     new = [] if again else data["files"]
     files = attach_files(by=person, space=space, organisation_id=organisation, files=new) if new else ()
     post = add_post(
-        by=person, owner=owner, space=space, reply_to=answered, attachments=files, organisation_id=organisation, **facts
+        by=person,
+        thread_id=owner.thread_id,
+        space=space,
+        reply_to=answered,
+        attachments=files,
+        organisation_id=organisation,
+        **facts,
     )
     forget_post_draft(by=person, thread_id=owner.thread_id, version=data["version"], text=data["text"])
     return post

@@ -50,7 +50,7 @@ def edit_post(request, key: str):
     require(may_edit_post(request.user, post))
     form = EditForm(request.POST or None, initial={"text": post.text})
     if request.method == "POST" and form.is_valid():
-        actions.edit_post(by=request.user, post=post, text=form.cleaned_data["text"], owner=owner)
+        actions.edit_post(by=request.user, post=post, text=form.cleaned_data["text"])
         messages.success(request, _("The post is corrected; what it said before is kept."))
         return HttpResponseRedirect(f"{address_of_owner(owner)}#post-{post.key}")
     until = format_moment(post.written_at + EDITABLE_FOR)
@@ -67,7 +67,7 @@ def withdraw_post(request, key: str):
     post, owner = get_post_or_404(request, key)
     require(may_withdraw_post(request.user, post))
     if request.method == "POST":
-        actions.withdraw_post(by=request.user, post=post, owner=owner)
+        actions.withdraw_post(by=request.user, post=post)
         messages.success(request, _("The post is withdrawn."))
         return HttpResponseRedirect(f"{address_of_owner(owner)}#post-{post.key}")
     return render(
@@ -171,7 +171,7 @@ def post_draft(request, pk: int):
     if not form.is_valid():
         return draft_answer(request, owner, "refused", 422, form=form)
     try:
-        draft = keep_post_draft(by=request.user, owner=owner, **draft_facts(request.user, owner, form.cleaned_data))
+        draft = keep_post_draft(by=request.user, thread_id=pk, **draft_facts(request.user, owner, form.cleaned_data))
     except DraftChanged as changed:
         return draft_answer(request, owner, "other", 409, draft=changed.draft, form=form)
     return draft_answer(request, owner, "kept" if draft else "none", 200, draft=draft)
@@ -212,7 +212,7 @@ def react(request, key: str):
     post, owner = get_post_or_404(request, key)
     form = ReactionForm(request.POST)
     if request.method == "POST" and form.is_valid():
-        actions.react(by=request.user, post=post, owner=owner, **form.cleaned_data)
+        actions.react(by=request.user, post=post, **form.cleaned_data)
         if not is_script_request(request):
             return HttpResponseRedirect(f"{address_of_owner(owner)}#post-{post.key}")
     elif request.method != "POST":

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import may_moderate, require
+from committee.access.refusals import Refused
 from committee.journal import clock
 from committee.journal.actions import record, redact_entries
 from committee.journal.models import Entry
@@ -22,7 +22,13 @@ from issues.conversation.moderation.policy import (
     may_show_post_again,
     may_summarise,
 )
-from issues.conversation.threads.actions.posts import POST_ADDED, lock_post, record_post, save_change
+from issues.conversation.threads.actions.posts import (
+    POST_ADDED,
+    lock_post_for,
+    readable_owner,
+    record_post,
+    save_change,
+)
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.markup import excerpt
 from issues.conversation.threads.mentions import render_post_text
@@ -39,17 +45,17 @@ SUMMARY_REMOVED = register_verb("summary.removed", _("took the summary of the di
 
 
 @transaction.atomic
-def hide_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Post:
+def hide_post(*, by: Person, post: Post, reason: str) -> Post:
     """Close the words and files of a post to all but its author and who moderates; its place stays. Twice is once.
 
-    Its reports are settled with the same words. Raises PermissionDenied, PersonalDataFound, ValueError without a reason.
+    Its reports are settled with the same words. Raises PermissionDenied, PersonalDataFound, Refused without a reason.
     """
-    lock_post(post)
+    owner = lock_post_for(by, post)
     if post.hidden_at and may_moderate(by, post.strand.space_id):
         return post
     require(may_hide_post(by, post))
     if not reason.strip():
-        raise ValueError(now("Say why the message is hidden: everybody who reads the lane sees this."))
+        raise Refused(_("Say why the message is hidden: everybody who reads the lane sees this."))
     post.hidden_at, post.hidden_reason = clock.now(), reason
     save_change(post, "hidden_at", "hidden_reason")
     close_files(attachments=post.attachments.all())
@@ -60,12 +66,12 @@ def hide_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Post:
 
 
 @transaction.atomic
-def show_post(*, by: Person, post: Post, owner: Owner) -> Post:
+def show_post(*, by: Person, post: Post) -> Post:
     """Show a hidden post again, with its files and its beginning in the journal. Twice is once.
 
     Raises PermissionDenied, also where its author withdrew it meanwhile.
     """
-    lock_post(post)
+    owner = lock_post_for(by, post)
     if not post.is_silent and may_moderate(by, post.strand.space_id):
         return post
     require(may_show_post_again(by, post))
@@ -78,12 +84,12 @@ def show_post(*, by: Person, post: Post, owner: Owner) -> Post:
 
 
 @transaction.atomic
-def mark_post(*, by: Person, post: Post, owner: Owner, mark: str) -> Post:
+def mark_post(*, by: Person, post: Post, mark: str) -> Post:
     """Mark a post as a decision or an answer, or with an empty mark take that back. Twice is once.
 
     Raises PermissionDenied, and ValueError for a mark that is none.
     """
-    lock_post(post)
+    owner = lock_post_for(by, post)
     mark = Mark(mark)
     require(may_mark_post(by, post, mark))
     if post.mark == mark:
@@ -95,17 +101,18 @@ def mark_post(*, by: Person, post: Post, owner: Owner, mark: str) -> Post:
 
 
 @transaction.atomic
-def lock_thread(*, by: Person, owner: Owner, reason: str) -> Thread:
+def lock_thread(*, by: Person, thread_id: int, reason: str) -> Thread:
     """Let nobody write in a thread any more, in whatever lane. What is being written stays in drafts. Twice is once.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError without a reason.
+    Raises PermissionDenied, PersonalDataFound, Refused without a reason.
     """
-    thread = Thread.objects.select_for_update().get(pk=owner.thread_id)
+    thread = Thread.objects.select_for_update().get(pk=thread_id)
+    owner = readable_owner(by, thread_id)
     require(may_lock_thread(by, owner))
     if thread.locked_at:
         return thread
     if not reason.strip():
-        raise ValueError(now("Say why the discussion is locked: everybody who reads it sees this."))
+        raise Refused(_("Say why the discussion is locked: everybody who reads it sees this."))
     thread.locked_at, thread.locked_reason = clock.now(), reason
     thread.save(update_fields=["locked_at", "locked_reason"])
     record_thread(LOCKED, by, owner, reason=reason)
@@ -113,9 +120,10 @@ def lock_thread(*, by: Person, owner: Owner, reason: str) -> Thread:
 
 
 @transaction.atomic
-def unlock_thread(*, by: Person, owner: Owner) -> Thread:
+def unlock_thread(*, by: Person, thread_id: int) -> Thread:
     """Let a locked thread take posts again. Twice is once. Raises PermissionDenied."""
-    thread = Thread.objects.select_for_update().get(pk=owner.thread_id)
+    thread = Thread.objects.select_for_update().get(pk=thread_id)
+    owner = readable_owner(by, thread_id)
     require(may_lock_thread(by, owner))
     if not thread.locked_at:
         return thread
@@ -126,13 +134,14 @@ def unlock_thread(*, by: Person, owner: Owner) -> Thread:
 
 
 @transaction.atomic
-def summarise_strand(*, by: Person, strand: Strand, owner: Owner, text: str, language: str) -> Summary | None:
+def summarise_strand(*, by: Person, strand: Strand, text: str, language: str) -> Summary | None:
     """Say what a lane's discussion has come to, in place of what was said before, which stays readable.
 
     Without words, the summary is taken away. Returns what stands now. The same words twice are one.
     Raises PermissionDenied, PersonalDataFound.
     """
     strand = Strand.objects.select_for_update(of=("self",)).select_related("space").get(pk=strand.pk)
+    owner = readable_owner(by, strand.thread_id)
     require(may_summarise(by, strand.space_id))
     text, last = text.strip(), strand.summaries.first()
     if text == (last.text if last else ""):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.journal.actions import record
 from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.conversation.moderation.actions.reporting import keeping_order_for
 from issues.conversation.moderation.policy import may_move_posts_to
-from issues.conversation.threads.actions.posts import DEEPEST, follow_thread
+from issues.conversation.threads.actions.posts import DEEPEST, follow_thread, readable_owner
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Departure, Follow, Post, ReadMark, Strand
 
@@ -23,31 +23,33 @@ MOST = 50
 
 
 @transaction.atomic
-def move_posts(*, by: Person, posts: Iterable[Post], source: Owner, target: Owner) -> list[Post]:
-    """Move up to 50 posts of one strand to the end of another thread's strand of the same lane. Twice is once.
+def move_posts(*, by: Person, posts: Iterable[Post], source_id: int, target_id: int) -> list[Post]:
+    """Move up to 50 posts of one strand of the thread `source_id` to the end of the same lane's strand of `target_id`.
+    Twice is once.
 
     What stays is numbered as before; nobody's place is lost. It is recorded about both ends, and nothing is said in
-    either thread in anybody's name. Raises PermissionDenied, and ValueError, in the reader's words, where some of the
+    either thread in anybody's name. Raises PermissionDenied, Refused where some of the
     posts stand elsewhere by now.
     """
     chosen = list(posts)
-    require(0 < len(chosen) <= MOST and source.thread_id != target.thread_id)
-    space_id = chosen[0].strand.space_id
+    require(0 < len(chosen) <= MOST and source_id != target_id)
+    source, target = readable_owner(by, source_id), readable_owner(by, target_id)
+    space_id = Strand.objects.values_list("space", flat=True).get(posts=chosen[0].pk)
     require(may_move_posts_to(by, space_id, target))
-    here, there = lock_both_strands(source.thread_id, target.thread_id, space_id)
+    here, there = lock_both_strands(source_id, target_id, space_id)
     found = Post.objects.filter(pk__in=[post.pk for post in chosen]).order_by("written_at", "pk")
     moved = list(found.select_related("author"))
     if all(post.strand_id == there.pk for post in moved):
         return moved
     if any(post.strand_id != here.pk for post in moved):
-        raise ValueError(now("Somebody moved some of these messages meanwhile: look again."))
+        raise Refused(_("Somebody moved some of these messages meanwhile: look again."))
     read = {"top": max(post.number for post in moved), "end": there.last_number}
     detach_answers(moved, here)
     move_into_strand(moved, here, there)
     for strand in (here, there):
         strand.save(update_fields=["last_number", "last_change"])
     transfer_read_marks(here, there, **read)
-    carry_followers(moved, source.thread_id, target.thread_id)
+    carry_followers(moved, source_id, target_id)
     record_move(by, moved, source, target, here, there)
     return moved
 

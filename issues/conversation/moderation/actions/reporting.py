@@ -8,11 +8,11 @@ the reporter's; both name the report alone, which has no page for anybody else.
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions.duties import discharge_duties, owe_duty
@@ -23,7 +23,7 @@ from committee.people.models import Person
 from issues.conversation.moderation.models import Report
 from issues.conversation.moderation.policy import may_keep_post, may_report_post
 from issues.conversation.moderation.recipients import moderating
-from issues.conversation.threads.actions.posts import default_organisation, lock_post
+from issues.conversation.threads.actions.posts import default_organisation, lock_post_for
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 
@@ -35,18 +35,18 @@ TOLD = {Report.Outcome.KEPT: KEPT, Report.Outcome.HIDDEN: HIDDEN}
 
 
 @transaction.atomic
-def report_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Report:
+def report_post(*, by: Person, post: Post, reason: str) -> Report:
     """Report a post; those who moderate its lane owe a decision. Once per person, as long as it is open.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError without a reason.
+    Raises PermissionDenied, PersonalDataFound, Refused without a reason.
     """
-    lock_post(post)
+    owner = lock_post_for(by, post)
     known = Report.objects.open().filter(post=post, reporter=by).first()
     if known:
         return known
     require(may_report_post(by, post))
     if not reason.strip():
-        raise ValueError(now("Say what is wrong with the message."))
+        raise Refused(_("Say what is wrong with the message."))
     who = {"reporter": by, "organisation_id": default_organisation(by, post.strand.space)}
     report = Report.objects.create(post=post, reason=reason, reported_at=clock.now(), **who)
     for organisation in moderating(post.strand.space):
@@ -59,15 +59,15 @@ def report_post(*, by: Person, post: Post, owner: Owner, reason: str) -> Report:
 
 
 @transaction.atomic
-def keep_post(*, by: Person, post: Post, owner: Owner, words: str) -> list[Report]:
+def keep_post(*, by: Person, post: Post, words: str) -> list[Report]:
     """Decide that a reported post stays as it is; all that reported it read the words. Twice is once.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError without words.
+    Raises PermissionDenied, PersonalDataFound, Refused without words.
     """
-    lock_post(post)
+    owner = lock_post_for(by, post)
     require(may_keep_post(by, post))
     if not words.strip():
-        raise ValueError(now("Say why the message stays: who reported it reads this."))
+        raise Refused(_("Say why the message stays: who reported it reads this."))
     return settle(by=by, post=post, owner=owner, outcome=Report.Outcome.KEPT, words=words)
 
 

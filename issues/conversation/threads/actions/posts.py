@@ -1,7 +1,7 @@
 """What can be done in a thread. The owner's feature says what a post is about."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import F
@@ -15,8 +15,9 @@ from committee.journal.actions import record, redact_entries
 from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.attachments.actions import withdraw_files
+from issues.attachments.models import Attachment
 from issues.conversation.threads.actions.mentions import keep_mentions
-from issues.conversation.threads.extension_points import Owner
+from issues.conversation.threads.extension_points import Owner, owner_of
 from issues.conversation.threads.markup import excerpt
 from issues.conversation.threads.mentions import Callee, render_post_text
 from issues.conversation.threads.models import (
@@ -49,7 +50,7 @@ def open_thread() -> Thread:
 def add_post(
     *,
     by: Person,
-    owner: Owner,
+    thread_id: int,
     space: Space,
     text: str,
     organisation_id: int | None = None,
@@ -59,10 +60,17 @@ def add_post(
     attachments=(),
     key: str = "",
 ) -> Post:
-    """Say something in one lane, once for one `key` and text. Raises PermissionDenied, PersonalDataFound."""
+    """Say something in one lane, once for one `key` and text. Raises PermissionDenied, PersonalDataFound.
+
+    What is answered stands in the same thread and lane; files are the author's own, of that lane; an organisation is
+    one of the author's.
+    """
+    owner = readable_owner(by, thread_id)
     require(may_post(by, owner, space.pk))
-    require(reply_to is None or reply_to.strand.space_id == space.pk)
-    strand = lock_strand(owner.thread_id, space)
+    strand = lock_strand(thread_id, space)
+    reply_to = reply_to and answered_in(strand, reply_to)
+    require(organisation_id is None or organisation_id in standing_of(by).organisation_ids)
+    require(all_theirs(by, strand, attachments))
     said = Post.objects.filter(key=key).first()
     if said and is_resubmission(said, by, strand, text):
         return said
@@ -91,6 +99,30 @@ def add_post(
     advance_read_mark(by, strand, number)
     record_post(POST_ADDED, by, post, owner, excerpt=excerpt(text, 120))
     return post
+
+
+def readable_owner(person: Person, thread_id: int) -> Owner:
+    """What a thread is about, as the database has it. Raises PermissionDenied for a stranger."""
+    owner = owner_of(person, thread_id)
+    require(owner is not None)
+    return owner
+
+
+def answered_in(strand: Strand, post: Post) -> Post | None:
+    """A post that is answered, as it stands in a locked strand; None where it was moved away meanwhile.
+
+    Raises PermissionDenied for one that never stood there.
+    """
+    found = Post.objects.filter(pk=post.pk, strand=strand).first()
+    require(found is not None or strand.departures.filter(key=post.key).exists())
+    return found
+
+
+def all_theirs(person: Person, strand: Strand, attachments: Iterable[Attachment]) -> bool:
+    """Whether a person added each of some files, in the lane of a strand, and none was withdrawn since."""
+    keys = {file.pk for file in attachments}
+    own = {"added_by": person, "space": strand.space_id, "withdrawn_at": None}
+    return not keys or Attachment.objects.filter(pk__in=keys, **own).count() == len(keys)
 
 
 def lock_strand(thread_id: int, space: Space | int) -> Strand:
@@ -130,6 +162,12 @@ def lock_post(post: Post) -> None:
         post.refresh_from_db(from_queryset=Post.objects.select_related("strand__space"))
 
 
+def lock_post_for(person: Person, post: Post) -> Owner:
+    """Lock a post, and return what its thread is about. Raises PermissionDenied for who does not read that."""
+    lock_post(post)
+    return readable_owner(person, post.strand.thread_id)
+
+
 def save_change(post: Post, *fields: str) -> None:
     """Keep what happened to a post as the next change of its strand, so that every open page hears of it."""
     strand = Strand.objects.select_for_update().get(pk=post.strand_id)
@@ -163,9 +201,9 @@ def default_organisation(person: Person, space: Space) -> int:
 
 
 @transaction.atomic
-def edit_post(*, by: Person, post: Post, text: str, owner: Owner) -> Post:
+def edit_post(*, by: Person, post: Post, text: str) -> Post:
     """Correct a post; what it said before is kept. Raises PermissionDenied, PersonalDataFound."""
-    lock_post(post)
+    owner = lock_post_for(by, post)
     require(may_edit_post(by, post))
     if text == post.text:
         return post
@@ -186,12 +224,12 @@ def called_ids(called: list[Callee], name: str) -> list[int]:
 
 
 @transaction.atomic
-def withdraw_post(*, by: Person, post: Post, owner: Owner) -> Post:
+def withdraw_post(*, by: Person, post: Post) -> Post:
     """Take a post with its files out of sight, and its words out of the journal; its place in the thread stays.
 
     Raises PermissionDenied.
     """
-    lock_post(post)
+    owner = lock_post_for(by, post)
     require(may_withdraw_post(by, post))
     post.withdrawn_at = clock.now()
     save_change(post, "withdrawn_at")
@@ -202,12 +240,12 @@ def withdraw_post(*, by: Person, post: Post, owner: Owner) -> Post:
 
 
 @transaction.atomic
-def react(*, by: Person, post: Post, word: str, owner: Owner, said: bool = True) -> bool:
+def react(*, by: Person, post: Post, word: str, said: bool = True) -> bool:
     """Say one word to a post, or take it back: as `said` wants it to stand. Returns whether that changed anything.
 
     Raises PermissionDenied, and ValueError for a word that is none.
     """
-    lock_post(post)
+    owner = lock_post_for(by, post)
     require(may_react(by, post))
     mine = {"post": post, "person": by, "word": Reaction.Word(word)}
     if said:
@@ -230,7 +268,12 @@ def follow_thread(*, by: Person, thread: Thread | int) -> Follow:
 
 @transaction.atomic
 def choose_following(*, by: Person, thread: Thread | int, level: Level, pace: Pace | None = None) -> Follow:
-    """Say deliberately what to hear of a thread, and how soon by mail where that is said."""
+    """Say deliberately what to hear of a thread, and how soon by mail where that is said.
+
+    Raises PermissionDenied for who does not read what it is about; silence may be chosen by anybody.
+    """
+    if Level(level) != Level.NONE:
+        readable_owner(by, getattr(thread, "pk", thread))
     chosen = {"level": Level(level), "deliberate": True} | ({} if pace is None else {"pace": Pace(pace)})
     facts = {"thread_id": getattr(thread, "pk", thread), "person": by}
     return Follow.objects.update_or_create(**facts, defaults=chosen)[0]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.inbox.models import Duty
@@ -76,13 +77,13 @@ def settle_duty(declaration: Declaration) -> None:
 def declare_as_counted(*, by: Person, declaration: Declaration, week: date, cases: int) -> Declaration:
     """Declare for a month what the last four weeks counted, as measured; minutes and the rest stay as declared.
 
-    Raises PermissionDenied, and ValueError where `cases` is not what the weeks come to now.
+    Raises PermissionDenied, Refused where `cases` is not what the weeks come to now.
     """
     declaration = lock_declaration(declaration)
     require(may_answer_pulse(by, declaration, week))
     (question,) = questions(Declaration.objects.filter(pk=declaration.pk), week)
     if question.measured != cases:
-        raise ValueError("the weeks come to another number now")
+        raise Refused(_("The weeks come to another number now: nothing was declared."))
     return declare_again(by, declaration, cases=cases, measured=True)
 
 

@@ -14,6 +14,7 @@ from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
+from committee.journal.registries import ExtensionPoint
 from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
@@ -34,7 +35,7 @@ REVISED = register_verb(
 DECLARE = register_verb("duty.declare", _("Say whether “%(title)s” concerns your CPAS"))
 VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
 FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", "first_seen_on", "last_seen_on")
-AFTER_DECLARATION: list[Callable[[Declaration], object]] = []
+AFTER_DECLARATION: ExtensionPoint[Callable[[Declaration], object]] = ExtensionPoint()
 """What follows a declaration in its transaction, for features above; each takes it. Filled in `home/wiring.py`."""
 
 
@@ -47,9 +48,10 @@ def declare_impact(*, by: Person, problem: Problem, organisation: Organisation, 
     Volumes are dropped unless the answer is AFFECTED. Raises PermissionDenied, PersonalDataFound, IntegrityError
     where minutes are out of order.
     """
-    require(may_declare_impact(by, problem, organisation.pk))
     facts = {"answer": Answer(answer), **complete_volumes(answer, facts)}
     with keep_totals(problem):
+        problem = Problem.objects.select_related("space").get(pk=problem.pk)
+        require(may_declare_impact(by, problem, organisation.pk))
         before = Declaration.objects.filter(problem=problem, organisation=organisation).first()
         if before:
             keep_revision(before)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
 from committee.journal.verbs import register_verb
@@ -50,7 +50,7 @@ def merge_problem(*, by: Person, source: Problem, target: Problem, reason: str) 
     """Merge a problem into another of its lane; done already where it is, so that a double click merges once.
 
     A question that is open to the reporter is withdrawn, and stays so. Raises PermissionDenied, PersonalDataFound, and
-    ValueError, in the reader's words, where the two cannot be merged or the reason lacks.
+    Refused where the two cannot be merged or the reason lacks.
     """
     with keep_totals(source, target):
         source, target = lock_both_problems(source, target)
@@ -80,8 +80,9 @@ def merge_problem(*, by: Person, source: Problem, target: Problem, reason: str) 
 def undo_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
     """Take a problem out of another again, with all that it brought; see `carrying` for what stays. Once.
 
-    Merges into one problem are undone the last one first. Raises PermissionDenied, PersonalDataFound, ValueError.
+    Merges into one problem are undone the last one first. Raises PermissionDenied, PersonalDataFound, Refused.
     """
+    merge = Merge.objects.select_related("source", "target").get(pk=merge.pk)
     with keep_totals(merge.source, merge.target):
         source, target = lock_both_problems(merge.source, merge.target)
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
@@ -113,13 +114,13 @@ def undo_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
 def contest_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
     """Contest a merge, for the organisation that filed its source; once. The secretariat owes its decision.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError where the reason lacks.
+    Raises PermissionDenied, PersonalDataFound, Refused where the reason lacks.
     """
     merge = Merge.objects.select_for_update(of=("self",)).select_related("source__space", "target").get(pk=merge.pk)
     if merge.contested_by_id == by.pk and merge.contest_reason == reason:
         return merge
     require(may_contest_merge(by, merge))
-    require_reason("", reason)
+    require_reason(None, reason)
     merge.contested_by, merge.contested_at, merge.contest_reason = by, clock.now(), reason
     merge.save(update_fields=["contested_by", "contested_at", "contest_reason"])
     ask_secretariat(DECIDE, merge.source, record_merge(CONTESTED, by, merge, reason))
@@ -128,12 +129,12 @@ def contest_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
 
 @transaction.atomic
 def uphold_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
-    """Let a contested merge stand, and say why; once. Raises PermissionDenied, PersonalDataFound, ValueError."""
+    """Let a contested merge stand, and say why; once. Raises PermissionDenied, PersonalDataFound, Refused."""
     merge = Merge.objects.select_for_update(of=("self",)).select_related("source__space", "target").get(pk=merge.pk)
     require(may_merge_problem(by, merge.source) and merge.contested_at is not None and merge.undone_at is None)
     if merge.upheld_at:
         return merge
-    require_reason("", reason)
+    require_reason(None, reason)
     merge.upheld_by, merge.upheld_at, merge.settled_reason = by, clock.now(), reason
     merge.save(update_fields=["upheld_by", "upheld_at", "settled_reason"])
     discharge_duties(code=DECIDE, about=merge.source.about)
@@ -147,25 +148,24 @@ def lock_both_problems(source: Problem, target: Problem) -> tuple[Problem, Probl
     return rows[source.pk], rows[target.pk]
 
 
-def require_reason(refusal: str, reason: str) -> None:
-    """Raise ValueError with what stands against a deed, or where its reason lacks."""
+def require_reason(refusal: Refused | None, reason: str) -> None:
+    """Raise what stands against a deed, or Refused where its reason lacks."""
     if refusal:
-        raise ValueError(refusal)
+        raise refusal
     if not reason.strip():
-        raise ValueError(now("This demands a reason: those concerned will read it."))
+        raise Refused(_("This demands a reason: those concerned will read it."))
 
 
-def describe_undo_obstacle(merge: Merge, target: Problem) -> str:
-    """What must be undone before a merge can be, in the reader's language; an empty string where nothing must."""
+def describe_undo_obstacle(merge: Merge, target: Problem) -> Refused | None:
+    """What must be undone before a merge can be, or None where nothing must."""
     later = Merge.objects.standing().filter(target=target, pk__gt=merge.pk).select_related("source").last()
     if later:
-        words = now("%(reference)s was merged into the same problem afterwards: undo that merge first.")
-        return words % {"reference": later.source.reference}
+        words = _("%(reference)s was merged into the same problem afterwards: undo that merge first.")
+        return Refused(words, reference=later.source.reference)
     if target.state == State.MERGED:
-        return now("%(reference)s was itself merged afterwards: undo that merge first.") % {
-            "reference": target.reference
-        }
-    return ""
+        words = _("%(reference)s was itself merged afterwards: undo that merge first.")
+        return Refused(words, reference=target.reference)
+    return None
 
 
 def set_merged(source: Problem, state: State, reason: str, target: Problem | None) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions.duties import discharge_duties, owe_duty
@@ -34,7 +34,7 @@ ANSWER = register_verb("duty.answer", _("Answer the question about â€œ%(title)sâ
 def ask_reporter(*, by: Person, problem: Problem, question: str) -> InformationRequest:
     """Ask the organisation that filed a problem; it owes an answer. The same question twice is one.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError, in the reader's words, where another question is open.
+    Raises PermissionDenied, PersonalDataFound, Refused where another question is open.
     """
     problem = locked(problem)
     require(may_ask_reporter(by, problem))
@@ -42,7 +42,7 @@ def ask_reporter(*, by: Person, problem: Problem, question: str) -> InformationR
     if open_one and open_one.question == question:
         return open_one
     if open_one:
-        raise ValueError(now("A question is open already: wait for its answer, or withdraw it."))
+        raise Refused(_("A question is open already: wait for its answer, or withdraw it."))
     take_note(problem)
     asked = {"question": question, "asked_by": by, "asked_at": clock.now()}
     request = InformationRequest.objects.create(problem=problem, organisation_id=problem.organisation_id, **asked)
@@ -54,13 +54,13 @@ def ask_reporter(*, by: Person, problem: Problem, question: str) -> InformationR
 
 @transaction.atomic
 def answer_request(*, by: Person, request: InformationRequest, answer: str) -> InformationRequest:
-    """Answer for the organisation that was asked; once. Raises PermissionDenied, PersonalDataFound, ValueError."""
+    """Answer for the organisation that was asked; once. Raises PermissionDenied, PersonalDataFound, Refused."""
     request = locked_request(request)
     if request.answered_by_id == by.pk and request.answer == answer:
         return request
     require(may_answer_request(by, request))
     if not answer.strip():
-        raise ValueError("an answer has words")
+        raise Refused(_("An answer needs words."))
     request.answer, request.answered_by = answer, by
     close(request, "answer", "answered_by")
     record_request(ANSWERED, by, request, excerpt=excerpt(answer, 120))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import Lane
 from committee.access.policy import may_read, require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions.duties import owe_duty
@@ -64,7 +65,7 @@ AS_IT_IS = object()
 def classify_problem(*, by: Person, problem: Problem, **facts) -> Problem:
     """Sort a problem; `facts` are fields of CLASSES, terms by their identifiers (`chain_id`). The values before are kept.
 
-    Raises PermissionDenied, PersonalDataFound, ValueError for a right at risk without its reason.
+    Raises PermissionDenied, PersonalDataFound, Refused for a right at risk without its reason.
     """
     with keep_totals(problem):
         problem = locked(problem)
@@ -77,7 +78,7 @@ def classify_problem(*, by: Person, problem: Problem, **facts) -> Problem:
             for name in before:
                 setattr(problem, name, facts[name])
             if problem.right_at_risk and not problem.risk_reason.strip():
-                raise ValueError(now("Say which right is at risk, and why."))
+                raise Refused(_("Say which right is at risk, and why."))
             problem.save(update_fields=list(before))
     record_problem(CLASSIFIED, by, problem, fields=bilingual_field_names(before))
     return problem
@@ -90,6 +91,7 @@ def own_problem(*, by: Person, problem: Problem, owner: Person | None) -> Proble
     Raises PermissionDenied, also for an owner who could not see to it.
     """
     problem = locked(problem)
+    owner = owner and Person.objects.get(pk=owner.pk)
     require(may_run_queue(by, problem) and problem.state != State.MERGED)
     require(owner is None or may_run_queue(owner, problem))
     if problem.owner_id == getattr(owner, "pk", None):
@@ -143,8 +145,8 @@ def try_triage(by: Person, problem: Problem, move: str, reason: str, owner, fact
         return now("You may not do this here, or it is not possible from where it stands.")
     except ValidationError as error:
         return " ".join(error.messages)
-    except ValueError:
-        return now("This demands a reason: those concerned will read it.")
+    except Refused as refusal:
+        return str(refusal)
     return ""
 
 
@@ -156,7 +158,7 @@ def split_problem(*, by: Person, problem: Problem, title: str, description: str,
     new one concerns it, too. Once for one `submission`. Raises PermissionDenied, PersonalDataFound.
     """
     counter = locked_counter()
-    original = Problem.objects.select_related("space", "reporter").get(pk=problem.pk)
+    original = locked(problem)
     require(may_split_problem(by, original))
     made = Problem.objects.filter(submission=submission, relations_out__target=original).first()
     if made:
@@ -190,9 +192,11 @@ def relate_problems(*, by: Person, source: Problem, target: Problem, kind: str) 
 
     It is recorded in the narrower of both lanes: who reads only the wider one never learns of the other problem.
     """
-    require(may_relate_problem(by, source) and may_read(by, target.space_id) and source.pk != target.pk)
-    require(kind in (RelationKind.RELATED, RelationKind.CAUSED_BY))
-    list(Problem.objects.select_for_update().filter(pk__in=[source.pk, target.pk]).order_by("pk").values_list("pk"))
+    require(source.pk != target.pk and kind in (RelationKind.RELATED, RelationKind.CAUSED_BY))
+    rows = Problem.objects.select_for_update(of=("self",)).select_related("space")
+    ends = rows.filter(pk__in=[source.pk, target.pk]).order_by("pk").in_bulk()
+    source, target = ends[source.pk], ends[target.pk]
+    require(may_relate_problem(by, source) and may_read(by, target.space_id))
     if kind == RelationKind.RELATED and (known := Relation.objects.filter(source=target, target=source, kind=kind)):
         return known[0]
     relation, new = Relation.objects.get_or_create(
@@ -206,9 +210,13 @@ def relate_problems(*, by: Person, source: Problem, target: Problem, kind: str) 
 @transaction.atomic
 def unrelate_problems(*, by: Person, relation: Relation) -> None:
     """Take a relation away; twice changes nothing. Raises PermissionDenied, also for where a problem was split from."""
-    require(may_remove_relation(by, relation) and relation.kind != RelationKind.SPLIT_FROM)
-    if Relation.objects.filter(pk=relation.pk).delete()[0]:
-        record_relation(UNRELATED, by, relation)
+    rows = Relation.objects.select_for_update(of=("self",)).select_related("source__space", "target__space")
+    standing = rows.filter(pk=relation.pk).first()
+    if standing is None:
+        return
+    require(may_remove_relation(by, standing) and standing.kind != RelationKind.SPLIT_FROM)
+    record_relation(UNRELATED, by, standing)
+    standing.delete()
 
 
 def record_relation(what: str, by: Person, relation: Relation, **data) -> None:

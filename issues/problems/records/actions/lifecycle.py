@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions.duties import discharge_duties, owe_duty
@@ -24,6 +25,7 @@ from issues.conversation.threads.actions.posts import follow_thread, open_thread
 from issues.conversation.threads.markup import render_markdown
 from issues.problems.counters.models import ReferenceCounter
 from issues.problems.records.actions.counting import count_in, counted
+from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Problem, ProblemVersion, TranslationState
 from issues.problems.records.policy import (
     lanes_for_problem,
@@ -54,6 +56,21 @@ REVISABLE = (
     "right_at_risk",
     "risk_reason",
 )
+FILED_FACTS = (
+    *TERMS,
+    *(f"{name}_id" for name in TERMS),
+    "severity",
+    "right_at_risk",
+    "risk_reason",
+    "new_situation",
+    "software_version",
+    "pilot",
+    "first_seen_on",
+    "title_other",
+    "summary_other",
+    "translation",
+    "fictive",
+)
 
 
 @transaction.atomic
@@ -70,12 +87,13 @@ def file_problem(
 ) -> Problem:
     """File a problem in a lane, once for one `submission`; it gets the year's next reference.
 
-    `facts` are further fields of Problem. Raises PermissionDenied, PersonalDataFound.
+    `facts` are fields of FILED_FACTS. Raises PermissionDenied, PersonalDataFound.
     """
-    require(space.organisation_id is None or organisation_id in (None, space.organisation_id))
-    organisation_id = standing_of(by).organisation_for(Ability.FILE_PROBLEM, organisation_id or space.organisation_id)
-    require(may_file_problem(by) and organisation_id is not None)
-    require(any(space.pk == lane.pk for lane in lanes_for_problem(by)))
+    require(may_file_problem(by) and facts.keys() <= set(FILED_FACTS))
+    here = next((lane for lane in lanes_for_problem(by) if lane.pk == space.pk), None)
+    require(here is not None and (here.organisation_id is None or organisation_id in (None, here.organisation_id)))
+    organisation_id = standing_of(by).organisation_for(Ability.FILE_PROBLEM, organisation_id or here.organisation_id)
+    require(organisation_id is not None)
     counter = locked_counter()
     filed = Problem.objects.filter(submission=submission).first()
     if filed and filed.reporter_id == by.pk:
@@ -150,6 +168,7 @@ def share_problem(*, by: Person, problem: Problem) -> Problem:
 @transaction.atomic
 def translate_problem(*, by: Person, problem: Problem, title: str, summary: str, checked: bool = False) -> Problem:
     """Give title and summary in the other language, as a draft or checked. Raises PermissionDenied, PersonalDataFound."""
+    problem = locked(problem)
     require(may_translate_problem(by, problem))
     problem.title_other, problem.summary_other = title, summary
     problem.translation = TranslationState.CHECKED if checked else TranslationState.DRAFT
@@ -203,7 +222,7 @@ def bilingual_field_names(fields) -> dict[str, str]:
 def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "") -> Problem:
     """Move a problem to another state; done already where it stands there, so that a double click moves it once.
 
-    Raises PermissionDenied for an unlawful move, ValueError where a reason lacks.
+    Raises PermissionDenied for an unlawful move, Refused where a reason lacks.
     """
     problem = locked(problem)
     if problem.state == target:
@@ -212,7 +231,7 @@ def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "")
     move = move_between(problem.state, target)
     require(move is not None and may_move_problem(by, problem, move))
     if move.reasoned and not reason.strip():
-        raise ValueError("this move demands a reason")
+        raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
     change_state(by, problem, State(target), reason)
     discharge_duties(code=TRIAGE, about=problem.about)
     return problem

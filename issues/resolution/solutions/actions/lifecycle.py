@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions.duties import discharge_duties, owe_duty
@@ -75,9 +76,10 @@ def propose_solution(
 
     `facts`: due_on, promised_minutes (per case), title_other.
     """
+    rows = Problem.objects.select_for_update(of=("self",)).select_related("space")
+    problems = list(rows.filter(pk__in=[problem.pk for problem in problems]).order_by("pk"))
     require(bool(problems) and len({problem.space_id for problem in problems}) == 1)
     require(all(may_propose_solution(by, problem) for problem in problems))
-    list(Problem.objects.select_for_update().filter(pk__in=[problem.pk for problem in problems]).order_by("pk"))
     proposed = Solution.objects.filter(submission=submission).first()
     if proposed and proposed.proposed_by_id == by.pk:
         return proposed
@@ -107,7 +109,7 @@ def propose_solution(
 
 @transaction.atomic
 def move_solution(*, by: Person, solution: Solution, target: str, reason: str = "") -> Solution:
-    """Move a solution. Raises PermissionDenied for an unlawful move, ValueError where a reason lacks.
+    """Move a solution. Raises PermissionDenied for an unlawful move, Refused where a reason lacks.
 
     Delivered asks every CPAS concerned to verify.
     """
@@ -115,7 +117,7 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
     move = move_between(solution.state, target)
     require(move is not None and may_move_solution(by, solution, move))
     if move.reasoned and not reason.strip():
-        raise ValueError("this move demands a reason")
+        raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
     set_state(solution, State(target), reason)
     if target == State.DELIVERED:
         ask_to_verify(solution, record_solution(DELIVERED, by, solution))

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import activate
 
+from committee.access.refusals import Refused
 from committee.inbox.models import Duty, Notice
 from committee.inbox.queries import open_duties
 from committee.journal import clock
@@ -19,7 +20,9 @@ from issues.conversation.bookmarks.queries import seats_in
 from issues.conversation.threads.models import Post
 from tests.committee.records import everything, organisation_of, recording
 from tests.issues.steps import PHONE, say
-from tests.issues.talking import EVERYBODY, LANES, READERS, WRITERS, about
+from tests.issues.talking import EVERYBODY, LANES, READERS, WRITERS
+
+pytestmark = pytest.mark.column
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def seats(people, ground):
 
 def give(people, post, by="federation", **facts):
     facts = {"what": "Vérifier le flux.", **facts}
-    return give_task(by=getattr(people, by), post=post, owner=about(post), **facts)
+    return give_task(by=getattr(people, by), post=post, **facts)
 
 
 @pytest.mark.parametrize("lane", LANES)
@@ -123,10 +126,10 @@ def test_only_whom_it_awaits_finishes_a_task_and_once(people, posts, seats, whic
     allowed = {"spp_is"} | ({"spp_is_coordination"} if which == "seat" else set())
     for name in set(EVERYBODY) - allowed:
         with pytest.raises(PermissionDenied):
-            finish_task(by=getattr(people, name), task=task, owner=about(posts["common"]))
+            finish_task(by=getattr(people, name), task=task)
     with recording() as records:
         for _twice in range(2):
-            finish_task(by=people.spp_is, task=task, owner=about(posts["common"]))
+            finish_task(by=people.spp_is, task=task)
     assert [entry.verb for entry in records] == ["task.done"]
     assert Task.objects.get().done_by == people.spp_is
     assert not Duty.objects.filter(code="duty.task", done_at=None).exists()
@@ -137,20 +140,20 @@ def test_who_gave_a_task_or_moderates_takes_it_back(people, posts):
         task = give(people, posts["common"], person=people.jette, what=f"Pour {name}.")
         if name in ("federation", "secretariat"):
             for _twice in range(2):
-                assert take_task_back(by=getattr(people, name), task=task, owner=about(posts["common"])).taken_back
+                assert take_task_back(by=getattr(people, name), task=task).taken_back
             with pytest.raises(PermissionDenied):
-                finish_task(by=people.jette, task=task, owner=about(posts["common"]))
+                finish_task(by=people.jette, task=task)
         else:
             with pytest.raises(PermissionDenied):
-                take_task_back(by=getattr(people, name), task=task, owner=about(posts["common"]))
+                take_task_back(by=getattr(people, name), task=task)
 
 
 def test_who_hears_of_a_task(people, posts, seats, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         task = give(people, posts["common"], seat=seats["administration"])
-        finish_task(by=people.spp_is, task=task, owner=about(posts["common"]))
+        finish_task(by=people.spp_is, task=task)
         back = give(people, posts["common"], person=people.jette)
-        take_task_back(by=people.secretariat, task=back, owner=about(posts["common"]))
+        take_task_back(by=people.secretariat, task=back)
     told = Notice.objects.filter(entry__verb__startswith="task.").order_by("pk")
     assert list(told.values_list("entry__verb", "person", "reason")) == [
         ("task.given", people.spp_is.pk, "tasked"),
@@ -161,8 +164,8 @@ def test_who_hears_of_a_task(people, posts, seats, django_capture_on_commit_call
 
 
 @pytest.mark.parametrize(("facts", "refusal"), [
-    ({"what": "  "}, ValueError), ({"what": PHONE}, PersonalDataFound),
-    ({"due_on": clock.today() - timedelta(days=1)}, ValueError),
+    ({"what": "  "}, Refused), ({"what": PHONE}, PersonalDataFound),
+    ({"due_on": clock.today() - timedelta(days=1)}, Refused),
 ])  # fmt: skip
 def test_what_is_refused_leaves_nothing_behind(people, posts, facts, refusal):
     before = everything()

@@ -133,17 +133,17 @@ def test_who_left_is_called_no_more(people, problem):
 def test_a_correction_calls_only_whom_it_newly_calls(people, problem):
     post = say(people.ixelles, problem, f"@{name_of(people.jette)}")
     text = f"@{name_of(people.jette)} et @{name_of(people.molenbeek)}"
-    edit_post(by=people.ixelles, post=post, text=text, owner=problem.owner_of_thread)
+    edit_post(by=people.ixelles, post=post, text=text)
     assert called_by(post) == {"Function of jette", "Function of molenbeek"}
     assert heard("post.edited") == {"molenbeek": "called"}
-    edit_post(by=people.ixelles, post=post, text="@CPAS de Jette", owner=problem.owner_of_thread)
+    edit_post(by=people.ixelles, post=post, text="@CPAS de Jette")
     assert called_by(post) == {"CPAS de Jette"}
     assert heard("post.edited") == {"jette": "called_together"}
 
 
 def test_a_correction_without_new_names_is_told_to_nobody(people, problem):
     post = say(people.ixelles, problem, f"@{name_of(people.jette)}")
-    edit_post(by=people.ixelles, post=post, text=f"@{name_of(people.jette)} !", owner=problem.owner_of_thread)
+    edit_post(by=people.ixelles, post=post, text=f"@{name_of(people.jette)} !")
     assert heard("post.edited") == {}
 
 

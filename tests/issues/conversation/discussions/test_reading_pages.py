@@ -15,6 +15,8 @@ from tests.committee.records import organisation_of
 from tests.issues.pages import body
 from tests.issues.steps import say
 
+pytestmark = pytest.mark.column
+
 BEGIN = datetime(2025, 1, 15, 9, tzinfo=UTC)
 
 

@@ -74,7 +74,7 @@ def test_a_withdrawn_post_says_so_and_offers_little(people, problem, client_of):
     from issues.conversation.threads.actions.posts import withdraw_post
 
     post = say(people.molenbeek, problem, "Un secret.")
-    withdraw_post(by=people.molenbeek, post=post, owner=problem.owner_of_thread)
+    withdraw_post(by=people.molenbeek, post=post)
     page = body(client_of(people.molenbeek).get(url_of(post)))
     assert "Un secret." not in page
     assert said("fr", "This post was withdrawn.") in page

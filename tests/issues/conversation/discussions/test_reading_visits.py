@@ -13,6 +13,8 @@ from tests.committee.records import unchanged
 from tests.issues.pages import body, checked, said
 from tests.issues.steps import say
 
+pytestmark = pytest.mark.column
+
 SINCE = "New since your last visit"
 
 

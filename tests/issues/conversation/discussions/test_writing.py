@@ -67,7 +67,7 @@ def corrected(people, problem, space=None):
     with clock.at(NOON):
         post = say(people.ixelles, problem, "Le premier texte est là.", space)
     with clock.at(NOON + timedelta(hours=1)):
-        return edit_post(by=people.ixelles, post=post, text="Le second texte est <là>.", owner=problem.owner_of_thread)
+        return edit_post(by=people.ixelles, post=post, text="Le second texte est <là>.")
 
 
 def test_the_history_shows_each_version_with_its_difference(people, problem, client_of):
@@ -90,7 +90,7 @@ def test_who_reads_the_history(people, problem, spaces, client_of, name):
 
 def test_what_was_withdrawn_has_no_history(people, problem, client_of):
     post = corrected(people, problem)
-    withdraw_post(by=people.ixelles, post=post, owner=problem.owner_of_thread)
+    withdraw_post(by=people.ixelles, post=post)
     for name in ("ixelles", "secretariat"):
         assert client_of(getattr(people, name)).get(f"/fr/posts/{post.key}/history/").status_code == 404
 
@@ -117,7 +117,7 @@ def test_a_correction_says_until_when_it_is_possible(people, problem, client_of)
 
 
 def tell(person, post, word="agree", said=True):
-    return react(by=person, post=post, word=word, said=said, owner=post.strand.thread.problem.owner_of_thread)
+    return react(by=person, post=post, word=word, said=said)
 
 
 def test_a_word_is_said_once_and_taken_back_once(people, problem):

@@ -75,7 +75,7 @@ def test_only_who_may_write_there_has_one(people, problem, spaces):
 
 def test_what_was_taken_back_or_is_over_has_none(people, problem):
     post = say(people.spp_is, problem)
-    withdraw_post(by=people.spp_is, post=post, owner=problem.owner_of_thread)
+    withdraw_post(by=people.spp_is, post=post)
     assert address_for(people.ixelles, post) == ""
     other = say(people.spp_is, problem, "Autre.")
     end_membership(

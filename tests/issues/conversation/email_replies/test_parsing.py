@@ -181,20 +181,20 @@ ODD = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_would_cost_too_much_is_not_read(name):
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(Unreadable):
         read_mail(HOSTILE[name])
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("name", ODD)
 def test_what_is_malformed_is_read_as_far_as_it_goes_or_refused(name):
-    began = time.monotonic()
+    began = time.process_time()
     try:
         found = read_mail(ODD[name])
     except Unreadable:
         found = None
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     assert found is None or len(found.text) <= len(ODD[name])
 
 

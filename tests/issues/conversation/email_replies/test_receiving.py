@@ -30,6 +30,8 @@ from tests.issues.conversation.email_replies.conftest import address_for, answer
 from tests.issues.conversation.email_replies.samples import mail
 from tests.issues.steps import PHONE, say
 
+pytestmark = pytest.mark.column
+
 
 @pytest.fixture
 def post(people, problem):
@@ -163,7 +165,7 @@ def test_what_was_merged_away_takes_no_reply(people, problem, post, address, spa
 
 
 def test_a_post_that_was_withdrawn_or_hidden_is_not_answered(people, problem, post, address):
-    withdraw_post(by=people.spp_is, post=post, owner=problem.owner_of_thread)
+    withdraw_post(by=people.spp_is, post=post)
     assert why(answer(people.ixelles, address)) == ("refused", "withdrawn")
     other = say(people.spp_is, problem, "Autre.")
     where = address_for(people.ixelles, other)

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from committee.access.refusals import Refused
 from committee.inbox.models import Notice
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -14,15 +15,15 @@ from issues.conversation.threads.actions.posts import withdraw_post
 from issues.conversation.threads.models import Post
 from tests.committee.records import everything, organisation_of, recording
 from tests.issues.steps import PHONE, say
-from tests.issues.talking import EVERYBODY, LANES, MODERATORS, about
+from tests.issues.talking import EVERYBODY, LANES, MODERATORS
 
 
 def hide(people, post, by="secretariat", reason="Hors sujet."):
-    return hide_post(by=getattr(people, by), post=post, owner=about(post), reason=reason)
+    return hide_post(by=getattr(people, by), post=post, reason=reason)
 
 
 def show(people, post, by="secretariat"):
-    return show_post(by=getattr(people, by), post=post, owner=about(post))
+    return show_post(by=getattr(people, by), post=post)
 
 
 @pytest.mark.parametrize("lane", LANES)
@@ -49,7 +50,7 @@ def test_nobody_else_hides_or_shows(people, posts, lane):
     assert everything() == before
 
 
-@pytest.mark.parametrize(("reason", "refusal"), [(" ", ValueError), (PHONE, PersonalDataFound)])
+@pytest.mark.parametrize(("reason", "refusal"), [(" ", Refused), (PHONE, PersonalDataFound)])
 def test_hiding_has_a_reason_without_personal_data(people, posts, reason, refusal):
     before = everything()
     with pytest.raises(refusal):
@@ -111,7 +112,7 @@ def test_files_close_to_others_and_open_again(people, problem, spaces):
 def test_what_its_author_withdrew_meanwhile_is_not_shown_again(people, posts):
     post = posts["common"]
     hide(people, post)
-    withdraw_post(by=people.molenbeek, post=post, owner=about(post))
+    withdraw_post(by=people.molenbeek, post=post)
     with pytest.raises(PermissionDenied):
         show(people, post)
 

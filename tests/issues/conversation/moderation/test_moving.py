@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from committee.access.refusals import Refused
 from committee.inbox.models import Notice
 from home.search.models import SearchRow
 from issues.conversation.moderation.actions.keeping_order import lock_thread
@@ -14,6 +15,8 @@ from tests.conftest import filed
 from tests.issues.steps import propose, say
 from tests.issues.talking import EVERYBODY, LANES, MODERATORS
 
+pytestmark = pytest.mark.column
+
 
 @pytest.fixture
 def target(people, spaces):
@@ -21,7 +24,7 @@ def target(people, spaces):
 
 
 def move(people, problem, target, *posts, by="secretariat"):
-    ends = {"source": problem.owner_of_thread, "target": target.owner_of_thread}
+    ends = {"source_id": problem.thread_id, "target_id": target.thread_id}
     return move_posts(by=getattr(people, by), posts=list(posts), **ends)
 
 
@@ -119,7 +122,7 @@ def test_posts_go_to_a_solution_as_well(people, problem):
     post = say(people.ixelles, problem)
     solution = propose(people.spp_is, problem)
     move_posts(
-        by=people.secretariat, posts=[post], source=problem.owner_of_thread, target=solution.owner_of_thread
+        by=people.secretariat, posts=[post], source_id=problem.thread_id, target_id=solution.thread_id
     )  # fmt: skip
     assert Post.objects.get(pk=post.pk).strand.thread_id == solution.thread_id
 
@@ -141,7 +144,7 @@ def test_posts_never_go_where_their_lane_does_not(people, posts, problem, spaces
     with pytest.raises(PermissionDenied):
         move(people, problem, among, posts["common"])
     move(people, problem, among, posts["federations"])
-    lock_thread(by=people.secretariat, owner=problem.owner_of_thread, reason="Fini.")
+    lock_thread(by=people.secretariat, thread_id=problem.thread_id, reason="Fini.")
     problem.refresh_from_db()
     with pytest.raises(PermissionDenied):
         move(people, among, problem, posts["federations"])
@@ -151,7 +154,7 @@ def test_what_was_moved_meanwhile_is_not_moved_on_blindly(people, problem, targe
     posts = [say(people.ixelles, problem), say(people.ixelles, problem)]
     third = filed(people.ixelles, spaces.common, title="Tiers")
     move(people, problem, target, posts[0])
-    with pytest.raises(ValueError):
+    with pytest.raises(Refused):
         move(people, problem, third, *posts)
     assert Post.objects.get(pk=posts[1].pk).strand.thread_id == problem.thread_id
 

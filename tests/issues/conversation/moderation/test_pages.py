@@ -7,7 +7,7 @@ from issues.conversation.moderation.models import Report, Summary
 from issues.conversation.threads.models import Mark, Post, Thread
 from tests.conftest import filed
 from tests.issues.steps import PHONE, say
-from tests.issues.talking import EVERYBODY, LANES, MODERATORS, READERS, WRITERS, about
+from tests.issues.talking import EVERYBODY, LANES, MODERATORS, READERS, WRITERS
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
@@ -56,7 +56,7 @@ def test_a_post_is_reported_and_the_report_settled_without_javascript(people, po
 
 
 def test_a_report_has_no_page_for_anybody_else(people, posts, client_of):
-    made = report_post(by=people.ixelles, post=posts["common"], owner=about(posts["common"]), reason="Hors sujet.")
+    made = report_post(by=people.ixelles, post=posts["common"], reason="Hors sujet.")
     found = {
         name for name in EVERYBODY if client_of(getattr(people, name)).get(f"/fr/reports/{made.pk}/").status_code == 200
     }
@@ -69,7 +69,7 @@ def test_a_report_has_no_page_for_anybody_else(people, posts, client_of):
 
 def test_the_reporters_page_names_nobody_else_and_the_list_is_of_ones_own_lanes(people, posts, client_of):
     for lane, by in (("common", people.ixelles), ("own", people.ixelles_coordination)):
-        report_post(by=by, post=posts[lane], owner=about(posts[lane]), reason=f"Motif {lane}")
+        report_post(by=by, post=posts[lane], reason=f"Motif {lane}")
     page = client_of(people.secretariat).get("/fr/reports/").content.decode()
     assert "Motif common" in page and "Motif own" not in page
     page = client_of(people.ixelles_coordination).get("/fr/reports/").content.decode()
@@ -82,7 +82,7 @@ def test_the_list_of_reports_costs_the_same_for_one_and_for_many(
 ):
     for n in range(reports):
         post = say(people.molenbeek, problem, f"{n}.")
-        report_post(by=people.ixelles, post=post, owner=problem.owner_of_thread, reason="Hors sujet.")
+        report_post(by=people.ixelles, post=post, reason="Hors sujet.")
     browser = client_of(people.secretariat)
     browser.get("/fr/reports/")
     with django_assert_max_num_queries(8):

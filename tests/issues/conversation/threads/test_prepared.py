@@ -8,6 +8,8 @@ from issues.overview.case.queries import marked_problem
 from issues.problems.records.models import Problem
 from tests.conftest import filed
 
+pytestmark = pytest.mark.column
+
 READERS = (
     "ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "editor", "spp_is", "observer", "stranger",
 )  # fmt: skip

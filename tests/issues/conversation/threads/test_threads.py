@@ -25,15 +25,17 @@ from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import PHONE, say
 
+pytestmark = pytest.mark.column
+
 NOON = datetime(2025, 6, 2, 12, tzinfo=UTC)
 
 
 def correct(person, post, problem, text="Corrigé."):
-    return edit_post(by=person, post=post, text=text, owner=problem.owner_of_thread)
+    return edit_post(by=person, post=post, text=text)
 
 
 def take_back(person, post, problem):
-    return withdraw_post(by=person, post=post, owner=problem.owner_of_thread)
+    return withdraw_post(by=person, post=post)
 
 
 def subjects_of(post, problem):

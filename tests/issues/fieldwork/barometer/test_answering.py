@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from committee.access.models import Space
+from committee.access.refusals import Refused
 from committee.journal import clock
 from issues.fieldwork.barometer.actions.answering import answer_pulse, declare_as_counted, declare_over
 from issues.fieldwork.barometer.models import PulseAnswer
@@ -19,6 +20,8 @@ from tests.conftest import filed
 from tests.issues.fieldwork.barometer.conftest import TUESDAY, WEEK
 from tests.issues.fieldwork.impacts.test_impacts import CAST
 from tests.issues.steps import declare
+
+pytestmark = pytest.mark.column
 
 
 def answer(person, declaration, cases=5, *, week=WEEK, still=True):
@@ -191,7 +194,7 @@ def test_declaring_what_was_counted_is_a_revision_as_measured(people, asked):
 
 def test_another_number_than_what_was_counted_is_not_declared(people, asked):
     answered_weeks(people.ixelles, asked, [9, 9, 9, 9])
-    with unchanged(), pytest.raises(ValueError, match="another number"):
+    with unchanged(), pytest.raises(Refused, match="another number"):
         declare_as_counted(by=people.ixelles, declaration=asked, week=WEEK, cases=40)
 
 

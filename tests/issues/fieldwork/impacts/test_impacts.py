@@ -37,6 +37,8 @@ from tests.committee.records import Record, organisation_of, recording, unchange
 from tests.conftest import filed
 from tests.issues.steps import PHONE, declare, judge, move, propose, tally_of
 
+pytestmark = pytest.mark.column
+
 DECLARERS = {"ixelles", "ixelles_coordination", "molenbeek", "jette"}
 NAMERS = DECLARERS | {"federation", "secretariat", "editor"}
 CAST = (*sorted(NAMERS), "spp_is", "observer", "stranger", "administrator")

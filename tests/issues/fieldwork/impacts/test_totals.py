@@ -24,6 +24,8 @@ from tests.committee.records import organisation_of
 from tests.conftest import filed
 from tests.issues.steps import declare
 
+pytestmark = pytest.mark.column
+
 
 def kept() -> tuple[set, set, set]:
     """Everything that is kept, without the keys of rows and without what is nought."""

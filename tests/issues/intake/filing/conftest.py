@@ -3,7 +3,6 @@
 import pytest
 from django.db.models import Q
 
-from issues.intake.filing.extension_points import SIMILAR
 from issues.problems.records.models import Problem
 
 
@@ -19,4 +18,3 @@ def by_any_word(person, text: str, most: int) -> list[str]:
 def resembling(monkeypatch):
     """Have the filing page ask this source alone."""
     monkeypatch.setattr("issues.intake.filing.extension_points.SIMILAR", [by_any_word])
-    return SIMILAR

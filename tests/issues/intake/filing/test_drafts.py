@@ -15,6 +15,8 @@ from tests.committee.records import organisation_of, recording, unchanged
 from tests.issues.intake.filing.forms import drafted
 from tests.issues.steps import PHONE
 
+pytestmark = pytest.mark.column
+
 FACTS = {"language": "fr", "title": "Titre", "description": "Texte."}
 
 

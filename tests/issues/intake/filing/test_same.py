@@ -16,6 +16,8 @@ from tests.issues.intake.filing.test_similar import merge
 from tests.issues.pages import body, checked, flagged, value_of
 from tests.issues.steps import PHONE, declare, tally_of
 
+pytestmark = pytest.mark.column
+
 
 def have_too(browser, problem, **words):
     return press(browser, "same", problem.reference, **words)

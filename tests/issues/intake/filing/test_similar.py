@@ -14,7 +14,7 @@ from tests.issues.intake.filing.forms import WORDS, press
 from tests.issues.pages import body, said, value_of
 from tests.issues.steps import PHONE, declare
 
-pytestmark = pytest.mark.usefixtures("resembling")
+pytestmark = [pytest.mark.column, pytest.mark.usefixtures("resembling")]
 URL = "/fr/problems/similar/"
 REFUSED = "Nothing was looked for: what you typed seems to hold personal data. Describe the situation, not the person."
 

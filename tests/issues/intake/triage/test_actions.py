@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from committee.access.models import Space
+from committee.access.refusals import Refused
 from committee.inbox.models import Duty
 from committee.privacy.models import PersonalDataFound
 from issues.intake.triage.actions.sorting import (
@@ -24,6 +25,8 @@ from tests.committee.records import Record, organisation_of, recording, unchange
 from tests.conftest import filed
 from tests.issues.fieldwork.impacts.test_totals import counted_again, kept
 from tests.issues.steps import PHONE, declare, stand, state_of, tally_of
+
+pytestmark = pytest.mark.column
 
 CAST = ("ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "editor", "spp_is", "observer")
 TRIAGERS = {"federation", "secretariat"}
@@ -61,7 +64,7 @@ def test_sorting_is_counted_recorded_and_kept(people, problem):
 
 
 def test_a_right_at_risk_has_its_reason(english, people, problem):
-    with unchanged(), pytest.raises(ValueError, match="right"):
+    with unchanged(), pytest.raises(Refused, match="right"):
         classify_problem(by=people.secretariat, problem=problem, right_at_risk=True)
     with unchanged(), pytest.raises(PersonalDataFound):
         classify_problem(by=people.secretariat, problem=problem, right_at_risk=True, risk_reason=PHONE)

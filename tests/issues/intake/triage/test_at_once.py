@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from committee.access.refusals import Refused
 from issues.intake.triage.actions.merging import merge_problem
 from issues.intake.triage.actions.sorting import triage_many
 from issues.intake.triage.models import Merge
@@ -13,6 +14,7 @@ from tests.issues.problems.test_references import at_once
 from tests.issues.steps import declare
 
 pytestmark = [
+    pytest.mark.column,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
         "postgresql" not in connection.settings_dict["ENGINE"],
@@ -28,7 +30,7 @@ def merging(people, source, target):
 def test_two_problems_are_not_merged_into_each_other(people, spaces):
     one, two = (filed(people.ixelles, spaces.common, title) for title in ("Un", "Deux"))
     results = at_once(merging(people, one, two), merging(people, two, one))
-    assert sorted(type(result).__name__ for result in results) == ["Merge", "ValueError"]
+    assert sorted(type(result).__name__ for result in results) == ["Merge", "Refused"]
     assert Merge.objects.standing().count() == 1
     assert Problem.objects.filter(state="merged").count() == 1
     before = kept()
@@ -51,7 +53,7 @@ def test_many_are_moved_while_others_declare_and_merge(people, spaces):
         lambda: declare(people.jette, problems[0], cases=2, minutes_likely=5),
         merging(people, problems[3], problems[0]),
     )
-    assert not [result for result in results if isinstance(result, Exception) and not isinstance(result, (ValueError, PermissionError))
+    assert not [result for result in results if isinstance(result, Exception) and not isinstance(result, (Refused, PermissionError))
                 and type(result).__name__ != "PermissionDenied"]  # fmt: skip
     before = kept()
     assert counted_again() == before

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from committee.access.models import Space
+from committee.access.refusals import Refused
 from committee.inbox.models import Duty
 from committee.journal import clock
 from committee.privacy.models import PersonalDataFound
@@ -22,6 +23,8 @@ from tests.committee.records import Record, everything, organisation_of, recordi
 from tests.conftest import filed
 from tests.issues.fieldwork.impacts.test_totals import counted_again, kept
 from tests.issues.steps import PHONE, declare, move, propose, say, stand, state_of, tally_of
+
+pytestmark = pytest.mark.column
 
 WHY = "Même cause, même effet."
 MERGERS = {"secretariat"}
@@ -206,21 +209,21 @@ def test_what_cannot_be_merged_is_refused_in_words(english, people, pair, spaces
     source, target = pair
     elsewhere = filed(people.federation, spaces.federations, "Ailleurs", impact={})
     for other, words in ((source, "itself"), (elsewhere, "same lane"), (stand(target, "closed"), "closed")):
-        with unchanged(), pytest.raises(ValueError, match=words):
+        with unchanged(), pytest.raises(Refused, match=words):
             merge(people, source, other)
     target = stand(target, "qualified")
     for reason in ("", "  "):
-        with unchanged(), pytest.raises(ValueError, match="reason"):
+        with unchanged(), pytest.raises(Refused, match="reason"):
             merge(people, source, target, reason)
     with unchanged(), pytest.raises(PersonalDataFound):
         merge(people, source, target, PHONE)
     third = Problem.objects.get(title="Flux interrompu")
     merge(people, source, target)
-    with unchanged(), pytest.raises(ValueError, match="merged already"):
+    with unchanged(), pytest.raises(Refused, match="merged already"):
         merge(people, source, third)
-    with unchanged(), pytest.raises(ValueError, match="choose that one"):
+    with unchanged(), pytest.raises(Refused, match="choose that one"):
         merge(people, third, source)
-    with unchanged(), pytest.raises(ValueError, match="itself merged"):
+    with unchanged(), pytest.raises(Refused, match="itself merged"):
         merge(people, target, source)
 
 
@@ -237,13 +240,13 @@ def test_merges_are_undone_the_last_one_first(english, people, pair):
     third = Problem.objects.get(title="Flux interrompu")
     counts, rows = kept(), carried()
     first, second = merge(people, source, target), merge(people, third, target)
-    with unchanged(), pytest.raises(ValueError, match=third.reference):
+    with unchanged(), pytest.raises(Refused, match=third.reference):
         undo(people, first)
     undo(people, second)
     undo(people, first)
     assert (kept(), carried()) == (counts, rows)
     onward = merge(people, source, target), merge(people, target, third)
-    with unchanged(), pytest.raises(ValueError, match=target.reference):
+    with unchanged(), pytest.raises(Refused, match=target.reference):
         undo(people, onward[0])
     undo(people, onward[1])
     undo(people, onward[0])
@@ -256,7 +259,7 @@ def test_who_filed_it_contests_once_and_the_secretariat_owes_its_decision(englis
     for name in ("molenbeek", "federation", "spp_is", "observer"):
         with unchanged(), pytest.raises(PermissionDenied):
             contest_merge(by=getattr(people, name), merge=done, reason="Non.")
-    with unchanged(), pytest.raises(ValueError, match="reason"):
+    with unchanged(), pytest.raises(Refused, match="reason"):
         contest_merge(by=people.ixelles, merge=done, reason=" ")
     with recording() as records:
         contest_merge(by=people.ixelles, merge=done, reason="Ce n’est pas la même étape.")
@@ -275,7 +278,7 @@ def test_who_filed_it_contests_once_and_the_secretariat_owes_its_decision(englis
 def test_a_contested_merge_is_undone_or_upheld_with_a_reason(english, people, pair, decision):
     done = merge(people, *pair)
     contest_merge(by=people.ixelles, merge=done, reason="Ce n’est pas la même étape.")
-    with unchanged(), pytest.raises(ValueError, match="reason"):
+    with unchanged(), pytest.raises(Refused, match="reason"):
         decision(by=people.secretariat, merge=done, reason="")
     with unchanged(), pytest.raises(PermissionDenied):
         decision(by=people.federation, merge=done, reason="Bien vu.")

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from committee.access.refusals import Refused
 from committee.inbox.mails.fan_out import deliver_pending
 from committee.inbox.models import Duty, Notice
 from committee.privacy.models import PersonalDataFound
@@ -81,7 +82,7 @@ def test_one_question_at_a_time_and_each_once(english, people, problem):
     request = ask(people, problem)
     with unchanged():
         assert ask(people, problem) == request
-    with unchanged(), pytest.raises(ValueError, match="open already"):
+    with unchanged(), pytest.raises(Refused, match="open already"):
         ask(people, problem, "Autre chose ?")
     answer_request(by=people.ixelles, request=request, answer="Oui.")
     with unchanged():

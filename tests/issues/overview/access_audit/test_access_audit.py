@@ -31,6 +31,8 @@ from tests.conftest import filed
 from tests.issues.pages import body
 from tests.issues.steps import propose, say
 
+pytestmark = pytest.mark.column
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
 CAST = {
     "ixelles",
@@ -170,7 +172,7 @@ def test_a_problem_that_was_shared_stood_in_its_own_space_before(people, own, cl
     with clock.at(at(5)):
         share_with_impact(by=people.ixelles, problem=own)
     thing = audited(people.secretariat, "problem", own.reference)
-    assert [(period.space.lane, period.since, period.until) for period in thing.periods] == [
+    assert [(period.space.lane, period.since, period.until) for period in thing.trace.stays] == [
         ("organisation", at(1), at(5)), ("common", at(5), None),
     ]  # fmt: skip
     assert seen_on(people, thing, date(2026, 3, 4)) == {"ixelles", "ixelles_coordination"}
@@ -184,16 +186,15 @@ def test_a_post_withdrawn_or_hidden_is_read_no_more(people, problem):
     with clock.at(at(2)):
         posts = [say(people.ixelles, problem), say(people.ixelles, problem)]
     with clock.at(at(3)):
-        withdraw_post(by=people.ixelles, post=posts[0], owner=problem.owner_of_thread)
+        withdraw_post(by=people.ixelles, post=posts[0])
         from issues.conversation.moderation.actions.keeping_order import hide_post, show_post
 
-        owner = problem.owner_of_thread
-        hide_post(by=people.secretariat, post=posts[1], owner=owner, reason="Hors sujet")
+        hide_post(by=people.secretariat, post=posts[1], reason="Hors sujet")
     with clock.at(at(5)):
-        show_post(by=people.secretariat, post=Post.objects.get(pk=posts[1].pk), owner=owner)
+        show_post(by=people.secretariat, post=Post.objects.get(pk=posts[1].pk))
     gone, back = (audited(people.secretariat, "post", post.key) for post in posts)
-    assert [(period.since, period.until) for period in gone.periods] == [(at(2), at(3))]
-    assert [(period.since, period.until) for period in back.periods] == [(at(2), at(3)), (at(5), None)]
+    assert [(period.since, period.until) for period in gone.trace.stays] == [(at(2), at(3))]
+    assert [(period.since, period.until) for period in back.trace.stays] == [(at(2), at(3)), (at(5), None)]
     assert seen_on(people, back, date(2026, 3, 4)) == set() == seen_on(people, gone, date(2026, 3, 6))
     assert seen_on(people, back, date(2026, 3, 6)) == CAST
 

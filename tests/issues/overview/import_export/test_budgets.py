@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.issues.overview.import_export.tables import HEADER, csv_file, post
 
+pytestmark = pytest.mark.column
+
 
 def asked(browser, url: str) -> int:
     assert browser.get(url).status_code == 200

@@ -18,7 +18,7 @@ from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import declare, judge, move, propose, say
 
-pytestmark = pytest.mark.usefixtures("storage")
+pytestmark = [pytest.mark.column, pytest.mark.usefixtures("storage")]
 
 
 def attach(person, problem, space, name="Scan.pdf", *, post=None):
@@ -172,7 +172,7 @@ def test_a_withdrawn_post_says_nothing(case, people, client_of):
     from issues.conversation.threads.models import Post
 
     post = Post.objects.get(text="Phrase commune.")
-    withdraw_post(by=people.ixelles, post=post, owner=case.owner_of_thread)
+    withdraw_post(by=people.ixelles, post=post)
     archive = taken(client_of(people.ixelles), case, "all")
     assert "Phrase commune." not in everything_in(archive)
     assert not any("commune" in name for name in archive.namelist())

@@ -22,6 +22,8 @@ from tests.conftest import filed
 from tests.issues.overview.import_export.tables import csv_file, imported
 from tests.issues.steps import declare, say
 
+pytestmark = pytest.mark.column
+
 HOSTILE = '=HYPERLINK("a","b")'
 
 

@@ -18,6 +18,8 @@ from tests.issues.fieldwork.impacts.test_totals import counted_again, kept
 from tests.issues.overview.import_export.tables import HEADER, ROWS, csv_file, imported, post, workbook
 from tests.issues.steps import declare
 
+pytestmark = pytest.mark.column
+
 NATIONAL = "85073003328"
 
 

@@ -11,6 +11,8 @@ from issues.problems.records.states import State
 from tests.committee.records import organisation_of
 from tests.issues.overview.register.conftest import merged
 
+pytestmark = pytest.mark.column
+
 ONE = {"state": tuple, "severity": tuple}
 FILTERS = (
     {},

@@ -14,6 +14,8 @@ from tests.issues.overview.register.conftest import listed, merged
 from tests.issues.pages import references
 from tests.issues.steps import PHONE
 
+pytestmark = pytest.mark.column
+
 QUERIES = [
     ("", [1, 5, 4, 3, 2]),
     ("state=qualified", [2]),

@@ -9,6 +9,8 @@ from tests.issues.overview.register.conftest import moved
 from tests.issues.pages import body, references
 from tests.issues.steps import declare
 
+pytestmark = pytest.mark.column
+
 
 def row_of(page: str, problem) -> str:
     return page.split(f'<tr id="{problem.reference}">')[1].split("</tr>")[0]

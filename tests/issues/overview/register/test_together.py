@@ -12,6 +12,8 @@ from tests.issues.overview.register.conftest import moved
 from tests.issues.pages import body
 from tests.issues.steps import PHONE
 
+pytestmark = pytest.mark.column
+
 URL = "/fr/problems/together/"
 
 

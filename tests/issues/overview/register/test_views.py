@@ -1,8 +1,9 @@
 """Views that people keep: saved, renamed, shared, deleted; refused to others; never telling more than one's lanes."""
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 
+from committee.access.refusals import Refused
 from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from issues.overview.register import actions
@@ -12,6 +13,8 @@ from tests.committee.records import unchanged
 from tests.issues.overview.register.conftest import listed
 from tests.issues.pages import body
 from tests.issues.steps import PHONE
+
+pytestmark = pytest.mark.column
 
 URL = "/fr/problems/views/"
 
@@ -56,7 +59,7 @@ def test_two_persons_may_use_one_name(people, view):
 
 def test_a_person_keeps_fifty(people, view, monkeypatch):
     monkeypatch.setattr(actions, "MOST", 1)
-    with unchanged(), pytest.raises(ValidationError):
+    with unchanged(), pytest.raises(Refused):
         save_view(by=people.ixelles, name="Autre", query="")
     save_view(by=people.ixelles, name="Graves", query="risk=1")
 
@@ -103,7 +106,7 @@ def test_a_view_is_its_keepers(people, view, name):
 
 def test_two_views_of_a_person_never_share_a_name(people, view):
     other = save_view(by=people.ixelles, name="Autre", query="")
-    with unchanged(), pytest.raises(ValidationError):
+    with unchanged(), pytest.raises(Refused):
         rename_view(by=people.ixelles, view=other, name="Graves")
     assert rename_view(by=people.ixelles, view=other, name="Encore").name == "Encore"
 
@@ -178,7 +181,7 @@ def test_a_shared_view_is_not_changed_by_its_readers(people, offered, client_of)
 
 def test_a_view_is_offered_in_both_languages_or_not_at_all(people, client_of):
     view = save_view(by=people.secretariat, name="Tous", query="")
-    with unchanged(), pytest.raises(ValidationError):
+    with unchanged(), pytest.raises(Refused):
         share_view(by=people.secretariat, view=view, shared=True)
     client_of(people.secretariat).post(f"{URL}{view.pk}/", {"do": "share"})
     assert not SavedView.objects.get().shared

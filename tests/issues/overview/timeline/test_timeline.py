@@ -28,6 +28,8 @@ from tests.issues.attachments.samples import PDF, upload
 from tests.issues.pages import body, said
 from tests.issues.steps import declare, move, propose, say
 
+pytestmark = pytest.mark.column
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOT_OF_A_CASE = {"list", "dossier", "view", "story", "audit", "term", "membership", "mandate", "account", "letter", "mail"}  # fmt: skip
 """The first word of verbs that no story of a problem or a solution tells."""
@@ -62,7 +64,7 @@ def test_facts_and_posts_stand_in_one_order(people, problem, order):
     first = say(people.ixelles, problem, "Première phrase.")
     declare(people.molenbeek, problem, cases=3)
     say(people.jette, problem, "Deuxième phrase.")
-    edit_post(by=people.ixelles, post=first, text="Phrase corrigée.", owner=problem.owner_of_thread)
+    edit_post(by=people.ixelles, post=first, text="Phrase corrigée.")
     expected = [
         "problem.filed",
         "impact.declared",
@@ -76,7 +78,7 @@ def test_facts_and_posts_stand_in_one_order(people, problem, order):
 
 def test_the_page_shows_posts_whole_with_lane_author_and_ways(people, problem, spaces, client_of):
     post = say(people.ixelles, problem, "Une **phrase** entière.", spaces.federations)
-    edit_post(by=people.ixelles, post=post, text="Une **autre** phrase.", owner=problem.owner_of_thread)
+    edit_post(by=people.ixelles, post=post, text="Une **autre** phrase.")
     page = body(client_of(people.jette).get(url_of(problem)))
     assert "<strong>autre</strong> phrase" in page
     assert "Function of ixelles" in page and organisation_of(people.ixelles).name_fr.replace("'", "&#x27;") in page
@@ -87,7 +89,7 @@ def test_the_page_shows_posts_whole_with_lane_author_and_ways(people, problem, s
 
 def test_reactions_are_told_only_where_they_are_asked_for(people, problem):
     post = say(people.ixelles, problem)
-    react(by=people.jette, post=post, word="agree", owner=problem.owner_of_thread)
+    react(by=people.jette, post=post, word="agree")
     assert "post.reacted" not in told(people.ixelles, problem)
     assert "post.reacted" in told(people.ixelles, problem, reactions=True)
 
@@ -95,9 +97,9 @@ def test_reactions_are_told_only_where_they_are_asked_for(people, problem):
 @pytest.mark.parametrize("name", ["withdrawn", "hidden"])
 def test_a_post_that_is_silent_says_nothing_on_the_page_nor_in_the_files(people, problem, client_of, name):
     post = say(people.ixelles, problem, "Parole retirée.")
-    edit_post(by=people.ixelles, post=post, text="Parole reprise.", owner=problem.owner_of_thread)
+    edit_post(by=people.ixelles, post=post, text="Parole reprise.")
     if name == "withdrawn":
-        withdraw_post(by=people.ixelles, post=post, owner=problem.owner_of_thread)
+        withdraw_post(by=people.ixelles, post=post)
     else:
         Post.objects.filter(pk=post.pk).update(hidden_at=clock.now(), hidden_reason="Hors sujet")
     browser = client_of(people.ixelles)

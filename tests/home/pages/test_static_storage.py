@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from home.pages import joining, static_storage
+from home.pages import joining
+from home.pages import static_storage as assets
 
 
 def test_the_joined_files_are_found_and_are_what_their_sources_say():
@@ -22,11 +23,11 @@ def test_the_joined_files_are_found_and_are_what_their_sources_say():
 
 def test_a_file_is_written_again_only_when_it_says_something_else(tmp_path):
     path = tmp_path / "deep" / "a.css"
-    static_storage.hold(path, "one")
+    assets.hold(path, "one")
     before = path.stat()
-    static_storage.hold(path, "one")
+    assets.hold(path, "one")
     assert path.stat().st_ino == before.st_ino
-    static_storage.hold(path, "two")
+    assets.hold(path, "two")
     assert path.read_text() == "two"
     assert path.stat().st_mode & 0o777 == 0o644
     assert list(path.parent.iterdir()) == [path]
@@ -36,13 +37,13 @@ def test_a_file_is_written_again_only_when_it_says_something_else(tmp_path):
 def collected(tmp_path_factory):
     """The joined files and the fonts as they are collected for production."""
     root = tmp_path_factory.mktemp("static")
-    finder = static_storage.JoinedFinder()
+    finder = assets.JoinedFinder()
     files = {path: finder.storage.path(path) for path, _ in finder.list([])}
     files |= {f"home/vendor/{font.name}": font for font in (joining.SOURCES / "vendor").glob("*.woff2")}
     for path, source in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, root / path)
-    storage = static_storage.Assets(location=root, base_url="/static/")
+    storage = assets.Assets(location=root, base_url="/static/")
     assert [done for _, _, done in storage.post_process({path: (storage, path) for path in files}) if not done] == []
     return root
 
