@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committee.access.policy import members_only
+from committee.access.throttle import is_throttled
 from committee.journal.moments import format_day
 from committee.journal.subjects import address_of, kind_of, thing_named
 from committee.privacy.views import guarded_question
 from home.search.queries import results as queries
 from home.search.text import compose_text
-from home.search.throttle import searched_too_often
+
+SEARCHES_A_MINUTE = 60
 
 LONGEST = 200
 
@@ -25,7 +27,7 @@ def search(request):
     At most 60 searches a minute for a person; then 429, with the words kept.
     """
     words = compose_text(request.GET.get("q", "")[:LONGEST]).strip()
-    if words and searched_too_often(request.user.pk):
+    if words and is_throttled("search", request.user.pk, SEARCHES_A_MINUTE):
         late = render(request, "home/search.html", {"words": words, "late": True}, status=429)
         late["Retry-After"] = "60"
         return late

@@ -19,8 +19,9 @@ from issues.conversation.bookmarks.presentation import (
     task_rows,
 )
 from issues.conversation.moderation.presentation import breadcrumb_of, quoted_post
-from issues.conversation.moderation.views import back, get_owner_or_404, get_post_or_404, number_or_none
+from issues.conversation.moderation.views import back
 from issues.conversation.threads.extension_points import Owner
+from issues.conversation.threads.views import get_owner_or_404, get_post_or_404, number_or_none
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,23 +20,9 @@ from issues.conversation.moderation.presentation import breadcrumb_of, post_exce
 from issues.conversation.moderation.queries import thread_named
 from issues.conversation.threads.extension_points import Owner, owner_of
 from issues.conversation.threads.models import Post, Strand
+from issues.conversation.threads.views import get_owner_or_404, get_post_or_404, number_or_none
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def get_owner_or_404(person, thread_id: int) -> Owner:
-    """What a thread is about; 404 for a stranger."""
-    owner = owner_of(person, thread_id)
-    if owner is None:
-        raise Http404
-    return owner
-
-
-def get_post_or_404(request, key: str) -> tuple[Post, Owner]:
-    """A post that the reader may read, with what its thread is about; 404 for a stranger."""
-    posts = Post.objects.visible_to(request.user).select_related("strand__space", "author", "organisation")
-    post = get_object_or_404(posts, key=key)
-    return post, get_owner_or_404(request.user, post.strand.thread_id)
 
 
 def back(request, post: Post, words: str):
@@ -270,8 +256,3 @@ def carry_out(person, posts: list[Post], source: Owner, strand: Strand, data: di
         raise Refused(_("Messages of this lane cannot stand there: it is closed, or another lane’s."))
     chosen = [post for post in posts if post.key in data["posts"]]
     moving.move_posts(by=person, posts=chosen, source_id=source.thread_id, target_id=target.thread_id)
-
-
-def number_or_none(words: str) -> int | None:
-    """A number in an address; None for what is none."""
-    return int(words) if words.isdecimal() and len(words) < 16 else None

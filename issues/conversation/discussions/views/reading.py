@@ -26,16 +26,9 @@ from issues.conversation.discussions.queries import BENCHES, Place, news_after, 
 from issues.conversation.discussions.views.posting import add_posted
 from issues.conversation.moderation.presentation import moderation_links
 from issues.conversation.threads.actions import posts as actions
-from issues.conversation.threads.extension_points import Owner, owner_of
-from issues.conversation.threads.models import Post, Strand
-
-
-def get_owner_or_404(person, thread_id: int) -> Owner:
-    """What a thread is about; 404 for a stranger."""
-    owner = owner_of(person, thread_id)
-    if owner is None:
-        raise Http404
-    return owner
+from issues.conversation.threads.extension_points import Owner
+from issues.conversation.threads.models import Strand
+from issues.conversation.threads.views import get_owner_or_404, get_post_or_404, number_or_none
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,11 +67,6 @@ def place_in_address(words) -> Place:
         lane if lane in Lane.values else "",
         bench if bench in BENCHES else "",
     )
-
-
-def number_or_none(word: str) -> int | None:
-    """A number as it stands in an address."""
-    return int(word) if word.isdecimal() and len(word) < 16 else None
 
 
 def day_or_none(word: str) -> date | None:
@@ -137,13 +125,6 @@ def strand_after(request, pk: int, change: int):
     if read.isdecimal() and len(read) < 16:
         actions.mark_read(by=request.user, numbers={pk: min(int(read), strand.last_number)})
     return HttpResponse(news_fragments(news_after(strand, min(change, strand.last_change))))
-
-
-def get_post_or_404(request, key: str) -> tuple[Post, Owner]:
-    """A post that the reader may read, with what its thread is about; 404 for a stranger."""
-    posts = Post.objects.visible_to(request.user).select_related("strand__space", "author", "organisation")
-    post = get_object_or_404(posts, key=key)
-    return post, get_owner_or_404(request.user, post.strand.thread_id)
 
 
 @require_safe

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_safe
 
 from committee.access.policy import members_only
 from issues.conversation.discussions.presentation.references import describe_known, url_of
-from issues.conversation.discussions.views.reading import get_owner_or_404
 from issues.conversation.threads.mentions import suggest_names
 from issues.conversation.threads.policy import may_post
+from issues.conversation.threads.views import get_owner_or_404
 
 MOST = 50
 

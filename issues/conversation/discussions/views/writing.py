@@ -1,19 +1,17 @@
 """A post looked at before it is sent, kept as a draft, corrected, taken back, answered with a word; and its history."""
 
-from datetime import timedelta
 from itertools import pairwise
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.access.policy import members_only, require
+from committee.access.throttle import is_throttled
 from committee.journal.moments import format_moment
 from issues.conversation.discussions.actions import DraftChanged, keep_post_draft
 from issues.conversation.discussions.differences import render_difference
@@ -24,7 +22,6 @@ from issues.conversation.discussions.models import PostDraft
 from issues.conversation.discussions.presentation.composer_initial import answerable_post
 from issues.conversation.discussions.presentation.references import fill_references
 from issues.conversation.discussions.views.posting import is_script_request
-from issues.conversation.discussions.views.reading import get_owner_or_404, get_post_or_404
 from issues.conversation.threads.actions import posts as actions
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.mentions import render_post_text
@@ -37,6 +34,7 @@ from issues.conversation.threads.policy import (
     may_read_history,
     may_withdraw_post,
 )
+from issues.conversation.threads.views import get_owner_or_404, get_post_or_404
 
 PREVIEWS_A_MINUTE = 40
 MOST_VERSIONS = 50
@@ -108,7 +106,7 @@ def preview(request):
 
     A script gets the piece of HTML; without one the composer comes back with it.
     """
-    if asked_too_often(request.user.pk):
+    if is_throttled("preview", request.user.pk, PREVIEWS_A_MINUTE):
         return HttpResponse(status=429, headers={"Retry-After": "60"})
     owner = get_owner_or_404(request.user, number(request.POST.get("thread")))
     spaces = lanes_for_post(request.user, owner)
@@ -148,16 +146,6 @@ def submitted_draft(request, form: PreviewForm) -> dict:
 def number(word: str | None) -> int:
     """A number that was sent, 0 where it is none."""
     return int(word) if word and word.isdecimal() and len(word) < 16 else 0
-
-
-def asked_too_often(person_id: int) -> bool:
-    """Whether a person has asked for more than 40 previews in this minute."""
-    key = f"preview:{person_id}:{int(timezone.now().timestamp()) // 60}"
-    cache.add(key, 0, timeout=int(timedelta(minutes=2).total_seconds()))
-    try:
-        return cache.incr(key) > PREVIEWS_A_MINUTE
-    except ValueError:  # forgotten between the two lines
-        return False
 
 
 @require_POST
