@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from committee.privacy.disguise import reveal_text
+from committee.privacy.numbers import bis_numbers, digit_runs, iban_spans, national_numbers
 
 from .addresses import INSTITUTIONAL, private_addresses
-from .numbers import accounts, bis_numbers, national_numbers, runs
 from .phones import phone_numbers
 
 _HINT = re.compile("[0-9@&%\\d＠﹫²³¹⁰-₉①-⓿❶-➓]|\\b(?:[Aa][Tt]|[Aa][Rr][Oo][Bb]|[Aa][Pp][Ee][Nn][Ss])")
@@ -55,9 +55,9 @@ def _read(plain: str, places: Sequence[int], institutional: Collection[str]) -> 
 
 
 def _spans(plain: str, institutional: Collection[str]) -> Iterator[tuple[Kind, tuple[int, int]]]:
-    figures = list(runs(plain))
+    figures = list(digit_runs(plain))
     if figures:
-        yield from ((Kind.IBAN, span) for span in accounts(plain))
+        yield from ((Kind.IBAN, span) for span in iban_spans(plain))
     for run in figures:
         yield from ((Kind.NATIONAL_NUMBER, span) for span in national_numbers(run))
         yield from ((Kind.BIS_NUMBER, span) for span in bis_numbers(run))

@@ -59,11 +59,11 @@ class PersonalDataFound(ValidationError):
         super().__init__(
             _("This looks like %(found)s. No citizen data belongs here: describe the situation without it."),
             code="personal_data",
-            params={"found": listing(findings)},
+            params={"found": describe_findings(findings)},
         )
 
 
-def listing(findings: list[Finding]) -> Promise | str:
+def describe_findings(findings: list[Finding]) -> Promise | str:
     """ "a phone number (04•), a national number (85•)", in the reader's language, each once."""
     listing: Promise | str = ""
     for kind, excerpt in dict.fromkeys((finding.kind, finding.excerpt) for finding in findings):

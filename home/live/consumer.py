@@ -69,7 +69,7 @@ async def answer(hub: Hub, connection: Connection, message: page_messages.PageMe
         connection.offer(encode_message({"error": "unreadable"}))
         return
     if message.ping:
-        connection.offer(encode_message({"pong": moment()}))
+        connection.offer(encode_message({"pong": server_time()}))
     if message.follow:
         connection.language = message.language or connection.language
         await follow(hub, connection, message)
@@ -87,7 +87,7 @@ async def follow(hub: Hub, connection: Connection, message: page_messages.PageMe
         return
     room = page_messages.MOST_TOPICS - len(connection.topics)
     allowed = [topic for topic in answered.topics if topic in connection.topics or (room := room - 1) >= 0]
-    at = moment()
+    at = server_time()
     hub.follow(connection, allowed)
     after = {topic: message.after[topic] for topic in allowed}
     behind, strands = await rights.async_behind(allowed, after)
@@ -95,6 +95,6 @@ async def follow(hub: Hub, connection: Connection, message: page_messages.PageMe
     connection.offer(encode_message({"following": allowed, "behind": behind, "strands": strands, "at": at, "me": me}))
 
 
-def moment() -> str:
+def server_time() -> str:
     """The server's time, from which a page counts what it may have missed."""
     return datetime.now(UTC).isoformat(timespec="seconds")

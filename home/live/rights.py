@@ -26,7 +26,7 @@ def ask_rights(session_key: str, person_id: int, asked: list[str]) -> Answer | N
     person = person_of(session_key)
     if person is None or person.pk != person_id:
         return None
-    return Answer(topics.allowed(person, asked), person.rights_version, person.shows_presence)
+    return Answer(topics.allowed_topics(person, asked), person.rights_version, person.shows_presence)
 
 
 async def allowed_now(connection: Connection, asked) -> Answer | None:
@@ -40,7 +40,7 @@ async def allowed_now(connection: Connection, asked) -> Answer | None:
 
 def strands_behind(asked: list[str], after: dict[str, int]) -> tuple[dict[str, int], dict[str, int]]:
     """The strands in which a page is behind, and those of the thread topics among what it asked."""
-    return topics.behind(after), topics.strands_begun(asked)
+    return topics.strands_with_more(after), topics.strands_begun(asked)
 
 
 def changed_among(known: dict[int, tuple[int, bool]]) -> list[int]:
@@ -56,7 +56,7 @@ def describe_reader(person_id: int, topic: str) -> list | None:
     In an own space it is that organisation, elsewhere the one for which the person speaks.
     """
     person = Person.objects.get(pk=person_id)
-    kind, key = topics.parsed(topic) or ("", ())
+    kind, key = topics.parse_topic(topic) or ("", ())
     space = next((one for one in standing_of(person).readable if kind == "thread" and str(one.pk) == key[1]), None)
     if space is None:
         return None

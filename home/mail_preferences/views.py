@@ -37,10 +37,10 @@ def stop(request, token: str):
     with override(person.language):
         everything = stop_token(person) if stopping.sort != EVERYTHING else ""
         context = {"name": stopping.name, "single": stopping.sort != EVERYTHING, "done": done, "everything": everything}
-        return sealed(render(request, "home/mail_stop.html", context), person.language)
+        return unindexed_page(render(request, "home/mail_stop.html", context), person.language)
 
 
-def sealed(response: HttpResponse, language: str) -> HttpResponse:
+def unindexed_page(response: HttpResponse, language: str) -> HttpResponse:
     """A page that no robot keeps and that tells no other site where it was."""
     for name, value in UNSEEN.items():
         response[name] = value
@@ -84,4 +84,4 @@ def private_file(token: str, write, content_type: str) -> HttpResponse:
     with override(person.language):
         response = HttpResponse(write(person), content_type=content_type)
     response["Cache-Control"] = "private, no-store"
-    return sealed(response, person.language)
+    return unindexed_page(response, person.language)

@@ -94,9 +94,9 @@ def public_figures() -> Figures:
     return Figures(
         problems=filed["count"],
         centres=len(centres()),
-        declared=masked(said["declared"]),
+        declared=masked_count(said["declared"]),
         hours=hours_of(problems) if said["measuring"] >= FEWEST else None,
-        measuring=masked(said["measuring"]),
+        measuring=masked_count(said["measuring"]),
         as_of=timezone.localtime(said["last"]).date() if said["last"] else None,
         fictive=bool(filed["fictive"]),
         **count_delivered(),
@@ -138,6 +138,6 @@ def format_whole(count: int) -> str:
     return number_format(count, decimal_pos=0, force_grouping=True)
 
 
-def masked(count: int) -> int | None:
+def masked_count(count: int) -> int | None:
     """A number of CPAS, or None where it is too small to be told."""
     return count if count >= FEWEST else None

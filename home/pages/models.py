@@ -12,7 +12,7 @@ from committee.privacy.models import GuardedTextField
 from home.pages.figures import public_figures
 from publications.events.models import EventIndexPage
 from publications.library.models import NewsIndexPage
-from publications.library.queries import latest
+from publications.library.queries import latest_publications
 from publications.opinions.models import OpinionIndexPage
 from publications.pages.blocks import WORDS
 from publications.pages.fields import GuardedRichTextField
@@ -43,7 +43,7 @@ class HomePage(PortalPage):
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the figures and the latest publications."""
-        published = latest(self.locale.language_code, opinions=2, news=1, events=1)
+        published = latest_publications(self.locale.language_code, opinions=2, news=1, events=1)
         return super().get_context(request, *args, **kwargs) | {"figures": public_figures(), "published": published}
 
 

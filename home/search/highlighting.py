@@ -27,7 +27,7 @@ def mark_spans(text: str, spans: list[Span]) -> SafeString:
     return mark_safe("".join([*parts, escape(text[done:])]))
 
 
-def highlighted(text: str, query: Query) -> SafeString:
+def highlight_text(text: str, query: Query) -> SafeString:
     """A whole short text with the words found marked."""
     return mark_spans(text, find_hits(text, query))
 

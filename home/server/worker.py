@@ -76,10 +76,10 @@ class Clock:
 def do_queued() -> None:
     """Run the tasks that are ready; costs one small read when there are none."""
     if DBTaskResult.objects.ready().exists():
-        worker().run()
+        batch_worker().run()
 
 
-def worker() -> Worker:
+def batch_worker() -> Worker:
     """A worker of django-tasks-db that stops when nothing is ready."""
     return Worker(
         queue_names=["*"],

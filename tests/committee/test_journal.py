@@ -55,7 +55,7 @@ def write(by, space, verb="problem.filed", key="CO-2025-0001", **facts) -> Entry
 
 def test_an_entry_says_who_what_where_when_and_about_what(people, spaces):
     place = organisation_of(people.ixelles)
-    with clock.at(datetime(2025, 6, 2, 8, tzinfo=UTC)):
+    with clock.acting_at(datetime(2025, 6, 2, 8, tzinfo=UTC)):
         entry = write(people.ixelles, spaces.common, organisation=place, also=[("post", 7)], title="Titre")
     entry.refresh_from_db()
     assert (entry.actor, entry.verb, entry.space, entry.organisation) == (
@@ -125,7 +125,7 @@ def test_a_story_is_told_as_far_as_its_reader_may_know_it(people, lanes, name):
 
 def test_a_story_is_in_order_and_tells_each_entry_once(people, spaces):
     for hour, title in ((9, "second"), (8, "first"), (9, "third")):
-        with clock.at(datetime(2025, 6, 2, hour, tzinfo=UTC)):
+        with clock.acting_at(datetime(2025, 6, 2, hour, tzinfo=UTC)):
             write(people.ixelles, spaces.common, title=title, also=[("problem", "CO-2025-0001"), ("post", 1)])
     write(people.ixelles, spaces.common, key="CO-2025-0002", title="other")
     story = timeline(people.ixelles, "problem", "CO-2025-0001")
@@ -176,17 +176,17 @@ def test_words_are_stored_in_both_languages():
 
 def test_an_entry_of_the_past_has_its_own_moment():
     before = clock.now()
-    with clock.at(datetime(2024, 12, 31, 23, 30, tzinfo=UTC)):
+    with clock.acting_at(datetime(2024, 12, 31, 23, 30, tzinfo=UTC)):
         assert clock.now() == datetime(2024, 12, 31, 23, 30, tzinfo=UTC)
         assert clock.today() == date(2025, 1, 1)
-        with clock.at(datetime(2024, 6, 30, 22, 30, tzinfo=UTC)):
+        with clock.acting_at(datetime(2024, 6, 30, 22, 30, tzinfo=UTC)):
             assert clock.today() == date(2024, 7, 1)
         assert clock.today() == date(2025, 1, 1)
     assert clock.now() >= before
 
 
 def test_the_clock_goes_on_after_a_failure():
-    with pytest.raises(ZeroDivisionError), clock.at(datetime(2020, 1, 1, tzinfo=UTC)):
+    with pytest.raises(ZeroDivisionError), clock.acting_at(datetime(2020, 1, 1, tzinfo=UTC)):
         _ = 1 / 0
     assert clock.now().year > 2020
 

@@ -28,7 +28,7 @@ from committee.inbox.private_addresses import private_token
 from committee.journal.models import Entry
 from committee.people.models import MailPace, Person
 from home.live import publish
-from home.live.topics import allowed, topics_of
+from home.live.topics import allowed_topics, topics_of
 from home.search.queries.results import codes_found
 from issues.attachments.actions import attach_files
 from issues.attachments.inspection import inspect_upload
@@ -313,13 +313,13 @@ def calendars(ask: Asker) -> str:
 
 def live_messages(ask: Asker) -> str:
     """Everything that is pushed to the topics that one may follow."""
-    followed = set(allowed(ask.person, [topic for topic, _texts in ask.laid.messages])) if ask.person else set()
+    followed = set(allowed_topics(ask.person, [topic for topic, _texts in ask.laid.messages])) if ask.person else set()
     return "".join(str(texts) for topic, texts in ask.laid.messages if topic in followed)
 
 
 def live_topics(ask: Asker) -> str:
     told = [entry for entry in ask.laid.entries if not entry.verb.startswith("impact.")]
-    told = [entry for entry in told if ask.person and allowed(ask.person, topics_of(entry))]
+    told = [entry for entry in told if ask.person and allowed_topics(ask.person, topics_of(entry))]
     return " ".join(
         canary(ask.laid.lane_of[entry.space_id], "live") for entry in told if entry.space_id in ask.laid.lane_of
     )

@@ -9,7 +9,7 @@ from django.dispatch import Signal
 from committee.inbox.extension_points import NEVER_MAILED, PACES
 from committee.inbox.models import Notice
 from committee.inbox.queries import awaited_people
-from committee.inbox.reasons import REASONS, Hearing, strongest
+from committee.inbox.reasons import REASONS, Hearing, strongest_reasons
 from committee.inbox.timing import due_at
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -25,7 +25,9 @@ def notify(*, entry: Entry, hearing: Hearing) -> list[Person]:
 
     Says at once when each may be mailed about it: by the pace chosen for the thread, else for everything.
     """
-    people = {pk: heard for pk, heard in strongest(hearing).items() if pk != entry.actor_id or REASONS[heard[1]].own}
+    people = {
+        pk: heard for pk, heard in strongest_reasons(hearing).items() if pk != entry.actor_id or REASONS[heard[1]].own
+    }
     about = entry.subject
     known = set(Notice.objects.filter(entry=entry, person__in=people).values_list("person_id", flat=True))
     new = [heard for pk, heard in sorted(people.items()) if pk not in known]

@@ -12,7 +12,7 @@ from committee.access.policy import may_read
 from committee.inbox.actions.notices import notify
 from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Notice
-from committee.inbox.reasons import strongest
+from committee.inbox.reasons import strongest_reasons
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.journal.subjects import kinds_with
@@ -42,7 +42,7 @@ def recipients_of(entry: Entry) -> list[tuple[Person, str]]:
     """Those whom the entry concerns and who read its lane, each once with the strongest reason."""
     codes = {subject.kind for subject in entry.subjects.all()}
     kind = next((kind for kind in kinds_with("recipients") if kind.code in codes), None)
-    people = strongest(kind.recipients(entry)) if kind else {}
+    people = strongest_reasons(kind.recipients(entry)) if kind else {}
     return [(person, why) for person, why in people.values() if may_read(person, entry.space_id)]
 
 

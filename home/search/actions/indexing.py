@@ -74,7 +74,7 @@ def rebuild_index() -> int:
     """Forget every row and make all of them again, in one transaction. Returns how many there are."""
     SearchRow.objects.all().delete()
     known = 0
-    for batch in batches(merge(*all_rows(), key=attrgetter("at"))):
+    for batch in row_batches(merge(*all_rows(), key=attrgetter("at"))):
         known += len(SearchRow.objects.bulk_create(batch))
     count_stems()
     return known
@@ -91,7 +91,7 @@ def rows_of(kind: SubjectKind) -> Iterator[SearchRow]:
     return (row_of(kind.code, thing) for thing in kind.searched(None) if not thing.is_hidden)
 
 
-def batches(rows: Iterator[SearchRow]) -> Iterator[list[SearchRow]]:
+def row_batches(rows: Iterator[SearchRow]) -> Iterator[list[SearchRow]]:
     """Cut a stream into lists of 500."""
     while batch := list(islice(rows, BATCH)):
         yield batch

@@ -14,9 +14,9 @@ from wagtail.models import Page
 from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
 from committee.journal.subjects import address_found, kinds_with, public_reference
-from home.search.highlighting import Span, excerpt, find_hits, highlighted
+from home.search.highlighting import Span, excerpt, find_hits, highlight_text
 from home.search.models import PAGE, SearchRow, SearchRowQuerySet
-from home.search.queries.similar import nearest
+from home.search.queries.similar import nearest_problems
 from home.search.search_query import IndexQuery
 from home.search.text import Query, compose_text, parse_query
 from home.search.vocabulary import Known, look_up_terms
@@ -100,7 +100,7 @@ def search(person, words: str, *, kind: str = "", page: int = 1) -> Results:
 
 def near_matches(person, words: str) -> tuple[Found, ...]:
     """At most five problems that hold some of the words, or words one letter away, for when nothing holds them all."""
-    references = nearest(person, words, SUGGESTED, ask=2)
+    references = nearest_problems(person, words, SUGGESTED, ask=2)
     rows = {row.key: row for row in SearchRow.objects.visible_to(person).filter(kind=PROBLEM.code, key__in=references)}
     return rows_for_page(person, [rows[key] for key in references if key in rows], rows, parse_query(words))
 
@@ -207,7 +207,7 @@ def row_for_page(row: SearchRow, titled: SearchRow, url: str, lane: str, query: 
         key=row.key,
         code=public_reference(row.page_key),
         url=url,
-        title=highlighted(title or row.page_key, query),
+        title=highlight_text(title or row.page_key, query),
         title_language=title_language,
         excerpt=excerpt(text, spans),
         language=language,

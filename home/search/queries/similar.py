@@ -10,7 +10,7 @@ from math import log
 from django.db.models import Q
 
 from committee.access.standing import standing_of
-from home.search.bilingual import translated
+from home.search.bilingual import translated_terms
 from home.search.models import SearchRow, Stem
 from home.search.search_query import IndexQuery
 from home.search.text import STOP_WORDS, Term, compose_text, fold_word, stems_of, words_in
@@ -59,16 +59,16 @@ def similar_problems(person, text: str, most: int = 5) -> list[str]:
     The last word may be half typed. At most seven queries, and never more than some hundred rows, however many
     problems there are: which rows are read is decided by the rarest words.
     """
-    return surviving_references(person, nearest(person, text, 3 * most))[:most]
+    return surviving_references(person, nearest_problems(person, text, 3 * most))[:most]
 
 
-def nearest(person, text: str, most: int, *, ask: int = 4) -> list[str]:
+def nearest_problems(person, text: str, most: int, *, ask: int = 4) -> list[str]:
     """The references of problems that a person may read and that resemble a text; at most `ask` + 2 queries."""
     clues, known = clues_in(telling_words(text), half_typed=text[-1:].isalnum())
     rows: dict[str, float] = {}
     for asked, column in islice(questions_to_ask(person, clues, known), ask if clues else 0):
         for key, title, body in candidate_problems(person, asked, column):
-            rows[key] = max(rows.get(key, 0.0), score(clues, frozenset(title.split()), frozenset(body.split())))
+            rows[key] = max(rows.get(key, 0.0), score_problem(clues, frozenset(title.split()), frozenset(body.split())))
         if sum(value >= score_needed(clues, 0.8) for value in rows.values()) >= most:
             break
     alike = [key for key, value in rows.items() if value >= score_needed(clues, LEAST)]
@@ -86,7 +86,7 @@ def clues_in(words: list[str], *, half_typed: bool) -> tuple[list[Clue], Known]:
     terms = [Term(stems_of(word)) for word in words]
     if words and half_typed and len(fold_word(words[-1])) >= PREFIX_FROM:
         terms[-1] = Term(terms[-1].stems, fold_word(words[-1]))
-    spans = list(translated(words))
+    spans = list(translated_terms(words))
     known = look_up_terms([*terms, *(Term(tuple(sorted(called))) for _start, _end, called in spans)])
     forms = [frozenset(known.forms(term)) for term in terms]
     nearest = correct_typos([word for word, some in zip(words, forms, strict=True) if not some])
@@ -162,7 +162,7 @@ def candidate_problems(person, asked: IndexQuery, column: str) -> list[tuple[str
     return list(rows.order_by().values_list("key", "title_stems", "stems")[:CANDIDATES])
 
 
-def score(clues: list[Clue], title: frozenset[str], body: frozenset[str]) -> float:
+def score_problem(clues: list[Clue], title: frozenset[str], body: frozenset[str]) -> float:
     """How much a problem resembles: what its words weigh, those of its title thrice; a short title says it better."""
     total = sum(max(TITLE * clue.said_in(title), TEXT * clue.said_in(body)) for clue in clues)
     return total - 0.01 * len(title)

@@ -107,7 +107,7 @@ def finish_task(*, by: Person, task: Task) -> Task:
     if task.done_by_id == by.pk and not task.taken_back:
         return task
     require(may_finish_task(by, task))
-    return close(DONE, by, task, owner)
+    return close_task(DONE, by, task, owner)
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def take_task_back(*, by: Person, task: Task) -> Task:
         return task
     require(may_take_task_back(by, task))
     task.taken_back = True
-    return close(TAKEN_BACK, by, task, owner)
+    return close_task(TAKEN_BACK, by, task, owner)
 
 
 def lock_task(person: Person, task: Task) -> tuple[Task, Owner]:
@@ -132,7 +132,7 @@ def lock_task(person: Person, task: Task) -> tuple[Task, Owner]:
     return known, owner
 
 
-def close(what: str, by: Person, task: Task, owner: Owner) -> Task:
+def close_task(what: str, by: Person, task: Task, owner: Owner) -> Task:
     """Close a task, and discharge whom it awaited."""
     task.done_by, task.done_at = by, clock.now()
     task.save(update_fields=["done_by", "done_at", "taken_back"])

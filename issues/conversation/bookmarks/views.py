@@ -19,7 +19,7 @@ from issues.conversation.bookmarks.presentation import (
     task_rows,
 )
 from issues.conversation.moderation.presentation import breadcrumb_of, quoted_post
-from issues.conversation.moderation.views import back
+from issues.conversation.moderation.views import redirect_to_post
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.views import get_owner_or_404, get_post_or_404, number_or_none
 
@@ -43,13 +43,13 @@ def bookmark(request, key: str):
     known = queries.bookmark_of(request.user, post)
     if request.method == "POST" and "drop" in request.POST:
         actions.drop_bookmark(by=request.user, post=post)
-        return back(request, post, _("The bookmark is removed."))
+        return redirect_to_post(request, post, _("The bookmark is removed."))
     form = BookmarkForm(
         request.POST if request.method == "POST" else None, initial={"note": known.note if known else ""}
     )
     if request.method == "POST" and form.is_valid():
         actions.keep_bookmark(by=request.user, post=post, note=form.cleaned_data["note"])
-        return back(request, post, _("The message stands among your bookmarks."))
+        return redirect_to_post(request, post, _("The message stands among your bookmarks."))
     context = {"form": form, "known": known, "place": breadcrumb_of(owner), "quoted": quoted_post(request.user, post)}
     return render(request, "issues/conversation/bookmarks/bookmark.html", context, status=422 if form.is_bound else 200)
 
@@ -113,7 +113,7 @@ def give(request, key: str):
     form = TaskForm(queries.seats_in(post.strand.space), people, request.POST or None)
     by = {"by": request.user, "post": post}
     if request.method == "POST" and run_action(form, lambda: actions.give_task(**by, **form.facts())):
-        return back(request, post, _("The task is given; whom it awaits is told."))
+        return redirect_to_post(request, post, _("The task is given; whom it awaits is told."))
     context = {"form": form, "words": words, "found": len(people), "place": breadcrumb_of(owner)}
     context["quoted"] = quoted_post(request.user, post)
     return render(request, "issues/conversation/bookmarks/give.html", context, status=422 if form.is_bound else 200)

@@ -17,27 +17,27 @@ SHOWN_WITH = (
 )  # fmt: skip
 
 
-def reports() -> ReportQuerySet:
+def reports_with_details() -> ReportQuerySet:
     """Reports with what is shown of them."""
     return Report.objects.select_related(*SHOWN_WITH)
 
 
 def open_reports(person, after: int | None = None) -> tuple[list[Report], int | None]:
     """What awaits a decision in the lanes that a person moderates, oldest first, and where the next page begins."""
-    found = reports().visible_to(person).open()
+    found = reports_with_details().visible_to(person).open()
     found = list(found.filter(pk__gt=after)[: PAGE + 1] if after else found[: PAGE + 1])
     return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
 def settled_reports(person) -> list[Report]:
     """The newest decisions in the lanes that a person moderates; one query."""
-    found = reports().visible_to(person).exclude(settled_at=None)
+    found = reports_with_details().visible_to(person).exclude(settled_at=None)
     return list(found.order_by("-settled_at", "-pk")[:SETTLED])
 
 
 def get_report(person, pk: int) -> Report | None:
     """A report for who moderates its lane, or for who made it; None for anybody else. One query."""
-    found = reports().visible_to(person) | reports().made_by(person)
+    found = reports_with_details().visible_to(person) | reports_with_details().made_by(person)
     return found.filter(pk=pk).first()
 
 
@@ -59,7 +59,7 @@ def strand_of(person, pk: int) -> Strand | None:
     return Strand.objects.visible_to(person).select_related("space").filter(pk=pk).first()
 
 
-def summaries(strand: Strand) -> list[Summary]:
+def summary_history(strand: Strand) -> list[Summary]:
     """All that was ever said in sum of a strand, the newest first; one query."""
     return list(strand.summaries.select_related("author", "organisation"))
 

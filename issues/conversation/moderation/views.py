@@ -25,7 +25,7 @@ from issues.conversation.threads.views import get_owner_or_404, get_post_or_404,
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def back(request, post: Post, words: str):
+def redirect_to_post(request, post: Post, words: str):
     """Go back to a post, and say what was done."""
     messages.success(request, words)
     return redirect("issues:post", post.key)
@@ -49,7 +49,7 @@ def report(request, key: str):
     if request.method == "POST" and run_action(
         form, lambda: reporting.report_post(**by, reason=form.cleaned_data["reason"])
     ):
-        return back(request, post, _("The message is reported. You will be told what is decided."))
+        return redirect_to_post(request, post, _("The message is reported. You will be told what is decided."))
     lead = _("Only those who moderate this lane will know that you reported it. The message stays until they decide.")
     return form_page(request, form, post, owner, heading=_("Report a message"), lead=lead, button=_("Report it"))
 
@@ -68,7 +68,7 @@ def hide(request, key: str):
     if request.method == "POST" and run_action(
         form, lambda: actions.hide_post(**by, reason=form.cleaned_data["reason"])
     ):
-        return back(request, post, _("The message is hidden; its author is told why."))
+        return redirect_to_post(request, post, _("The message is hidden; its author is told why."))
     lead = _(
         "Its place in the discussion stays; only its author and those who moderate still read its words and files."
     )
@@ -83,7 +83,7 @@ def show_again(request, key: str):
     require(policy.may_show_post_again(request.user, post) or policy.may_hide_post(request.user, post))
     if request.method == "POST":
         actions.show_post(by=request.user, post=post)
-        return back(request, post, _("The message is shown again; its author is told."))
+        return redirect_to_post(request, post, _("The message is shown again; its author is told."))
     lead = _("Everybody who reads its lane reads its words and files again.")
     words = {"heading": _("Show a message again"), "lead": lead, "button": _("Show the message")}
     return form_page(request, Form(), post, owner, **words)
@@ -99,7 +99,9 @@ def mark_post(request, key: str):
     form = forms.MarkForm(request.POST if request.method == "POST" else None, marks=marks, initial={"mark": post.mark})
     by = {"by": request.user, "post": post}
     if request.method == "POST" and run_action(form, lambda: actions.mark_post(**by, mark=form.cleaned_data["mark"])):
-        return back(request, post, _("The mark is kept.") if form.cleaned_data["mark"] else _("The mark is off."))
+        return redirect_to_post(
+            request, post, _("The mark is kept.") if form.cleaned_data["mark"] else _("The mark is off.")
+        )
     lead = _("Marked messages are found again among all others: what was decided, and what answers the question.")
     return form_page(request, form, post, owner, heading=_("Mark a message"), lead=lead, button=_("Keep the mark"))
 
@@ -155,7 +157,7 @@ def reported(request, pk: int):
     form = forms.DecisionForm(request.POST or None, may_keep=may_keep) if decides else None
     if request.method == "POST":
         require(decides or policy.may_moderate(request.user, post.strand.space_id))
-        if form is None or run_action(form, lambda: decide(request.user, post, form.cleaned_data)):
+        if form is None or run_action(form, lambda: carry_out_decision(request.user, post, form.cleaned_data)):
             messages.success(request, _("The report is settled; who made it is told."))
             return redirect("issues:reports")
     read_notices_about(by=request.user, kind="report", key=str(pk))
@@ -166,7 +168,7 @@ def reported(request, pk: int):
     )
 
 
-def decide(person, post: Post, data: dict) -> None:
+def carry_out_decision(person, post: Post, data: dict) -> None:
     """Carry out a decision on a reported post."""
     by = {"by": person, "post": post}
     if data["outcome"] == Report.Outcome.HIDDEN:
@@ -188,7 +190,7 @@ def get_strand_or_404(request, pk: int) -> tuple[Strand, Owner]:
 def summary(request, pk: int):
     """What a strand has come to, what was said of it before, and for who moderates the form to write it."""
     strand, owner = get_strand_or_404(request, pk)
-    known = queries.summaries(strand)
+    known = queries.summary_history(strand)
     writes = policy.may_summarise(request.user, strand.space_id)
     start = {"text": known[0].text if known else "", "language": (get_language() or "fr")[:2]}
     form = forms.SummaryForm(request.POST or None, initial=start) if writes else None

@@ -35,7 +35,7 @@ Finder = Callable[..., Iterable[Named]]
 
 
 @lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
     """The CommonMark parser, without raw HTML and without images, which would be requests to other hosts."""
     plain = {"html": False, "linkify": True, "breaks": True, "typographer": False}
     made = MarkdownIt("commonmark", plain).enable(["linkify", "table", "strikethrough"]).disable("image")
@@ -48,7 +48,7 @@ def render_markdown(text: str, find: Finder | None = None) -> str:
 
     What `find` finds in plain words, outside code and links, is tagged.
     """
-    html = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", parser().render(text, {"find": find}))
+    html = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", markdown_parser().render(text, {"find": find}))
     schemes = {"https", "http", "mailto"}
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=schemes)
 
@@ -60,21 +60,21 @@ def tag_names(state: StateCore) -> None:
     for block in state.tokens if find else ():
         quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(block.type, 0)
         if block.type == "inline":
-            block.children = list(tagged(block.children or (), partial(find, quoted=bool(quotes))))
+            block.children = list(tag_text(block.children or (), partial(find, quoted=bool(quotes))))
 
 
-def tagged(tokens: Iterable[Token], find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
+def tag_text(tokens: Iterable[Token], find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
     """The tokens of a line with what is named in its plain words, none within a link."""
     links = 0
     for token in tokens:
         links += {"link_open": 1, "link_close": -1}.get(token.type, 0)
         if token.type == "text" and not links:
-            yield from cut(unicodedata.normalize("NFC", token.content), find)
+            yield from named_pieces(unicodedata.normalize("NFC", token.content), find)
         else:
             yield token
 
 
-def cut(text: str, find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
+def named_pieces(text: str, find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
     """A plain text in pieces, each named one in its tag."""
     at = 0
     for one in find(text):
@@ -98,10 +98,10 @@ def fill_template(name: str, **values) -> SafeString:
     Django's template language costs ten times as much for each place. The files hold no logic: what is optional
     arrives as a piece of safe HTML, empty or not.
     """
-    return format_html(source(name), **values)
+    return format_html(template_source(name), **values)
 
 
 @lru_cache(maxsize=8)
-def source(name: str) -> str:
+def template_source(name: str) -> str:
     """The text of a template, read once."""
     return get_template(f"issues/{name}.html").template.source.strip()

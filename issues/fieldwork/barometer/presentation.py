@@ -12,7 +12,7 @@ from committee.journal.moments import format_day, format_moment
 from issues.fieldwork.barometer.links import Chosen
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import answers_for
-from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered
+from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered_declarations
 from issues.fieldwork.barometer.weeks import this_week, weeks_until
 from issues.fieldwork.impacts.charts import weeks_svg
 
@@ -21,7 +21,7 @@ def pulse_context(person, week: date, page: int, chosen: Chosen | None) -> dict:
     """Everything that the page of one week shows; four queries."""
     asked = asked_of(person)
     number = asked.count()
-    left = unanswered(asked, week).count()
+    left = unanswered_declarations(asked, week).count()
     several = len(answers_for(person)) > 1
     rows = [row_of(question, several) for question in questions(asked[PAGE * page : PAGE * (page + 1)], week)]
     return {

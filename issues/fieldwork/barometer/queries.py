@@ -84,7 +84,7 @@ def on_living_problems(declarations: QuerySet) -> QuerySet:
     return declarations.filter(answer=Answer.AFFECTED, problem__state__in=LIVING)
 
 
-def unanswered(declarations: QuerySet, week: date) -> QuerySet:
+def unanswered_declarations(declarations: QuerySet, week: date) -> QuerySet:
     """Keep the declarations of which nothing was said in a week."""
     return declarations.exclude(Exists(PulseAnswer.objects.filter(declaration=OuterRef("pk"), week=week)))
 

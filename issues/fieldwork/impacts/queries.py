@@ -28,7 +28,7 @@ def cells_of(declarations) -> str:
     return "".join(answers.get(centre.pk, ".") for centre in centres())
 
 
-def sums(declarations: QuerySet) -> dict:
+def sum_declarations(declarations: QuerySet) -> dict:
     """Counts of answers, cases per month, and hours per month as low, likely and high, of a set of declarations."""
     counts = {name: Count("pk", filter=Q(answer=answer)) for name, answer in ANSWERS.items()}
     hours = {name.replace("minutes", "hours"): Sum(F("cases") * F(name), default=0) / 60.0 for name in MINUTES}

@@ -20,7 +20,7 @@ from issues.problems.records import policy as problem_policy
 from issues.problems.records.models import Problem, Severity
 from issues.problems.records.states import State
 from issues.problems.taxonomies.models import Term
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 from issues.resolution.solutions.policy import may_propose_solution
 from issues.resolution.solutions.queries import verdict_cells
 from issues.resolution.solutions.states import State as SolutionState
@@ -64,7 +64,7 @@ def permissions_on(person, problem: Problem) -> dict[str, bool]:
 
 def fact_rows(problem: Problem) -> list[dict]:
     """The column of facts."""
-    known = terms()
+    known = terms_by_id()
     words = [
         (_("Filed"), format_day(problem.filed_at), f"{problem.reporter.function}, {problem.organisation.name}"),
         (_("Link of the chain"), term_label(known, problem.chain_id), ""),

@@ -31,20 +31,20 @@ class Column:
     @property
     def name(self) -> str:
         """The column's name in the reader's language."""
-        return self.names[language()]
+        return self.names[reader_language()]
 
     @property
     def meaning(self) -> str:
         """What stands in it, in the reader's language."""
-        return self.about[language()]
+        return self.about[reader_language()]
 
     @property
     def sample(self) -> str:
         """What may stand in it, in the reader's language."""
-        return self.example[language()]
+        return self.example[reader_language()]
 
 
-def language() -> str:
+def reader_language() -> str:
     """The reader's language, French where it is neither."""
     return "nl" if get_language() == "nl" else "fr"
 

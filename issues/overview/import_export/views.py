@@ -18,7 +18,7 @@ from committee.privacy.actions import count_refusals
 from committee.privacy.models import Way
 from issues.attachments.views import stream_file
 from issues.overview.import_export import actions, policy, presentation
-from issues.overview.import_export.exports import runs as delivery
+from issues.overview.import_export.exports import runs
 from issues.overview.import_export.exports.dossier_archive import build_archive
 from issues.overview.import_export.exports.rows import columns_for
 from issues.overview.import_export.forms.checking import check_sheet
@@ -86,7 +86,7 @@ def import_run(request, key) -> HttpResponseBase:
         messages.success(request, _("The file was dropped; nothing was imported."))
         return redirect("issues:import")
     if request.method == "POST":
-        delivery.start_import(by=request.user, run=run)
+        runs.start_import(by=request.user, run=run)
         return redirect("issues:import_run", run.key)
     context = presentation.import_run_context(request.user, run, request.GET.get("page", ""))
     return render(request, "issues/overview/import_export/import_run.html", context)
@@ -98,7 +98,7 @@ def import_template(request, what: str, form: str) -> HttpResponse:
     """An empty file to fill in."""
     require(policy.may_import(request.user, what))
     stem = _("problems") if what == What.PROBLEMS else _("declarations")
-    return file_response(delivery.build_import_template(what, form), presentation.file_name(form, stem))
+    return file_response(runs.build_import_template(what, form), presentation.file_name(form, stem))
 
 
 @require_http_methods(GET_OR_POST)
@@ -119,11 +119,11 @@ def export(request) -> HttpResponseBase:
 
 def send_or_queue_export(request, problems, query: str, count: int, form: str) -> HttpResponseBase:
     """Hand a short list over, or begin to write a long one."""
-    if count > delivery.AT_ONCE:
+    if count > runs.AT_ONCE:
         facts = {"query": query, "form": form, "language": get_language(), "total": count}
-        run = delivery.start_export(by=request.user, **facts)
+        run = runs.start_export(by=request.user, **facts)
         return redirect("issues:export_run", run.key)
-    file = delivery.build_list_file(request.user, problems, form)
+    file = runs.build_list_file(request.user, problems, form)
     actions.record_export(by=request.user, count=count)
     return file_response(file, presentation.file_name("xlsx" if form == "xlsx" else "zip"))
 

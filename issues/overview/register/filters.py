@@ -19,7 +19,7 @@ from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.register.extension_points import matching_words
 from issues.problems.records.models import Severity
 from issues.problems.records.states import State
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 LONGEST_QUESTION = 200
 TERMS = ("category", "chain", "tool", "service", "software")
@@ -192,7 +192,7 @@ def number_in(asked: Mapping[str, str], name: str) -> int | None:
 def term_in(asked: Mapping[str, str], name: str) -> int | None:
     """A term of a taxonomy, current or retired."""
     pk = number_in(asked, name)
-    found = terms().get(pk) if pk else None
+    found = terms_by_id().get(pk) if pk else None
     return pk if found and found.scheme == name else None
 
 

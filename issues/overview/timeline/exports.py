@@ -35,10 +35,10 @@ def file_of(story: Story, form: str, total: int, site: str) -> IO[bytes]:
 def facts_of(story: Story, site: str) -> Iterator[dict]:
     """The facts as plain data."""
     for fact, posts in story.all_facts(LIMIT):
-        yield plain(line_of(story.person, fact, posts), site)
+        yield plain_text_file(line_of(story.person, fact, posts), site)
 
 
-def plain(line: Line, site: str) -> dict:
+def plain_text_file(line: Line, site: str) -> dict:
     """A fact as plain data; a post that was withdrawn or hidden says nothing."""
     post = line.fact if line.is_post else None
     what = What.MESSAGES if post else what_of(line.fact.verb)

@@ -90,7 +90,7 @@ class Filters:
         return [(name, value) for name, value in said if value]
 
 
-def read(query: QueryDict, person) -> Filters:
+def read_filters(query: QueryDict, person) -> Filters:
     """The filters of an address that make sense for a person."""
     asked = {name: query.get(name, "") for name in query}
     lane = asked.get("lane", "")
@@ -106,6 +106,6 @@ def read(query: QueryDict, person) -> Filters:
     )
 
 
-def without(words: Iterable[tuple[str, str]], name: str, value: str) -> list[tuple[str, str]]:
+def without_filter(words: Iterable[tuple[str, str]], name: str, value: str) -> list[tuple[str, str]]:
     """The words of an address but for one."""
     return [pair for pair in words if pair != (name, value)]

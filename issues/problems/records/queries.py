@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.journal.models import Entry
 from committee.journal.moments import format_day
 from issues.problems.records.models import Problem, ProblemVersion, Severity
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 FIELD_NAMES = {
     "title": _("Title"),
@@ -78,7 +78,7 @@ def describe_value(name: str, value) -> str:
     if value in (None, ""):
         return "–"
     if name.endswith("_id"):
-        return str(terms().get(value, "–"))
+        return str(terms_by_id().get(value, "–"))
     if name == "severity":
         return str(Severity(value).label)
     if name == "first_seen_on":

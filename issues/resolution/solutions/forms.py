@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.privacy.forms import GuardedFormMixin
-from issues.problems.records import forms as problems
+from issues.problems.records import forms as problem_forms
 from issues.resolution.solutions.models import Kind
 from issues.resolution.solutions.states import Outcome
 
@@ -33,7 +33,7 @@ class ProposalForm(GuardedFormMixin, forms.Form):
         self.fields["owner"].choices = [(organisation.pk, str(organisation)) for organisation in owners]
 
 
-class MoveForm(problems.MoveForm):
+class MoveForm(problem_forms.MoveForm):
     """Where a solution goes next, and why."""
 
     reason = forms.CharField(

@@ -69,30 +69,30 @@ def expected() -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("pace", ["at_once", "daily"])
 def test_who_gets_which_words(people, said, pace):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         said(pace)
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         send_letters()
     assert words_to(people) == expected()
     assert not any("secretof" in message.subject for message in mail.outbox)
 
 
 def test_who_loses_a_right_before_the_digest_leaves_gets_none_of_it(people, said):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         said("daily")
     for name in ("molenbeek", "federation", "ixelles_coordination"):
         end_membership(by=people.administrator, membership=getattr(people, name).memberships.get())
     end_mandate(by=people.administrator, mandate=Mandate.objects.get())
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         send_letters()
     lost = dict.fromkeys(("molenbeek", "federation", "ixelles_coordination", "observer"), set())
     assert words_to(people) == expected() | lost
 
 
 def test_a_lane_is_named_beside_its_words(people, said):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         said("daily")
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         send_letters()
     (message,) = [message for message in mail.outbox if message.to == [people.molenbeek.email]]
     html = message.alternatives[0][0]

@@ -60,14 +60,14 @@ def mailbox(port):
 @pytest.fixture
 def waiting(people, hear, say):
     """A letter to Jette and one to the federation, both due the next day at noon."""
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         jette, federation = hear(people.jette, "daily"), hear(people.federation, "daily")
         say("Une phrase.")
     return jette, federation
 
 
 def at(moment: datetime) -> int:
-    with clock.at(moment):
+    with clock.acting_at(moment):
         return send_letters()
 
 
@@ -149,7 +149,7 @@ def test_after_seven_attempts_a_letter_is_given_up(people, mailbox, waiting):
 
 
 def test_no_server_costs_a_letter_that_says_nothing(people, mailbox):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         queue_letter(person=people.jette)
         assert send_letters() == 0
     assert (mailbox.mails, Letter.objects.count()) == ([], 0)

@@ -15,7 +15,7 @@ NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def at_noon():
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         yield
 
 
@@ -24,7 +24,7 @@ def digest(mail_to):
     """The one mail that somebody gets the day after."""
 
     def got(person):
-        with clock.at(NOON + timedelta(days=1)):
+        with clock.acting_at(NOON + timedelta(days=1)):
             send_letters()
         (message,) = mail_to(person)
         return message

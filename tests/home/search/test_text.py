@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.search.highlighting import LENGTH, excerpt, find_hits, highlighted
+from home.search.highlighting import LENGTH, excerpt, find_hits, highlight_text
 from home.search.text import MOST_STEMS, MOST_WORDS, compose_text, fold_word, parse_query, stems, words_in
 
 
@@ -90,13 +90,13 @@ def test_a_text_is_found_by_each_of_its_own_words(text):
 @given(st.text(), st.text())
 def test_marks_change_nothing_but_marks_and_markup_never_passes(text, words):
     text = compose_text(text)
-    shown = str(highlighted(text, parse_query(words)))
+    shown = str(highlight_text(text, parse_query(words)))
     assert html.unescape(re.sub("</?mark>", "", shown)) == text
     assert "<" not in re.sub("</?mark>", "", shown)
 
 
 def test_words_found_are_marked_as_they_stand_and_the_rest_is_escaped():
-    assert highlighted("L’identification <b>échoue</b>", parse_query("echouer identifications")) == (
+    assert highlight_text("L’identification <b>échoue</b>", parse_query("echouer identifications")) == (
         "L’<mark>identification</mark> &lt;b&gt;<mark>échoue</mark>&lt;/b&gt;"
     )
 

@@ -38,7 +38,7 @@ TOUCHED_SECONDS = 60
 def discussion_context(
     request, owner: Owner, reading: Reading, *, place: Place, page="owner", refused: PostForm | None = None
 ):
-    """Everything that `issues/talk/thread.html` needs. `page`: whether it stands with its owner or by itself ("thread")."""
+    """Everything that `issues/conversation/discussions/thread.html` needs. `page`: whether it stands with its owner or by itself ("thread")."""
     person, thread = request.user, reverse("issues:thread", args=[owner.thread_id])
     return {
         "thread": owner.thread_id,

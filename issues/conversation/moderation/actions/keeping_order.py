@@ -13,7 +13,7 @@ from committee.journal.models import Entry
 from committee.journal.verbs import bilingual, register_verb
 from committee.people.models import Person
 from issues.attachments.actions import close_files
-from issues.conversation.moderation.actions.reporting import keeping_order_for, settle
+from issues.conversation.moderation.actions.reporting import keeping_order_for, settle_reports
 from issues.conversation.moderation.models import Report, Summary
 from issues.conversation.moderation.policy import (
     may_hide_post,
@@ -61,7 +61,7 @@ def hide_post(*, by: Person, post: Post, reason: str) -> Post:
     close_files(attachments=post.attachments.all())
     redact_entries(verb=POST_ADDED, about=("post", post.pk), name="excerpt")
     record_post(HIDDEN, by, post, owner, reason=reason)
-    settle(by=by, post=post, owner=owner, outcome=Report.Outcome.HIDDEN, words=reason)
+    settle_reports(by=by, post=post, owner=owner, outcome=Report.Outcome.HIDDEN, words=reason)
     return post
 
 

@@ -22,7 +22,7 @@ from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.conversation.moderation.models import Report
 from issues.conversation.moderation.policy import may_keep_post, may_report_post
-from issues.conversation.moderation.recipients import moderating
+from issues.conversation.moderation.recipients import moderating_organisations
 from issues.conversation.threads.actions.posts import default_organisation, lock_post_for
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
@@ -49,7 +49,7 @@ def report_post(*, by: Person, post: Post, reason: str) -> Report:
         raise Refused(_("Say what is wrong with the message."))
     who = {"reporter": by, "organisation_id": default_organisation(by, post.strand.space)}
     report = Report.objects.create(post=post, reason=reason, reported_at=clock.now(), **who)
-    for organisation in moderating(post.strand.space):
+    for organisation in moderating_organisations(post.strand.space):
         place = Space.objects.own(organisation)
         facts = {"space": place, "organisation": report.organisation_id, "title": owner.titles}
         entry = record(by=by, verb=MADE, about=report.about, **facts)
@@ -68,10 +68,10 @@ def keep_post(*, by: Person, post: Post, words: str) -> list[Report]:
     require(may_keep_post(by, post))
     if not words.strip():
         raise Refused(_("Say why the message stays: who reported it reads this."))
-    return settle(by=by, post=post, owner=owner, outcome=Report.Outcome.KEPT, words=words)
+    return settle_reports(by=by, post=post, owner=owner, outcome=Report.Outcome.KEPT, words=words)
 
 
-def settle(*, by: Person, post: Post, owner: Owner, outcome: str, words: str) -> list[Report]:
+def settle_reports(*, by: Person, post: Post, owner: Owner, outcome: str, words: str) -> list[Report]:
     """Close the open reports of a post that is held, each with its own record; nobody owes a decision any longer."""
     settled = list(Report.objects.open().filter(post=post).select_related("organisation").order_by("pk"))
     for report in settled:

@@ -19,7 +19,7 @@ from committee.organisations.models import Kind, Membership, MembershipRole, Org
 from committee.people.models import Person
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import may_answer_pulse
-from issues.fieldwork.barometer.queries import on_living_problems, questions, unanswered
+from issues.fieldwork.barometer.queries import on_living_problems, questions, unanswered_declarations
 from issues.fieldwork.barometer.weeks import begin_of, code_of, this_week, week_from
 from issues.fieldwork.impacts.actions.declaring import FACTS, declare_impact
 from issues.fieldwork.impacts.models import Answer, Declaration
@@ -68,7 +68,9 @@ def settle_duty(declaration: Declaration) -> None:
     """Take the duty of a CPAS away once nothing is left to answer in a week; also after it revised a declaration."""
     organisation = declaration.organisation_id
     for key in Duty.objects.filter(organisation=organisation, code=ANSWER, done_at=None).values_list("key", flat=True):
-        left = unanswered(on_living_problems(Declaration.objects.filter(organisation=organisation)), week_from(key))
+        left = unanswered_declarations(
+            on_living_problems(Declaration.objects.filter(organisation=organisation)), week_from(key)
+        )
         if not left.exists():
             discharge_duties(code=ANSWER, about=("pulse", key), organisation=organisation)
 
@@ -109,7 +111,7 @@ def ask_cpas(*, organisation: Organisation) -> Entry | None:
     week = this_week()
     key = code_of(week)
     declared = on_living_problems(Declaration.objects.filter(organisation=organisation, declared_at__lt=begin_of(week)))
-    if was_asked(organisation, key) or not unanswered(declared, week).exists():
+    if was_asked(organisation, key) or not unanswered_declarations(declared, week).exists():
         return None
     for earlier in Duty.objects.filter(organisation=organisation, code=ANSWER, done_at=None):
         discharge_duties(code=ANSWER, about=("pulse", earlier.key), organisation=organisation)

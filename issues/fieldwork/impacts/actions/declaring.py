@@ -22,7 +22,7 @@ from issues.conversation.threads.actions.posts import follow_thread
 from issues.fieldwork.impacts.actions.totals import add_to_totals, keep_totals
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact, Revision
 from issues.fieldwork.impacts.policy import may_declare_impact
-from issues.fieldwork.impacts.queries import cells_of, sums
+from issues.fieldwork.impacts.queries import cells_of, sum_declarations
 from issues.problems.records.actions.lifecycle import file_problem, save_last_fact, share_problem
 from issues.problems.records.models import Problem
 
@@ -90,7 +90,7 @@ def update_tally(problem: Problem) -> None:
     One merged away has none: what still stands there was declared on the other problem, too.
     """
     declarations = Declaration.objects.filter(problem=problem, problem__merged_into=None)
-    ProblemImpact.objects.filter(problem=problem).update(cells=cells_of(declarations), **sums(declarations))
+    ProblemImpact.objects.filter(problem=problem).update(cells=cells_of(declarations), **sum_declarations(declarations))
 
 
 def lane_for_entry(problem: Problem) -> Space:

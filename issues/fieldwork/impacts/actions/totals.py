@@ -95,7 +95,7 @@ def keep_totals(*problems: Problem) -> Iterator[None]:
     keys = lock_tallies(problems)
     before = contributions(keys)
     yield
-    apply_changes(difference(before, contributions(keys)))
+    apply_changes(changed_contributions(before, contributions(keys)))
 
 
 def lock_tallies(problems: Iterable[Problem]) -> list[int]:
@@ -108,7 +108,7 @@ def lock_tallies(problems: Iterable[Problem]) -> list[int]:
 def add_to_totals(problem: Problem) -> None:
     """Add a problem that is new, with the declarations that it has."""
     lock_tallies([problem])
-    apply_changes(difference([], contributions([problem.pk])))
+    apply_changes(changed_contributions([], contributions([problem.pk])))
 
 
 def contributions(keys: list[int]) -> list[dict[Coordinate, Contribution]]:
@@ -116,7 +116,7 @@ def contributions(keys: list[int]) -> list[dict[Coordinate, Contribution]]:
     return [contribution(problem) for problem in Problem.objects.filter(pk__in=keys).order_by("pk")]
 
 
-def difference(
+def changed_contributions(
     before: list[dict[Coordinate, Contribution]], after: list[dict[Coordinate, Contribution]]
 ) -> dict[Coordinate, Contribution]:
     """What changed, total by total; nothing for those that stayed the same."""

@@ -30,7 +30,7 @@ from issues.fieldwork.impacts.presentation.words import (
 from issues.fieldwork.impacts.queries import Compared, Sums
 from issues.problems.records.dimensions import ALL
 from issues.problems.records.models import Problem, Severity
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 BREAKDOWNS = ("category", "chain", "software", "severity")
 
@@ -53,12 +53,12 @@ def problem_impact(
         "masked": tally is not None and not readable,
         "coverage": describe_coverage(tally) if tally else _("No answer yet"),
         "own": own,
-        "compared": comparison(compared) if compared else None,
+        "compared": comparison_context(compared) if compared else None,
         "declarations": may_read_declarations(person, problem),
     }
 
 
-def comparison(compared: Compared) -> dict:
+def comparison_context(compared: Compared) -> dict:
     """One's own CPAS beside the others without their names; only where at least three others declared volumes."""
     number = len(compared.others)
     if number < MIN_CPAS_SHOWN:
@@ -105,8 +105,8 @@ def totals_context(person, totals: dict[tuple[str, str], Sums], compared: Compar
         "hours": shown.hours,
         "left_out": 0 if shown.whole else everything.figures["small_problems"],
         "whole": shown.whole,
-        "tables": [table for scheme in BREAKDOWNS if (table := breakdown(person, scheme, totals))],
-        "compared": comparison(compared) if compared and compared.own.cases else None,
+        "tables": [table for scheme in BREAKDOWNS if (table := breakdown_context(person, scheme, totals))],
+        "compared": comparison_context(compared) if compared and compared.own.cases else None,
         "as_of": format_day(clock.today()),
     }
 
@@ -146,7 +146,7 @@ def coverage_of_totals(cells: str, problems: int) -> str:
     return f"{answered} · {counted}"
 
 
-def breakdown(person, scheme: str, totals: dict[tuple[str, str], Sums]) -> dict | None:
+def breakdown_context(person, scheme: str, totals: dict[tuple[str, str], Sums]) -> dict | None:
     """The totals by one kind, in the order of its terms; None where nothing is sorted by it."""
     titles = {
         "category": _("By category"),
@@ -154,7 +154,9 @@ def breakdown(person, scheme: str, totals: dict[tuple[str, str], Sums]) -> dict 
         "software": _("By software family"),
         "severity": _("By severity"),
     }
-    found = [(value, label, totals[scheme, value]) for value, label in labels(scheme) if (scheme, value) in totals]
+    found = [
+        (value, label, totals[scheme, value]) for value, label in scheme_labels(scheme) if (scheme, value) in totals
+    ]
     if not any(value for value, _label, _sums in found):
         return None
     rows = [(value, label, sums, ReadableFigures(person, sums)) for value, label, sums in found]
@@ -182,11 +184,11 @@ def breakdown_row(scheme: str, value: str, label: str, sums: Sums, shown: Readab
     }
 
 
-def labels(scheme: str) -> list[tuple[str, str]]:
+def scheme_labels(scheme: str) -> list[tuple[str, str]]:
     """The values of a kind in their order with their words; last those without any."""
     if scheme == "severity":
         return [(str(severity.value), severity.label) for severity in reversed(Severity)]
-    known = [(str(term.pk), str(term)) for term in terms().values() if term.scheme == scheme]
+    known = [(str(term.pk), str(term)) for term in terms_by_id().values() if term.scheme == scheme]
     return [*known, ("", _("Not classified"))]
 
 

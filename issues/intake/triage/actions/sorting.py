@@ -38,7 +38,7 @@ from issues.problems.records.actions.lifecycle import (
     bilingual_field_names,
     enter_problem,
     keep_version,
-    locked,
+    lock_problem,
     locked_counter,
     move_problem,
     record_problem,
@@ -68,7 +68,7 @@ def classify_problem(*, by: Person, problem: Problem, **facts) -> Problem:
     Raises PermissionDenied, PersonalDataFound, Refused for a right at risk without its reason.
     """
     with keep_totals(problem):
-        problem = locked(problem)
+        problem = lock_problem(problem)
         require(may_classify_problem(by, problem) and facts.keys() <= set(CLASSES))
         before = {name: getattr(problem, name) for name, value in facts.items() if getattr(problem, name) != value}
         if not before:
@@ -90,7 +90,7 @@ def own_problem(*, by: Person, problem: Problem, owner: Person | None) -> Proble
 
     Raises PermissionDenied, also for an owner who could not see to it.
     """
-    problem = locked(problem)
+    problem = lock_problem(problem)
     owner = owner and Person.objects.get(pk=owner.pk)
     require(may_run_queue(by, problem) and problem.state != State.MERGED)
     require(owner is None or may_run_queue(owner, problem))
@@ -158,7 +158,7 @@ def split_problem(*, by: Person, problem: Problem, title: str, description: str,
     new one concerns it, too. Once for one `submission`. Raises PermissionDenied, PersonalDataFound.
     """
     counter = locked_counter()
-    original = locked(problem)
+    original = lock_problem(problem)
     require(may_split_problem(by, original))
     made = Problem.objects.filter(submission=submission, relations_out__target=original).first()
     if made:

@@ -9,7 +9,7 @@ from issues.fieldwork.impacts.models import Declaration, ProblemImpact
 from issues.overview.import_export.exports.rows import iso_day
 from issues.overview.import_export.queries.dossier import Dossier, verdicts_of
 from issues.problems.records.dimensions import TERMS
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 from issues.resolution.solutions.models import Solution
 
 SCHEMA = "1"
@@ -35,7 +35,7 @@ def data_of(dossier: Dossier) -> dict:
     problem, tally = dossier.problem, dossier.tally
     names = ("reference", "language", "title", "description", "title_other", "summary_other", "translation", "state",
              "state_reason", "severity", "right_at_risk", "risk_reason", "new_situation", "software_version", "pilot")  # fmt: skip
-    known = terms()
+    known = terms_by_id()
     codes = {name: known[pk].code if (pk := getattr(problem, f"{name}_id")) in known else None for name in TERMS}
     return {
         "schema": SCHEMA,

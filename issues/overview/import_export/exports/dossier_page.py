@@ -12,7 +12,7 @@ from issues.overview.import_export.queries.dossier import COMMON, LANES, Dossier
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Problem, Severity
 from issues.problems.records.queries import describe_version
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import State as SolutionState
 from issues.resolution.solutions.verdict_words import verdicts_in_words
@@ -40,7 +40,7 @@ def dossier_context(dossier: Dossier) -> dict:
         "named": named_answers(tally.cells) if dossier.named else [],
         "own": dossier.own,
         "solutions": [solution_shown(dossier, solution) for solution in dossier.solutions],
-        "conversations": conversations(dossier, paths),
+        "conversations": posts_by_lane(dossier, paths),
         "entries": dossier.entries,
         "versions": [(version, describe_version(version)) for version in dossier.versions],
         "files": dossier.files,
@@ -49,7 +49,7 @@ def dossier_context(dossier: Dossier) -> dict:
 
 def term_words(problem: Problem) -> list[tuple[str, object]]:
     """The taxonomies and their terms, those that were given."""
-    known = terms()
+    known = terms_by_id()
     schemes = {name: known.get(getattr(problem, f"{name}_id")) for name in TERMS}
     return [(term.get_scheme_display(), term) for term in schemes.values() if term]
 
@@ -70,7 +70,7 @@ def solution_shown(dossier: Dossier, solution: Solution) -> dict:
     }
 
 
-def conversations(dossier: Dossier, paths: dict[int, str]) -> list[dict]:
+def posts_by_lane(dossier: Dossier, paths: dict[int, str]) -> list[dict]:
     """The posts of each lane, in their order, with the files that hang on them."""
     spaces: dict[int, dict] = {}
     for post in dossier.posts:

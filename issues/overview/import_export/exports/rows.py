@@ -18,12 +18,12 @@ from committee.journal.verbs import brief_of
 from issues.fieldwork.impacts.models import Answer, ProblemImpact
 from issues.fieldwork.impacts.policy import may_read_sums
 from issues.fieldwork.impacts.presentation.words import describe_coverage
-from issues.overview.import_export.columns import language
+from issues.overview.import_export.columns import reader_language
 from issues.overview.import_export.queries.runs import own_centre
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Problem, Severity, TranslationState
 from issues.problems.records.states import State
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 SOURCE = Path(__file__).parents[1] / "data" / "codebook.json"
 OWN = "own_"
@@ -43,7 +43,7 @@ class CodebookColumn:
     @property
     def name(self) -> str:
         """The column's name in the reader's language."""
-        return self.names[language()]
+        return self.names[reader_language()]
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +73,7 @@ class Exporter:
     """Turns problems into rows for one person; terms and words are read once. `address` is that of the list."""
 
     def __init__(self, person) -> None:
-        self.person, self.terms = person, terms()
+        self.person, self.terms = person, terms_by_id()
         self.columns = [column.code for column in columns_for(person)]
         self.prefix = settings.SITE_URL + reverse("issues:problems")
         self.masked = _("masked")
@@ -156,7 +156,7 @@ def iso_day(moment) -> str:
 def codebook(person, count: int) -> list[list[str]]:
     """The code book: one row per column, after its header; every row says its unit, values, source and masking rule."""
     header = [_("Column"), _("Code"), _("Meaning"), _("Unit"), _("Allowed values"), _("Source"), _("Masking")]
-    here, values = language(), describe_allowed_values()
+    here, values = reader_language(), describe_allowed_values()
     rows = [
         [
             column.name,
@@ -209,5 +209,5 @@ def describe_allowed_values() -> dict[str, str]:
         "yesno": [(1, _("yes")), (0, _("no"))],
     }
     for name in TERMS:
-        lists[f"term:{name}"] = [(term.code, term) for term in terms().values() if term.scheme == name]
+        lists[f"term:{name}"] = [(term.code, term) for term in terms_by_id().values() if term.scheme == name]
     return {name: "; ".join(f"{value} = {label}" for value, label in rows) for name, rows in lists.items()}

@@ -11,7 +11,7 @@ from committee.access.standing import standing_of
 from committee.privacy.models import PersonalDataFound, refuse_personal_data
 from issues.fieldwork.impacts.policy import may_declare_impact
 from issues.overview.import_export.cells import NO, YES, accepted_spellings, count_in, day_in, shorten_for_error
-from issues.overview.import_export.columns import Column, by_header, columns_of, fold_header, language
+from issues.overview.import_export.columns import Column, by_header, columns_of, fold_header, reader_language
 from issues.overview.import_export.forms.uploads import DeclarationRow, ProblemRow
 from issues.overview.import_export.mistakes import Mistake
 from issues.overview.import_export.models import What
@@ -44,7 +44,7 @@ class Checker:
         self.what, self.person, self.organisation_id = what, person, organisation_id
         self.checked = Checked()
         self.words = accepted_spellings()
-        self.own_language = language()
+        self.own_language = reader_language()
         self.may_declare = standing_of(person).can(Ability.DECLARE_IMPACT, organisation_id)
         self.seen: dict[str, int] = {}
         self.problems: dict[str, Problem] = {}

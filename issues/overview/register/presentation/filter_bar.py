@@ -20,13 +20,13 @@ from committee.access.standing import standing_of
 from committee.organisations.queries import names_of_organisations
 from issues.overview.register.filters import DAYS, TERMS, own_centres
 from issues.overview.register.queries.counts import Counts
-from issues.overview.register.queries.lists import owners
+from issues.overview.register.queries.lists import owner_names
 from issues.overview.register.search_terms import ListQuery
 from issues.overview.register.sorts import SORTS
 from issues.problems.records.models import Severity
 from issues.problems.records.states import State
 from issues.problems.taxonomies.models import Term
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 LABELS_OF_DAYS = {
     "filed_from": gettext_lazy("Filed from"),
@@ -74,9 +74,9 @@ def filter_offer_for(person) -> FilterOffer:
     return FilterOffer(
         language,
         bool(own_centres(person)),
-        tuple(owners().items()) if standing.can(Ability.TRIAGE) else None,
+        tuple(owner_names().items()) if standing.can(Ability.TRIAGE) else None,
         tuple(dict.fromkeys(space.lane for space in standing.readable)),
-        tuple((t.pk, t.scheme, t.retired_on is not None, t.marked) for t in terms().values()),
+        tuple((t.pk, t.scheme, t.retired_on is not None, t.marked) for t in terms_by_id().values()),
         tuple((pk, names[place]) for pk, names in names_of_organisations().items()),
     )
 

@@ -34,7 +34,7 @@ from issues.fieldwork.impacts.presentation.words import (
 from issues.overview.register.queries.lists import Row
 from issues.problems.records.models import Severity
 from issues.problems.records.states import State
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 SUMS = ("affected", "not_affected", "cannot_tell", "hours_low", "hours_likely", "hours_high")
 
@@ -62,7 +62,7 @@ def render_cards(person, rows: list[Row], *, moving: bool = False) -> SafeString
 def render_rows(template: str, person, rows: list[Row], mark: Callable) -> SafeString:
     """Rows in a template of theirs; what is asked of rights is asked once."""
     reader = Reader((get_language() or "fr")[:2], may_name_centres(person), len(centres()))
-    readable, names, known = sums_readable_by(person), names_of_organisations(), terms()
+    readable, names, known = sums_readable_by(person), names_of_organisations(), terms_by_id()
     place = int(reader.language == "nl")
     return mark_safe(
         "".join(

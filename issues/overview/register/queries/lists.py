@@ -65,7 +65,7 @@ COLUMNS = [PLACES.get(name, name) for name in Row._fields]
 OWNERS = "lists:owners"
 
 
-def owners() -> dict[int, str]:
+def owner_names() -> dict[int, str]:
     """Who takes problems in hand, by identifier and function; remembered for a minute."""
     known = kept.get(OWNERS)
     if known is None:

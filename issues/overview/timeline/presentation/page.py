@@ -17,7 +17,7 @@ from issues.conversation.discussions.fragments.discussion import address_of_owne
 from issues.conversation.discussions.presentation.references import fill_references
 from issues.conversation.threads.extension_points import Owner
 from issues.overview.timeline.addresses import file_address
-from issues.overview.timeline.filters import NEWEST, OLDEST, SITS, Edge, without
+from issues.overview.timeline.filters import NEWEST, OLDEST, SITS, Edge, without_filter
 from issues.overview.timeline.kinds import What, what_of
 from issues.overview.timeline.presentation.rows import Line, caption_of, line_of, name_of, on
 from issues.overview.timeline.queries import Page, Row, Story
@@ -66,7 +66,7 @@ def language_of(owner: Owner, title: str) -> str:
 
 def chips_of(story: Story, words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The filters that are on, each with the address without it."""
-    return [(label, f"?{urlencode(without(words, name, value))}") for name, value, label in on(story)]
+    return [(label, f"?{urlencode(without_filter(words, name, value))}") for name, value, label in on(story)]
 
 
 def fields_of(story: Story, rows: list[Row]) -> list[dict]:

@@ -168,7 +168,7 @@ def share_problem(*, by: Person, problem: Problem) -> Problem:
 @transaction.atomic
 def translate_problem(*, by: Person, problem: Problem, title: str, summary: str, checked: bool = False) -> Problem:
     """Give title and summary in the other language, as a draft or checked. Raises PermissionDenied, PersonalDataFound."""
-    problem = locked(problem)
+    problem = lock_problem(problem)
     require(may_translate_problem(by, problem))
     problem.title_other, problem.summary_other = title, summary
     problem.translation = TranslationState.CHECKED if checked else TranslationState.DRAFT
@@ -184,7 +184,7 @@ def revise_problem(*, by: Person, problem: Problem, **facts) -> Problem:
     `facts` are fields of REVISABLE; those that stay as they were leave no trace. A translation of an earlier title or
     description is outdated from then on.
     """
-    problem = locked(problem)
+    problem = lock_problem(problem)
     require(may_revise_problem(by, problem) and facts.keys() <= set(REVISABLE))
     before = {name: getattr(problem, name) for name, value in facts.items() if getattr(problem, name) != value}
     if not before:
@@ -201,7 +201,7 @@ def revise_problem(*, by: Person, problem: Problem, **facts) -> Problem:
     return problem
 
 
-def locked(problem: Problem) -> Problem:
+def lock_problem(problem: Problem) -> Problem:
     """Return a problem with its row locked until the transaction ends."""
     return Problem.objects.select_for_update(of=("self",)).select_related("space").get(pk=problem.pk)
 
@@ -224,7 +224,7 @@ def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "")
 
     Raises PermissionDenied for an unlawful move, Refused where a reason lacks.
     """
-    problem = locked(problem)
+    problem = lock_problem(problem)
     if problem.state == target:
         require(may_triage_problem(by, problem))
         return problem

@@ -64,9 +64,9 @@ def test_previews_are_counted(people, problem, spaces, client_of):
 
 
 def corrected(people, problem, space=None):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         post = say(people.ixelles, problem, "Le premier texte est là.", space)
-    with clock.at(NOON + timedelta(hours=1)):
+    with clock.acting_at(NOON + timedelta(hours=1)):
         return edit_post(by=people.ixelles, post=post, text="Le second texte est <là>.")
 
 

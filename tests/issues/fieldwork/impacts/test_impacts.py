@@ -86,7 +86,7 @@ def test_on_what_a_centre_may_still_declare(people, problem, state, allowed):
 
 
 def test_declaring_is_stored_and_recorded_without_volumes(people, problem, spaces):
-    with clock.at(datetime(2025, 7, 1, 9, tzinfo=UTC)), recording() as records:
+    with clock.acting_at(datetime(2025, 7, 1, 9, tzinfo=UTC)), recording() as records:
         declaration = declare(
             people.jette,
             problem,
@@ -114,7 +114,7 @@ def test_declaring_is_stored_and_recorded_without_volumes(people, problem, space
 
 
 def test_revising_keeps_every_earlier_declaration(people, problem):
-    with clock.at(datetime(2025, 7, 1, tzinfo=UTC)):
+    with clock.acting_at(datetime(2025, 7, 1, tzinfo=UTC)):
         declare(people.jette, problem, cases=5, minutes_likely=10, first_seen_on=date(2025, 6, 3))
     with recording() as records:
         declare(people.jette, problem, cases=7, minutes_likely=10)

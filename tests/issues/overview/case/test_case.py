@@ -156,7 +156,7 @@ def test_opening_a_case_reads_its_posts_and_its_notices(people, problem, spaces,
     assert ReadMark.objects.get(person=people.jette).number == posts[-1].number
     assert Person.objects.get(pk=people.jette.pk).unread_notices == 0
     later = client_of(people.jette)
-    with clock.at(timezone.now() + timedelta(hours=1)):
+    with clock.acting_at(timezone.now() + timedelta(hours=1)):
         assert ' new"' not in body(later.get(url_of(problem)))
 
 

@@ -50,7 +50,7 @@ def told(person, thing, **filters) -> list[str]:
 
 
 def on_day(day: int, hour: int = 12):
-    return clock.at(datetime(2026, 3, day, hour, tzinfo=BRUSSELS))
+    return clock.acting_at(datetime(2026, 3, day, hour, tzinfo=BRUSSELS))
 
 
 def test_every_verb_has_its_place_in_a_story():
