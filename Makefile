@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = true
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo demo-reset test lint front bench messages lock clean
+.PHONY: demo demo-reset test coverage lint types front hooks bench messages lock clean
 
 .venv/.uv: .ci/uv.txt
 	$(PYTHON) -m venv .venv
@@ -38,10 +38,23 @@ demo-reset:
 test: .venv/.dev .venv/.messages
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
-lint: .venv/.dev
+coverage: .venv/.dev .venv/.messages
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report= --cov-fail-under=0 $(ARGS)
+	$(BIN)/python -m tests.weight
+	$(BIN)/coverage report --sort=-cover
+
+lint: .venv/.dev types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --quiet --check templates
+	$(BIN)/djangofmt --quiet check templates
 	$(BIN)/lint-imports
+
+types: .venv/.dev
+	$(BIN)/mypy
+
+hooks: .venv/.dev
+	$(BIN)/pre-commit install
 
 .ci/node_modules/.ready: .ci/package-lock.json
 	@command -v npm >/dev/null || { echo "make front needs Node 18 or newer, with npm: apt-get install nodejs npm" >&2; exit 1; }

@@ -1,20 +1,17 @@
-"""Kinds of things, replaced for the length of a test."""
+"""Kinds of things, added or replaced for the length of a test."""
 
 from dataclasses import replace
-from types import MappingProxyType
 
-from committee.journal import subjects
-from committee.journal.subjects import SubjectKind
+from committee.journal.subjects import KINDS, SubjectKind
 
 
 def with_kind(monkeypatch, kind: SubjectKind) -> SubjectKind:
     """Let a kind be stated first, or in the place of the one of its code."""
-    known = dict(subjects.KINDS)
-    kinds = known | {kind.code: kind} if kind.code in known else {kind.code: kind} | known
-    monkeypatch.setattr(subjects, "KINDS", MappingProxyType(kinds))
+    known = dict(KINDS)
+    monkeypatch.setattr(KINDS, "_items", known | {kind.code: kind} if kind.code in known else {kind.code: kind} | known)
     return kind
 
 
 def changed_kind(monkeypatch, code: str, **facts) -> SubjectKind:
     """Let a kind have some things differently."""
-    return with_kind(monkeypatch, replace(subjects.KINDS[code], **facts))
+    return with_kind(monkeypatch, replace(KINDS[code], **facts))

@@ -8,7 +8,7 @@ from committee.access.refusals import Refused
 from committee.privacy.models import PersonalDataFound
 
 
-def run_action(form: forms.Form, deed: Callable[[], object]) -> bool:
+def run_action(form: forms.BaseForm, deed: Callable[[], object]) -> bool:
     """Whether a form is clean and its deed was done; what stood against it stands with the form, in words."""
     if not form.is_valid():
         return False

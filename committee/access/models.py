@@ -10,7 +10,7 @@ from committee.access.lanes import SHARED, SHORT, Lane
 from committee.organisations.models import Organisation
 
 
-class SpaceQuerySet(models.QuerySet):
+class SpaceQuerySet(models.QuerySet["Space"]):
     """Vocabulary for sets of spaces."""
 
     def lane(self, lane: Lane) -> Space:

@@ -1,29 +1,35 @@
 """The by-laws that every feature's own policy is built from."""
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from committee.access.standing import standing_of
+from committee.people.models import Reader
+
+View = Callable[..., HttpResponseBase]
 
 
-def is_member(person) -> bool:
+def is_member(person: Reader) -> bool:
     """Whether a person takes part in the committee's work at all."""
     return standing_of(person).is_member
 
 
-def may_read(person, space_id: int) -> bool:
+def may_read(person: Reader, space_id: int) -> bool:
     """Whether a person reads what stands in a space."""
     return space_id in standing_of(person).readable_ids
 
 
-def may_write(person, space_id: int) -> bool:
+def may_write(person: Reader, space_id: int) -> bool:
     """Whether a person writes in a space."""
     return space_id in standing_of(person).writable_ids
 
 
-def may_moderate(person, space_id: int) -> bool:
+def may_moderate(person: Reader, space_id: int) -> bool:
     """Whether a person keeps order in what stands in a space."""
     return space_id in standing_of(person).moderated_ids
 
@@ -34,11 +40,11 @@ def require(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def members_only(view):
+def members_only(view: View) -> View:
     """Show a view to members; send a passer-by to sign in, answer 404 to an account without a place in the committee."""
 
     @wraps(view)
-    def guarded(request, *args, **kwargs):
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             from django.contrib.auth.views import redirect_to_login
 
@@ -47,5 +53,5 @@ def members_only(view):
             raise Http404
         return view(request, *args, **kwargs)
 
-    guarded.members_only = True
+    guarded.members_only = True  # type: ignore[attr-defined]
     return guarded

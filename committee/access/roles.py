@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import Lane
@@ -30,7 +31,7 @@ class Role:
     """What a person is in one organisation. `kind` and `membership` say who holds it."""
 
     code: ClassVar[str]
-    label: ClassVar[str]
+    label: ClassVar[str | Promise]
     kind: ClassVar[Kind]
     membership: ClassVar[MembershipRole]
     reads: ClassVar[tuple[Lane, ...]] = ()

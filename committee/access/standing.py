@@ -12,6 +12,7 @@ from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.roles import BY_CODE, Ability, Role, role_of
 from committee.organisations.models import Membership
+from committee.people.models import Person, Reader
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,9 @@ class Standing:
 NO_STANDING = Standing()
 
 
-def standing_of(person) -> Standing:
+def standing_of(person: Reader) -> Standing:
     """Return the standing of a person, signed in or not. No query once it is known for the person's rights version."""
-    if not getattr(person, "is_authenticated", False) or not person.is_active:
+    if not isinstance(person, Person) or not person.is_active:
         return NO_STANDING
     known = person.__dict__.get("_standing")
     if known is None or known[0] != person.rights_version:
@@ -98,17 +99,17 @@ def standing_of(person) -> Standing:
     return known[1]
 
 
-def cached_standing(person) -> Standing:
+def cached_standing(person: Person) -> Standing:
     """Read a standing from the cache, or work it out and keep it for an hour."""
     key = f"standing:{person.pk}:{person.rights_version}"
-    standing = cache.get(key)
+    standing: Standing | None = cache.get(key)
     if standing is None:
         standing = derive_standing(person)
         cache.set(key, standing, timeout=3600)
     return standing
 
 
-def derive_standing(person) -> Standing:
+def derive_standing(person: Person) -> Standing:
     """Derive a standing from memberships and guardian's rows."""
     facts = Membership.objects.current().filter(person=person)
     rows = facts.values_list("organisation__kind", "role", "organisation_id")

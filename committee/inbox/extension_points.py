@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+from django.core.mail import EmailMultiAlternatives
+
+from committee.inbox.models import Letter
+from committee.journal.models import Entry
 from committee.journal.registries import ExtensionPoint, Registry
+from committee.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,11 @@ class Stop:
     """
 
     find: Callable[[str, str], str]
-    name: Callable[[object, str], str]
-    stop: Callable[[object, str], None]
+    name: Callable[[Person, str], str]
+    stop: Callable[[Person, str], None]
 
 
-PACES: ExtensionPoint[Callable[[object, Collection[int]], dict[int, str]]] = ExtensionPoint()
+PACES: ExtensionPoint[Callable[[Entry, Collection[int]], dict[int, str]]] = ExtensionPoint()
 """Each takes (entry, identifiers of people) and maps those who chose a pace of mail for what the entry is about."""
 
 CHANGES: Registry[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, str], list[Change]]]] = Registry()
@@ -49,10 +54,10 @@ CHANGES: Registry[str, Callable[[Collection[tuple[str, str]]], dict[tuple[str, s
 STOPS: Registry[str, Stop] = Registry()
 """The sorts of things that a mail offers to silence by themselves, by a short code."""
 
-REPLY_ADDRESSES: ExtensionPoint[Callable[[object, object], str]] = ExtensionPoint()
+REPLY_ADDRESSES: ExtensionPoint[Callable[[Person, Entry], str]] = ExtensionPoint()
 """Each takes (person, entry) and gives the address to which a reply to a mail about that entry goes, or ""."""
 
-WRITERS: Registry[str, Callable[[object], object | None]] = Registry()
+WRITERS: Registry[str, Callable[[Letter], EmailMultiAlternatives | None]] = Registry()
 """For each kind of letter but news: takes the letter and gives the mail as it leaves, or None where nothing is left to say."""
 
 NEVER_MAILED: ExtensionPoint[str] = ExtensionPoint()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
+from typing import Literal
 
 from django.conf import settings
 from django.utils.html import strip_tags
@@ -46,7 +47,7 @@ class Fact:
     @property
     def html(self) -> SafeString:
         """The words as sanitised HTML."""
-        return mark_safe(self.words.html)
+        return mark_safe(self.words.html if self.words else "")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def sections_of(person, notices: list[Notice]) -> list[Section]:
     return [section_of(case, pairs, duties) for case, pairs in grouped.items()][:MOST_SECTIONS]
 
 
-def words_of(entry: Entry) -> Words | bool | None:
+def words_of(entry: Entry) -> Words | Literal[False] | None:
     """The words of an entry, None for one that has none, False for words that are shown to nobody any more."""
     reader = text_readers().get(entry.verb)
     return (reader(entry) or False) if reader else None

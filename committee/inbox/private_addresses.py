@@ -35,5 +35,6 @@ def person_of(token: str) -> Person | None:
     if not number.isdecimal() or len(number) > 18 or not signed.isascii():
         return None
     person = Person.objects.filter(pk=int(number), is_active=True).first()
-    known = person is not None and constant_time_compare(signature(person), signed)
-    return person if known and is_member(person) else None
+    if person is None or not constant_time_compare(signature(person), signed):
+        return None
+    return person if is_member(person) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -15,6 +16,7 @@ from committee.inbox.models import Duty, Notice
 from committee.inbox.reasons import REASONS
 from committee.journal.models import Entry
 from committee.journal.subjects import public_reference
+from committee.people.models import Reader
 
 PAGE = 20
 FACTS = 5
@@ -68,7 +70,7 @@ class Group:
         return address_of(self.kind, self.key)
 
     @property
-    def lanes(self) -> list[dict]:
+    def lanes(self) -> list[dict[str, Any]]:
         """The lanes of the facts shown, each once, by code and in a word."""
         codes = dict.fromkeys(notice.entry.space.lane for notice in self.notices)
         return [{"code": code, "short": SHORT[Lane(code)]} for code in codes]
@@ -80,7 +82,7 @@ class Group:
         return str(min(known, key=lambda reason: reason.weight).sentence) if known else ""
 
 
-def inbox_page(person, *, before: int | None = None, shown: str = ALL) -> list[Group]:
+def inbox_page(person: Reader, *, before: int | None = None, shown: str = ALL) -> list[Group]:
     """What a person was told, by case, the case with the newest fact first; one more than PAGE where there are older ones.
 
     At most four queries, and those of the changes offered, whatever the rows.
@@ -88,6 +90,7 @@ def inbox_page(person, *, before: int | None = None, shown: str = ALL) -> list[G
     mine = notices_in_view(person, shown)
     heads = list(newest_of_each_case(mine, before).values_list("kind", "key"))
     groups = {(kind, key): Group(kind, key, [], 0, 0) for kind, key in heads}
+    notice: Any
     for notice in newest_facts(mine, list(groups)):
         group = groups[notice.kind, notice.key]
         group.notices.append(notice)
@@ -98,7 +101,7 @@ def inbox_page(person, *, before: int | None = None, shown: str = ALL) -> list[G
     return found
 
 
-def notices_in_view(person, shown: str) -> QuerySet[Notice]:
+def notices_in_view(person: Reader, shown: str) -> QuerySet[Notice]:
     """The notices of a person that one view of the inbox is about."""
     mine = Notice.objects.visible_to(person)
     if shown == UNREAD:
@@ -132,7 +135,7 @@ def newest_facts(mine: QuerySet[Notice], cases: list[tuple[str, str]]) -> QueryS
     return newest.select_related("entry__actor", "entry__organisation", "entry__space")
 
 
-def attach_duties(person, groups: list[Group]) -> None:
+def attach_duties(person: Reader, groups: list[Group]) -> None:
     """Put beside each case what its facts still ask of the person; one query."""
     of = {notice.entry_id: group for group in groups for notice in group.notices}
     duties = Duty.objects.visible_to(person).open().filter(entry__in=of).select_related("entry") if of else ()
@@ -149,31 +152,31 @@ def attach_changes(groups: list[Group]) -> None:
             group.changes = offered.get((group.kind, group.key), [])
 
 
-def duty_of(person, entry) -> Duty | None:
+def duty_of(person: Reader, entry: Entry) -> Duty | None:
     """The open duty that an entry laid on an organisation of the person, where a role of the person can do it."""
     return Duty.objects.visible_to(person).open().filter(entry=entry).first()
 
 
-def awaited_people(entry: Entry, people: Collection) -> set[int]:
+def awaited_people(entry: Entry, people: Collection[Any]) -> set[int]:
     """The identifiers of those of whom an entry asks something; one query where it asks nothing of anybody."""
     if not people or not Duty.objects.filter(entry=entry, done_at=None).exists():
         return set()
     return {person.pk for person in people if duty_of(person, entry)}
 
 
-def open_duties(person) -> list[Duty]:
+def open_duties(person: Reader) -> list[Duty]:
     """What awaits a person's organisations, oldest first; one query."""
     duties = Duty.objects.visible_to(person).open()
     return list(duties.select_related("entry__actor", "entry__organisation", "organisation")[:MOST_DUTIES])
 
 
-def dated_duties(person) -> list[Duty]:
+def dated_duties(person: Reader) -> list[Duty]:
     """What awaits a person by a date, soonest first; one query."""
     duties = Duty.objects.visible_to(person).filter(done_at=None, due_on__isnull=False).order_by("due_on", "pk")
     return list(duties.select_related("entry__space", "organisation")[:MOST_DUTIES])
 
 
-def newest_notices(person, number: int = 50) -> list[Notice]:
+def newest_notices(person: Reader, number: int = 50) -> list[Notice]:
     """The newest notices of a person about what they may read; one query."""
     mine = Notice.objects.visible_to(person).order_by("-entry_id")
     return list(mine.select_related("entry__actor", "entry__organisation", "entry__space")[:number])

@@ -1,6 +1,7 @@
 """Recording: the last step of every action, in its transaction."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -8,13 +9,22 @@ from django.dispatch import Signal
 from committee.access.models import Space
 from committee.journal import clock
 from committee.journal.models import Entry, Subject
+from committee.organisations.models import Organisation
+from committee.people.models import Person
 
 entry_recorded = Signal()
 """Sent once per entry after its transaction is committed, with `entry`."""
 
 
 def record(
-    *, by, verb: str, about: tuple[str, str], space: Space | int, organisation=None, also: Iterable = (), **data
+    *,
+    by: Person,
+    verb: str,
+    about: tuple[str, str],
+    space: Space | int,
+    organisation: Organisation | int | None = None,
+    also: Iterable[Any] = (),
+    **data: Any,
 ) -> Entry:
     """Write one entry. `about` and each of `also` are (kind, key); `data` is what its sentence needs.
 
@@ -23,8 +33,8 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an entry is recorded in the transaction of its change")
-    space_id = getattr(space, "pk", space)
-    organisation_id = getattr(organisation, "pk", organisation)
+    space_id = space.pk if isinstance(space, Space) else space
+    organisation_id = organisation.pk if isinstance(organisation, Organisation) else organisation
     entry = Entry.objects.create(
         at=clock.now(), actor=by, organisation_id=organisation_id, verb=verb, space_id=space_id, data=data
     )

@@ -10,15 +10,15 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from committee.access.models import Space
+from committee.journal.registries import Registry
+from committee.people.models import Reader
 
 PUBLIC_REFERENCE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
 Text = str | Promise
@@ -141,7 +141,7 @@ class SubjectKind:
     """The space in which each thing stands: open pages of it, and lists of its kind there, hear of what happens to it."""
     story: tuple[str, str] = ("", "")
     """URL names of its timeline and of the file of it, where they are not the general ones."""
-    told_with: Callable[[str], Iterable[tuple[str, QuerySet]]] | None = None
+    told_with: Callable[[str], Iterable[tuple[str, QuerySet[Any, Any]]]] | None = None
     """What else its timeline tells of, as (kind, keys)."""
     trace: Callable[[Any, str], Trace | None] | None = None
     """Where the thing of an address stood over time, for a person who reads it; else None."""
@@ -161,17 +161,14 @@ class SubjectKind:
         return (self.code, found) if found else None
 
 
-KINDS: Mapping[str, SubjectKind] = MappingProxyType({})
-"""By code, in the order of the wiring. Replaced as a whole by `register_subjects`, never changed."""
+KINDS: Registry[str, SubjectKind] = Registry()
+"""By code, in the order of the wiring."""
 
 
 def register_subjects(*kinds: SubjectKind) -> None:
-    """State all kinds, once. Raises ImproperlyConfigured where two have one code."""
-    global KINDS
-    codes = [kind.code for kind in kinds]
-    if doubled := {code for code in codes if codes.count(code) > 1}:
-        raise ImproperlyConfigured(f"stated twice: {', '.join(sorted(doubled))}")
-    KINDS = MappingProxyType(dict(zip(codes, kinds, strict=True)))
+    """State kinds. Raises ImproperlyConfigured for a code that is stated already, and once the site is wired."""
+    for kind in kinds:
+        KINDS.register(kind.code, kind)
 
 
 def kinds_with(*fields: str) -> list[SubjectKind]:
@@ -216,22 +213,23 @@ def name_of(kind: str, key: str) -> str:
 
 def thread_of_each(subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """The thread of each thing that has one, by kind and key; one query for each kind that is asked for."""
-    found = {}
-    for kind in kinds_with("threads"):
-        if keys := [key for code, key in subjects if code == kind.code]:
+    found: dict[tuple[str, str], int] = {}
+    for kind in KINDS.values():
+        if kind.threads and (keys := [key for code, key in subjects if code == kind.code]):
             found |= {(kind.code, key): thread for key, thread in kind.threads(keys).items()}
     return found
 
 
 def holders_of(threads: Collection[int]) -> dict[int, tuple[tuple[str, str], int]]:
     """What holds each of some threads, as (kind, key) and space; one query for each kind that has threads."""
-    found = {}
-    for kind in kinds_with("holders") if threads else ():
-        found |= {thread: ((kind.code, key), space) for thread, (key, space) in kind.holders(threads).items()}
+    found: dict[int, tuple[tuple[str, str], int]] = {}
+    for kind in KINDS.values():
+        held = kind.holders(threads) if kind.holders and threads else {}
+        found |= {thread: ((kind.code, key), space) for thread, (key, space) in held.items()}
     return found
 
 
-def thing_named(person, words: str, *fields: str) -> tuple[SubjectKind, str] | None:
+def thing_named(person: Reader, words: str, *fields: str) -> tuple[SubjectKind, str] | None:
     """The thing whose reference or address stands in some words, where the person reads it; None where none does.
 
     Only kinds that have each of `fields` are looked for.
@@ -239,6 +237,6 @@ def thing_named(person, words: str, *fields: str) -> tuple[SubjectKind, str] | N
     for kind in kinds_with("visible_to", *fields):
         for pattern, text in ((kind.reference, words.upper()), (kind.addresses, words)):
             match = pattern.search(text) if pattern else None
-            if match and kind.visible_to(person, [key := kind.key_in(match)]):
+            if match and kind.visible_to and kind.visible_to(person, [key := kind.key_in(match)]):
                 return kind, key
     return None

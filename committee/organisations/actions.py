@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ SOURCE = Path(__file__).parent / "data" / "organisations.csv"
 
 
 @transaction.atomic
-def register_organisation(*, kind: Kind, name_fr: str, name_nl: str, **facts) -> Organisation:
+def register_organisation(*, kind: Kind, name_fr: str, name_nl: str, **facts: Any) -> Organisation:
     """Add an organisation, or bring the facts of the one with that French name up to date."""
     facts = {"kind": kind, "name_nl": name_nl, **facts}
     organisation, _new = Organisation.objects.update_or_create(name_fr=name_fr, defaults=facts)
@@ -26,5 +27,6 @@ def load_organisations() -> int:
     with SOURCE.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     for position, row in enumerate(rows):
-        register_organisation(**row, position=position)
+        facts: dict[str, Any] = {**row, "position": position}
+        register_organisation(**facts)
     return len(rows)

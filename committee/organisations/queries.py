@@ -34,7 +34,7 @@ class Centre:
 
 def centres() -> tuple[Centre, ...]:
     """Every CPAS in the order of the strip; read from the cache until `forget_centres`."""
-    known = cache.get(CENTRES)
+    known: tuple[Centre, ...] | None = cache.get(CENTRES)
     if known is None:
         fields = ("pk", "name_fr", "name_nl", "municipality_fr", "municipality_nl")
         known = tuple(Centre(*row) for row in Organisation.objects.cpas().values_list(*fields))
@@ -49,7 +49,7 @@ def names_of_centres() -> tuple[str, ...]:
 
 def names_of_organisations() -> dict[int, tuple[str, str]]:
     """The French and the Dutch name of every organisation by identifier, in their order; read from the cache."""
-    known = cache.get(NAMES)
+    known: dict[int, tuple[str, str]] | None = cache.get(NAMES)
     if known is None:
         rows = Organisation.objects.order_by("position", "pk").values_list("pk", "name_fr", "name_nl")
         known = {pk: (name_fr, name_nl) for pk, name_fr, name_nl in rows}

@@ -1,5 +1,7 @@
 """What can be done to an account by the person it belongs to."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 
@@ -11,7 +13,7 @@ CHOSEN = (
 
 
 @transaction.atomic
-def choose_preferences(*, by: Person, **choices) -> Person:
+def choose_preferences(*, by: Person, **choices: Any) -> Person:
     """Keep what a person wants, of what CHOSEN names; the rest stays as it was. Raises TypeError for anything else."""
     if unknown := set(choices) - set(CHOSEN):
         raise TypeError(f"nobody chooses {', '.join(sorted(unknown))}")

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.auth.models import AbstractUser, AnonymousUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from committee.privacy.models import GuardedCharField
 
 
-class PersonManager(BaseUserManager):
+class PersonManager(BaseUserManager["Person"]):
     """Makes accounts whose address is stored in lower case."""
 
-    def create_user(self, email: str, password: str | None = None, **facts) -> Person:
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> Person:
         """Store a person. Raises IntegrityError for an address that has an account."""
         person = self.model(email=self.normalize_email(email).lower(), **facts)
         person.set_password(password)
         person.save(using=self._db)
         return person
 
-    def create_superuser(self, email: str, password: str | None = None, **facts) -> Person:
+    def create_superuser(self, email: str, password: str | None = None, **facts: Any) -> Person:
         """Store a technical administrator, who runs the site and reads no lane by that right alone."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
 
-    def get_by_natural_key(self, email: str) -> Person:
+    def get_by_natural_key(self, email: str | None) -> Person:
         """Find the account for an address, whatever its case."""
-        return self.get(email=email.lower())
+        return self.get(email=(email or "").lower())
 
 
 class MailPace(models.TextChoices):
@@ -44,7 +44,7 @@ class MailPace(models.TextChoices):
 class Person(AbstractUser):
     """An account. `function` is how others see it: “Digital reference person”."""
 
-    username = None
+    username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     function = GuardedCharField(_("function"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
@@ -71,7 +71,7 @@ class Person(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["function"]
-    objects = PersonManager()
+    objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("function", "pk")
@@ -82,3 +82,7 @@ class Person(AbstractUser):
     def get_full_name(self) -> str:
         """Return the function, the only name that the portal shows."""
         return self.function
+
+
+Reader = Person | AnonymousUser
+"""Whoever asks to read: a person who signed in, or a passer-by."""

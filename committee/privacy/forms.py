@@ -1,7 +1,7 @@
 """Forms that refuse personal data in every field one can write in."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,8 +12,13 @@ from committee.privacy.models import PersonalDataFound, Way, describe_findings, 
 from .actions import count_refusals
 from .detection import Kind
 
+if TYPE_CHECKING:
+    Form = forms.BaseForm
+else:
+    Form = object
 
-class GuardedFormMixin:
+
+class GuardedFormMixin(Form):
     """Mixin, placed before forms.Form or forms.ModelForm, that guards each text field of the form.
 
     Fields named in `unguarded` are left alone: passwords, and the e-mail address of one's own account.
@@ -29,7 +34,7 @@ class GuardedFormMixin:
             if self.is_guarded(name):
                 _guard(field)
         super().full_clean()
-        if kinds := refused_kinds(self._errors.values()):
+        if kinds := refused_kinds(self.errors.values()):
             count_refusals(kinds=kinds, way=Way.SENT)
 
     def __getitem__(self, name: str) -> forms.BoundField:

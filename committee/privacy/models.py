@@ -118,7 +118,7 @@ class _Guarded(models.Field):
 
     def __init__(self, *args: Any, validators: Any = (), **kwargs: Any) -> None:
         others = [validator for validator in validators if validator is not refuse_personal_data]
-        super().__init__(*args, validators=others, **kwargs)
+        super().__init__(*args, **{**kwargs, "validators": others})
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         field = super().formfield(*args, **kwargs)

@@ -38,7 +38,9 @@ def found_committee(*, by: Person, name_fr: str, name_nl: str, secretariat: Orga
 
 
 @transaction.atomic
-def add_seat(*, by: Person, committee: Committee, organisation: Organisation, bench: Bench, opens=Lane.COMMON) -> Seat:
+def add_seat(
+    *, by: Person, committee: Committee, organisation: Organisation, bench: Bench, opens: Lane = Lane.COMMON
+) -> Seat:
     """Add a seat for an organisation on a bench."""
     require(may_seat_people(by))
     return Seat.objects.create(committee=committee, organisation=organisation, bench=bench, opens=opens)
@@ -72,7 +74,7 @@ def end_membership(*, by: Person, membership: Membership) -> Membership:
 
 @transaction.atomic
 def begin_mandate(
-    *, by: Person, seat: Seat, person: Person, capacity=Mandate.Capacity.TITULAR, began_on: date | None = None
+    *, by: Person, seat: Seat, person: Person, capacity: str = Mandate.Capacity.TITULAR, began_on: date | None = None
 ) -> Mandate:
     """Give a seat to a person, who from now on reads (and on a bench writes) what the seat opens."""
     require(may_seat_people(by))
@@ -129,7 +131,7 @@ def take_if_current(place: Membership | Mandate) -> bool:
     rows = type(place).objects.current().select_for_update()
     if not rows.filter(pk=place.pk).exists():
         return False
-    place.refresh_from_db()
+    place.refresh_from_db(fields=["began_on", "ended_on"])
     return True
 
 

@@ -13,7 +13,7 @@ from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.roles import ROLES, Role, role_of
 from committee.journal.models import Subject
-from committee.organisations.models import Membership
+from committee.organisations.models import Membership, Organisation
 from committee.seats.models import OPENED_BY, Bench, Mandate
 
 MEMBERSHIP_BEGAN, MEMBERSHIP_ENDED = "membership.began", "membership.ended"
@@ -57,10 +57,11 @@ def by_roles(space: Space, moments: Moments) -> Iterable[Right]:
     for one in held:
         role = role_of(one.organisation.kind, one.role)
         span = (one, one.organisation, MEMBERSHIP_BEGAN, MEMBERSHIP_ENDED)
-        yield right_of(space, role.code, False, *span, moments)
+        if role:
+            yield right_of(space, role.code, False, *span, moments)
 
 
-def roles_held(roles: list[type[Role]]) -> Q:
+def roles_held(roles: Iterable[type[Role]]) -> Q:
     """Memberships that give one of some roles."""
     held = Q(pk__in=[])
     for role in roles:
@@ -79,7 +80,16 @@ def by_mandates(space: Space, moments: Moments) -> Iterable[Right]:
         yield right_of(space, one.seat.bench, True, *span, moments)
 
 
-def right_of(space, by: str, mandate: bool, place, organisation, began: str, ended: str, moments: Moments) -> Right:
+def right_of(
+    space: Space,
+    by: str,
+    mandate: bool,
+    place: Membership | Mandate,
+    organisation: Organisation,
+    began: str,
+    ended: str,
+    moments: Moments,
+) -> Right:
     """A membership or a mandate as a right on a space."""
     key = (place.person_id, organisation.pk)
     since = moments.get((began, *key, place.began_on)) or edge_of(place.began_on)

@@ -38,7 +38,7 @@ class PreferencesForm(forms.Form):
 
     def clean(self) -> dict:
         """Quiet hours have a beginning and an end, and they differ."""
-        data = super().clean()
+        data = super().clean() or {}
         begin, end = data.get("quiet_from"), data.get("quiet_until")
         if not self.errors and (begin is None) != (end is None):
             self.add_error("quiet_until" if end is None else "quiet_from", _("Give both hours, or none."))

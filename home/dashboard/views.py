@@ -31,10 +31,10 @@ from issues.intake.filing.queries import drafts_of
 def dashboard(request):
     """What awaits the reader, oldest duty first; then figures. An account without a place learns why it sees nothing."""
     if not standing_of(request.user).is_member:
-        return render(request, "home/waiting.html")
+        return render(request, "home/dashboard/waiting.html")
     return render(
         request,
-        "home/dashboard.html",
+        "home/dashboard/dashboard.html",
         {
             "awaiting": queries.duties_awaiting(request.user),
             "unanswered": queries.unanswered_problems(request.user),
@@ -59,7 +59,7 @@ def inbox(request):
     )
     older = groups[PAGE - 1].newest if len(groups) > PAGE else None
     context = {"groups": groups[:PAGE], "older": older, "shown": shown, "tabs": inbox_tabs(shown)}
-    return render(request, "home/inbox.html", context)
+    return render(request, "home/dashboard/inbox.html", context)
 
 
 def inbox_tabs(shown: str) -> list[dict]:
@@ -79,7 +79,7 @@ def inbox_tabs(shown: str) -> list[dict]:
 
 def mark_case(request):
     """Mark one case of the inbox, or all of it."""
-    case = {name: request.POST.get(name, "").replace("\0", "") for name in ("kind", "key")}
+    case = {name: request.POST.get(name, "") for name in ("kind", "key")}
     if not case["key"]:
         read_notices(by=request.user)
         messages.success(request, _("Everything is marked as read."))
@@ -100,7 +100,7 @@ def back_to(request) -> str:
 @members_only
 def badge(request):
     """How many notices are unread, for pages that stay open; costs no query of its own."""
-    return render(request, "home/badge.html")
+    return render(request, "home/dashboard/badge.html")
 
 
 @require_POST
@@ -131,7 +131,7 @@ def account(request):
             reschedule_mail(by=person)
         messages.success(request, _("Your choices are kept."))
         return redirect("home:account")
-    return render(request, "home/account.html", account_page(person, form))
+    return render(request, "home/dashboard/account.html", account_page(person, form))
 
 
 def account_page(person, form: PreferencesForm) -> dict:

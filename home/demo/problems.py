@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from committee.access.lanes import Lane
@@ -90,15 +92,15 @@ class Story:
         yield Event(moment(row["reported_on"], 9 + self.index % 5), self.file)
         yield Event(moment(row["reported_on"], 16), self.qualify)
         for number, name in enumerate(self.observing()):
-            yield Event(moment(row["reported_on"], 26 + number), lambda name=name: self.declare(name, Answer.AFFECTED))
+            yield Event(moment(row["reported_on"], 26 + number), partial(self.declare, name, Answer.AFFECTED))
         yield from self.accounts_declare()
         for number, (name, answer) in enumerate(self.others()):
-            yield Event(moment(row["reported_on"], 24 * 5 + number), lambda n=name, a=answer: self.declare(n, a))
+            yield Event(moment(row["reported_on"], 24 * 5 + number), partial(self.declare, name, answer))
         for number, post in enumerate(row["thread"]):
-            yield Event(moment(post["date"], 11 + number / 2), lambda post=post: self.say(post))
+            yield Event(moment(post["date"], 11 + number / 2), partial(self.say, post))
         for post in asides:
             if post["ref"] == row["ref"]:
-                yield Event(moment(post["date"], 15), lambda post=post: self.say(post, Lane(post["lane"])))
+                yield Event(moment(post["date"], 15), partial(self.say, post, Lane(post["lane"])))
         if row["solution"]:
             yield from self.solving()
 
@@ -125,7 +127,7 @@ class Story:
             **self.terms(),
         )
 
-    def terms(self) -> dict[str, Term]:
+    def terms(self) -> dict[str, Any]:
         """The terms that sort the problem."""
         row = self.row
         chain = CHAIN_OF_CATEGORY.get(row["category"]) or CHAIN_OF_TOOL.get(row["tool"], "internal_organisation")
@@ -153,9 +155,7 @@ class Story:
         """Let the accounts of two CPAS declare on a few problems."""
         if self.row["ref"] in ALSO_OURS:
             for number, name in enumerate(OWN_ACCOUNTS):
-                yield Event(
-                    moment(self.row["reported_on"], 50 + number), lambda n=name: self.declare(n, Answer.AFFECTED)
-                )
+                yield Event(moment(self.row["reported_on"], 50 + number), partial(self.declare, name, Answer.AFFECTED))
 
     def others(self) -> list[tuple[str, Answer]]:
         """A few CPAS that answer that they are not concerned, or cannot tell."""

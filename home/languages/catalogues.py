@@ -17,6 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from home.languages.template_loader import without_indentation
+
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("committee", "issues", "publications", "home")
 KEYWORDS = {
@@ -53,7 +55,7 @@ def messages_in(path: Path) -> Iterator[tuple]:
     """What a file says, as (message, context, line); a message is a pair where it has a plural."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        text = templatize(text, origin=str(path))
+        text = templatize(without_indentation(text), origin=str(path))
     for line, message, _comments, context in extract("python", BytesIO(text.encode()), KEYWORDS):
         yield message, context, line
 

@@ -44,6 +44,7 @@ class LoopSafeLayer(InMemoryChannelLayer):
     def hand_over(self, sending) -> None:
         """Let the serving loop do the sending."""
         with contextlib.suppress(RuntimeError):
-            asyncio.run_coroutine_threadsafe(sending, self.loop)
-            return
+            if self.loop is not None:
+                asyncio.run_coroutine_threadsafe(sending, self.loop)
+                return
         sending.close()

@@ -28,7 +28,7 @@ class PageMessage:
 def read_message(event: dict) -> PageMessage | None:
     """Read a `websocket.receive` event; None for what no page of ours would say."""
     text = event.get("text") or ""
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > LONGEST or "\\u0000" in text:
         return None
     try:
         said = json.loads(text)

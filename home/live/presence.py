@@ -139,10 +139,10 @@ class Presence:
             return
         connection.writing, connection.wrote_at = "", now
         if before and before != topic:
-            await self.tell_writing(before, connection.names[before], on=False)
+            await self.tell_writing(before, connection.names[before] or [], on=False)
         if topic and topic in connection.topics and await self.named(connection, topic):
             connection.writing = topic
-            await self.tell_writing(topic, connection.names[topic], on=True)
+            await self.tell_writing(topic, connection.names[topic] or [], on=True)
 
     async def tell_writing(self, topic: str, person: Reader, *, on: bool) -> None:
         """Tell every hub that somebody writes in a lane, or has stopped."""

@@ -61,7 +61,7 @@ def describe_reader(person_id: int, topic: str) -> list | None:
     if space is None:
         return None
     organisation_id = space.organisation_id or min(standing_of(person).organisation_ids, default=None)
-    organisation = Organisation.objects.filter(pk=organisation_id).first()
+    organisation = Organisation.objects.filter(pk=organisation_id or 0).first()
     names = {"fr": organisation.name_fr, "nl": organisation.name_nl} if organisation else {}
     return [person.pk, person.function, names]
 

@@ -17,5 +17,5 @@ async def refuse_socket(scope, receive, send) -> None:
 
 def by_protocol(pages) -> ProtocolTypeRouter:
     """Serve pages over HTTP and live pages over sockets, which only pages of this site may open."""
-    routes = URLRouter([path(PATH[1:], live), re_path("", refuse_socket)])
+    routes = URLRouter([path(PATH[1:], live), re_path("", refuse_socket)])  # type: ignore[arg-type]
     return ProtocolTypeRouter({"http": pages, "websocket": AllowedHostsOriginValidator(routes)})

@@ -10,7 +10,8 @@ from functools import partial
 
 from committee.access.standing import standing_of
 from committee.journal.models import Entry
-from committee.journal.subjects import SubjectKind, kind_of, kinds_with
+from committee.journal.subjects import KINDS, SubjectKind, kind_of, kinds_with
+from committee.people.models import Person
 from issues.conversation.threads.extension_points import owners_of
 from issues.conversation.threads.models import Strand
 
@@ -47,9 +48,9 @@ def topics_of(entry: Entry) -> list[str]:
 
 def topics_where_they_stand(keys: list[tuple[str, str]]) -> list[str]:
     """Things and the lists of their kinds in their own lanes; one query for each kind."""
-    found = []
-    for kind in kinds_with("spaces"):
-        if named := [key for code, key in keys if code == kind.code]:
+    found: list[str] = []
+    for kind in KINDS.values():
+        if kind.spaces and (named := [key for code, key in keys if code == kind.code]):
             spaces = kind.spaces(named)
             found += [
                 topic for key, pk in spaces.items() for topic in (f"{kind.code}:{key}:{pk}", f"{kind.code}{LIST}:{pk}")
@@ -92,10 +93,10 @@ def followed_kind(name: str) -> str:
     return next((code for code in (name, name.removesuffix(LIST)) if code in codes), "")
 
 
-def opener_of(name: str) -> Callable[[object, list[Key]], set[Key]]:
+def opener_of(name: str) -> Callable[[Person, list[Key]], set[Key]]:
     """What says which topics of a name a person may follow."""
-    code = followed_kind(name)
-    return OPEN.get(name) or (partial(open_cases, kind_of(code)) if code == name else open_lists)
+    kind = kind_of(name) if followed_kind(name) == name else None
+    return OPEN.get(name) or (partial(open_cases, kind) if kind else open_lists)
 
 
 def open_strands(person, keys: list[Key]) -> set[Key]:
@@ -111,7 +112,7 @@ def open_lists(person, keys: list[Key]) -> set[Key]:
 
 def open_cases(kind: SubjectKind, person, keys: list[Key]) -> set[Key]:
     """The things that the person may open, in lanes that the person reads."""
-    readable = kind.visible_to(person, {name for name, _pk in keys})
+    readable = kind.visible_to(person, {name for name, _pk in keys}) if kind.visible_to else ()
     return {key for key in keys if key[0] in readable and int(key[1]) in standing_of(person).readable_ids}
 
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
@@ -54,7 +55,7 @@ def add_notice(feed: Atom1Feed, notice: Notice) -> None:
     feed.add_item(
         title=without_unwritable(f"[{lane}] {entry.localised.get('title') or notice.key}"),
         link=settings.SITE_URL + address_of(notice.kind, notice.key),
-        description=None,
+        description=None,  # type: ignore[arg-type]
         content=without_unwritable(f"{who}: {entry.sentence}"),
         author_name=without_unwritable(who),
         pubdate=entry.at,
@@ -87,8 +88,9 @@ def event_of(duty: Duty) -> Event:
     event = Event()
     event.add("uid", f"duty-{duty.pk}@{site_host()}")
     event.add("dtstamp", clock.now())
-    event.add("dtstart", duty.due_on)
-    event.add("dtend", duty.due_on + timedelta(days=1))
+    day = duty.due_on or timezone.localdate()
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
     event.add("summary", without_unwritable(duty.sentence))
     lane = SHORT[Lane(duty.entry.space.lane)]
     event.add("description", without_unwritable(f"{duty.organisation}\n{_('Lane:')} {lane}"))

@@ -22,7 +22,8 @@ Case = tuple[str, str]
 def paces_for(entry: Entry, people: Collection[int]) -> dict[int, str]:
     """The pace that some people chose for the discussion of what an entry is about; never, of posts, where they want nothing."""
     subjects = {subject.kind: subject.key for subject in reversed(entry.subjects.all())}
-    thread = subjects.get("thread") or next(iter(thread_of_each(subjects.items()).values()), None)
+    named = subjects.get("thread")
+    thread = int(named) if named else next(iter(thread_of_each(subjects.items()).values()), None)
     follows = Follow.objects.filter(thread=thread, person__in=people) if thread else ()
     silent = {follow.person_id for follow in follows if follow.level == Level.NONE and "thread" in subjects}
     chosen = {follow.person_id: follow.pace for follow in follows if follow.pace}

@@ -37,7 +37,7 @@ def stop(request, token: str):
     with override(person.language):
         everything = stop_token(person) if stopping.sort != EVERYTHING else ""
         context = {"name": stopping.name, "single": stopping.sort != EVERYTHING, "done": done, "everything": everything}
-        return unindexed_page(render(request, "home/mail_stop.html", context), person.language)
+        return unindexed_page(render(request, "home/mail_preferences/mail_stop.html", context), person.language)
 
 
 def unindexed_page(response: HttpResponse, language: str) -> HttpResponse:
@@ -61,7 +61,7 @@ def undelivered(request):
         messages.success(request, _("The mail is tried again within a minute."))
         return redirect("home:undelivered")
     letters = Letter.objects.undelivered().select_related("person")[:MOST]
-    return render(request, "home/mail_undelivered.html", {"letters": letters})
+    return render(request, "home/mail_preferences/mail_undelivered.html", {"letters": letters})
 
 
 @require_safe

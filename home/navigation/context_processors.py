@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import cached_property
@@ -21,7 +23,7 @@ class Navigation:
 
     def __init__(self, request) -> None:
         self.request = request
-        self.person = getattr(request, "user", None)
+        self.person: Any = getattr(request, "user", None)
         self.path = request.path
 
     @property

@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committee.access.disclosure import MIN_CPAS_SHOWN, is_enough, number_for_public
 from committee.access.lanes import Lane
 from committee.organisations.queries import centres
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
@@ -19,7 +20,6 @@ from issues.problems.records.states import State as ProblemState
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import State
 
-FEWEST = 3
 HOURS = ("hours_low", "hours_likely", "hours_high")
 
 
@@ -81,7 +81,7 @@ class Figures:
 
     def coverage(self, words: str, count: int | None) -> str:
         """How many CPAS stand behind a figure, and the date of the last declaration."""
-        told = _("fewer than %(count)s") % {"count": FEWEST} if count is None else count
+        told = _("fewer than %(count)s") % {"count": MIN_CPAS_SHOWN} if count is None else count
         words = words % {"count": told, "centres": self.centres}
         return f"{words}, {date_format(self.as_of, 'j F Y')}" if self.as_of else words
 
@@ -94,9 +94,9 @@ def public_figures() -> Figures:
     return Figures(
         problems=filed["count"],
         centres=len(centres()),
-        declared=masked_count(said["declared"]),
-        hours=hours_of(problems) if said["measuring"] >= FEWEST else None,
-        measuring=masked_count(said["measuring"]),
+        declared=number_for_public(said["declared"]),
+        hours=hours_of(problems) if is_enough(said["measuring"]) else None,
+        measuring=number_for_public(said["measuring"]),
         as_of=timezone.localtime(said["last"]).date() if said["last"] else None,
         fictive=bool(filed["fictive"]),
         **count_delivered(),
@@ -106,7 +106,7 @@ def public_figures() -> Figures:
 def declared_about(problems) -> dict:
     """How many CPAS answered at all, how many gave volumes that may be added up, and when the last one answered."""
     volumes = Q(answer=Answer.AFFECTED, cases__isnull=False, minutes_likely__isnull=False)
-    volumes &= Q(problem__tally__affected__gte=FEWEST)
+    volumes &= Q(problem__tally__affected__gte=MIN_CPAS_SHOWN)
     return Declaration.objects.filter(problem__in=problems).aggregate(
         declared=Count("organisation", distinct=True),
         measuring=Count("organisation", distinct=True, filter=volumes),
@@ -119,7 +119,7 @@ def hours_of(problems) -> tuple[float, float, float]:
 
     Over problems with at least three affected CPAS, as the members' totals: their difference must not tell of one CPAS.
     """
-    open_ones = ProblemImpact.objects.filter(problem__in=problems, affected__gte=FEWEST)
+    open_ones = ProblemImpact.objects.filter(problem__in=problems, affected__gte=MIN_CPAS_SHOWN)
     sums = open_ones.aggregate(**{name: Sum(name, default=0) for name in HOURS})
     return tuple(sums[name] for name in HOURS)
 
@@ -136,8 +136,3 @@ def count_delivered() -> dict[str, int]:
 def format_whole(count: int) -> str:
     """A whole number as the reader's language writes it."""
     return number_format(count, decimal_pos=0, force_grouping=True)
-
-
-def masked_count(count: int) -> int | None:
-    """A number of CPAS, or None where it is too small to be told."""
-    return count if count >= FEWEST else None

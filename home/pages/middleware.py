@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse, UnreadablePostError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -85,3 +86,22 @@ class PrivateByDefault:
             }
             response.xframe_options_exempt = False
         return response
+
+
+class NulRefused:
+    """Answer 400 to a NUL in the path, the query or a field of a form: no person types one, and no database keeps it."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "") or self.is_in_form(request):
+            raise BadRequest("NUL")
+        return self.get_response(request)
+
+    def is_in_form(self, request) -> bool:
+        """Whether the name or a value of a form's field holds one; what cannot be read to its end is not looked at."""
+        try:
+            return any("\0" in word for name, values in request.POST.lists() for word in (name, *values))
+        except UnreadablePostError:
+            return False

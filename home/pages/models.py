@@ -27,7 +27,7 @@ class HomePage(PortalPage):
     lead = GuardedTextField(_("lead"))
     intro = GuardedRichTextField(_("introduction"), features=WORDS, blank=True)
 
-    template = "home/home_page.html"
+    template = "home/pages/home_page.html"
     parent_page_types: ClassVar[list] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list] = list(SECTIONS)
     content_panels: ClassVar[list] = [*PortalPage.content_panels, FieldPanel("lead"), FieldPanel("intro")]

@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -32,7 +33,7 @@ class JoinedFinder(BaseFinder):
         """Nothing can be set wrongly."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs) -> Any:
         """Where a joined file stands, made of its sources as they are now; an empty list for any other path."""
         name = path.removeprefix(f"{FOLDER}/")
         if name == path or name not in self.write():

@@ -59,13 +59,15 @@ def kept_out(request):
 def counts_page(request):
     """The page with the counts of a year."""
     rows = refusals_by_month(timezone.localdate() - SINCE)
-    return render(request, "home/kept_out.html", {"counts": True, "rows": [count_row(row) for row in rows]})
+    return render(
+        request, "home/privacy_check/kept_out.html", {"counts": True, "rows": [count_row(row) for row in rows]}
+    )
 
 
 @members_only
 def members_page(request):
     """The page as every member reads it."""
-    return render(request, "home/kept_out.html")
+    return render(request, "home/privacy_check/kept_out.html")
 
 
 def may_see_counts(person) -> bool:

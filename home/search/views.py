@@ -14,7 +14,6 @@ from home.search.queries import results as queries
 from home.search.text import compose_text
 
 SEARCHES_A_MINUTE = 60
-
 LONGEST = 200
 
 
@@ -28,7 +27,7 @@ def search(request):
     """
     words = compose_text(request.GET.get("q", "")[:LONGEST]).strip()
     if words and is_throttled("search", request.user.pk, SEARCHES_A_MINUTE):
-        late = render(request, "home/search.html", {"words": words, "late": True}, status=429)
+        late = render(request, "home/search/search.html", {"words": words, "late": True}, status=429)
         late["Retry-After"] = "60"
         return late
     address = address_of_reference(request.user, queries.reference_in(words))
@@ -47,7 +46,7 @@ def search(request):
         "newer_url": page_url(words, kind, results.page - 1) if results.page > 1 else "",
         "older_url": page_url(words, kind, results.page + 1) if results.page < results.pages else "",
     }
-    return render(request, "home/search.html", context)
+    return render(request, "home/search/search.html", context)
 
 
 def address_of_reference(person, reference: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from asyncio import get_running_loop, run_coroutine_threadsafe, sleep
+from asyncio import WriteTransport, get_running_loop, run_coroutine_threadsafe, sleep
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 from weakref import WeakSet
 
 from aiosmtpd.controller import Controller
@@ -88,11 +89,11 @@ class Door(LMTP):
     line_length_limit = LONGEST_LINE
     owed = 0
 
-    async def push(self, status: str) -> None:
+    async def push(self, status: str) -> None:  # type: ignore[override]
         """Send an answer, repeated where it stands for several recipients."""
         if self.owed > 1 and "\r\n" not in status:
             status = "\r\n".join([status] * self.owed)
-        self.owed = len(self.envelope.rcpt_tos) if status.startswith("354") else 0
+        self.owed = len(self.envelope.rcpt_tos) if self.envelope and status.startswith("354") else 0
         await super().push(status)
 
 
@@ -103,7 +104,7 @@ class Entrance(Controller):
 
     def factory(self) -> Door:
         """One door for each connection."""
-        limits = {"data_size_limit": LARGEST, "timeout": PATIENCE, "enable_SMTPUTF8": True}
+        limits: dict[str, Any] = {"data_size_limit": LARGEST, "timeout": PATIENCE, "enable_SMTPUTF8": True}
         door = Door(self.handler, hostname=settings.MAIL_REPLY_DOMAIN, ident="LMTP", loop=self.loop, **limits)
         self.doors.add(door)
         return door
@@ -116,7 +117,7 @@ class Entrance(Controller):
     async def hang_up(self) -> None:
         """Close every door, and let the loop see to it."""
         for door in list(self.doors):
-            if door.transport is not None:
+            if isinstance(door.transport, WriteTransport):
                 door.transport.abort()
         await sleep(0)
         await sleep(0)

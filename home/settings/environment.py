@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -79,7 +80,7 @@ def database() -> dict:
     scheme = urlsplit(url).scheme
     if scheme.startswith("sqlite"):
         return sqlite(Path(url.split("///", 1)[1]))
-    options = {"options": SHORT_QUESTIONS}
+    options: dict[str, Any] = {"options": SHORT_QUESTIONS}
     if mode() is not Mode.TEST:
         options["pool"] = {"min_size": 0, "max_size": int(os.environ.get("DATABASE_POOL", "8"))}
     return environ.Env.db_url_config(url) | {"CONN_MAX_AGE": 0, "OPTIONS": options}

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,7 @@ def attach_files(*, by: Person, space: Space, organisation_id: int, files: Itera
     return kept
 
 
-def store_file(file: Inspected, stored: list[str], **facts) -> Attachment:
+def store_file(file: Inspected, stored: list[str], **facts: Any) -> Attachment:
     """Store one file under a name that says nothing, and its row."""
     key = str(uuid.uuid4())
     stored.append(private_storage().save(f"attachments/{key[:2]}/{key}", file.content))

@@ -80,5 +80,5 @@ def describe_refused_file(upload, number: int, refusal: ValidationError) -> Vali
         name = _("File %(number)d") % {"number": number}
     params = {"name": name, "reason": " ".join(refusal.messages)}
     passed_on = ValidationError(_("%(name)s: %(reason)s"), code=refusal.code, params=params)
-    passed_on.findings = findings_of(refusal)
+    passed_on.findings = findings_of(refusal)  # type: ignore[attr-defined]
     return passed_on

@@ -28,7 +28,7 @@ def redraw_picture(content: bytes, image_format: str) -> bytes:
 def open_picture(content: bytes, image_format: str) -> Image.Image:
     """Read the header only; refuse another format, too many pixels, and what moves."""
     image = Image.open(BytesIO(content), formats=FORMATS)
-    if {"MPO": "JPEG"}.get(image.format, image.format) != image_format:
+    if {"MPO": "JPEG"}.get(image.format or "", image.format) != image_format:
         raise FileRefused("disguise")
     if image.width * image.height > MOST_PIXELS:
         raise FileRefused("pixels")

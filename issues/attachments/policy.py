@@ -3,21 +3,22 @@
 from committee.access.policy import may_read, may_write
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.people.models import Reader
 from issues.attachments.models import Attachment
 
 
-def may_attach_files(person, space_id: int, organisation_id: int) -> bool:
+def may_attach_files(person: Reader, space_id: int, organisation_id: int) -> bool:
     """Whoever writes in a space may add files there, for an organisation of their own."""
     return may_write(person, space_id) and organisation_id in standing_of(person).organisation_ids
 
 
-def may_share_file(person, attachment: Attachment, space_id: int) -> bool:
+def may_share_file(person: Reader, attachment: Attachment, space_id: int) -> bool:
     """Whoever writes where a file stands and where it goes may take it along with what it is attached to."""
     standing = attachment.withdrawn_at is None
     return standing and may_write(person, attachment.space_id) and may_write(person, space_id)
 
 
-def may_withdraw_file(person, attachment: Attachment) -> bool:
+def may_withdraw_file(person: Reader, attachment: Attachment) -> bool:
     """Who added a file may withdraw it; who moderates may withdraw any file of a lane they read."""
     if attachment.withdrawn_at or not may_read(person, attachment.space_id):
         return False

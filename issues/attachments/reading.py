@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from zipfile import ZipFile, ZipInfo
 
@@ -33,7 +34,7 @@ def words_of(archive: ZipFile) -> Iterator[str]:
 
 def words_of_part(archive: ZipFile, part: ZipInfo) -> Iterator[str]:
     """The pieces of one part, in its order."""
-    parser = XMLPullParser(["end"])
+    parser: XMLPullParser = XMLPullParser(["end"])
     with archive.open(part) as stream:
         for _turn in range(MOST_READ // PIECE):
             piece = stream.read(PIECE)
@@ -50,7 +51,11 @@ def text_at_end(parser: XMLPullParser, piece: bytes) -> list[str]:
     """What the elements that end in a piece of a part say; an empty piece ends the part."""
     try:
         parser.feed(piece) if piece else parser.close()
-        return [text for _event, element in parser.read_events() if (text := element_text(element))]
+        return [
+            text
+            for _event, element in cast(Iterator[tuple[str, Element]], parser.read_events())
+            if (text := element_text(element))
+        ]
     except ParseError as error:
         raise FileRefused("damaged") from error
 

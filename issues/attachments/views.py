@@ -1,7 +1,7 @@
 """Serving a file to those who may read its space, and to nobody else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator
 from urllib.parse import quote
 
 from django.conf import settings
@@ -39,7 +39,7 @@ def download(request, key) -> HttpResponseBase:
 
 def offload_response(attachment: Attachment) -> HttpResponse:
     """An empty answer that tells the web server which file to send."""
-    location = f"{settings.PRIVATE_ACCEL.rstrip('/')}/{quote(attachment.file.name)}"
+    location = f"{getattr(settings, 'PRIVATE_ACCEL', '').rstrip('/')}/{quote(attachment.file.name or '')}"
     return HttpResponse(headers={"X-Accel-Redirect": location})
 
 
@@ -49,9 +49,9 @@ def stream_file(request, attachment: Attachment) -> StreamingHttpResponse:
     return StreamingHttpResponse(pieces, headers={"Content-Length": str(attachment.size)})
 
 
-def read_pieces(attachment: Attachment) -> Iterator[bytes]:
+def read_pieces(attachment: Attachment) -> Generator[bytes]:
     """Read a stored file; it is opened when the first piece is asked for and always closed."""
-    with attachment.file.storage.open(attachment.file.name, "rb") as file:
+    with attachment.file.storage.open(attachment.file.name or "", "rb") as file:
         while piece := file.read(PIECE):
             yield piece
 

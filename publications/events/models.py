@@ -20,7 +20,7 @@ from publications.pages.models import PortalPage
 class EventIndexPage(PortalPage):
     """The list of events."""
 
-    template = "publications/event_index_page.html"
+    template = "publications/events/event_index_page.html"
     subpage_types: ClassVar[list] = ["publications.EventPage"]
     max_count_per_parent = 1
 
@@ -59,7 +59,7 @@ class EventPage(PortalPage):
     lead = GuardedTextField(_("lead"), blank=True)
     body = StreamField(TextBlock(), verbose_name=_("text"), blank=True)
 
-    template = "publications/event_page.html"
+    template = "publications/events/event_page.html"
     parent_page_types: ClassVar[list] = ["publications.EventIndexPage"]
     subpage_types: ClassVar[list] = []
     content_panels: ClassVar[list] = [

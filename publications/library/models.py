@@ -18,7 +18,7 @@ from publications.pages.models import PortalPage
 class NewsIndexPage(PortalPage):
     """The list of news."""
 
-    template = "publications/news_index_page.html"
+    template = "publications/library/news_index_page.html"
     subpage_types: ClassVar[list] = ["publications.NewsPage"]
     max_count_per_parent = 1
 
@@ -42,7 +42,7 @@ class NewsPage(PortalPage):
     lead = GuardedTextField(_("lead"))
     body = StreamField(TextBlock(), verbose_name=_("text"), blank=True)
 
-    template = "publications/news_page.html"
+    template = "publications/library/news_page.html"
     parent_page_types: ClassVar[list] = ["publications.NewsIndexPage"]
     subpage_types: ClassVar[list] = []
     content_panels: ClassVar[list] = [

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from publications.events.models import EventPage
 from publications.library.models import NewsPage
@@ -35,12 +36,12 @@ class Published:
         return getattr(self.page, "precision", "") == NewsPage.Precision.MONTH
 
 
-def news_under(index) -> list[NewsPage]:
+def news_under(index: Page) -> list[NewsPage]:
     """The news under a list, the newest first; one query."""
     return list(NewsPage.objects.live().child_of(index).order_by("-date", "-pk"))
 
 
-def events_under(index) -> list[EventPage]:
+def events_under(index: Page) -> list[EventPage]:
     """The events under a list, the newest first; one query."""
     return list(EventPage.objects.live().child_of(index).order_by("-date", "-pk"))
 
@@ -57,12 +58,12 @@ def latest_publications(language: str, *, opinions: int = 0, news: int = 0, even
     return sorted(found, key=lambda one: one.date, reverse=True)
 
 
-def _kind(page) -> str:
+def _kind(page: NewsPage | EventPage) -> str:
     """The word above a card."""
     return _("News") if isinstance(page, NewsPage) else page.get_kind_display()
 
 
-def unequal_pages(pages: QuerySet | None = None) -> QuerySet:
+def unequal_pages(pages: PageQuerySet | None = None) -> PageQuerySet:
     """The published pages whose counterpart is missing, unpublished or was published over an hour earlier.
 
     Each carries `gap`, a key of `views.parity_report.LABELS`, and `other_published_at`. One query.

@@ -1,6 +1,7 @@
 """The form with which Wagtail's editor edits an opinion. Asks the page it edits; imports no table."""
 
 from collections import Counter
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -29,7 +30,7 @@ class OpinionForm(WagtailAdminPageForm):
 
     def join_counterparts(self) -> None:
         """Let observations that were never stored share the key of the same number in a translation."""
-        counterparts = {}
+        counterparts: dict[int, UUID] = {}
         for page in self.instance.get_translations():
             latest = page.get_latest_revision_as_object()
             counterparts |= {one.number: one.translation_key for one in latest.observations.all()}

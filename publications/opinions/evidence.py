@@ -13,11 +13,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from committee.access.disclosure import is_enough, unnamed_cells
 from committee.organisations.queries import centres
 from issues.fieldwork.impacts.models import Answer, Declaration
 from publications.opinions.models import Evidence
 
-FEWEST = 3
 #: What is said of a CPAS that answered differently about several problems: the first of these that it answered.
 ORDER = (Answer.AFFECTED, Answer.CANNOT_TELL, Answer.NOT_AFFECTED)
 
@@ -56,13 +56,13 @@ class RunningSum:
     def told(self, declared: dict[int, list[tuple]]) -> EvidenceSum:
         """Reduce it to what the public may know."""
         rows = [row for problem in sorted(self.problems) for row in declared[problem]]
-        answers = {organisation: set() for organisation, _answer, _at in rows}
+        answers: dict[int, set[str]] = {organisation: set() for organisation, _answer, _at in rows}
         for organisation, answer, _at in rows:
             answers[organisation].add(answer)
         cells = cells_by_answer(answers.values())
         affected = cells.count(Answer.AFFECTED)
         as_of = timezone.localtime(max([*self.moments, *(at for _organisation, _answer, at in rows)])).date()
-        if affected < FEWEST:
+        if not is_enough(affected):
             return EvidenceSum(len(self.problems), None, len(centres()), "", as_of, self.fictive)
         return EvidenceSum(len(self.problems), affected, len(centres()), cells, as_of, self.fictive)
 
@@ -70,10 +70,7 @@ class RunningSum:
 def cells_by_answer(answers: Iterable[set[str]]) -> str:
     """One cell per CPAS, those affected first and those without an answer last."""
     told = [next(answer for answer in ORDER if answer in given) for given in answers]
-    known = "".join(
-        str(answer) * told.count(answer) for answer in (Answer.AFFECTED, Answer.NOT_AFFECTED, Answer.CANNOT_TELL)
-    )
-    return known + "." * max(0, len(centres()) - len(known))
+    return unnamed_cells("".join(str(answer.value) for answer in told), len(centres()))
 
 
 def evidence_of(opinion_key: UUID, *, staged: bool = False) -> dict[UUID, EvidenceSum]:

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publications.opinions.evidence import FEWEST, EvidenceSum
+from committee.access.disclosure import MIN_CPAS_SHOWN
+from publications.opinions.evidence import EvidenceSum
 
 
 def evidence_words(found: EvidenceSum) -> str:
@@ -11,7 +12,11 @@ def evidence_words(found: EvidenceSum) -> str:
     if not found.problems:
         return _("No problem cited yet.")
     problems = ngettext("%(count)s problem", "%(count)s problems", found.problems) % {"count": found.problems}
-    by = _("fewer than %(count)s CPAS") % {"count": FEWEST} if found.masked else centre_words(found.affected)
+    by = (
+        _("fewer than %(count)s CPAS") % {"count": MIN_CPAS_SHOWN}
+        if found.affected is None
+        else centre_words(found.affected)
+    )
     return _("%(problems)s documented by %(centres)s") % {"problems": problems, "centres": by}
 
 

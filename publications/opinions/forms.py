@@ -28,7 +28,7 @@ class CiteForm(GuardedFormMixin, forms.Form):
     )
 
     def __init__(self, *args, problems, **kwargs) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.problems = problems
 
     def clean_problem(self) -> Problem:
@@ -71,7 +71,7 @@ class WithdrawForm(GuardedFormMixin, forms.Form):
     )
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 class AnswerForm(GuardedFormMixin, forms.ModelForm):
@@ -93,11 +93,11 @@ class AnswerForm(GuardedFormMixin, forms.ModelForm):
         }
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def clean(self) -> dict:
         """Ask for the date of an answer that was given."""
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("stance") != Stance.NONE and not data.get("dated") and "dated" not in self.errors:
             self.add_error("dated", _("When was this answered? Give the date of the answer."))
         return data

@@ -28,7 +28,7 @@ from publications.pages.models import PortalPage
 class OpinionIndexPage(PortalPage):
     """The list of opinions."""
 
-    template = "publications/opinion_index_page.html"
+    template = "publications/opinions/opinion_index_page.html"
     subpage_types: ClassVar[list] = ["publications.OpinionPage"]
     max_count_per_parent = 1
 
@@ -68,7 +68,7 @@ class OpinionPage(RoutablePageMixin, PortalPage):
     )
 
     base_form_class = OpinionForm
-    template = "publications/opinion_page.html"
+    template = "publications/opinions/opinion_page.html"
     parent_page_types: ClassVar[list] = ["publications.OpinionIndexPage"]
     subpage_types: ClassVar[list] = []
     content_panels: ClassVar[list] = [
@@ -114,7 +114,7 @@ class OpinionPage(RoutablePageMixin, PortalPage):
         observation = get_object_or_404(self.observations.all(), number=number)
         request.alternates = observation.alternates(request)
         facts = {"observation": observation}
-        return self.render(request, context_overrides=facts, template="publications/observation_page.html")
+        return self.render(request, context_overrides=facts, template="publications/opinions/observation_page.html")
 
 
 class Observation(TranslatableMixin, Orderable):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.journal.subjects import Description
+from committee.people.models import Reader
 from issues.conversation.threads.prepared import run_prepared
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
@@ -82,12 +86,15 @@ def answers_of(opinion_key: UUID) -> dict[UUID, AuthorityAnswer]:
     return {answer.observation_key: answer for answer in AuthorityAnswer.objects.filter(opinion_key=opinion_key)}
 
 
-def published_opinions(index) -> list[OpinionPage]:
+Text = TypeVar("Text", OpinionPage, Observation)
+
+
+def published_opinions(index: Page) -> list[OpinionPage]:
     """The opinions under a list, the newest first; one query."""
     return list(OpinionPage.objects.live().child_of(index).order_by("-date", "-pk"))
 
 
-def in_language(rows, language: str):
+def in_language(rows: Iterable[Text], language: str) -> Text | None:
     """The one of several texts of a thing that is in a language; the French one, or any, where there is none."""
     by_code = {(row if isinstance(row, OpinionPage) else row.page).locale.language_code: row for row in rows}
     return by_code.get(language) or by_code.get("fr") or next(iter(by_code.values()), None)
@@ -104,7 +111,7 @@ def observation_for(key: UUID, language: str) -> Observation | None:
     return in_language(texts.select_related("page__locale"), language)
 
 
-def opinions_numbered(keys) -> dict[str, list[OpinionPage]]:
+def opinions_numbered(keys: Iterable[str]) -> dict[str, list[OpinionPage]]:
     """The published pages of opinions by their numbers, whatever sign parts year and number; one query."""
     numbers = {form for key in keys for form in (key, key.replace("-", "/", 1))}
     found: dict[str, list[OpinionPage]] = {}
@@ -113,12 +120,13 @@ def opinions_numbered(keys) -> dict[str, list[OpinionPage]]:
     return found
 
 
-def describe_opinions(_person, keys) -> dict[str, Description]:
+def describe_opinions(_person: Reader, keys: Collection[str]) -> dict[str, Description]:
     """What anybody may know of published opinions by their numbers, with their kind in place of a state; one query."""
     texts = {key: in_language(pages, get_language() or "fr") for key, pages in opinions_numbered(keys).items()}
     return {
         key: Description(page.title, page.locale.language_code, page.kind, str(page.get_kind_display()))
         for key, page in texts.items()
+        if page
     }
 
 
@@ -156,12 +164,12 @@ def space_of(key: UUID) -> Space:
     return Space.objects.lane(Lane.COMMON if public else Lane.FEDERATIONS)
 
 
-def citable_problems(person) -> QuerySet:
+def citable_problems(person: Reader) -> QuerySet[Problem]:
     """The problems that a person may cite: those of the common lane that were not merged away."""
     return Problem.objects.visible_to(person).shared().exclude(state=State.MERGED).select_related("space")
 
 
-def cited_on_desk(person, key: UUID) -> dict[UUID, list[Evidence]]:
+def cited_on_desk(person: Reader, key: UUID) -> dict[UUID, list[Evidence]]:
     """What was cited in an opinion, staged or public, by observation; one query."""
     cited: dict[UUID, list[Evidence]] = {}
     for row in Evidence.objects.visible_to(person).filter(opinion_key=key).select_related("problem__space"):
@@ -185,7 +193,7 @@ class Citation:
 
 def citations_of(problem: Problem) -> list[Citation]:
     """The published observations that a problem is public evidence for; one query."""
-    found: dict[UUID, tuple] = {}
+    found: dict[UUID, tuple[Any, ...]] = {}
     for text in run_prepared((), observations_on, problem=problem.pk):
         titles = found.setdefault(text.translation_key, (text.number, {}))[1]
         titles[text.page.locale.language_code] = text.page.title
@@ -194,15 +202,15 @@ def citations_of(problem: Problem) -> list[Citation]:
     ]
 
 
-def observations_on(problem: int) -> QuerySet:
+def observations_on(problem: int) -> QuerySet[Observation]:
     """The texts of published observations for which a problem is evidence."""
     keys = Evidence.objects.released().filter(problem=problem).values("observation_key")
-    texts = Observation.objects.filter(translation_key__in=keys, page__live=True).select_related("page__locale")
+    texts: QuerySet[Observation] = Observation.objects.filter(translation_key__in=keys, page__live=True)
     shown = ("translation_key", "number", "page__title", "page__locale__language_code")
-    return texts.order_by("-page__date", "number").only(*shown)
+    return texts.select_related("page__locale").order_by("-page__date", "number").only(*shown)
 
 
-def citations_for(_person, problem: Problem) -> list[dict]:
+def citations_for(_person: Reader, problem: Problem) -> list[dict[str, Any]]:
     """The same as a page shows it: a label and an address each."""
     words = _("Observation %(number)s of “%(title)s”")
     return [

@@ -19,7 +19,7 @@ class ParagraphBlock(blocks.RichTextBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Paragraph")
-        template = "publications/blocks/paragraph.html"
+        template = "publications/pages/blocks/paragraph.html"
 
 
 class SectionBlock(blocks.StructBlock):
@@ -31,7 +31,7 @@ class SectionBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = _("Section")
-        template = "publications/blocks/section.html"
+        template = "publications/pages/blocks/section.html"
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -43,7 +43,7 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Quotation")
-        template = "publications/blocks/quote.html"
+        template = "publications/pages/blocks/quote.html"
 
 
 class TextBlock(blocks.StreamBlock):

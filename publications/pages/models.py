@@ -29,7 +29,7 @@ class PortalPage(Page):
 
     def clean_fields(self, exclude=None) -> None:
         """Validate as usual, and refuse personal data beside the field that holds it."""
-        errors = {}
+        errors: dict[str, list[ValidationError]] = {}
         try:
             super().clean_fields(exclude)
         except ValidationError as error:

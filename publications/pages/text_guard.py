@@ -49,7 +49,7 @@ def without_bookkeeping(value: Any) -> Any:
 
 def refuse_in_children(page: Page) -> None:
     """Raise ValidationError if a row that belongs to a page, such as an observation, holds personal data."""
-    refusals = []
+    refusals: list[ValidationError] = []
     for relation in get_all_child_relations(type(page)):
         for child in getattr(page, relation.get_accessor_name()).all():
             refusals += personal_data_in(child).values()

@@ -1,6 +1,7 @@
 """What the templates of opinions read."""
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ def any_fictive(readings) -> bool:
 @register.simple_tag(takes_context=True)
 def may_cite(context) -> bool:
     """Whether the desk where evidence is gathered is open to the reader."""
-    return may_cite_evidence(getattr(context.get("request"), "user", None))
+    return may_cite_evidence(getattr(context.get("request"), "user", AnonymousUser()))
 
 
 @register.simple_tag

@@ -6,6 +6,8 @@ import re
 from django.utils.html import escape
 from django.utils.translation import gettext, override
 
+from tests.markup import on_one_line
+
 PHONE_REFUSED = "This looks like %(found)s. No citizen data belongs here: describe the situation without it."
 
 
@@ -16,8 +18,8 @@ def said(language: str, words: str) -> str:
 
 
 def body(response) -> str:
-    """The page as text."""
-    return response.content.decode()
+    """The page as text, each tag on one line."""
+    return on_one_line(response.content.decode())
 
 
 def flagged(response) -> set[str]:

@@ -64,7 +64,7 @@ def test_a_file_comes_in_whole_or_not_at_all(visitors):
     bring(ixelles, "\n".join([HEADER, *good]))
     page.wait_for_url(re.compile(r"/problems/import/[0-9a-f-]{36}/"))
     page.locator("#progress form button:not([name])").click()
-    expect(page.locator("#progress .notice-success")).to_contain_text("3", timeout=30_000)
+    expect(page.locator("#progress .notice-success")).to_contain_text("3")
     expect(page.locator("tbody a")).to_have_count(3)
 
     bring(ixelles, "\n".join([HEADER, *good]))

@@ -36,7 +36,7 @@ def filing(visitor, title: str = "Pièces jointes en série"):
     page.fill("#id_description", "Le bouton ne réagit plus après la signature.")
     page.select_option("[name=chain]", index=1)
     page.evaluate("document.querySelectorAll('form#filing details').forEach((one) => { one.open = true; })")
-    page.locator("files-field input[type=file]").wait_for()
+    visitor.ready()
     return page
 
 
@@ -165,8 +165,10 @@ def test_an_image_is_covered_by_pointer_and_left_alone_on_demand(visitors):
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_personal_data_is_explained_while_one_types_and_not_kept(visitors, language):
-    page = visitors("ixelles@example.org", language=language).page
-    page.goto(page.url.replace("dashboard/", "problems/file/"))
+    ixelles = visitors("ixelles@example.org", language=language)
+    page = ixelles.page
+    ixelles.go("problems/file/")
+    ixelles.ready()
     page.focus("#id_description")
     page.keyboard.type(f"Rappeler au {NUMBER} svp")
     beside = page.locator("#id_description_guard")
@@ -187,6 +189,7 @@ def test_a_search_with_personal_data_is_not_asked(visitors):
     page.on("request", lambda request: asked.append(request.url))
     for path in ("search/", "problems/"):
         ixelles.go(path)
+        ixelles.ready()
         page.locator("main input[name=q]").fill(NUMBER)
         page.keyboard.press("Enter")
         expect(page.locator("main .guard")).to_contain_text(PHONE["fr"])

@@ -1,6 +1,7 @@
 """The list in a browser: by keyboard, with others writing meanwhile, as a board, without JavaScript."""
 
-from tests.journeys.test_everyone import faults
+from tests.journeys.looks import faults
+from tests.journeys.test_everyone import DARK_NARROW, LIGHT
 
 
 def focused(page) -> str:
@@ -13,9 +14,11 @@ def rows(page) -> list[str]:
 
 
 def test_rows_are_walked_chosen_and_opened_by_keyboard(visitors):
-    page = visitors("secretariat@example.org", viewport={"width": 1280, "height": 900}).page
-    page.goto(page.url.replace("dashboard", "problems"))
+    visitor = visitors("secretariat@example.org", viewport={"width": 1280, "height": 900})
+    page = visitor.page
+    visitor.go("problems/")
     page.wait_for_selector("[data-keys-button]:visible")
+    visitor.ready()
     order = rows(page)
     page.keyboard.press("j")
     assert focused(page) == ""
@@ -41,8 +44,10 @@ def test_rows_are_walked_chosen_and_opened_by_keyboard(visitors):
 
 
 def test_all_are_chosen_at_once_and_handled(visitors):
-    page = visitors("secretariat@example.org", viewport={"width": 1280, "height": 900}).page
-    page.goto(page.url.replace("dashboard/", "problems/?state=in_discussion&sort=filed"))
+    visitor = visitors("secretariat@example.org", viewport={"width": 1280, "height": 900})
+    page = visitor.page
+    visitor.go("problems/?state=in_discussion&sort=filed")
+    visitor.ready()
     page.locator("[data-choose-all]").click()
     chosen = page.locator("input[name=problem]:checked").count()
     assert chosen == len(rows(page)) > 1
@@ -58,7 +63,8 @@ def test_a_choice_is_not_moved_by_what_others_do(visitors):
     writer = visitors("ixelles@example.org")
     page = reader.page
     reader.go("problems/?sort=last")
-    page.wait_for_timeout(500)
+    reader.ready()
+    reader.listens()
     last = rows(page)[-1]
     page.locator(f"[id='{last}'] input[name=problem]").check()
     page.mouse.move(5, 5)
@@ -91,6 +97,5 @@ def test_the_list_and_the_board_without_javascript_at_320_pixels(visitors):
 
 def test_pages_of_the_list_are_for_everyone(visitors):
     paths = ("problems/?severity=3&state=filed", "problems/?as=board", "problems/views/")
-    for width, theme in ((1280, "light"), (320, "dark")):
-        visitor = visitors("secretariat@example.org", viewport={"width": width, "height": 800}, color_scheme=theme)
-        assert [fault for path in paths for fault in faults(visitor, path)] == []
+    visitor = visitors("secretariat@example.org")
+    assert [fault for path in paths for fault in faults(visitor, path, [LIGHT, DARK_NARROW])] == []

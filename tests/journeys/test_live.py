@@ -1,75 +1,58 @@
-"""Several tabs over a server that is killed and started again, and over a connection that breaks every few seconds."""
+"""Several tabs over a server that is killed and started again, and over a connection that breaks again and again."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import signal
-import subprocess
-import sys
 import threading
-import time
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import ROOT, Visitor, free_port, wait_for
+from tests.journeys import served
+from tests.journeys.served import Site
 from tests.journeys.test_main_job import file_problem, write
+from tests.journeys.visitors import Visitor
 
+pytestmark = pytest.mark.column
 PEOPLE = ["federation@example.org", "secretariat@example.org", "spp-is@example.org", "ixelles@example.org"]
-PATIENCE = 60_000
-expect.set_options(timeout=PATIENCE / 2)
+LONG = 300_000
+"""Milliseconds; a page that found nobody for long asks again only every twenty to thirty seconds."""
 EXPECTED = re.compile("ERR_|Failed to fetch|WebSocket connection|Failed to load resource|status of 50")
 """What a browser says of a server that is not there."""
-
-
-class Server:
-    """The site in a process of its own, which can be killed and started again on the same port and data."""
-
-    def __init__(self, var, port: int, database: str):
-        self.var, self.port = var, port
-        self.env = {**os.environ, "PORTAL_MODE": "demo", "PORTAL_VAR": str(var), "PYTHONUNBUFFERED": "1"}
-        self.env |= {"DATABASE_URL": database, "REDIS_PREFIX": f"live-{port}"}
-        if self.env.get("REDIS_URL"):
-            self.env["REDIS_URL"] = urlunsplit(urlsplit(self.env["REDIS_URL"])._replace(path="/14"))
-        self.env.pop("DJANGO_SETTINGS_MODULE", None)
-        self.log = var / "live-log"
-        self.start("serve" if "JOURNEYS_VAR" in os.environ else "demo")
-
-    def start(self, command: str = "serve") -> None:
-        with self.log.open("a") as log:
-            command = [sys.executable, str(ROOT / "manage.py"), command, "--port", str(self.port)]
-            self.process = subprocess.Popen(command, env=self.env, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
-        wait_for(f"http://127.0.0.1:{self.port}/health/", self.process, self.log)
-
-    def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+MOMENTS = ("request", "response")
+"""While something is being said, and while its answer is on the way."""
 
 
 class Breaking:
-    """A way to the server on which every connection is cut every few seconds, in the middle of whatever is said."""
+    """A way to the server on which every connection can be cut, in the middle of whatever is said."""
 
-    def __init__(self, port: int, every: float):
-        self.port, self.every, self.open = port, every, set()
-        self.cuts, self.whole = 0, False
+    def __init__(self, port: int):
+        self.port, self.open, self.cuts = port, set(), 0
         self.ready = threading.Event()
-        threading.Thread(target=lambda: asyncio.run(self.serve()), daemon=True).start()
-        self.ready.wait(10)
+        self.thread = threading.Thread(target=lambda: asyncio.run(self.serve()))
+        self.thread.start()
+        assert self.ready.wait(60)
 
     async def serve(self) -> None:
         server = await asyncio.start_server(self.join, "127.0.0.1", 0)
         self.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        self.loop, self.over = asyncio.get_running_loop(), asyncio.Event()
         self.ready.set()
-        while True:
-            await asyncio.sleep(self.every)
-            if not self.whole:
-                self.cut()
+        await self.over.wait()
+        server.close()
+        self.abort()
 
     def cut(self) -> None:
+        """Cut what is open now."""
+        self.loop.call_soon_threadsafe(self.abort)
+
+    def end(self) -> None:
+        self.loop.call_soon_threadsafe(self.over.set)
+        self.thread.join()
+
+    def abort(self) -> None:
         self.cuts += len(self.open)
         for writer in list(self.open):
             writer.transport.abort()
@@ -96,55 +79,44 @@ class Breaking:
             writer.close()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory, database):
-    """A server of this file's own; JOURNEYS_VAR names a folder in which the demonstration is loaded already."""
-    folder = Path(os.environ["JOURNEYS_VAR"]) if "JOURNEYS_VAR" in os.environ else tmp_path_factory.mktemp("live")
-    served = Server(folder, free_port(), database)
-    yield served
-    served.kill()
+@pytest.fixture
+def way(site):
+    """A way to the site that can be broken."""
+    made = Breaking(site.port)
+    yield made
+    made.end()
 
 
-@pytest.fixture(scope="module")
-def tabs(chromium, server):
+@pytest.fixture
+def tabs(chromium, site):
     """Open as many tabs as are asked for, each a person with a browser of their own, on one thread of a new problem."""
     made: list[Visitor] = []
 
-    def opened(count: int, address: str = "") -> tuple[list[Visitor], str]:
-        home = f"http://127.0.0.1:{server.port}"
-        for email in PEOPLE[len(made) : count]:
-            made.append(Visitor(chromium, home))
-            made[-1].context.set_default_timeout(PATIENCE)
-            made[-1].sign_in(email)
-        reference = file_problem(
-            made[-1] if count == 4 else made[0], f"Le bouton reste gris, cas {time.monotonic_ns()}"
-        )
-        for one in made[:count]:
-            one.site = address or home
-            one.page.goto(f"{address or home}/fr/problems/{reference}/")
+    def opened(count: int, address: str = "") -> list[Visitor]:
+        made.extend(Visitor(chromium, site, email=email) for email in PEOPLE[:count])
+        reference = file_problem(made[-1 if count == 4 else 0], "Le bouton reste gris")
+        for one in made:
+            one.site = address or site.address
+            one.go(f"problems/{reference}/")
             one.page.locator("form#write").wait_for()
             one.wrong.clear()
-        return made[:count], reference
+        return made
 
     yield opened
     for one in made:
         one.context.close()
 
 
-def sent_from(visitor: Visitor, address: str, text: str) -> None:
+def sent_from(visitor: Visitor, site: Site, text: str) -> None:
     """Post as the composer does, and again with the same key until it is acknowledged, as a person would."""
     for _attempt in range(60):
-        try:
-            if visitor.page.evaluate(SEND, [address, text]):
-                return
-        except Exception as error:  # noqa: BLE001 - a page that reloads is asked again
-            if "context was destroyed" not in str(error):
-                raise
-        time.sleep(0.3)
+        if visitor.page.evaluate(SEND, text):
+            return
+        assert site.up.wait(served.PATIENCE)
     raise TimeoutError(text)
 
 
-SEND = """async ([address, text]) => {
+SEND = """async (text) => {
   window.keys ??= {};
   const key = (window.keys[text] ??= crypto.randomUUID());
   const form = new FormData(document.querySelector("form#write"));
@@ -156,19 +128,29 @@ SEND = """async ([address, text]) => {
   return Boolean(answer && answer.ok);
 }"""
 SHOWN = """() => [...document.querySelectorAll(".thread article.post .body")].map((one) => one.textContent.trim())"""
-TEXTS = "() => document.querySelectorAll('.fresh-posts button').forEach((one) => one.click())"
+ALL_SHOWN = """(wanted) => {
+  document.querySelectorAll(".fresh-posts button").forEach((one) => one.click());
+  const shown = [...document.querySelectorAll(".thread article.post .body")].map((one) => one.textContent.trim());
+  return wanted.every((text) => shown.includes(text));
+}"""
 
 
-def everybody_shows(visitors: list[Visitor], wanted: set[str], seconds: float = 40) -> None:
-    """Every tab shows each text once, and all tabs in the same order."""
-    deadline = time.monotonic() + seconds
-    while True:
-        for one in visitors:
-            one.page.evaluate(TEXTS)
-        shown = [one.page.evaluate(SHOWN) for one in visitors]
-        if all(wanted <= set(texts) for texts in shown) or time.monotonic() > deadline:
-            break
-        time.sleep(0.2)
+def when_it_posts(visitor: Visitor, moment: str, do: Callable[[], None]) -> None:
+    """Do something beside, once, at a moment of what the visitor posts next."""
+
+    def heard(message) -> None:
+        if (message if moment == "request" else message.request).method == "POST":
+            visitor.page.remove_listener(moment, heard)
+            do()
+
+    visitor.page.on(moment, heard)
+
+
+def everybody_shows(visitors: list[Visitor], wanted: set[str]) -> None:
+    """Every tab comes to show each text once, and all tabs in the same order."""
+    for one in visitors:
+        one.page.wait_for_function(ALL_SHOWN, arg=sorted(wanted), timeout=LONG)
+    shown = [one.page.evaluate(SHOWN) for one in visitors]
     for texts in shown:
         assert sorted(texts) == sorted(wanted)
         assert texts == shown[0]
@@ -185,14 +167,15 @@ def nobody_met_more_than_a_lost_server(visitors: list[Visitor]) -> None:
     assert [word for one in visitors for word in one.wrong if not EXPECTED.search(word)] == []
 
 
-def test_two_tabs_show_what_the_other_writes_and_offer_what_would_move_the_page(tabs, server):
-    (one, other), _reference = tabs(2)
+def test_two_tabs_show_what_the_other_writes_and_offer_what_would_move_the_page(tabs, site):
+    one, other = tabs(2)
+    other.listens()
     write(one, "common", "Nous demandons une date.")
     expect(other.page.locator(".thread")).to_contain_text("Nous demandons une date.")
     said = {"Nous demandons une date."}
     for number in range(8):
         said.add(text := f"Constat numéro {number}, avec assez de mots pour tenir une ligne.")
-        sent_from(one, f"http://127.0.0.1:{server.port}", text)
+        sent_from(one, site, text)
     everybody_shows([one, other], said)
     other.page.locator(".thread article.post").first.scroll_into_view_if_needed()
     other.page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
@@ -209,62 +192,55 @@ def test_two_tabs_show_what_the_other_writes_and_offer_what_would_move_the_page(
 
 
 def test_who_reads_and_who_writes_is_shown_where_they_may_know(tabs):
-    (one, other), _reference = tabs(2)
+    one, other = tabs(2)
     expect(other.page.locator(".live-line.readers")).to_contain_text("Brulocalis")
     one.page.locator("form#write label.l-federations input").check()
-    one.page.locator("form#write [name=text]").press_sequentially("Bonjour", delay=20)
+    one.page.locator("form#write [name=text]").press_sequentially("Bonjour")
     expect(other.page.locator("[data-live-line]")).to_contain_text("Brulocalis")
     one.page.fill("form#write [name=text]", "")
     expect(other.page.locator("[data-live-line]")).to_be_hidden()
 
 
 @pytest.mark.parametrize("count", [2, 4])
-def test_a_server_that_is_killed_while_people_post_loses_and_doubles_nothing(tabs, server, count):
-    visitors, _reference = tabs(count)
-    address = f"http://127.0.0.1:{server.port}"
-    wanted = set()
-    for turn in range(3):
-        killer = threading.Timer(0.3, server.kill)
-        starter = threading.Thread(target=lambda killer=killer: (killer.join(), server.start()))
-        killer.start()
-        starter.start()
+def test_a_server_that_is_killed_while_people_post_loses_and_doubles_nothing(tabs, site, count):
+    """The server goes as soon as somebody speaks, even where the scripts of the page are still on their way."""
+    visitors, wanted = tabs(count), set()
+
+    def fall() -> None:
+        site.kill()
+        site.start()
+
+    for turn, (who, moment) in enumerate([(0, "request"), (0, "response"), (-1, "request")]):
+        falling = threading.Thread(target=fall)
+        when_it_posts(visitors[who], moment, falling.start)
         for number, one in enumerate(visitors):
             wanted.add(text := f"Tour {turn}, personne {number}.")
-            sent_from(one, address, text)
-        starter.join()
+            sent_from(one, site, text)
+        falling.join()
     everybody_shows(visitors, wanted)
     assert as_it_is_kept(visitors[0]) == visitors[-1].page.evaluate(SHOWN)
     nobody_met_more_than_a_lost_server(visitors)
 
 
 @pytest.mark.parametrize("count", [2, 4])
-def test_a_connection_that_breaks_every_few_seconds_loses_and_doubles_nothing(tabs, server, count):
-    way = Breaking(server.port, every=1.5)
-    way.whole = True
-    visitors, _reference = tabs(count)
-    cookies = [(one, one.context.cookies()) for one in visitors]
-    for one, known in cookies:
-        one.context.add_cookies([{**cookie, "domain": "127.0.0.1"} for cookie in known])
-        one.site = way.address
-        one.page.goto(one.page.url.replace(f"http://127.0.0.1:{server.port}", way.address))
-        one.page.locator("form#write").wait_for()
-    way.whole = False
-    wanted = set()
+def test_a_connection_that_breaks_again_and_again_loses_and_doubles_nothing(tabs, site, way, count):
+    visitors, wanted = tabs(count, way.address), set()
     for turn in range(6):
+        when_it_posts(visitors[turn % count], MOMENTS[turn // 2 % 2], way.cut)
         for number, one in enumerate(visitors):
             wanted.add(text := f"Tour {turn}, personne {number}.")
-            sent_from(one, way.address, text)
+            sent_from(one, site, text)
     everybody_shows(visitors, wanted)
-    assert way.cuts > 0
-    way.whole = True
+    assert way.cuts >= 6
     assert as_it_is_kept(visitors[0]) == visitors[-1].page.evaluate(SHOWN)
     nobody_met_more_than_a_lost_server(visitors)
 
 
-def test_a_lost_connection_says_so_and_recovers_alone(tabs, server):
-    (one, _other), _reference = tabs(2)
-    server.kill()
+def test_a_lost_connection_says_so_and_recovers_alone(tabs, site):
+    one, _other = tabs(2)
+    one.listens()
+    site.kill()
     note = one.page.locator(".live-note")
     expect(note).to_contain_text("Connexion perdue")
-    server.start()
+    site.start()
     expect(note).to_contain_text("rétablie")

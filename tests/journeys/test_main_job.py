@@ -98,9 +98,10 @@ def test_the_main_job_with_people_at_once(visitors):
 
     molenbeek.go("problems/")
     molenbeek.page.locator("table.cases").wait_for()
+    molenbeek.listens()
     reference = file_problem(ixelles, TITLE)
     row = molenbeek.page.locator(f"tr#{reference}")
-    expect(row).to_be_visible(timeout=10_000)
+    expect(row).to_be_visible()
     expect(row).to_contain_text(TITLE)
     expect(row).to_contain_text("1 van de 19")
 
@@ -111,7 +112,8 @@ def test_the_main_job_with_people_at_once(visitors):
 
     for visitor in (federation, spp_is):
         visitor.go(f"problems/{reference}/")
-        visitor.page.locator("form#write").wait_for()
+        visitor.ready()
+        visitor.listens()
     write(federation, "common", "Nous demandons une date.")
     expect(spp_is.page.locator(".thread")).to_contain_text("Nous demandons une date.")
     write(spp_is, "common", "La correction part cette semaine.")
@@ -125,7 +127,7 @@ def test_the_main_job_with_people_at_once(visitors):
     assert "exigeons un calendrier" not in spp_is.page.content()
 
     solution = solve(spp_is, reference)
-    expect(federation.page.locator("#solutions")).to_contain_text("Réactiver le bouton", timeout=10_000)
+    expect(federation.page.locator("#solutions")).to_contain_text("Réactiver le bouton")
     verify(molenbeek, solution)
 
     editor = visitors("redaction@example.org")
@@ -179,13 +181,14 @@ def test_a_lost_connection_says_so_and_catches_up(visitors):
     spp_is = visitors("spp-is@example.org")
     for visitor in (federation, spp_is):
         visitor.go("problems/CO-2025-0003/")
-        visitor.page.locator("form#write").wait_for()
+        visitor.ready()
+        visitor.listens()
     before = federation.page.locator(".thread article").count()
     federation.context.set_offline(True)
     write(spp_is, "common", PENDING)
     expect(federation.page.locator(".thread article")).to_have_count(before)
     federation.context.set_offline(False)
-    federation.page.locator(".fresh-posts button").click(timeout=45_000)
+    federation.page.locator(".fresh-posts button").click()
     expect(federation.page.locator(".thread")).to_contain_text(PENDING)
     expect(federation.page.locator(".thread article", has_text=PENDING)).to_have_count(1)
     federation.wrong.clear()
@@ -194,6 +197,7 @@ def test_a_lost_connection_says_so_and_catches_up(visitors):
 def test_a_double_click_says_it_once(visitors):
     molenbeek = visitors("molenbeek@example.org", language="nl")
     molenbeek.go("problems/CO-2025-0004/")
+    molenbeek.ready()
     page = molenbeek.page
     said = f"Eén keer gezegd om {time.time():.0f}."
     page.locator("form#write label.l-common input").check()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_main_job import file_problem
+from tests.journeys.visitors import Visitor
 
 WHOLE = {"viewport": {"width": 1280, "height": 900}}
 
@@ -15,9 +16,7 @@ WHOLE = {"viewport": {"width": 1280, "height": 900}}
 @pytest.fixture(scope="module")
 def reference(chromium, site) -> str:
     """A problem to write about."""
-    from tests.journeys.conftest import Visitor
-
-    visitor = Visitor(chromium, site, **WHOLE).sign_in("ixelles@example.org")
+    visitor = Visitor(chromium, site, email="ixelles@example.org", **WHOLE)
     found = file_problem(visitor, "Écrire ensemble sur un problème")
     visitor.context.close()
     return found
@@ -29,7 +28,7 @@ def opened(visitors, email: str, reference: str, lane: str = ""):
 
 def opened_by(visitor, reference: str, lane: str = ""):
     visitor.go(f"problems/{reference}/")
-    visitor.page.locator("div.tools").wait_for()
+    visitor.ready()
     if lane:
         visitor.page.locator(f"[name=lane][data-code={lane}]").check()
     return visitor.page

@@ -137,4 +137,4 @@ def retry_letter(*, by: Person, letter: Letter) -> None:
     if not failed.update(next_at=clock.now(), attempts=0, given_up_at=None, error=""):
         return
     own = next(space.pk for space in standing_of(by).readable if space.organisation_id == organisation)
-    record(by=by, verb=RETRIED, about=("person", letter.person_id), space=own, organisation=organisation)
+    record(by=by, verb=RETRIED, about=("person", str(letter.person_id)), space=own, organisation=organisation)

@@ -1,6 +1,7 @@
 """What can be done to notices and duties."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -41,7 +42,7 @@ def notify(*, entry: Entry, hearing: Hearing) -> list[Person]:
     return [person for person, _why in new]
 
 
-def mail_moments(entry: Entry, people: list[Person]) -> dict[int, object]:
+def mail_moments(entry: Entry, people: list[Person]) -> dict[int, datetime | None]:
     """When each of some people may be mailed about an entry; None for never."""
     if entry.verb in NEVER_MAILED:
         return dict.fromkeys(person.pk for person in people)

@@ -42,7 +42,7 @@ def recipients_of(entry: Entry) -> list[tuple[Person, str]]:
     """Those whom the entry concerns and who read its lane, each once with the strongest reason."""
     codes = {subject.kind for subject in entry.subjects.all()}
     kind = next((kind for kind in kinds_with("recipients") if kind.code in codes), None)
-    people = strongest_reasons(kind.recipients(entry)) if kind else {}
+    people = strongest_reasons(kind.recipients(entry)) if kind and kind.recipients else {}
     return [(person, why) for person, why in people.values() if may_read(person, entry.space_id)]
 
 

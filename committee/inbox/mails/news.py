@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -36,7 +38,7 @@ def write_news(letter: Letter) -> EmailMultiAlternatives | None:
     cases = list(dict.fromkeys((section.kind, section.key) for section in sections))
     silenced = silenceable_thing(cases) if all(map(is_by_choice, notices)) else (EVERYTHING, "")
     reply_to = reply_address(person, sections)
-    context = {
+    context: dict[str, Any] = {
         "sections": sections,
         "number": sum(section.number for section in sections),
         "reply_line": REPLY_LINE if reply_to else "",
@@ -47,7 +49,7 @@ def write_news(letter: Letter) -> EmailMultiAlternatives | None:
     return portal_mail(
         letter,
         subject=subject_of(sections),
-        template="committee/mail/news",
+        template="committee/inbox/mail/news",
         context=context,
         silenced=silenced,
         case=cases[0] if len(cases) == 1 else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models
@@ -50,7 +51,7 @@ def write(model: type[models.Model], rows: list[dict]) -> None:
     fields = [field for field in stored if not field.primary_key or field.attname in given]
     defaults = {field.attname: ready(field, field.get_default()) for field in fields}
     lines = ([row.get(field.attname, defaults[field.attname]) for field in fields] for row in rows)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(field.column or "") for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -59,7 +60,7 @@ def write(model: type[models.Model], rows: list[dict]) -> None:
                     copy.write_row(line)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            adapted = ([adapt(value) for value in line] for line in lines)
+            adapted: Any = ([adapt(value) for value in line] for line in lines)
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", adapted)  # noqa: S608
 
 

@@ -42,8 +42,8 @@ def settle(organisations: int) -> Ground:
             position=100 + number,
         )
     centres = list(Organisation.objects.cpas()[:organisations])
-    federation = Organisation.objects.filter(kind=Kind.FEDERATION).first()
-    administration = Organisation.objects.filter(kind=Kind.ADMINISTRATION).first()
+    federation = Organisation.objects.filter(kind=Kind.FEDERATION)[0]
+    administration = Organisation.objects.filter(kind=Kind.ADMINISTRATION)[0]
     admin = Person.objects.create_superuser(
         "administration@example.org", PASSWORD, function="Administration technique", is_demonstration=True
     )

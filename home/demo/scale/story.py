@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 from committee.access.lanes import Lane
 from committee.organisations.queries import centres, forget_centres
@@ -124,11 +125,11 @@ class Story:
         spread, many = (ENDED - BEGAN).total_seconds(), self.sizes.problems
         sizes = [*self.shares(max(0, self.sizes.posts - FULL - LONG), many - 2, LONG), LONG, FULL]
         lanes, states = (self.chance.choices(list(kinds), list(kinds.values()), k=many) for kinds in (LANES, STATES))
-        cases = []
+        cases: list[Case] = []
         for n in range(many):
             at = BEGAN + timedelta(seconds=spread * (n + self.chance.random()) / many)
             house = self.houses.draw(self.chance)
-            cases.append(Case(n + 1, at, lanes[n], house, states[n], sizes[n], at))
+            cases.append(Case(n + 1, at, Lane(lanes[n]), house, State(states[n]), sizes[n], at))
         for case in cases[-2:]:
             case.lane, case.state, case.at = Lane.COMMON, State.IN_DISCUSSION, ENDED - timedelta(days=1)
         return cases
@@ -331,10 +332,10 @@ class Story:
 
     def tally(self, case: Case, houses: list[int], order: dict[int, int]) -> dict:
         """Declare for some centres; returns the sums."""
-        cells, sums = ["."] * len(order), Counter()
+        cells, sums = ["."] * len(order), Counter[str]()
         for house in houses:
             answer = self.chance.choices((Answer.AFFECTED, Answer.NOT_AFFECTED, Answer.CANNOT_TELL), (6, 3, 1))[0]
-            volumes = {"cases": None, "minutes_low": None, "minutes_likely": None, "minutes_high": None}
+            volumes: dict[str, Any] = {"cases": None, "minutes_low": None, "minutes_likely": None, "minutes_high": None}
             if answer == Answer.AFFECTED:
                 likely = self.chance.choice((5, 10, 15, 20, 30, 45))
                 volumes = {"cases": self.chance.randint(1, 60), "minutes_low": likely // 2, "minutes_likely": likely}

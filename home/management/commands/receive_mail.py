@@ -51,7 +51,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         try:
             with receiving_mail():
-                self.stdout.write("Receiving mail at {}:{}; stop with SIGTERM.".format(*settings.LMTP_LISTEN))
+                self.stdout.write("Receiving mail at {}:{}; stop with SIGTERM.".format(*settings.LMTP_LISTEN or ()))
                 self.stdout.flush()
                 stop.wait()
         except ImproperlyConfigured as error:

@@ -6,7 +6,7 @@ from django.template.loader import get_template
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from home.pages.gallery import samples, template_for
+from home.pages.gallery.samples import samples
 
 
 def front_door(request):
@@ -23,8 +23,8 @@ def health(_request) -> HttpResponse:
 
 @require_safe
 def gallery(request) -> HttpResponse:
-    """Every component in each of its states, and with `?page=` a whole specimen page, on sample content."""
-    return render(request, template_for(request.GET.get("page", "")), samples())
+    """Every component in each of its states, on sample content."""
+    return render(request, "home/pages/gallery.html", samples())
 
 
 def bad_request(request, exception) -> HttpResponse:

@@ -40,9 +40,11 @@ def count_newest_stems() -> int:
     return count_stems(SAMPLE)
 
 
-def count_in_rows(sample: int | None) -> tuple[Counter, Counter, int]:
+def count_in_rows(sample: int | None) -> tuple[Counter[str], Counter[str], int]:
     """How many rows and how many titles hold each stem, among the newest rows or all, and how many rows that were."""
-    rows, titles, seen = Counter(), Counter(), 0
+    rows: Counter[str] = Counter()
+    titles: Counter[str] = Counter()
+    seen = 0
     for kind, title_stems, stems in stems_of_rows(sample):
         seen += 1
         rows.update(stems.split())

@@ -31,7 +31,7 @@ def index_entry(entry: Entry) -> None:
 @transaction.atomic
 def index_things(kind: SubjectKind, keys: Collection[str]) -> None:
     """Bring things up to date, and the space in which what is shown on their pages stands; what is hidden is forgotten."""
-    for thing in kind.searched(keys):
+    for thing in kind.searched(keys) if kind.searched else ():
         keep_or_forget(None if thing.is_hidden else row_of(kind.code, thing), kind.code, thing.key)
         if kind.threads:
             shown = SearchRow.objects.filter(page_kind=kind.code, page_key=thing.key).exclude(kind=kind.code)
@@ -88,7 +88,8 @@ def all_rows() -> list[Iterator[SearchRow]]:
 
 def rows_of(kind: SubjectKind) -> Iterator[SearchRow]:
     """The rows of all things of a kind that may be found."""
-    return (row_of(kind.code, thing) for thing in kind.searched(None) if not thing.is_hidden)
+    found = kind.searched(None) if kind.searched else ()
+    return (row_of(kind.code, thing) for thing in found if not thing.is_hidden)
 
 
 def row_batches(rows: Iterator[SearchRow]) -> Iterator[list[SearchRow]]:

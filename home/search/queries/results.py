@@ -14,6 +14,7 @@ from wagtail.models import Page
 from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
 from committee.journal.subjects import address_found, kinds_with, public_reference
+from committee.people.models import Reader
 from home.search.highlighting import Span, excerpt, find_hits, highlight_text
 from home.search.models import PAGE, SearchRow, SearchRowQuerySet
 from home.search.queries.similar import nearest_problems
@@ -86,7 +87,7 @@ def reference_in(words: str) -> str:
     return f"CO-{found[1]}-{int(found[2]):04d}" if found else ""
 
 
-def search(person, words: str, *, kind: str = "", page: int = 1) -> Results:
+def search(person: Reader, words: str, *, kind: str = "", page: int = 1) -> Results:
     """What a person may read and that holds every word, titles first, then the newest."""
     query = parse_query(words)
     kind = kind if kind in codes_found() else ""
@@ -98,20 +99,20 @@ def search(person, words: str, *, kind: str = "", page: int = 1) -> Results:
     return Results(found, len(shown), len(keys) > MOST, page, pages, counts_of(keys, kind) if query else {})
 
 
-def near_matches(person, words: str) -> tuple[Found, ...]:
+def near_matches(person: Reader, words: str) -> tuple[Found, ...]:
     """At most five problems that hold some of the words, or words one letter away, for when nothing holds them all."""
     references = nearest_problems(person, words, SUGGESTED, ask=2)
     rows = {row.key: row for row in SearchRow.objects.visible_to(person).filter(kind=PROBLEM.code, key__in=references)}
     return rows_for_page(person, [rows[key] for key in references if key in rows], rows, parse_query(words))
 
 
-def readable_rows(person, asked: IndexQuery) -> SearchRowQuerySet:
+def readable_rows(person: Reader, asked: IndexQuery) -> SearchRowQuerySet[SearchRow]:
     """The rows that a person reads, of the kind that a question names."""
     rows = SearchRow.objects.visible_to(person)
     return rows.filter(kind=asked.kind) if asked.kind else rows
 
 
-def ranked_places(person, query: Query, kind: str) -> list[Place]:
+def ranked_places(person: Reader, query: Query, kind: str) -> list[Place]:
     """Where at most 501 things stand that hold every word: those whose title does, then the newest.
 
     At most five queries, mostly two or three. The database is asked for the newest rows only, as far back as the
@@ -126,7 +127,7 @@ def ranked_places(person, query: Query, kind: str) -> list[Place]:
     return list(dict.fromkeys([*titled, *found]))[: MOST + 1]
 
 
-def widen_until_full(person, known: Known, asked: IndexQuery) -> list[Place]:
+def widen_until_full(person: Reader, known: Known, asked: IndexQuery) -> list[Place]:
     """The newest rows that answer: asked of few rows, then of as many as these few promise, then of all."""
     narrow = known.bounded(asked, MOST)
     found = newest_matches(person, narrow, "stems")
@@ -136,13 +137,13 @@ def widen_until_full(person, known: Known, asked: IndexQuery) -> list[Place]:
     return found if len(found) > MOST or not narrow.since else newest_matches(person, asked, "stems")
 
 
-def asked_of(person, query: Query, known: Known, kind: str = "") -> IndexQuery:
+def asked_of(person: Reader, query: Query, known: Known, kind: str = "") -> IndexQuery:
     """A question in the words of the index; False where a word stands in no text at all."""
     spaces = tuple(sorted(standing_of(person).readable_ids))
     return IndexQuery(tuple(known.forms(term) for term in query.terms), kind=kind, spaces=spaces, last=known.last)
 
 
-def newest_matches(person, asked: IndexQuery, column: str) -> list[Place]:
+def newest_matches(person: Reader, asked: IndexQuery, column: str) -> list[Place]:
     """At most 501 rows that answer, newest first.
 
     The sum keeps PostgreSQL from walking its keys backwards, which it would do for a word that it thinks frequent.
@@ -159,7 +160,7 @@ def counts_of(keys: list[Place], kind: str) -> dict[str, Count]:
     return {one: Count(sum(place.kind == one for place in keys[:MOST]), more) for one in kinds}
 
 
-def result_rows(person, places: list[Place], query: Query) -> tuple[Found, ...]:
+def result_rows(person: Reader, places: list[Place], query: Query) -> tuple[Found, ...]:
     """Rows as the page shows them, each with the title and the address of its page; at most two queries."""
     by_key, owners = rows_at(person, places)
     rows = [by_key[place.pk] for place in places if place.pk in by_key]
@@ -167,7 +168,7 @@ def result_rows(person, places: list[Place], query: Query) -> tuple[Found, ...]:
 
 
 def rows_for_page(
-    person, rows: list[SearchRow], owners: dict[tuple[str, str], SearchRow], query: Query
+    person: Reader, rows: list[SearchRow], owners: dict[tuple[str, str], SearchRow], query: Query
 ) -> tuple[Found, ...]:
     """Rows as the page shows them; one query where public pages are among them."""
     pages = addresses_of_pages(rows)
@@ -177,11 +178,11 @@ def rows_for_page(
         url = pages.get(row.key, "") if row.kind == PAGE else address_found(row.kind, row.key)
         titled = owners.get((row.page_kind, row.page_key), row)
         if url or row.kind != PAGE:
-            found.append(row_for_page(row, titled, url, lanes.get(row.space_id, ""), query))
+            found.append(row_for_page(row, titled, url, lanes.get(row.space_id or 0, ""), query))
     return tuple(found)
 
 
-def rows_at(person, places: list[Place]) -> tuple[dict[int, SearchRow], dict[tuple[str, str], SearchRow]]:
+def rows_at(person: Reader, places: list[Place]) -> tuple[dict[int, SearchRow], dict[tuple[str, str], SearchRow]]:
     """The rows of places by key, and by kind and key the rows of the things on whose pages others stand; one query."""
     if not places:
         return {}, {}
@@ -212,7 +213,7 @@ def row_for_page(row: SearchRow, titled: SearchRow, url: str, lane: str, query: 
         excerpt=excerpt(text, spans),
         language=language,
         lane=lane,
-        lane_label=SHORT[Lane(lane)] if lane else "",
+        lane_label=str(SHORT[Lane(lane)]) if lane else "",
         at=row.at,
     )
 

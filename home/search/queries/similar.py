@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import log
+from typing import Any
 
 from django.db.models import Q
 
 from committee.access.standing import standing_of
+from committee.people.models import Reader
 from home.search.bilingual import translated_terms
 from home.search.models import SearchRow, Stem
 from home.search.search_query import IndexQuery
@@ -53,7 +55,7 @@ class Clue:
         return self.weight if self.stems & stems else self.weight * TRANSLATED if self.foreign & stems else 0.0
 
 
-def similar_problems(person, text: str, most: int = 5) -> list[str]:
+def similar_problems(person: Reader, text: str, most: int = 5) -> list[str]:
     """The references of at most `most` problems that a person may read and that resemble a text, best first.
 
     The last word may be half typed. At most seven queries, and never more than some hundred rows, however many
@@ -62,7 +64,7 @@ def similar_problems(person, text: str, most: int = 5) -> list[str]:
     return surviving_references(person, nearest_problems(person, text, 3 * most))[:most]
 
 
-def nearest_problems(person, text: str, most: int, *, ask: int = 4) -> list[str]:
+def nearest_problems(person: Reader, text: str, most: int, *, ask: int = 4) -> list[str]:
     """The references of problems that a person may read and that resemble a text; at most `ask` + 2 queries."""
     clues, known = clues_in(telling_words(text), half_typed=text[-1:].isalnum())
     rows: dict[str, float] = {}
@@ -95,7 +97,7 @@ def clues_in(words: list[str], *, half_typed: bool) -> tuple[list[Clue], Known]:
     return sorted((clue for clue in clues if clue.all), key=lambda clue: -clue.weight), known
 
 
-def foreign_stems(known: Known, spans, place: int) -> frozenset[str]:
+def foreign_stems(known: Known, spans: Iterable[tuple[int, int, Iterable[str]]], place: int) -> frozenset[str]:
     """The known stems by which the term at a place is called in the other language."""
     called = frozenset().union(*(called for start, end, called in spans if start <= place < end))
     return frozenset(stem for stem in called if stem in known.rows)
@@ -133,9 +135,13 @@ def is_one_edit_apart(one: str, other: str) -> bool:
     return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
 
 
-def questions_to_ask(person, clues: list[Clue], known: Known) -> Iterator[tuple[IndexQuery, str]]:
+def questions_to_ask(person: Reader, clues: list[Clue], known: Known) -> Iterator[tuple[IndexQuery, str]]:
     """What to ask the index, one after another: four words in a title, two of them, one, and rare ones in a text."""
-    facts = {"kind": PROBLEM.code, "spaces": tuple(sorted(standing_of(person).readable_ids)), "last": known.last}
+    facts: dict[str, Any] = {
+        "kind": PROBLEM.code,
+        "spaces": tuple(sorted(standing_of(person).readable_ids)),
+        "last": known.last,
+    }
     groups = tuple(tuple(sorted(clue.all)) for clue in clues)
     titled = [IndexQuery(groups[:TOGETHER], **facts)] if len(groups) > 1 else []
     titled += [IndexQuery(groups[:TELLING], least=2, **facts)] if len(groups) > 2 else []
@@ -153,7 +159,7 @@ def merge_groups(groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(sorted({stem for group in groups for stem in group}))
 
 
-def candidate_problems(person, asked: IndexQuery, column: str) -> list[tuple[str, str, str]]:
+def candidate_problems(person: Reader, asked: IndexQuery, column: str) -> list[tuple[str, str, str]]:
     """At most 80 problems that a person may read and that answer: reference and stems; one query.
 
     In no order: where more answer, the question was narrowed to the newest, and sorting costs more than it tells.
@@ -173,7 +179,7 @@ def score_needed(clues: list[Clue], part: float) -> float:
     return part * TITLE * sum(clue.weight for clue in clues)
 
 
-def surviving_references(person, references: list[str]) -> list[str]:
+def surviving_references(person: Reader, references: list[str]) -> list[str]:
     """References in their order, where a problem merged into another stands back for it; one query."""
     found = Problem.objects.visible_to(person).filter(reference__in=references)
     facts = {

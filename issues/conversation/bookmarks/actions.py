@@ -6,6 +6,7 @@ A bookmark is nobody else's business: it is the one thing here that no journal t
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -75,12 +76,12 @@ def give_task(
     if due_on and due_on < clock.today():
         raise Refused(_("This day has gone by: choose a later one."))
     facts = {"post": post, "seat": seat, "person": person, "what": what, "due_on": due_on, "given_by": by}
-    known = Task.objects.open().filter(**facts).first()
+    known: Task | None = Task.objects.open().filter(**facts).first()
     if known:
         return known
     task = Task.objects.create(given_at=clock.now(), **facts)
     entry = record_task(GIVEN, by, task, post, owner, whom=describe_assignee_bilingual(task))
-    who = {"organisation": organisation_answering(task, post), "person": person, "ability": ""}
+    who: dict[str, Any] = {"organisation": organisation_answering(task, post), "person": person, "ability": ""}
     owe_duty(**who, code=DO, about=task.about, entry=entry, due=due_on)
     return task
 
@@ -89,15 +90,15 @@ def organisation_answering(task: Task, post: Post) -> int:
     """The organisation that a task awaits: the seat's, or the person's, the lane's own where it is an own space."""
     if task.seat:
         return task.seat.organisation_id
-    own, theirs = post.strand.space.organisation_id, standing_of(task.person).organisation_ids
-    return own or min(theirs, default=post.organisation_id)
+    theirs = standing_of(task.person).organisation_ids if task.person else ()
+    return post.strand.space.organisation_id or min(theirs, default=post.organisation_id)
 
 
 def describe_assignee_bilingual(task: Task) -> str | dict[str, str]:
     """Whom a task awaits, in both languages: a seat by its organisation, a person by their function."""
-    if task.person:
-        return task.person.function
-    return {"fr": task.seat.organisation.name_fr, "nl": task.seat.organisation.name_nl}
+    if task.seat:
+        return {"fr": task.seat.organisation.name_fr, "nl": task.seat.organisation.name_nl}
+    return task.person.function if task.person else ""
 
 
 @transaction.atomic
@@ -141,7 +142,7 @@ def close_task(what: str, by: Person, task: Task, owner: Owner) -> Task:
     return task
 
 
-def record_task(what: str, by: Person, task: Task, post: Post, owner: Owner, **data) -> Entry:
+def record_task(what: str, by: Person, task: Task, post: Post, owner: Owner, **data: Any) -> Entry:
     """Record what happened to a task in the lane of its post, as a change of the post, which shows its tasks."""
     save_change(post)
     theirs = {task.seat.organisation_id} if task.seat else set()

@@ -1,5 +1,7 @@
 """Words and choices of who keeps a post, or makes a task of it."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +36,10 @@ class TaskForm(GuardedFormMixin, forms.Form):
             (_("Seats: whoever holds them"), [(f"seat:{seat.pk}", str(seat)) for seat in seats]),
             (_("People"), [(f"person:{person.pk}", describe_person(person)) for person in people]),
         ]
-        self.fields["who"].choices = [("", _("Choose")), *((name, rows) for name, rows in groups if rows)]
+        cast(forms.ChoiceField, self.fields["who"]).choices = [
+            ("", _("Choose")),
+            *((name, rows) for name, rows in groups if rows),
+        ]
 
     def facts(self) -> dict:
         """What was asked, as the action takes it."""

@@ -26,7 +26,7 @@ def task_list_labels() -> dict[str, str]:
 
 def describe_assignee(task: Task) -> str:
     """Whom a task awaits, in words: a seat by its organisation, a person by their function."""
-    return task.person.function if task.person_id else str(task.seat)
+    return task.person.function if task.person else str(task.seat)
 
 
 def bookmark_rows(person, kept: Iterable[Bookmark]) -> list[dict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -12,9 +13,9 @@ from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.standing import standing_of
 from committee.organisations.models import Membership
-from committee.people.models import Person
+from committee.people.models import Person, Reader
 from committee.seats.models import OPENED_BY, Bench, Mandate, Seat
-from issues.conversation.bookmarks.models import Bookmark, Task
+from issues.conversation.bookmarks.models import Bookmark, Task, TaskQuerySet
 from issues.conversation.threads.models import Post
 
 PAGE = 30
@@ -22,7 +23,7 @@ MOST_FOUND = 20
 SHOWN_WITH = ("post__strand__space", "post__author", "post__organisation")
 
 
-def bookmarks_of(person, before: int | None = None) -> tuple[list[Bookmark], int | None]:
+def bookmarks_of(person: Reader, before: int | None = None) -> tuple[list[Bookmark], int | None]:
     """A person's bookmarks, newest first, with where the next page begins; two queries, three beyond the first page."""
     kept = Bookmark.objects.visible_to(person).select_related(*SHOWN_WITH)
     edge = kept.filter(pk=before).first() if before else None
@@ -32,36 +33,36 @@ def bookmarks_of(person, before: int | None = None) -> tuple[list[Bookmark], int
     return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
-def bookmark_of(person, post: Post) -> Bookmark | None:
+def bookmark_of(person: Reader, post: Post) -> Bookmark | None:
     """What a person keeps of a post; one query."""
     return Bookmark.objects.visible_to(person).filter(post=post).first()
 
 
-def tasks_with_details() -> QuerySet:
+def tasks_with_details() -> TaskQuerySet[Task]:
     """Tasks with what is shown of them."""
     return Task.objects.select_related("person", "seat__organisation", "given_by", "done_by", *SHOWN_WITH)
 
 
-def get_visible(person, pk: int) -> Task | None:
+def get_visible(person: Reader, pk: int) -> Task | None:
     """One task with what is shown of it, or None for a stranger; one query."""
     return tasks_with_details().visible_to(person).filter(pk=pk).first()
 
 
-def tasks_awaiting(person) -> Q:
+def tasks_awaiting(person: Reader) -> Q:
     """The tasks that await a person: by name, as one of a seat's organisation, or as its holder."""
     held = Mandate.objects.current().filter(person=person).values("seat")
     organisations = standing_of(person).organisation_ids
     return Q(person=person) | Q(seat__organisation__in=organisations) | Q(seat__in=held)
 
 
-def tasks_of_colleagues(person) -> Q:
+def tasks_of_colleagues(person: Reader) -> Q:
     """The tasks that await the people and seats of a person's organisations."""
     organisations = standing_of(person).organisation_ids
     colleagues = Membership.objects.current().filter(organisation__in=organisations)
     return Q(seat__organisation__in=organisations) | Q(person__in=colleagues.values("person"))
 
 
-def task_lists_of(person) -> dict[str, QuerySet]:
+def task_lists_of(person: Reader) -> dict[str, QuerySet[Task]]:
     """The four lists of tasks of a person: what is open by its date, undated last; the rest newest first."""
     found = tasks_with_details().visible_to(person)
     by_date = (F("due_on").asc(nulls_last=True), "pk")
@@ -74,7 +75,7 @@ def task_lists_of(person) -> dict[str, QuerySet]:
     }
 
 
-def page_of_tasks(tasks: QuerySet, begin: int = 0) -> tuple[list[Task], int | None]:
+def page_of_tasks(tasks: QuerySet[Task], begin: int = 0) -> tuple[list[Task], int | None]:
     """A page of a list of tasks, and where the next one begins; one query."""
     found = list(tasks[begin : begin + PAGE + 1])
     return found[:PAGE], begin + PAGE if len(found) > PAGE else None
@@ -98,7 +99,7 @@ def seats_in(space: Space) -> list[Seat]:
     return list(seats.filter(Q(bench__in=benches) | Q(bench=Bench.OBSERVERS, opens=space.lane)))
 
 
-def people_for(person, post: Post, words: str = "") -> list[Person]:
+def people_for(person: Reader, post: Post, words: str = "") -> list[Person]:
     """To whom a post can be given: readers of its lane whose function or organisation holds the words.
 
     Without words, who took part in the discussion, and the giver's colleagues. At most 20, by function; one query.
@@ -118,7 +119,7 @@ def people_for(person, post: Post, words: str = "") -> list[Person]:
     return list(readers.prefetch_related("memberships__organisation").order_by("function", "pk")[:MOST_FOUND])
 
 
-def readers_with(names: tuple[str, ...], word: str) -> QuerySet:
+def readers_with(names: tuple[str, ...], word: str) -> QuerySet[Person, Any]:
     """The people one of whose names holds a word."""
     found = Q()
     for name in names:

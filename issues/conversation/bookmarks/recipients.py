@@ -17,7 +17,7 @@ def hearing_of_task(entry: Entry) -> Hearing:
     task = Task.objects.select_related("person", "given_by").get(pk=key)
     if entry.verb == "task.done":
         return [(task.given_by, GAVE)]
-    return [(person, TASKED) for person in ([task.person] if task.person else holders_of_seat(task.seat_id))]
+    return [(person, TASKED) for person in ([task.person] if task.person else holders_of_seat(task.seat_id or 0))]
 
 
 def holders_of_seat(seat_id: int) -> list[Person]:

@@ -108,7 +108,7 @@ def give(request, key: str):
     """Make a post the task of a seat or a person. A GET with `find` looks for other people of the lane."""
     post, owner = get_post_or_404(request, key)
     require(policy.may_give_task(request.user, post))
-    words = request.GET.get("find", "").replace("\0", "").strip()[:80]
+    words = request.GET.get("find", "").strip()[:80]
     people = queries.people_for(request.user, post, words)
     form = TaskForm(queries.seats_in(post.strand.space), people, request.POST or None)
     by = {"by": request.user, "post": post}

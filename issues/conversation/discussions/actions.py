@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -24,7 +26,7 @@ class DraftChanged(Exception):
 
 
 @transaction.atomic
-def keep_post_draft(*, by: Person, thread_id: int, version: int, text: str, key: str, **facts) -> PostDraft | None:
+def keep_post_draft(*, by: Person, thread_id: int, version: int, text: str, key: str, **facts: Any) -> PostDraft | None:
     """Keep what somebody began to write in a thread; `version` is the one that was read last, 0 for none.
 
     None where there is nothing to keep, or where it was sent already. `facts` are space_id, reply_to, kind, language.

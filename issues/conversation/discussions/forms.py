@@ -1,6 +1,7 @@
 """Writing and correcting a post."""
 
 import uuid
+from typing import cast
 
 from django import forms
 from django.conf import settings
@@ -11,7 +12,7 @@ from committee.access.lanes import SHORT
 from committee.privacy.forms import GuardedFormMixin
 from issues.attachments.forms import AttachmentsField
 from issues.conversation.discussions.readership import READERS, describe_readership
-from issues.conversation.threads.models import Level, Pace, PostKind, Reaction
+from issues.conversation.threads.models import Level, Pace, Post, PostKind, Reaction
 
 MOST_VERSIONS = 1_000_000
 
@@ -28,18 +29,18 @@ class PostForm(GuardedFormMixin, forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of the message"), choices=settings.LANGUAGES, required=False)
     kind = forms.ChoiceField(label=_("What is it?"), choices=PostKind.choices, initial=PostKind.COMMENT, required=False)
-    files = AttachmentsField(label=_("Attachments"), required=False)
+    files = AttachmentsField(label=_("Attachments"), required=False)  # type: ignore[assignment]
     reply_to = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
     key = forms.SlugField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
     version = forms.IntegerField(required=False, initial=0, widget=forms.HiddenInput)
     unguarded = ("key", "reply_to")
-    answering = None
+    answering: Post | None = None
     """The post that is answered, where its words are known."""
 
     def __init__(self, spaces, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.spaces = list(spaces)
-        self.fields["lane"].choices = [(space.pk, SHORT[space.lane]) for space in self.spaces]
+        cast(forms.ChoiceField, self.fields["lane"]).choices = [(space.pk, SHORT[space.lane]) for space in self.spaces]
 
     def lanes(self) -> list[dict]:
         """The lanes as the composer draws them, none chosen silently where there are several.
@@ -119,7 +120,7 @@ class ReactionForm(forms.Form):
 
     def clean(self) -> dict:
         """One of the two."""
-        data = super().clean()
+        data = super().clean() or {}
         if bool(data.get("word")) == bool(data.get("back")):
             raise forms.ValidationError(_("Choose one of the words."))
         return {"word": data.get("word") or data["back"], "said": bool(data.get("word"))}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Max, Q
@@ -18,6 +18,7 @@ from django.utils import timezone
 from committee.access.standing import standing_of
 from committee.journal import clock
 from committee.organisations.models import Kind
+from committee.people.models import Reader
 from issues.conversation.threads.models import Departure, Post, Reaction, Strand
 from issues.conversation.threads.policy import VISIT
 
@@ -60,7 +61,7 @@ class PostRow(NamedTuple):
     strand_id: int
     number: int
     author_id: int
-    at: object
+    at: Any
     kept: int
     said: tuple[str, ...]
 
@@ -144,26 +145,26 @@ TOGETHER = "SELECT q.*, {marks} FROM ({union}) q ORDER BY q.written_at {way}, q.
 MARKS = ", ".join([KEPT, *(SAID.format(word=word) for word in WORDS)])
 
 
-def rows_of(sql: str, values: Iterable) -> list[tuple]:
+def rows_of(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
     """Rows as the database gives them."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
-def moment_for_database(moment: datetime):
+def moment_for_database(moment: datetime) -> Any:
     """A moment as the database takes it."""
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def moment_from_database(value) -> datetime | None:
+def moment_from_database(value: str | datetime | None) -> datetime | None:
     """A moment as it was read; SQLite keeps it in UTC without saying so."""
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
-def read_strands(person, thread_id: int) -> Reading:
+def read_strands(person: Reader, thread_id: int) -> Reading:
     """The strands of a thread that a person reads, with what the person follows; no posts yet; one query."""
     spaces = sorted(standing_of(person).readable_ids) or [0]
     sql = STRANDS.format(spaces=", ".join(["%s"] * len(spaces)))
@@ -176,10 +177,10 @@ def read_strands(person, thread_id: int) -> Reading:
     return reading
 
 
-def strand_facts(row: tuple) -> StrandFacts:
+def strand_facts(row: tuple[Any, ...]) -> StrandFacts:
     """One strand out of a row of `STRANDS`."""
     pk, space, lane, number, change, read, before, visited, *pinned, fresh, first, first_at = row[5:]
-    summary = Pinned(*pinned[:4], moment_from_database(pinned[4])) if pinned[0] else None
+    summary = Pinned._make((*pinned[:4], moment_from_database(pinned[4]))) if pinned[0] else None
     facts = (
         pk,
         space,
@@ -196,17 +197,18 @@ def strand_facts(row: tuple) -> StrandFacts:
     return StrandFacts(*facts, summary)
 
 
-def strands_of(person, thread_id: int) -> dict[int, StrandFacts]:
+def strands_of(person: Reader, thread_id: int) -> dict[int, StrandFacts]:
     """The strands of a thread that a person reads; one query."""
     return read_strands(person, thread_id).strands
 
 
-def reading_of(person, thread_id: int, place: Place = Place()) -> Reading:
+def reading_of(person: Reader, thread_id: int, place: Place = Place()) -> Reading:
     """Read a page of a thread for a person; two queries, and one or two more where the place is not the end."""
     reading = read_strands(person, thread_id)
     pages = Pages(person.pk, sorted(reading.shown(place)), BENCHES.get(place.bench, ()))
     edge = page_point_of(person, thread_id, place)
-    return replace(reading, **dict(zip(("posts", "older", "newer"), pages.at(place, edge), strict=True)))
+    posts, older, newer = pages.at(place, edge)
+    return replace(reading, posts=posts, older=older, newer=newer)
 
 
 class PagePoint(NamedTuple):
@@ -216,7 +218,7 @@ class PagePoint(NamedTuple):
     pk: int
 
 
-def page_point_of(person, thread_id: int, place: Place) -> PagePoint | None:
+def page_point_of(person: Reader, thread_id: int, place: Place) -> PagePoint | None:
     """The post or the day at which a place is fixed; None at the end, or where the person reads no such post."""
     if place.is_end:
         return None
@@ -227,15 +229,19 @@ def page_point_of(person, thread_id: int, place: Place) -> PagePoint | None:
     return next((PagePoint(*row) for row in posts.filter(**found).values_list("written_at", "pk")), None)
 
 
+Shown = tuple[list[PostRow], int | None, int | None]
+"""Posts, and where the pages before and after begin."""
+
+
 @dataclass(frozen=True)
 class Pages:
     """Pages of the posts of some strands, by the person who reads and the kinds of organisations that are heard."""
 
-    person_id: int
+    person_id: int | None
     strands: list[int]
     kinds: tuple[str, ...] = ()
 
-    def at(self, place: Place, edge: PagePoint | None) -> tuple[list[PostRow], int | None, int | None]:
+    def at(self, place: Place, edge: PagePoint | None) -> Shown:
         """At most 50 posts at a place, oldest first, with where the pages before and after begin."""
         if edge is None:
             return self.before(None)
@@ -243,19 +249,19 @@ class Pages:
             return self.after(edge)
         return self.before(edge) if place.before else self.around(edge, PAGE // 2 if place.around else 1)
 
-    def before(self, edge: PagePoint | None, size: int = PAGE):
+    def before(self, edge: PagePoint | None, size: int = PAGE) -> Shown:
         """The page that ends before a point, or at the end."""
         found = self.asked("<" if edge else "", edge, size + 1)[::-1]
         shown = found[-size:]
         return shown, (shown[0].pk if len(found) > size else None), (shown[-1].pk if edge and shown else None)
 
-    def after(self, edge: PagePoint, size: int = PAGE, sign: str = ">"):
+    def after(self, edge: PagePoint, size: int = PAGE, sign: str = ">") -> Shown:
         """The page that begins after a point."""
         found = self.asked(sign, edge, size + 1)
         shown = found[:size]
         return shown, (shown[0].pk if shown else None), (shown[-1].pk if len(found) > size else None)
 
-    def around(self, edge: PagePoint, ahead: int):
+    def around(self, edge: PagePoint, ahead: int) -> Shown:
         """The page on which a point stands, with a few posts ahead of it; the last page where nothing follows."""
         earlier, older, _newer = self.before(edge, ahead)
         later, _older, newer = self.after(edge, PAGE - ahead, ">=")
@@ -277,19 +283,19 @@ class Pages:
         return [post_row(row) for row in rows_of(sql, [*[self.person_id] * (1 + len(WORDS)), *values])]
 
 
-def post_row(row: tuple) -> PostRow:
+def post_row(row: tuple[Any, ...]) -> PostRow:
     """One post of a page."""
-    return PostRow(*row[:8], tuple(word for word, said in zip(WORDS, row[8:], strict=True) if said))
+    return PostRow._make((*row[:8], tuple(word for word, said in zip(WORDS, row[8:], strict=True) if said)))
 
 
-def numbers_before(person, post: Post) -> dict[int, int]:
+def numbers_before(person: Reader, post: Post) -> dict[int, int]:
     """The last number before a post in each strand of its thread that a person reads; one query."""
     earlier = Q(posts__written_at__lt=post.written_at) | Q(posts__written_at=post.written_at, posts__pk__lt=post.pk)
     strands = Strand.objects.visible_to(person).filter(thread=post.strand.thread_id)
     return {pk: n or 0 for pk, n in strands.values_list("pk").annotate(n=Max("posts__number", filter=earlier))}
 
 
-def changed_after(person, strand_id: int, change: int, limit: int = 200) -> list[Post]:
+def changed_after(person: Reader, strand_id: int, change: int, limit: int = 200) -> list[Post]:
     """The posts of a strand to which something happened after a change, in that order; one query."""
     posts = Post.objects.visible_to(person).filter(strand_id=strand_id, change__gt=change)
     return list(posts.only(*LIGHT).order_by("change")[:limit])
@@ -313,7 +319,8 @@ def news_after(strand: Strand, change: int, limit: int = 200) -> News:
     span = {"strand": strand, "change__gt": change, "change__lte": strand.last_change}
     posts = list(Post.objects.filter(**span).only(*LIGHT).order_by("change")[:limit])
     departures = list(Departure.objects.filter(**span).order_by("change")[:limit])
-    told = sorted([*posts, *departures], key=lambda one: one.change)[:limit]
-    upto = told[-1].change if len(told) == limit else max(change, strand.last_change)
-    kept = [[one for one in found if one.change <= upto] for found in (posts, departures)]
-    return News(*kept, upto, max(0, strand.last_change - upto))
+    told = sorted(one.change for found in (posts, departures) for one in found)[:limit]
+    upto = told[-1] if len(told) == limit else max(change, strand.last_change)
+    kept = [post for post in posts if post.change <= upto]
+    left = [departure for departure in departures if departure.change <= upto]
+    return News(kept, left, upto, max(0, strand.last_change - upto))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -60,7 +62,7 @@ def receive_mail(*, raw: bytes, recipient: str, envelope_sender: str) -> Outcome
     """
     address = read_address(recipient)
     person = holder_of(address) if address else None
-    if person is None:
+    if address is None or person is None:
         return Outcome(REFUSED, states.SENDER if address else states.ADDRESS)
     try:
         mail = read_mail(raw)
@@ -89,7 +91,7 @@ def mail_fingerprint(address: Address, mail: Mail, raw: bytes) -> str:
     return fingerprint_of("mail", mail.message_id or hashlib.sha256(raw).hexdigest(), address)
 
 
-def recent_mails(person: Person, hours: int = 1):
+def recent_mails(person: Person, hours: int = 1) -> QuerySet[IncomingMail]:
     """The mails that arrived at a person's addresses lately."""
     return IncomingMail.objects.of(person, since=clock.now() - timedelta(hours=hours))
 
@@ -113,7 +115,7 @@ def reject_sender(person: Person, address: Address, raw: bytes) -> Outcome:
     if own and post and not recent_mails(person, hours=24).filter(why=states.SENDER).exists():
         facts = {"arrived_at": clock.now(), "person": person, "outcome": REFUSED, "why": states.SENDER}
         IncomingMail.objects.get_or_create(digest=fingerprint_of("stranger", raw), defaults=facts)
-        place = {"space": own.pk, "organisation": own.organisation_id}
+        place: dict[str, Any] = {"space": own.pk, "organisation": own.organisation_id}
         record(by=person, verb=MAIL_REFUSED, about=("mail", post.key), **place)
     return Outcome(REFUSED, states.SENDER)
 
@@ -150,7 +152,7 @@ def claim_mail(person: Person, digest: str) -> IncomingMail | None:
 def record_outcome(row: IncomingMail, outcome: str, why: str = "", detail: str = "") -> Outcome:
     """Keep what became of a mail, and let its sender know where there is something to say."""
     row.outcome, row.why, row.detail = outcome, why, detail
-    if why in states.WORDS:
+    if why in states.WORDS and row.person:
         row.letter = queue_letter(person=row.person, kind=Letter.Kind.ANSWER)
     row.save()
     return Outcome(IncomingMail.Outcome(outcome), why, row.post)

@@ -39,7 +39,7 @@ class Address:
         return f"{PREFIX}{token}@{settings.MAIL_REPLY_DOMAIN}"
 
 
-def signature(facts: bytes, secret: str | None = None) -> bytes:
+def signature(facts: bytes, secret: str | bytes | None = None) -> bytes:
     """The first 128 bits of an HMAC-SHA256 of what an address says."""
     return salted_hmac(SALT, facts, secret=secret, algorithm="sha256").digest()[:SIGNED]
 
@@ -77,8 +77,8 @@ def reply_address(person: Person, entry: Entry) -> str:
     if not settings.MAIL_REPLY_DOMAIN or key is None:
         return ""
     post = Post.objects.visible_to(person).select_related("strand").filter(pk=key).first()
-    answerable = post and not post.is_silent and may_reply_below(person, post)
-    return str(Address(person.pk, post.pk, person.address_version)) if answerable else ""
+    answerable = post is not None and not post.is_silent and may_reply_below(person, post)
+    return str(Address(person.pk, post.pk, person.address_version)) if post and answerable else ""
 
 
 def may_reply_below(person: Person, post: Post) -> bool:

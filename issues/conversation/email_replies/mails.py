@@ -25,7 +25,7 @@ def write_answer(letter: Letter) -> EmailMultiAlternatives | None:
     }
     subject = _("your reply by mail was not posted")
     mail = portal_mail(
-        letter, subject=subject, template="issues/conversation/email_replies/mail/not_posted", context=context
+        letter, subject=subject, template="issues/conversation/email_replies/mails/not_posted", context=context
     )
     mail.extra_headers["Auto-Submitted"] = "auto-replied"
     return mail

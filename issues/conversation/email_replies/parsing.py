@@ -13,6 +13,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from mimetypes import guess_extension
+from typing import cast
 
 from issues.conversation.email_replies.plain_text import html_to_text
 from issues.conversation.email_replies.quoting import own_words
@@ -73,7 +74,7 @@ def read_mail(raw: bytes) -> Mail:
     ):
         raise Unreadable("large")
     try:
-        message = message_from_bytes(raw, policy=POLICY)
+        message = cast(EmailMessage, message_from_bytes(raw, policy=POLICY))
         parts = list(leaf_parts(message))
         return Mail(message, senders_of(message), header_text(message["Message-ID"]), text_of(message), files_of(parts))
     except Unreadable:
@@ -93,9 +94,19 @@ def leaf_parts(message: EmailMessage) -> Iterator[EmailMessage]:
         if seen > MOST_PARTS:
             raise Unreadable("parts")
         if part.get_content_maintype() == "multipart" and part.is_multipart():
-            waiting += reversed(part.get_payload())
+            waiting += reversed(pieces_of(part))
         else:
             yield part
+
+
+def pieces_of(part: EmailMessage) -> list[EmailMessage]:
+    """What a part of several pieces holds."""
+    return cast(list[EmailMessage], part.get_payload())
+
+
+def payload_of(part: EmailMessage) -> bytes:
+    """The bytes of one piece, whatever they were sent as."""
+    return cast(bytes, part.get_payload(decode=True) or b"")
 
 
 def header_text(value) -> str:
@@ -120,7 +131,7 @@ def body_of(part: EmailMessage) -> str:
         return ""
     kind = part.get_content_type()
     if part.get_content_maintype() == "multipart" and part.is_multipart():
-        said = [body_of(child) for child in part.get_payload()]
+        said = [body_of(child) for child in pieces_of(part)]
         return next(filter(str.strip, said), "") if kind == "multipart/alternative" else "\n".join(filter(None, said))
     if kind == "text/plain":
         return unwrap_flowed(part, decode_part(part))
@@ -134,7 +145,7 @@ def is_file(part: EmailMessage) -> bool:
 
 def decode_part(part: EmailMessage) -> str:
     """The words of a part, in the charset that it names where that is known and true, else as they are most likely meant."""
-    content = (part.get_payload(decode=True) or b"")[: 4 * LONGEST_TEXT]
+    content = payload_of(part)[: 4 * LONGEST_TEXT]
     for charset in (known_charset(part.get_content_charset("utf-8")), "utf-8"):
         try:
             return content.decode(charset)
@@ -194,4 +205,4 @@ def name_of(part: EmailMessage) -> str:
 
 def content_of(part: EmailMessage) -> bytes:
     """The bytes of a file; of a mail within the mail only a sign that it is there, since none is accepted."""
-    return b"-" if part.is_multipart() else part.get_payload(decode=True) or b""
+    return b"-" if part.is_multipart() else payload_of(part)

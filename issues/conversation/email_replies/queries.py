@@ -8,6 +8,7 @@ from django.conf import settings
 
 from committee.access.models import Space
 from committee.people.models import Person
+from committee.privacy.detection import Kind
 from issues.conversation.email_replies.addresses import Address
 from issues.conversation.email_replies.states import CLOSED, RIGHTS, WITHDRAWN
 from issues.conversation.threads.extension_points import Owner, owner_of
@@ -18,7 +19,7 @@ from issues.conversation.threads.policy import may_post
 class Unpostable(Exception):
     """A reply that becomes no post; `why` is a code of `states`, `detail` is said besides, `kinds` are of personal data."""
 
-    def __init__(self, why: str, detail: str = "", kinds: frozenset = frozenset()) -> None:
+    def __init__(self, why: str, detail: str = "", kinds: frozenset[Kind] = frozenset()) -> None:
         super().__init__(why)
         self.why, self.detail, self.kinds = why, detail, kinds
 
@@ -46,7 +47,7 @@ def place_of(person: Person, address: Address) -> Place:
     """Where a person's reply goes now, wherever the post has been moved to. Raises Unpostable where that is over."""
     post = Post.objects.visible_to(person).select_related("strand__space").filter(pk=address.post_id).first()
     owner = owner_of(person, post.strand.thread_id) if post else None
-    if owner is None:
+    if post is None or owner is None:
         raise Unpostable(RIGHTS)
     if owner.closed:
         raise Unpostable(CLOSED)

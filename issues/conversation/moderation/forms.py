@@ -1,5 +1,7 @@
 """Words and choices of those who keep order, and of who reports."""
 
+from typing import cast
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +36,10 @@ class DecisionForm(GuardedFormMixin, forms.Form):
     def __init__(self, *args, may_keep: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         keep = [(Report.Outcome.KEPT.value, _("The message stays"))] if may_keep else []
-        self.fields["outcome"].choices = [*keep, (Report.Outcome.HIDDEN.value, _("Hide the message"))]
+        cast(forms.ChoiceField, self.fields["outcome"]).choices = [
+            *keep,
+            (Report.Outcome.HIDDEN.value, _("Hide the message")),
+        ]
 
 
 class MarkForm(forms.Form):
@@ -44,7 +49,7 @@ class MarkForm(forms.Form):
 
     def __init__(self, *args, marks, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mark"].choices = [(mark.value, mark.label) for mark in marks]
+        cast(forms.ChoiceField, self.fields["mark"]).choices = [(mark.value, mark.label) for mark in marks]
 
 
 class SummaryForm(GuardedFormMixin, forms.Form):
@@ -76,7 +81,7 @@ class MoveForm(GuardedFormMixin, forms.Form):
 
     def __init__(self, posts, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["posts"].choices = [(post.key, post.key) for post in posts]
+        cast(forms.ChoiceField, self.fields["posts"]).choices = [(post.key, post.key) for post in posts]
 
     def clean_posts(self) -> list[str]:
         """At most 50 at once."""

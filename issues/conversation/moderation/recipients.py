@@ -23,7 +23,7 @@ def moderating_organisations(space: Space) -> list[Organisation]:
     The secretariat's in the common lane and among federations, the administration in its lane, and whose own space it
     is; which of its people may keep order is said by their roles.
     """
-    if space.organisation_id:
+    if space.organisation:
         return [space.organisation]
     if space.lane == Lane.ADMINISTRATION:
         return list(Organisation.objects.filter(kind=Kind.ADMINISTRATION))

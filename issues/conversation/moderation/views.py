@@ -1,5 +1,7 @@
 """Keeping order, one deed per view; each is a page with a form that works without JavaScript."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404
@@ -161,7 +163,12 @@ def reported(request, pk: int):
             messages.success(request, _("The report is settled; who made it is told."))
             return redirect("issues:reports")
     read_notices_about(by=request.user, kind="report", key=str(pk))
-    context = {"report": report, "form": form, "place": breadcrumb_of(owner), "quoted": quoted_post(request.user, post)}
+    context: dict[str, Any] = {
+        "report": report,
+        "form": form,
+        "place": breadcrumb_of(owner),
+        "quoted": quoted_post(request.user, post),
+    }
     context["moderates"] = policy.may_moderate(request.user, post.strand.space_id)
     return render(
         request, "issues/conversation/moderation/report.html", context, status=422 if form and form.is_bound else 200
@@ -196,7 +203,7 @@ def summary(request, pk: int):
     form = forms.SummaryForm(request.POST or None, initial=start) if writes else None
     if request.method == "POST":
         require(writes)
-        if "remove" in request.POST or form.is_valid():
+        if form and ("remove" in request.POST or form.is_valid()):
             data = {"text": "", "language": start["language"]} if "remove" in request.POST else form.cleaned_data
             actions.summarise_strand(by=request.user, strand=strand, **data)
             messages.success(
@@ -205,7 +212,12 @@ def summary(request, pk: int):
             )
             return redirect("issues:summary", pk)
     current = known[0] if known and known[0].text else None
-    context = {"strand": strand, "current": current, "earlier": known[1:] if current else known, "form": form}
+    context: dict[str, Any] = {
+        "strand": strand,
+        "current": current,
+        "earlier": known[1:] if current else known,
+        "form": form,
+    }
     context |= {"place": breadcrumb_of(owner), "thread": strand.thread_id}
     return render(
         request, "issues/conversation/moderation/summary.html", context, status=422 if form and form.is_bound else 200
@@ -219,7 +231,7 @@ def move_posts(request, pk: int):
     owner = get_owner_or_404(request.user, pk)
     strands = queries.strands_to_move(request.user, pk)
     require(bool(strands))
-    key = request.GET.get("post", "").replace("\0", "")[:36]
+    key = request.GET.get("post", "")[:36]
     strand = get_chosen_strand_or_404(strands, request.GET.get("strand", ""), key)
     posts, older = queries.posts_to_move(strand, key=key, before=number_or_none(request.GET.get("before", "")))
     form = forms.MoveForm(posts, request.POST or None, initial={"posts": [post.key for post in posts] if key else []})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from committee.access.standing import SpaceFacts
 from committee.journal.subjects import kinds_with
+from committee.people.models import Reader
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,15 @@ BIGGEST = 2**63 - 1
 """The biggest identifier that a database holds."""
 
 
-def owners_of(person, thread_ids: Iterable[int]) -> dict[int, Owner]:
+def owners_of(person: Reader, thread_ids: Iterable[int]) -> dict[int, Owner]:
     """What threads are about, as far as a person may know it: what is missing does not exist for the person."""
     wanted = {pk for pk in thread_ids if pk <= BIGGEST}
-    return {pk: owner for kind in kinds_with("owners") if wanted for pk, owner in kind.owners(person, wanted).items()}
+    found: dict[int, Owner] = {}
+    for kind in kinds_with("owners") if wanted else ():
+        found |= kind.owners(person, wanted) if kind.owners else {}
+    return found
 
 
-def owner_of(person, thread_id: int) -> Owner | None:
+def owner_of(person: Reader, thread_id: int) -> Owner | None:
     """What one thread is about, or None for a stranger."""
     return owners_of(person, [thread_id]).get(thread_id)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import Any
 
 import nh3
 from django.template.loader import get_template
@@ -55,7 +56,7 @@ def render_markdown(text: str, find: Finder | None = None) -> str:
 
 def tag_names(state: StateCore) -> None:
     """Tag what is named, in the parsed text."""
-    find = state.env.get("find")
+    find: Any = state.env.get("find")
     quotes = 0
     for block in state.tokens if find else ():
         quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(block.type, 0)
@@ -104,4 +105,5 @@ def fill_template(name: str, **values) -> SafeString:
 @lru_cache(maxsize=8)
 def template_source(name: str) -> str:
     """The text of a template, read once."""
-    return get_template(f"issues/{name}.html").template.source.strip()
+    found: Any = get_template(f"issues/{name}.html")
+    return found.template.source.strip()

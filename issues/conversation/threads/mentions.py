@@ -117,7 +117,7 @@ class NameFinder:
     def things(self, text: str) -> Iterator[Named]:
         """References to things: links that reveal nothing by themselves."""
         for kind in kinds_with("reference", "describe"):
-            for match in kind.reference.finditer(text):
+            for match in kind.reference.finditer(text) if kind.reference else ():
                 key = kind.key_in(match)
                 told = f"{kind.code} {key}"
                 if told not in self.references and len(self.references) >= MOST_REFERENCES:

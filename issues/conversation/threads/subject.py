@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from itertools import islice
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from committee.inbox.extension_points import Words
 from committee.journal.models import Entry
 from committee.journal.moments import format_day
 from committee.journal.subjects import Findable, Stay, SubjectKind, Trace, holders_of
+from committee.people.models import Reader
 from issues.conversation.threads.models import Post
 from issues.conversation.threads.recipients import hearing_of_post
 
@@ -55,7 +57,7 @@ def findable(post: Post, shown_on: tuple[str, str], within_id: int) -> Findable:
     )
 
 
-def trace_of_post(person, key: str) -> Trace | None:
+def trace_of_post(person: Reader, key: str) -> Trace | None:
     """When the words of a post could be read by its lane: not while hidden, and not once withdrawn."""
     post = Post.objects.visible_to(person).select_related("strand__space", "author").filter(key=key).first()
     if post is None:
@@ -70,7 +72,8 @@ def trace_of_post(person, key: str) -> Trace | None:
 
 def stays_of(post: Post) -> list[Stay]:
     """When the words of a post could be read."""
-    space, since = post.strand.space, post.written_at
+    space = post.strand.space
+    since: datetime | None = post.written_at
     told = Entry.objects.filter(verb__in=(HIDDEN, SHOWN)).about("post", str(post.pk)).order_by("pk")
     stays: list[Stay] = []
     for verb, at in told.values_list("verb", "at"):

@@ -25,7 +25,7 @@ def write_pulse(letter: Letter) -> EmailMultiAlternatives | None:
         return None
     subject = _("Weekly pulse, week %(week)s") % {"week": week.isocalendar().week}
     said = words_of(person, week, found, left.count())
-    return portal_mail(letter, subject=subject, template="issues/pulse/letter", context=said, bulk=True)
+    return portal_mail(letter, subject=subject, template="issues/fieldwork/barometer/letter", context=said, bulk=True)
 
 
 def words_of(person: Person, week: date, found: list[Question], number: int) -> dict:

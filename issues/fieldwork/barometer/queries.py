@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from committee.people.models import Reader
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import answers_for
 from issues.fieldwork.barometer.weeks import SHOWN, weeks_until
@@ -73,23 +74,23 @@ def counted_cases(answer: PulseAnswer | None) -> int | None:
     return None if answer is None else 0 if not answer.still else answer.cases
 
 
-def asked_of(person) -> QuerySet:
+def asked_of(person: Reader) -> QuerySet[Declaration]:
     """The declarations about which a person is asked, in a fixed order."""
     declarations = Declaration.objects.visible_to(person).filter(organisation__in=answers_for(person))
     return on_living_problems(declarations).order_by("problem__reference", "organisation__position")
 
 
-def on_living_problems(declarations: QuerySet) -> QuerySet:
+def on_living_problems(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
     """Keep the CPAS affected by problems that live."""
     return declarations.filter(answer=Answer.AFFECTED, problem__state__in=LIVING)
 
 
-def unanswered_declarations(declarations: QuerySet, week: date) -> QuerySet:
+def unanswered_declarations(declarations: QuerySet[Declaration], week: date) -> QuerySet[Declaration]:
     """Keep the declarations of which nothing was said in a week."""
     return declarations.exclude(Exists(PulseAnswer.objects.filter(declaration=OuterRef("pk"), week=week)))
 
 
-def questions(declarations: QuerySet, week: date) -> list[Question]:
+def questions(declarations: QuerySet[Declaration], week: date) -> list[Question]:
     """What is asked about some declarations in a week; two queries."""
     recent = PulseAnswer.objects.filter(week__lte=week, week__gt=week - timedelta(weeks=SHOWN))
     answers = Prefetch("pulse", queryset=recent.select_related("given_by"), to_attr="recent")

@@ -33,7 +33,7 @@ class VolumesForm(GuardedFormMixin, forms.Form):
 
     def clean(self) -> dict:
         """Insist that at least ≤ most often ≤ at most."""
-        data = super().clean()
+        data = super().clean() or {}
         likely = data.get("minutes_likely")
         low, high = data.get("minutes_low"), data.get("minutes_high")
         if likely is None and (low is not None or high is not None):
@@ -59,7 +59,7 @@ class DeclarationForm(VolumesForm):
 
     def clean(self) -> dict:
         """Insist on dates in order."""
-        data = super().clean()
+        data = super().clean() or {}
         first, last = data.get("first_seen_on"), data.get("last_seen_on")
         if first and last and last < first:
             self.add_error("last_seen_on", _("This is before the day on which it was first seen."))

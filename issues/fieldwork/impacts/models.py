@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.disclosure import MIN_CPAS_SHOWN
 from committee.access.models import Space
 from committee.access.standing import standing_of
 from committee.organisations.models import Organisation
@@ -105,7 +106,7 @@ class ProblemImpact(models.Model):
     hours_likely = models.FloatField(default=0)
     hours_high = models.FloatField(default=0)
     hours_shown = models.GeneratedField(
-        expression=Case(When(affected__gte=3, then=F("hours_likely")), default=0.0),
+        expression=Case(When(affected__gte=MIN_CPAS_SHOWN, then=F("hours_likely")), default=0.0),
         output_field=models.FloatField(),
         db_persist=True,
         help_text="The likely hours where every reader may read them: what lists are sorted by tells nothing masked.",
@@ -144,7 +145,7 @@ class ImpactTotal(models.Model):
     least one of these problems, not affected by any that it answered, or no answer. Merged problems are left out: their
     declarations went on to the problem that they were merged into.
 
-    `open_…` are the same sums over those problems alone whose own sums every reader may read (`policy.FEWEST`), and
+    `open_…` are the same sums over those problems alone whose own sums every reader may read (`disclosure.counts_in_totals`), and
     `small_problems` counts those where one or two CPAS are affected: what is shown to everybody adds up from what is
     shown to everybody, so that nothing is found by subtraction.
     """

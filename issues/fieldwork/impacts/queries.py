@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
@@ -11,9 +13,11 @@ from committee.access.lanes import SHARED
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.organisations.queries import centres
+from committee.people.models import Reader
 from issues.conversation.threads.prepared import run_prepared
 from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, ImpactTotalCentre, Revision
 from issues.problems.records.dimensions import ALL
+from issues.problems.records.models import Problem
 
 SUMS = (
     "problems", "small_problems", "cases", "minutes_low", "minutes_likely", "minutes_high",
@@ -22,13 +26,13 @@ SUMS = (
 MINUTES = ("minutes_low", "minutes_likely", "minutes_high")
 
 
-def cells_of(declarations) -> str:
+def cells_of(declarations: Iterable[Declaration]) -> str:
     """One character per CPAS in the order of the strip: its answer, or a dot."""
     answers = {declaration.organisation_id: declaration.answer for declaration in declarations}
     return "".join(answers.get(centre.pk, ".") for centre in centres())
 
 
-def sum_declarations(declarations: QuerySet) -> dict:
+def sum_declarations(declarations: QuerySet[Declaration]) -> dict[str, Any]:
     """Counts of answers, cases per month, and hours per month as low, likely and high, of a set of declarations."""
     counts = {name: Count("pk", filter=Q(answer=answer)) for name, answer in ANSWERS.items()}
     hours = {name.replace("minutes", "hours"): Sum(F("cases") * F(name), default=0) / 60.0 for name in MINUTES}
@@ -61,7 +65,7 @@ class Sums:
     cells: str = ""
     figures: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SUMS, 0))
 
-    def add(self, row: dict) -> None:
+    def add(self, row: dict[str, Any]) -> None:
         """Add the total of one space: a CPAS is affected where it is in any of them."""
         for name in SUMS:
             self.figures[name] += row[name]
@@ -70,7 +74,7 @@ class Sums:
         self.cells = "".join(min(pair, key="an.".index) for pair in pairs)
 
 
-def totals_of(person) -> dict[tuple[str, str], Sums]:
+def totals_of(person: Reader) -> dict[tuple[str, str], Sums]:
     """The totals by scheme and value over the spaces that a person reads; one query, whatever the number of problems."""
     found: dict[tuple[str, str], Sums] = defaultdict(Sums)
     rows = ImpactTotal.objects.filter(space__in=standing_of(person).readable_ids, problems__gt=0)
@@ -79,12 +83,12 @@ def totals_of(person) -> dict[tuple[str, str], Sums]:
     return dict(found)
 
 
-def own_cpas_id(person) -> int | None:
+def own_cpas_id(person: Reader) -> int | None:
     """The CPAS for which a person declares, the first where there are several, or None."""
     return standing_of(person).organisation_for(Ability.DECLARE_IMPACT, None)
 
 
-def compared_overall(person) -> Compared | None:
+def compared_overall(person: Reader) -> Compared | None:
     """The volumes of a person's CPAS over all problems of the shared lanes, beside the others'; one query.
 
     None for who declares for no CPAS.
@@ -103,7 +107,7 @@ def compared_overall(person) -> Compared | None:
     return Compared(mine, [one for one in volumes.values() if one.cases])
 
 
-def declared_on(person, problem) -> tuple[Declaration | None, Compared | None]:
+def declared_on(person: Reader, problem: Problem) -> tuple[Declaration | None, Compared | None]:
     """What a person's CPAS declared on a problem, and its volumes beside the others'; one query.
 
     Who declares for no CPAS gets nothing, who declared no volumes no comparison.
@@ -119,7 +123,7 @@ def declared_on(person, problem) -> tuple[Declaration | None, Compared | None]:
     return mine, Compared(volumes_of(mine), others)
 
 
-def of_own_and_with_volumes(problem: int, organisation: int) -> QuerySet:
+def of_own_and_with_volumes(problem: int, organisation: int) -> QuerySet[Declaration]:
     """The declarations on a problem that one CPAS may be compared with, and its own."""
     wanted = Q(organisation=organisation) | Q(answer=Answer.AFFECTED, cases__isnull=False)
     return Declaration.objects.filter(wanted, problem=problem)
@@ -130,7 +134,7 @@ def volumes_of(row: Declaration) -> Volumes:
     return Volumes(row.cases or 0, (row.cases or 0) * (row.minutes_likely or 0))
 
 
-def with_history(declarations: QuerySet) -> QuerySet:
+def with_history(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
     """Declarations with who declared, and every revision, newest first; two queries."""
     revisions = Revision.objects.select_related("declared_by").order_by("-declared_at", "-pk")
     return declarations.select_related("organisation", "declared_by").prefetch_related(

@@ -3,6 +3,10 @@
 The actions on one person's drafts happen one after another, so that a draft saved late never outlives its filing.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from committee.access.models import Space
@@ -11,6 +15,7 @@ from committee.journal import clock
 from committee.organisations.models import Organisation
 from committee.people.models import Person
 from issues.attachments.actions import attach_files
+from issues.attachments.inspection import Inspected
 from issues.conversation.threads.actions.posts import add_post, default_organisation
 from issues.conversation.threads.models import Post
 from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
@@ -44,15 +49,17 @@ def save_draft(*, by: Person, key: str, facts: dict[str, str]) -> Draft | None:
 def discard_draft(*, by: Person, draft: Draft) -> None:
     """Throw a draft away, with everything that was written in it. Raises PermissionDenied."""
     lock_drafts_of(by)
-    draft = Draft.objects.filter(pk=draft.pk).first()
-    require(may_keep_draft(by, draft))
-    if draft:
-        draft.title, draft.facts, draft.discarded_at = "", {}, clock.now()
-        draft.save()
+    kept = Draft.objects.filter(pk=draft.pk).first()
+    require(may_keep_draft(by, kept))
+    if kept:
+        kept.title, kept.facts, kept.discarded_at = "", {}, clock.now()
+        kept.save()
 
 
 @transaction.atomic
-def file_draft(*, by: Person, submission: str, space: Space, impact: dict, files=(), **facts) -> Problem:
+def file_draft(
+    *, by: Person, submission: str, space: Space, impact: dict[str, Any], files: Iterable[Inspected] = (), **facts: Any
+) -> Problem:
     """File what was drafted, with one's own volumes and its files, once for one key; the draft is gone with it.
 
     Raises PermissionDenied, PersonalDataFound.
@@ -68,7 +75,7 @@ def file_draft(*, by: Person, submission: str, space: Space, impact: dict, files
 
 @transaction.atomic
 def turn_draft_into_declaration(
-    *, by: Person, draft: Draft, problem: Problem, organisation: Organisation, **facts
+    *, by: Person, draft: Draft, problem: Problem, organisation: Organisation, **facts: Any
 ) -> Declaration:
     """“We have this too”: declare for a CPAS what was drafted. The draft stays as long as its text is not settled.
 
@@ -108,7 +115,8 @@ def turn_draft_into_post(*, by: Person, draft: Draft, problem: Problem, space: S
 def held_draft(draft: Draft) -> Draft:
     """A draft as it stands now. Raises PermissionDenied where it was filed meanwhile."""
     found = Draft.objects.filter(pk=draft.pk).first()
-    require(found is not None)
+    if found is None:
+        raise PermissionDenied
     return found
 
 

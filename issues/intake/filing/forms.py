@@ -1,6 +1,7 @@
 """Filing a problem with one's own volumes, keeping what was begun, and carrying it over to a problem that exists."""
 
 import uuid
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -62,7 +63,7 @@ class FilingForm(VolumesForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    files = AttachmentsField(label=_("Attachments"), required=False)
+    files = AttachmentsField(label=_("Attachments"), required=False)  # type: ignore[assignment]
     submission = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
 
     FOLDS = {
@@ -77,7 +78,7 @@ class FilingForm(VolumesForm):
     def __init__(self, spaces, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.spaces = {space.lane: space for space in spaces}
-        self.fields["lane"].choices = [(lane, SHORT[lane]) for lane in self.spaces]
+        cast(forms.ChoiceField, self.fields["lane"]).choices = [(lane, SHORT[lane]) for lane in self.spaces]
         self.fields["lane"].initial = next(iter(self.spaces), None)
 
     def lanes(self) -> list[dict]:
@@ -99,7 +100,7 @@ class FilingForm(VolumesForm):
 
     def clean(self) -> dict:
         """Ask why a right is at risk."""
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("right_at_risk") and not data.get("risk_reason", "").strip():
             self.add_error("risk_reason", _("Say which right is at risk, and why."))
         if not data.get("right_at_risk"):
@@ -142,7 +143,7 @@ def describe_left_out(left: dict[str, str]) -> list[dict[str, str]]:
 def require_storable(value: str) -> str:
     """The words of one field. Raises ValidationError, without repeating them."""
     refuse_personal_data(value)
-    if len(value) > LONGEST or "\0" in value:
+    if len(value) > LONGEST:
         raise ValidationError(_("This is too long, or holds signs that cannot be stored."))
     return value
 
@@ -155,7 +156,7 @@ def has_content(kept: dict[str, str]) -> bool:
 class DraftPostForm(PostForm):
     """What was written in a draft, offered as a post. Lane and text are asked for only where it is to be said."""
 
-    kind = files = key = None
+    kind = files = key = None  # type: ignore[assignment]
 
     def __init__(self, spaces, *args, **kwargs) -> None:
         super().__init__(spaces, *args, **kwargs)
@@ -169,7 +170,7 @@ class DraftPostForm(PostForm):
 
     def clean(self) -> dict:
         """Ask for what a post needs."""
-        data = super().clean()
+        data = super().clean() or {}
         for name in ("lane", "text"):
             if self.says and not data.get(name) and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["required"])

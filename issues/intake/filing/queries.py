@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
+from committee.people.models import Reader
 from issues.intake.filing.extension_points import similar_references
 from issues.intake.filing.models import Draft
 from issues.intake.filing.policy import may_keep_draft
@@ -15,17 +18,17 @@ READ = 300
 """So many characters of a title and of a description are looked at."""
 
 
-def drafts_of(person, most: int = MOST_DRAFTS) -> list[Draft]:
+def drafts_of(person: Reader, most: int = MOST_DRAFTS) -> list[Draft]:
     """What a person has begun and not filed, last saved first, at most 100; one query, none for who may not file."""
     return list(Draft.objects.visible_to(person)[:most]) if may_keep_draft(person) else []
 
 
-def last_filed(person) -> str:
+def last_filed(person: Reader) -> str:
     """The key with which a person filed last, so that the page knows what has arrived; one query."""
-    return Problem.objects.filter(reporter=person).order_by("-pk").values_list("submission", flat=True).first() or ""
+    return Problem.objects.filter(reporter=person.pk).order_by("-pk").values_list("submission", flat=True).first() or ""
 
 
-def similar_problems(person, title: str, description: str = "") -> list[Problem]:
+def similar_problems(person: Reader, title: str, description: str = "") -> list[Problem]:
     """At most five problems that the person may read and that resemble what is typed, best first.
 
     What resembles the title comes first; where that is little, what resembles the beginning of the description follows.
@@ -43,13 +46,13 @@ def similar_problems(person, title: str, description: str = "") -> list[Problem]
     return list({problem.pk: problem for problem in offered if problem}.values())
 
 
-def readable_problems(person):
+def readable_problems(person: Reader) -> QuerySet[Problem]:
     """The problems that a person may read, with what an offer shows of each."""
     return Problem.objects.visible_to(person).select_related("space", "tally", "organisation")
 
 
-def surviving_problem(person, problem: Problem | None) -> Problem | None:
+def surviving_problem(person: Reader, problem: Problem | None) -> Problem | None:
     """A problem, or the one that it was merged into."""
     while problem is not None and problem.state == State.MERGED:
-        problem = readable_problems(person).filter(pk=problem.merged_into_id).first()
+        problem = readable_problems(person).filter(pk=problem.merged_into_id or 0).first()
     return problem

@@ -53,7 +53,7 @@ def file_problem(request):
 
 def show_filing_form(request):
     """Show the page, empty or with a draft of one's own; one that was filed leads to its problem."""
-    key = request.GET.get("draft", "").replace("\0", "")
+    key = request.GET.get("draft", "")
     draft = Draft.objects.visible_to(request.user).filter(key=key).first() if key else None
     if key and draft is None:
         filed = get_object_or_404(Problem.objects.visible_to(request.user), submission=key, reporter=request.user)
@@ -158,7 +158,7 @@ def show_similar(request):
 
 def similar_context(request) -> dict:
     """What resembles the title and the description that were sent, as far as they hold no personal data."""
-    text = {name: request.POST.get(name, "").replace("\0", "") for name in ("title", "description")}
+    text = {name: request.POST.get(name, "") for name in ("title", "description")}
     facts, left = split_storable(text)
     problems = similar_problems(request.user, **{"title": "", **facts})
     return {"similar": similar_rows(request.user, problems), "looked": True, "refused": bool(left) and not facts}
@@ -166,7 +166,7 @@ def similar_context(request) -> dict:
 
 def start_declaration(request):
     """“We have this too”: declare at once where the volumes are there, else ask for them with what was typed."""
-    problem = get_problem_or_404(request, request.POST["same"].replace("\0", ""))
+    problem = get_problem_or_404(request, request.POST["same"])
     require(may_have_too(request.user, problem))
     draft, left = keep_typed_draft(request)
     if draft is None:

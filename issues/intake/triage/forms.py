@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -39,9 +40,9 @@ class ClassificationForm(GuardedFormMixin, forms.Form):
     def __init__(self, problem: Problem, *args, **kwargs) -> None:
         now = {name: getattr(problem, f"{name}_id") for name in TERMS}
         now |= {name: getattr(problem, name) for name in ("severity", "right_at_risk", "risk_reason")}
-        super().__init__(*args, initial=now, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": now})
         for name in TERMS:
-            self.keep_retired(self.fields[name], terms_by_id().get(now[name]))
+            self.keep_retired(cast(TermField, self.fields[name]), terms_by_id().get(now[name]))
 
     @staticmethod
     def keep_retired(field: TermField, term: Term | None) -> None:
@@ -51,7 +52,7 @@ class ClassificationForm(GuardedFormMixin, forms.Form):
 
     def clean(self) -> dict:
         """Ask why a right is at risk."""
-        return with_risk(self, super().clean())
+        return with_risk(self, super().clean() or {})
 
     def facts(self) -> dict:
         """The cleaned fields, ready for `classify_problem`."""
@@ -129,7 +130,7 @@ class TargetForm(OtherForm):
     def clean_reference(self) -> str:
         """Refuse, in words, what cannot be merged."""
         reference = super().clean_reference()
-        if refusal := why_not_merge(self.problem, self.other):
+        if self.other and (refusal := why_not_merge(self.problem, self.other)):
             raise forms.ValidationError(str(refusal))
         return reference
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -31,8 +32,11 @@ from issues.problems.records.states import State
 PATIENCE = 5
 """After how many working days a problem of the queue is marked as late."""
 
+Sorted = Any
+"""A problem with what `queries` marks it with."""
 
-def queue_row(person, problem: Problem) -> dict:
+
+def queue_row(person, problem: Sorted) -> dict:
     """One problem of the queue: how long it has waited, for what, in whose hands, and what this reader may do."""
     now, begun = clock.now(), since(problem)
     runs = may_run_queue(person, problem)
@@ -55,7 +59,7 @@ def queue_row(person, problem: Problem) -> dict:
     }
 
 
-def waiting_words(problem: Problem) -> str:
+def waiting_words(problem: Sorted) -> str:
     """What a problem of the queue waits for, and since when."""
     if problem.contested_at:
         return _("Its merge has been contested since %(day)s.") % {"day": format_day(problem.contested_at)}
@@ -66,7 +70,7 @@ def waiting_words(problem: Problem) -> str:
     return ""
 
 
-def triage_of(person, problem: Problem) -> dict:
+def triage_of(person, problem: Sorted) -> dict:
     """What the case page shows of triage. `problem` was read with `queries.case_marks`, `owner` and `merged_into`."""
     return {
         "moved": "" if problem.state == State.MERGED else moved_words(problem),
@@ -79,7 +83,7 @@ def triage_of(person, problem: Problem) -> dict:
     }
 
 
-def moved_words(problem: Problem) -> str:
+def moved_words(problem: Sorted) -> str:
     """Who put the problem where it stands, and when."""
     for row in problem.last_moves or ():
         who = ", ".join(word for word in (row["function"], row.get(language()) or row.get("fr")) if word)
@@ -100,7 +104,7 @@ def moment(value: str | None) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
-def signpost_of(person, problem: Problem) -> dict | None:
+def signpost_of(person, problem: Sorted) -> dict | None:
     """Where a problem went that was merged away, what was said against it, and what this reader may do."""
     row = next(iter(problem.merges or ()), None)
     if problem.state != State.MERGED or row is None:
@@ -123,7 +127,7 @@ def signpost_of(person, problem: Problem) -> dict | None:
     }
 
 
-def request_of(person, problem: Problem) -> dict | None:
+def request_of(person, problem: Sorted) -> dict | None:
     """The last question to the reporter, with who may answer it."""
     row = next(iter(problem.requests or ()), None)
     if row is None or (row["closed_at"] and not row["answer"]):
@@ -138,7 +142,7 @@ def request_of(person, problem: Problem) -> dict | None:
     }
 
 
-def relations_of(problem: Problem) -> list[dict]:
+def relations_of(problem: Sorted) -> list[dict]:
     """The problems that this one is related to, read from this end."""
     rows = [{**other_end(row), "words": RelationKind(row["kind"]).label} for row in problem.relations_from or ()]
     return rows + [{**other_end(row), "words": seen_from_target(row["kind"])} for row in problem.relations_to or ()]
@@ -147,7 +151,7 @@ def relations_of(problem: Problem) -> list[dict]:
 def seen_from_target(kind: str) -> str:
     """A relation in words, read from the problem that it points to."""
     words = {RelationKind.CAUSED_BY: _("causes"), RelationKind.SPLIT_FROM: _("was split into")}
-    return words.get(RelationKind(kind), RelationKind(kind).label)
+    return words.get(RelationKind(kind), str(RelationKind(kind).label))
 
 
 def other_end(row: dict) -> dict:
@@ -157,7 +161,7 @@ def other_end(row: dict) -> dict:
     return {"reference": row["reference"], "url": url, "title": other.title_here, "lang": other.language_here}
 
 
-def actions_on(person, problem: Problem) -> list[tuple[str, str]]:
+def actions_on(person, problem: Sorted) -> list[tuple[str, str]]:
     """What many may do to a problem: addresses and words."""
     rows = [
         (may_revise_problem(person, problem), "issues:revise", _("Correct the problem")),
@@ -168,7 +172,7 @@ def actions_on(person, problem: Problem) -> list[tuple[str, str]]:
     return [(reverse(name, args=[problem.reference]), words) for allowed, name, words in rows if allowed]
 
 
-def secretariat_actions(person, problem: Problem) -> list[tuple[str, str]]:
+def secretariat_actions(person, problem: Sorted) -> list[tuple[str, str]]:
     """What the secretariat alone may do: addresses and words."""
     asked = any(not row["closed_at"] for row in problem.requests or ())
     rows = [

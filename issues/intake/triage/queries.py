@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
-from django.db.models import Exists, JSONField, OuterRef, Q, Subquery
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.db.models.sql.compiler import SQLCompiler
 
 from committee.access.lanes import Lane
 from committee.access.roles import Secretariat
 from committee.access.standing import standing_of
 from committee.journal.models import Entry
-from committee.people.models import Person
+from committee.people.models import Person, Reader
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.intake.triage.models import InformationRequest, Merge, Relation
 from issues.problems.counters.queries import counts_by_value
@@ -33,12 +37,12 @@ class Rows(Subquery):
     on_postgresql: ClassVar[str] = "(SELECT COALESCE(JSONB_AGG(line), '[]'::jsonb) FROM (%(subquery)s) AS lines)"
     output_field = JSONField()
 
-    def as_postgresql(self, compiler, connection, **extra):
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, Any]:
         """The same in PostgreSQL's words."""
         return self.as_sql(compiler, connection, template=self.on_postgresql, **extra)
 
 
-def case_marks(person) -> dict:
+def case_marks(person: Reader) -> dict[str, Any]:
     """What the case page shows of a problem's triage, as annotations of the query that reads it."""
     reads = standing_of(person).readable_ids
     out = Relation.objects.filter(source=OuterRef("pk"), target__space__in=reads)
@@ -55,12 +59,12 @@ def case_marks(person) -> dict:
     }
 
 
-def lines(rows, prefix: str, **more: str):
+def lines(rows: QuerySet[Any], prefix: str, **more: str) -> QuerySet[Any, Any]:
     """At most thirty rows as objects that name another problem."""
     return rows.values(line=JSONObject(**{name: prefix + name for name in OTHER}, **more))[:MOST]
 
 
-def moves_of(reads):
+def moves_of(reads: Iterable[int]) -> QuerySet[Any, Any]:
     """The last move of a problem, where it is read."""
     about = {"subjects__kind": "problem", "subjects__key": OuterRef("reference")}
     moves = Entry.objects.filter(space__in=reads, verb__in=MOVES, **about).order_by("-pk")
@@ -68,27 +72,27 @@ def moves_of(reads):
     return moves.values(line=JSONObject(at="at", **who))[:1]
 
 
-def requests_of():
+def requests_of() -> QuerySet[Any, Any]:
     """The last question to the reporter."""
     facts = ("pk", "question", "asked_at", "answer", "closed_at", "noted_at")
     rows = InformationRequest.objects.filter(problem=OuterRef("pk")).order_by("-pk")
     return rows.values(line=JSONObject(**{name: name for name in facts}))[:1]
 
 
-def merges_of():
+def merges_of() -> QuerySet[Any, Any]:
     """The merge that took a problem away, with what was said against it."""
     facts = ("pk", "reason", "merged_at", "contested_at", "contest_reason", "upheld_at", "settled_reason")
     rows = Merge.objects.standing().filter(source=OuterRef("pk"))
     return rows.values(line=JSONObject(**{name: name for name in facts}))[:1]
 
 
-def queue_spaces(person) -> list[int]:
+def queue_spaces(person: Reader) -> list[int]:
     """The lanes whose problems come to the queue, as far as the person writes in them."""
     lanes = (Lane.COMMON, Lane.FEDERATIONS)
     return sorted(space.pk for space in standing_of(person).writable if space.lane in lanes)
 
 
-def queue(person, *, after: str = "") -> tuple[list[Problem], str]:
+def queue(person: Reader, *, after: str = "") -> tuple[list[Problem], str]:
     """A page of what awaits triage, and the reference after which there is more; at most three queries.
 
     Problems filed, rights at risk first, then the oldest. On the first page also those that came back: their question
@@ -103,7 +107,7 @@ def queue(person, *, after: str = "") -> tuple[list[Problem], str]:
     return sorted([*back, *page[:ROWS]], key=lambda one: (not one.right_at_risk, since(one), one.pk)), more
 
 
-def waiting_marks() -> dict:
+def waiting_marks() -> dict[str, Any]:
     """What a problem waits for, as moments."""
     requests = InformationRequest.objects.filter(problem=OuterRef("pk"))
     contested = Merge.objects.to_settle().filter(source=OuterRef("pk"))
@@ -114,14 +118,14 @@ def waiting_marks() -> dict:
     }
 
 
-def came_back(waiting):
+def came_back(waiting: QuerySet[Problem]) -> QuerySet[Problem]:
     """Problems no longer in state “filed” that await the secretariat again."""
     answered = Q(pk__in=InformationRequest.objects.to_note().values("problem"))
     contested = Q(pk__in=Merge.objects.to_settle().values("source"))
     return waiting.exclude(state=State.FILED).filter(answered | contested).order_by("-right_at_risk", "pk")
 
 
-def beyond(filed, after: str):
+def beyond(filed: QuerySet[Problem], after: str) -> QuerySet[Problem]:
     """Keep what comes after a problem in the order of the queue; everything where there is no such problem."""
     edge = Problem.objects.filter(reference=after).first() if after else None
     if edge is None:
@@ -131,12 +135,13 @@ def beyond(filed, after: str):
     return filed.filter(later | Q(right_at_risk=False) if edge.right_at_risk else later)
 
 
-def since(problem: Problem):
+def since(problem: Problem) -> datetime:
     """Since when a problem of the queue has waited: filed, answered or contested."""
-    return problem.filed_at if problem.state == State.FILED else problem.contested_at or problem.answered_at
+    marked: Any = problem
+    return problem.filed_at if problem.state == State.FILED else marked.contested_at or marked.answered_at
 
 
-def awaiting_triage(person) -> int:
+def awaiting_triage(person: Reader) -> int:
     """How many problems are filed and not qualified; one query."""
     return counts_by_value(queue_spaces(person)).get("state", {}).get(State.FILED.value, 0)
 
@@ -191,14 +196,14 @@ def preview_of(source: Problem, target: Problem) -> Preview:
     return Preview(sums_of(list(there.values())), sums_of(list(stand.values())), len(coming) - met, met)
 
 
-def relations_on(person, problem: Problem) -> list[Relation]:
+def relations_on(person: Reader, problem: Problem) -> list[Relation]:
     """The relations of a problem whose other end the person reads; one query."""
     reads = standing_of(person).readable_ids
     mine = Q(source=problem, target__space__in=reads) | Q(target=problem, source__space__in=reads)
     return list(Relation.objects.filter(mine).select_related("source__space", "target__space"))
 
 
-def get_request(person, pk: int) -> InformationRequest | None:
+def get_request(person: Reader, pk: int) -> InformationRequest | None:
     """A question with its problem, or None for a stranger; one query."""
     related = ("problem__space", "organisation", "asked_by", "answered_by")
     return InformationRequest.objects.visible_to(person).select_related(*related).filter(pk=pk).first()

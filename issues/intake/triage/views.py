@@ -1,5 +1,7 @@
 """The queue, and what is done with one problem of it."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404
@@ -43,7 +45,7 @@ def form_page(request, problem: Problem, form: Form, **words):
 def queue(request):
     """What awaits triage: rights at risk first, then the oldest."""
     require(policy.may_read_queue(request.user))
-    problems, more = queries.queue(request.user, after=request.GET.get("after", "").replace("\0", ""))
+    problems, more = queries.queue(request.user, after=request.GET.get("after", ""))
     context = {
         "rows": [queue_row(request.user, problem) for problem in problems],
         "older": f"?after={more}" if more else "",
@@ -173,7 +175,7 @@ def merge(request, reference: str):
     if not target.is_valid():
         context = {"problem": problem, "form": target, "similar": similar(person, problem)}
         return render(request, "issues/intake/triage/target.html", context, status=422 if target.is_bound else 200)
-    into = target.other
+    into = cast(Problem, target.other)
     if run_action(form, lambda: merging.merge_problem(by=person, source=problem, target=into, **form.cleaned_data)):
         return redirect_to_case(request, problem, _("Merged into %(reference)s.") % {"reference": into.reference})
     rows = [(one.label, one.count(problem)) for one in carriers()]
@@ -282,7 +284,7 @@ def relations(request, reference: str):
     require(policy.may_relate_problem(person, problem))
     form = forms.RelationForm(person, problem, request.POST or None)
     facts = {"by": person, "source": problem}
-    deed = lambda: actions.relate_problems(**facts, target=form.other, kind=form.cleaned_data["kind"])  # noqa: E731
+    deed = lambda: actions.relate_problems(**facts, target=cast(Problem, form.other), kind=form.cleaned_data["kind"])  # noqa: E731
     if run_action(form, deed):
         return redirect_to_case(request, problem, _("The relation is kept."))
     rows = [row for row in queries.relations_on(person, problem) if policy.may_remove_relation(person, row)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -15,6 +16,7 @@ from committee.access.standing import standing_of
 from committee.inbox.models import Notice
 from committee.journal.models import Entry
 from committee.journal.subjects import Stay, Trace, kind_of, name_of
+from committee.people.models import Reader
 from committee.seats.queries import Right, rights_on
 from issues.conversation.threads.models import Strand
 
@@ -58,7 +60,7 @@ class Audited:
         return readings_of(self.trace.stays)
 
 
-def audited(person, code: str, key: str) -> Audited | None:
+def audited(person: Reader, code: str, key: str) -> Audited | None:
     """The thing that an address names, as far as a person reads it, or None."""
     kind = kind_of(code)
     trace = kind.trace(person, key) if kind and kind.trace else None
@@ -90,21 +92,23 @@ def earlier_end(one: datetime | None, other: datetime | None) -> datetime | None
     return min(ends, default=None)
 
 
-def lanes_today(person, thing: Audited) -> list[tuple[Space, int]]:
+def lanes_today(person: Reader, thing: Audited) -> list[tuple[Space, int]]:
     """The lanes in which the reader finds something about a thing, each with how many organisations read it today."""
     spaces = {thing.space.pk: thing.space}
     if thing.trace.thread_id is not None:
         strands = Strand.objects.visible_to(person).filter(thread=thing.trace.thread_id, last_number__gt=0)
         spaces |= {strand.space_id: strand.space for strand in strands.select_related("space")}
-    now = {space: set() for space in spaces}
+    now: dict[int, set[int]] = {space: set() for space in spaces}
     for right in rights_on(spaces.values()):
         if right.until is None and not right.closed:
             now[right.space_id].add(right.organisation_id)
     order = list(Lane)
-    return sorted(((spaces[pk], len(found)) for pk, found in now.items()), key=lambda row: order.index(row[0].lane))
+    return sorted(
+        ((spaces[pk], len(found)) for pk, found in now.items()), key=lambda row: order.index(Lane(row[0].lane))
+    )
 
 
-def sent_about(person, thing: Audited) -> list[dict]:
+def sent_about(person: Reader, thing: Audited) -> list[dict[str, Any]]:
     """What notices and mails told of a thing, by lane and verb, in the lanes that the person moderates; one query."""
     told = (
         Entry.objects.about(thing.kind, thing.trace.journal_key)
@@ -114,7 +118,8 @@ def sent_about(person, thing: Audited) -> list[dict]:
     sent = Q(letter__sent_at__isnull=False)
     counts = {"n": Count("pk"), "mailed": Count("pk", filter=sent), "last": Max("letter__sent_at")}
     notices = Notice.objects.filter(entry__in=told.values("pk")).order_by("entry__space", "entry__verb")
-    return list(notices.values("entry__space", "entry__space__lane", "entry__verb").annotate(**counts))
+    rows = notices.values("entry__space", "entry__space__lane", "entry__verb").annotate(**counts)
+    return [dict(row) for row in rows]
 
 
 def taken_away(thing: Audited) -> list[Entry]:

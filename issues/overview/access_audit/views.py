@@ -16,7 +16,7 @@ from issues.overview.register.filters import day_in
 
 def get_audited_or_404(request, kind: str, key: str) -> Audited:
     """The thing for its reader; 404 for a stranger, as if it did not exist."""
-    thing = audited(request.user, kind, key.replace("\0", ""))
+    thing = audited(request.user, kind, key)
     if thing is None:
         raise Http404
     return thing

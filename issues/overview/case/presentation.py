@@ -40,7 +40,11 @@ def case_context(request, case: Case) -> dict:
         "talk": discussion_context(request, problem.owner_of_thread, case.reading, place=Place()),
         "topics": topics_of(person, problem),
         "files": case.files,
-        "citations": [one for kind in kinds_with("citations") for one in kind.citations(person, problem)],
+        "citations": [
+            one
+            for kind in kinds_with("citations")
+            for one in (kind.citations(person, problem) if kind.citations else ())
+        ],
         "may": permissions_on(person, problem),
         "triage": triage_of(person, problem),
     }

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from committee.inbox.models import Notice
+from committee.people.models import Reader
 from issues.attachments.models import Attachment
 from issues.conversation.discussions.queries import Reading, reading_of
 from issues.conversation.threads.prepared import lanes_read, run_prepared
-from issues.fieldwork.impacts.models import Declaration
+from issues.fieldwork.impacts.models import Declaration, ProblemImpact
 from issues.fieldwork.impacts.queries import Compared, declared_on
 from issues.intake.triage.queries import case_marks
 from issues.problems.records.models import Problem
@@ -33,12 +35,12 @@ class Case:
     files: list[Attachment] = field(default_factory=list)
 
     @property
-    def tally(self):
+    def tally(self) -> ProblemImpact | None:
         """The sums of the problem's declarations, or None where nobody has answered."""
         return getattr(self.problem, "tally", None)
 
 
-def case_of(person, reference: str) -> Case | None:
+def case_of(person: Reader, reference: str) -> Case | None:
     """Read a case for a person, or None for a stranger; six queries."""
     problem = next(iter(run_prepared(*marked_problem(person), person_id=person.pk, reference=reference)), None)
     if problem is None:
@@ -54,22 +56,22 @@ def case_of(person, reference: str) -> Case | None:
     )
 
 
-def marked_problem(person) -> tuple[tuple, Callable]:
+def marked_problem(person: Reader) -> tuple[tuple[Any, ...], Callable[..., QuerySet[Problem]]]:
     """What a problem's query depends on besides its values, and the query: the problem with all that stands beside it."""
 
-    def build(person_id: int, reference: str):
+    def build(person_id: int, reference: str) -> QuerySet[Problem]:
         told = {"person": person_id, "kind": "problem", "key": OuterRef("reference")}
         marks = case_marks(person) | {"told": Exists(Notice.objects.filter(**told).unread())}
-        visible = Problem.objects.visible_to(person).annotate(**marks).select_related(*RELATED)
+        visible: QuerySet[Problem] = Problem.objects.visible_to(person).annotate(**marks).select_related(*RELATED)
         return visible.filter(reference=reference).order_by()
 
     return lanes_read(person), build
 
 
-def files_of(person, problem: Problem) -> list[Attachment]:
+def files_of(person: Reader, problem: Problem) -> list[Attachment]:
     """The files of a problem that a person reads; one query."""
 
-    def build(problem: int):
+    def build(problem: int) -> QuerySet[Attachment]:
         return Attachment.objects.visible_to(person).filter(problems=problem).only("key", "name", "size")
 
     return run_prepared(lanes_read(person), build, problem=problem.pk)

@@ -20,6 +20,6 @@ def case(request, reference: str):
     if case is None:
         raise Http404
     record_visit(request.user, case.problem.thread_id, case.reading, Place())
-    if case.problem.told:
+    if getattr(case.problem, "told", False):
         read_notices_about(by=request.user, kind="problem", key=reference)
     return render(request, "issues/overview/case/case.html", case_context(request, case))

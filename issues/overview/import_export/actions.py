@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
@@ -24,7 +26,7 @@ from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun, Stage, What
 from issues.overview.import_export.policy import may_confirm_import, may_export, may_import, standing_now
 from issues.overview.import_export.queries.runs import already_filed, progress_cache_key, submission_of
-from issues.problems.counters import actions as counters
+from issues.problems.counters import actions as census
 from issues.problems.records.actions.lifecycle import locked_counter
 from issues.problems.records.models import Problem
 
@@ -43,14 +45,14 @@ BROKEN = _("Something went wrong here, not in your file. Nothing was imported: r
 class RowFailed(Exception):
     """A row could not be imported, so nothing is; `why` is a lazy text."""
 
-    def __init__(self, row: int | None, why) -> None:
+    def __init__(self, row: int | None, why: str | Promise) -> None:
         super().__init__(row)
         self.row, self.why = row, why
 
 
 @transaction.atomic
 def prepare_import(
-    *, by: Person, what: str, organisation_id: int, space_id: int | None, file_name: str, rows: list[dict]
+    *, by: Person, what: str, organisation_id: int, space_id: int | None, file_name: str, rows: list[dict[str, Any]]
 ) -> ImportRun:
     """Keep the clean rows of a file until they are confirmed. Raises PermissionDenied, PersonalDataFound."""
     require(may_import(by, what) and organisation_id in standing_of(by).organisation_ids and bool(rows))
@@ -101,7 +103,7 @@ def carry_out_import(*, run_id: int) -> bool:
         raise RowFailed(None, REFUSED)
     locked_counter()  # whoever files waits, so that what is filed already is known for certain
     bring = Filing(run) if run.what == What.PROBLEMS else Declaring(run)
-    with counters.deferred_counts(), totals.deferred_totals():
+    with census.deferred_counts(), totals.deferred_totals():
         for number, row in enumerate(run.rows, start=1):
             import_row(bring, row)
             cache.set(progress_cache_key(run.key), number, timeout=3600)
@@ -111,7 +113,7 @@ def carry_out_import(*, run_id: int) -> bool:
     return True
 
 
-def import_row(bring, row: dict) -> None:
+def import_row(bring: Filing | Declaring, row: dict[str, Any]) -> None:
     """Bring in one row; say which one it was where it is refused."""
     try:
         bring.row(row)
@@ -127,24 +129,25 @@ class Filing:
     """Files the rows of a run that were not filed before."""
 
     def __init__(self, run: ImportRun) -> None:
-        self.run, self.new, self.outcome = run, 0, []
-        self.space = Space.objects.get(pk=run.space_id)
+        self.run, self.new = run, 0
+        self.outcome: list[dict[str, Any]] = []
+        self.space = Space.objects.get(pk=run.space_id or 0)
         self.filed = already_filed(self.key_of(row) for row in run.rows)
         visible = Problem.objects.visible_to(run.person).filter(pk__in=self.filed.values())
         self.references = dict(visible.values_list("pk", "reference"))
 
-    def key_of(self, row: dict) -> str:
+    def key_of(self, row: dict[str, Any]) -> str:
         """The key under which a row is filed; it is not kept, since by chance it may look like a phone number."""
         return submission_of(self.run.organisation_id, row["facts"])
 
-    def row(self, row: dict) -> None:
+    def row(self, row: dict[str, Any]) -> None:
         """File one row, or remember under which reference it stands already."""
         known = self.filed.get(self.key_of(row))
         reference = self.references.get(known, "") if known else self.file(row)
         self.new += not known
         self.outcome.append({"row": row["row"], "title": row["title"], "reference": reference, "known": bool(known)})
 
-    def file(self, row: dict) -> str:
+    def file(self, row: dict[str, Any]) -> str:
         """File one row with the CPAS's own volumes."""
         problem = file_with_impact(
             by=self.run.person,
@@ -161,12 +164,14 @@ class Declaring:
     """Declares the rows of a run for one CPAS, where they say something new."""
 
     def __init__(self, run: ImportRun) -> None:
-        self.run, self.new, self.outcome = run, 0, []
+        self.run, self.new = run, 0
+        self.outcome: list[dict[str, Any]] = []
 
-    def row(self, row: dict) -> None:
+    def row(self, row: dict[str, Any]) -> None:
         """Declare one row, unless the same stands already."""
         problem = Problem.objects.visible_to(self.run.person).filter(reference=row["reference"]).first()
-        require(problem is not None)
+        if problem is None:
+            raise PermissionDenied
         facts = parse_dates(row["facts"])
         known = is_already_declared(problem, self.run.organisation_id, facts)
         if not known:
@@ -176,12 +181,12 @@ class Declaring:
         self.outcome.append({**titles, "known": known})
 
 
-def parse_dates(facts: dict) -> dict:
+def parse_dates(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts as they were before they were kept as JSON."""
     return facts | {name: dt.date.fromisoformat(facts[name]) for name in DATES if facts.get(name)}
 
 
-def is_already_declared(problem: Problem, organisation_id: int, facts: dict) -> bool:
+def is_already_declared(problem: Problem, organisation_id: int, facts: dict[str, Any]) -> bool:
     """Whether a CPAS has already declared exactly this."""
     before = Declaration.objects.filter(problem=problem, organisation=organisation_id).first()
     if before is None:
@@ -202,7 +207,7 @@ def is_already_declared(problem: Problem, organisation_id: int, facts: dict) -> 
 
 
 @transaction.atomic
-def fail_import(*, run_id: int, row: int | None, why) -> None:
+def fail_import(*, run_id: int, row: int | None, why: str | Promise) -> None:
     """Let a run say why nothing was imported; its rows are forgotten."""
     run = ImportRun.objects.select_for_update().filter(pk=run_id, stage__in=UNDER_WAY).first()
     if run:
@@ -235,14 +240,16 @@ def record_export(*, by: Person, count: int) -> None:
 
 
 @transaction.atomic
-def record_dossier(*, by: Person, problem: Problem, lanes) -> None:
+def record_dossier(*, by: Person, problem: Problem, lanes: str | Promise) -> None:
     """Record that the dossier of a problem left the portal, in one's own organisation's lane; `lanes` is a lazy text."""
-    problem = Problem.objects.visible_to(by).filter(pk=problem.pk).first()
-    require(may_export(by) and problem is not None)
-    record_transfer(TAKEN, by, ("dossier", problem.reference), reference=problem.reference, lanes=bilingual(lanes))
+    readable = Problem.objects.visible_to(by).filter(pk=problem.pk).first()
+    if readable is None:
+        raise PermissionDenied
+    require(may_export(by))
+    record_transfer(TAKEN, by, ("dossier", readable.reference), reference=readable.reference, lanes=bilingual(lanes))
 
 
-def record_transfer(what: str, by: Person, about: tuple[str, str], **data) -> None:
+def record_transfer(what: str, by: Person, about: tuple[str, str], **data: Any) -> None:
     """Record in the lane of one's own organisation; in the first lane that one reads where there is no organisation."""
     standing = standing_of(by)
     organisation = min(standing.organisation_ids, default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 from django.utils.translation import override
 
@@ -54,7 +55,7 @@ def day_in(text: str) -> str:
 
 def spellings_of(choices, codes: dict | None = None) -> dict[str, str]:
     """How each value of a choice may be written: its value, its code, its label in either language."""
-    known = {}
+    known: dict[str, Any] = {}
     for value, label in choices:
         words = {str(value), (codes or {}).get(value, "")}
         for language in ("fr", "nl", "en"):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from committee.people.models import Person
 from committee.privacy.models import refuse_personal_data
 from issues.overview.register.models import SavedView
 from issues.overview.register.policy import may_change_view, may_save_view, may_share_views
-from issues.overview.register.search_terms import list_query_from
+from issues.overview.register.search_terms import list_query_from, query_in
 
 MOST = 50
 SHARED = register_verb("view.shared", _("offered the view “%(name)s” of the list to all"), _("View shared"))
@@ -45,7 +45,7 @@ def save_view(*, by: Person, name: str, query: str, shared: bool = False, name_o
     require(known is None or may_change_view(by, view))
     view.name_other, view.shared, view.saved_at = name_other, shared, clock.now()
     view.language = (get_language() or by.language)[:2]
-    asked = list_query_from(QueryDict(query.lstrip("?")), by)
+    asked = list_query_from(query_in(query), by)
     refuse_personal_data(asked.filters.q)
     view.query = asked.query
     view.save()
@@ -88,14 +88,14 @@ def share_view(*, by: Person, view: SavedView, shared: bool) -> SavedView:
 @transaction.atomic
 def delete_view(*, by: Person, view: SavedView) -> None:
     """Forget a view. Raises PermissionDenied."""
-    view = SavedView.objects.select_for_update().filter(pk=view.pk).first()
-    if view is None:
+    kept = SavedView.objects.select_for_update().filter(pk=view.pk).first()
+    if kept is None:
         return
-    require(may_change_view(by, view))
-    if view.shared:
-        view.shared = False
-        record_sharing(by, view, True)
-    view.delete()
+    require(may_change_view(by, kept))
+    if kept.shared:
+        kept.shared = False
+        record_sharing(by, kept, True)
+    kept.delete()
 
 
 def record_sharing(by: Person, view: SavedView, before: bool) -> None:
@@ -103,7 +103,8 @@ def record_sharing(by: Person, view: SavedView, before: bool) -> None:
     if view.shared == before:
         return
     common = standing_of(by).writable_in(Lane.COMMON)
-    require(common is not None)
+    if common is None:
+        raise PermissionDenied
     record(
         by=by,
         verb=SHARED if view.shared else UNSHARED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from django.utils import timezone
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.organisations.queries import names_of_organisations
+from committee.people.models import Reader
 from issues.conversation.threads.models import Follow
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.register.extension_points import matching_words
@@ -76,7 +78,7 @@ class Filters:
         }
         return {name: part for name, part in (own | self.ties(person) | self.moments()).items() if part}
 
-    def ties(self, person) -> dict[str, Q]:
+    def ties(self, person: Reader) -> dict[str, Any]:
         """The filters that depend on who asks."""
         ours = Q(organisation__in=standing_of(person).organisation_ids)
         return {
@@ -89,8 +91,12 @@ class Filters:
 
     def moments(self) -> dict[str, Q]:
         """The filters by day; both ends are in."""
-        edges = (("filed_from", "filed_at__gte", 0), ("filed_to", "filed_at__lt", 1))
-        edges += (("fact_from", "last_at__gte", 0), ("fact_to", "last_at__lt", 1))
+        edges = (
+            ("filed_from", "filed_at__gte", 0),
+            ("filed_to", "filed_at__lt", 1),
+            ("fact_from", "last_at__gte", 0),
+            ("fact_to", "last_at__lt", 1),
+        )
         return {
             name: Q(**{lookup: start_of_day(day + timedelta(days=more))})
             for name, lookup, more in edges
@@ -150,11 +156,14 @@ def read_filters(query: QueryDict, person) -> Filters:
     """The filters of an address that make sense for a person; `q` must hold no personal data."""
     asked = {name: query.get(name, "") for name in query}
     standing = standing_of(person)
+    facts: dict[str, Any] = {name: term_in(asked, name) for name in TERMS} | {
+        name: day_in(asked, name) for name in DAYS
+    }
     return Filters(
+        **facts,
         q=question_in(asked),
         state=tuple(state.value for state in State if state.value in query.getlist("state")),
         severity=tuple(one.value for one in Severity if str(one.value) in query.getlist("severity")),
-        **{name: term_in(asked, name) for name in TERMS},
         risk=is_ticked(asked, "risk"),
         organisation=organisation_in(asked),
         lane=asked["lane"] if asked.get("lane") and spaces_of(person, asked["lane"]) else "",
@@ -163,13 +172,12 @@ def read_filters(query: QueryDict, person) -> Filters:
         followed=is_ticked(asked, "followed"),
         concerned=one_of(asked, "concerned", CONCERNED) if own_centres(person) else "",
         owner=owner_in(asked) if standing.can(Ability.TRIAGE) else "",
-        **{name: day_in(asked, name) for name in DAYS},
     )
 
 
 def question_in(asked: Mapping[str, str]) -> str:
     """The words looked for; none where there are too many."""
-    words = " ".join(asked.get("q", "").replace("\0", " ").split())
+    words = " ".join(asked.get("q", "").split())
     return words if len(words) <= LONGEST_QUESTION else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +41,7 @@ class ViewForm(GuardedFormMixin, forms.Form):
 
     def clean(self) -> dict:
         """Insist on a name in both languages for what everyone sees."""
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("shared") and not data.get("name_other"):
             self.add_error("name_other", _("Everyone sees this view: give its name in both languages."))
         return data
@@ -59,22 +61,22 @@ class TogetherForm(GuardedFormMixin, forms.Form):
     category = TermField(Term.Scheme.CATEGORY, label=_("Category"))
     chain = TermField(Term.Scheme.CHAIN, label=_("Link of the chain"))
     severity = forms.TypedChoiceField(
-        label=_("Severity"), required=False, coerce=int, empty_value=None, choices=AS_IT_IS + Severity.choices
+        label=_("Severity"), required=False, coerce=int, empty_value=None, choices=[*AS_IT_IS, *Severity.choices]
     )
 
     def __init__(self, *args, owning: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         people = [(str(pk), function) for pk, function in owner_names().items()]
-        self.fields["owner"].choices = [*AS_IT_IS, ("none", _("Nobody")), *people]
+        cast(forms.ChoiceField, self.fields["owner"]).choices = [*AS_IT_IS, ("none", _("Nobody")), *people]
         for name in ("category", "chain"):
-            field = self.fields[name]
+            field = cast(TermField, self.fields[name])
             field.choices = [("", AS_IT_IS[0][1]), *field.current()[1:]]
         if not owning:
             del self.fields["owner"]
 
     def clean(self) -> dict:
         """Insist that something is to be done."""
-        data = super().clean()
+        data = super().clean() or {}
         if not self.errors and not any(data.get(name) for name in ("move", "owner", "category", "chain", "severity")):
             self.add_error(None, _("Say what is to be done with the problems chosen."))
         return data

@@ -44,6 +44,11 @@ class ListQuery:
         return replace(self, filters=replace(self.filters, **changes), before="")
 
 
+def query_in(words: str) -> QueryDict:
+    """An address that a form brings along, as an address: NUL, which the site's own addresses cannot hold, is left out."""
+    return QueryDict(words.lstrip("?").replace("%00", ""), mutable=True)
+
+
 def list_query_from(query: QueryDict, person) -> ListQuery:
     """What an address asks for, as far as it makes sense; `q` must hold no personal data."""
     sort = SORTS.get(query.get("sort", ""), DEFAULT)

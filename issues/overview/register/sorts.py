@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 EDGE = re.compile(r"(\d{1,16}(?:\.\d{1,17})?)-(\d{1,18})", re.A)
@@ -23,7 +24,7 @@ class Sort:
     """An order: by a field, then by the order of filing, in the same direction."""
 
     code: str
-    label: str
+    label: str | Promise
     field: str
     rising: bool = False
     moment: bool = False

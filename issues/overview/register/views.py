@@ -1,7 +1,7 @@
 """The list of problems as table or board, the views of it that people keep, and what is done with many at once."""
 
 from django.contrib import messages
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from issues.overview.register.models import SavedView
 from issues.overview.register.presentation import page as presentation
 from issues.overview.register.presentation.filter_bar import list_address
 from issues.overview.register.queries import lists as queries
-from issues.overview.register.search_terms import list_query_from
+from issues.overview.register.search_terms import list_query_from, query_in
 
 
 @require_safe
@@ -102,7 +102,7 @@ def renamed(request, view: SavedView, form: ViewForm):
 def triage_selected(request):
     """Move, give or sort the problems that were chosen: all of them or none, with the reasons for each refusal."""
     require(policy.may_triage_many(request.user))
-    asked = list_query_from(QueryDict(request.POST.get("back", "")), request.user)
+    asked = list_query_from(query_in(request.POST.get("back", "")), request.user)
     problems = queries.chosen_problems(request.user, request.POST.getlist("problem"))
     form = selection_form(request.user, request.POST)
     refused = []

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from issues.conversation.discussions.fragments.discussion import address_of_owner, title_of
+from issues.conversation.threads.models import Post
 from issues.overview.import_export.safe_tables import fresh_file, write_csv
 from issues.overview.timeline.kinds import What, what_of
 from issues.overview.timeline.presentation.rows import Line, caption_of, line_of
@@ -40,8 +41,8 @@ def facts_of(story: Story, site: str) -> Iterator[dict]:
 
 def plain_text_file(line: Line, site: str) -> dict:
     """A fact as plain data; a post that was withdrawn or hidden says nothing."""
-    post = line.fact if line.is_post else None
-    what = What.MESSAGES if post else what_of(line.fact.verb)
+    post = line.fact if isinstance(line.fact, Post) else None
+    what = What.MESSAGES if isinstance(line.fact, Post) else what_of(line.fact.verb)
     return {
         "at": timezone.localtime(line.moment).isoformat(timespec="seconds"),
         "what": str(what.label) if what else "",
@@ -59,7 +60,7 @@ def plain_text_file(line: Line, site: str) -> dict:
 
 def words_of(line: Line) -> str:
     """What a fact says, as text."""
-    if not line.is_post:
+    if not isinstance(line.fact, Post):
         return f"{line.words}. {_('Reason:')} {line.reason}" if line.reason else line.words
     if line.fact.withdrawn_at:
         return _("This post was withdrawn.")

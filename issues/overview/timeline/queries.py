@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from committee.journal.models import Entry, Subject
 from committee.journal.subjects import kind_of
+from committee.organisations.models import Kind
+from committee.people.models import Reader
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 from issues.overview.register.filters import spaces_of
@@ -36,7 +39,7 @@ class Row:
         return (
             (but == "what" or not filters.what or what_of(self.verb) in filters.what)
             and (but == "lane" or not filters.lane or self.space_id in spaces)
-            and (but == "bench" or not filters.bench or SITS.get(self.kind) == filters.bench)
+            and (but == "bench" or not filters.bench or bool(self.kind and SITS.get(Kind(self.kind)) == filters.bench))
             and (but == "organisation" or filters.organisation in (None, self.organisation_id))
         )
 
@@ -54,7 +57,7 @@ class Page:
 class Story:
     """What a person may know of what happened to one thing, narrowed by filters."""
 
-    person: object
+    person: Reader
     owner: Owner
     filters: Filters
 
@@ -138,7 +141,7 @@ class Story:
             yield from ((fact, posts) for fact in facts)
 
 
-def entries_about(owner: Owner) -> QuerySet:
+def entries_about(owner: Owner) -> QuerySet[Any, Any]:
     """The entries about a thing, and those about what its kind tells with it."""
     code, key = owner.about
     kind = kind_of(code)
@@ -148,10 +151,11 @@ def entries_about(owner: Owner) -> QuerySet:
     return about.union(*with_it, all=True) if with_it else about
 
 
-def in_columns(facts: QuerySet, moment: str, rank: int) -> QuerySet:
+def in_columns(facts: QuerySet[Any], moment: str, rank: int) -> QuerySet[Any, Any]:
     """Facts as columns that entries and posts share."""
     columns = {"moment": F(moment), "rank": Value(rank), "place": F("pk")}
-    return facts.annotate(**columns).values_list(*columns)
+    rows: QuerySet[Any, Any] = facts.annotate(**columns)
+    return rows.values_list(*columns)
 
 
 def beyond(moment: str, rank: int, edge: Edge | None, newest_first: bool) -> Q:
@@ -167,11 +171,11 @@ def beyond(moment: str, rank: int, edge: Edge | None, newest_first: bool) -> Q:
     return part
 
 
-def entries_with_subjects(person, keys: list[int]) -> dict[int, Entry]:
+def entries_with_subjects(person: Reader, keys: list[int]) -> dict[int, Any]:
     """Entries with who acted, and the post and the solution that each is about; one query."""
     named = {
         f"{kind}_pk": Subquery(Subject.objects.filter(entry=OuterRef("pk"), kind=kind).values("key")[:1])
         for kind in ("post", "solution")
     }
-    entries = Entry.objects.visible_to(person).annotate(**named)
+    entries: QuerySet[Any] = Entry.objects.visible_to(person).annotate(**named)
     return entries.select_related("actor", "organisation", "space").in_bulk(keys)

@@ -6,19 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
 
 from issues.problems.counters.models import Coordinate, ProblemCount
 
-PENDING: ContextVar[Counter | None] = ContextVar("counts to be brought up to date", default=None)
+PENDING: ContextVar[Counter[Any] | None] = ContextVar("counts to be brought up to date", default=None)
 
 
 @contextmanager
 def deferred_counts() -> Iterator[None]:
     """Bring the census up to date once for all that is done within, at its end; all of it in one transaction."""
-    pending: Counter = Counter()
+    pending: Counter[Any] = Counter()
     token = PENDING.set(pending)
     try:
         yield
@@ -27,7 +28,7 @@ def deferred_counts() -> Iterator[None]:
     apply_count_changes(pending)
 
 
-def apply_count_changes(added: Counter, taken: Counter | None = None) -> None:
+def apply_count_changes(added: Counter[Any], taken: Counter[Any] | None = None) -> None:
     """Add to some counts and take from others, or remember to. Rows are locked in one order: nobody waits for each other."""
     changes = Counter(added)
     changes.subtract(taken or {})
@@ -35,7 +36,7 @@ def apply_count_changes(added: Counter, taken: Counter | None = None) -> None:
     if pending is not None:
         pending.update(changes)
         return
-    changes = {where: number for where, number in changes.items() if number}
+    changes = Counter({where: number for where, number in changes.items() if number})
     known = {(row.space_id, row.scheme, row.value): row for row in lock_counts(changes)}
     missing = [where for where in changes if where not in known]
     if missing:
@@ -58,7 +59,7 @@ def lock_counts(where: Iterable[Coordinate]) -> list[ProblemCount]:
 
 
 @transaction.atomic
-def replace_counts(counts: Counter) -> int:
+def replace_counts(counts: Counter[Any]) -> int:
     """Forget what was counted and keep these counts instead. Returns how many rows there are."""
     ProblemCount.objects.all().delete()
     rows = [ProblemCount(space_id=w[0], scheme=w[1], value=w[2], problems=n) for w, n in sorted(counts.items())]

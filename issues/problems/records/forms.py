@@ -1,5 +1,7 @@
 """Forms about the life of a problem."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,11 +25,11 @@ class MoveForm(GuardedFormMixin, forms.Form):
     def __init__(self, moves, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.moves = moves
-        self.fields["target"].choices = [(move.target, move.target.label) for move in moves]
+        cast(forms.ChoiceField, self.fields["target"]).choices = [(move.target, move.target.label) for move in moves]
 
     def clean(self) -> dict:
         """Ask for the reason where the move demands one."""
-        data = super().clean()
+        data = super().clean() or {}
         move = next((move for move in self.moves if move.target == data.get("target")), None)
         if move and move.reasoned and not data.get("reason", "").strip():
             self.add_error("reason", _("This move demands a reason: those concerned will read it."))
@@ -60,7 +62,7 @@ class RevisionForm(GuardedFormMixin, forms.Form):
 
     def clean(self) -> dict:
         """Ask why a right is at risk."""
-        return with_risk(self, super().clean())
+        return with_risk(self, super().clean() or {})
 
 
 def with_risk(form: forms.Form, data: dict) -> dict:
@@ -87,7 +89,7 @@ class TranslationForm(GuardedFormMixin, forms.Form):
             ("1", _("Checked by somebody who knows both languages")),
         ],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]
         required=False,
         widget=forms.RadioSelect,
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committee.journal.models import Entry
 from committee.journal.moments import format_day
+from committee.people.models import Reader
 from issues.problems.records.models import Problem, ProblemVersion, Severity
 from issues.problems.taxonomies.queries import terms_by_id
 
@@ -46,19 +48,19 @@ def versions_of(problem: Problem) -> list[ProblemVersion]:
     return list(problem.versions.select_related("revised_by").order_by("-revised_at", "-pk"))
 
 
-def last_move(person, problem: Problem) -> Entry | None:
+def last_move(person: Reader, problem: Problem) -> Entry | None:
     """The entry that put a problem where it stands, as far as the person reads it; one query."""
     moves = Entry.objects.visible_to(person).about("problem", problem.reference).filter(verb__in=MOVES)
     return moves.select_related("actor", "organisation").order_by("-pk").first()
 
 
-def last_translation(person, problem: Problem) -> Entry | None:
+def last_translation(person: Reader, problem: Problem) -> Entry | None:
     """The entry that gave a problem's title in the other language, as far as the person reads it; one query."""
     given = Entry.objects.visible_to(person).about("problem", problem.reference).filter(verb="problem.translated")
     return given.select_related("actor", "organisation").order_by("-pk").first()
 
 
-def get_visible(person, reference: str) -> Problem | None:
+def get_visible(person: Reader, reference: str) -> Problem | None:
     """One problem with what its page shows of it, or None for a stranger; one query."""
     related = ("space", "reporter", "organisation")
     return Problem.objects.visible_to(person).select_related(*related).filter(reference=reference).first()
@@ -73,7 +75,7 @@ def describe_version(version: ProblemVersion) -> list[tuple[str, str]]:
     ]
 
 
-def describe_value(name: str, value) -> str:
+def describe_value(name: str, value: Any) -> str:
     """One earlier value in words; a dash for none."""
     if value in (None, ""):
         return "–"

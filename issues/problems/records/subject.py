@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.models import Space
 from committee.journal.models import Entry
 from committee.journal.subjects import Description, Findable, Stay, SubjectKind, Trace, address_of
+from committee.people.models import Reader
 from issues.attachments.models import Attachment
 from issues.conversation.threads.extension_points import Owner
 from issues.problems.records.models import Problem
@@ -20,12 +22,12 @@ SHARED = "problem.shared"
 BATCH = 500
 
 
-def visible_problems(person, keys: Collection[str]) -> set[str]:
+def visible_problems(person: Reader, keys: Collection[str]) -> set[str]:
     """The references among some that a person reads; one query."""
     return set(Problem.objects.visible_to(person).filter(reference__in=keys).values_list("reference", flat=True))
 
 
-def describe_problems(person, keys: Collection[str]) -> dict[str, Description]:
+def describe_problems(person: Reader, keys: Collection[str]) -> dict[str, Description]:
     """What a person may know of problems by their references; one query."""
     found = Problem.objects.visible_to(person).filter(reference__in=list(keys))
     fields = ("reference", "title", "title_other", "language", "state")
@@ -46,7 +48,9 @@ def holders_among_problems(threads: Collection[int]) -> dict[int, tuple[str, int
     return {thread: (reference, space) for thread, reference, space in found}
 
 
-def owners_among_problems(person, threads: Collection[int] = (), keys: Collection[str] = ()) -> dict[int, Owner]:
+def owners_among_problems(
+    person: Reader, threads: Collection[int] = (), keys: Collection[str] = ()
+) -> dict[int, Owner]:
     """The problems that a person may read among the owners of threads, or of some references; one query."""
     asked = {"thread__in": threads} if threads else {"reference__in": keys}
     found = Problem.objects.visible_to(person).filter(**asked).select_related("space", "thread")
@@ -77,12 +81,12 @@ def spaces_of_problems(keys: Collection[str]) -> dict[str, int]:
     return dict(Problem.objects.filter(reference__in=keys).order_by("pk").values_list("reference", "space_id"))
 
 
-def files_of_problem(key: str) -> list[tuple[str, QuerySet]]:
+def files_of_problem(key: str) -> list[tuple[str, QuerySet[Any, Any]]]:
     """The files that a problem holds."""
     return [("file", Attachment.objects.filter(problems__reference=key).order_by().values("key"))]
 
 
-def trace_of_problem(person, key: str) -> Trace | None:
+def trace_of_problem(person: Reader, key: str) -> Trace | None:
     """Where a problem stood, with the own space from which it was shared where it was."""
     problem = Problem.objects.visible_to(person).select_related("space", "thread").filter(reference=key).first()
     if problem is None:

@@ -6,6 +6,7 @@ deleted: one that is retired keeps its history.
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -45,7 +46,7 @@ def load_taxonomy() -> int:
     return added
 
 
-def load_term(scheme: str, position: int, term: dict) -> bool:
+def load_term(scheme: str, position: int, term: dict[str, Any]) -> bool:
     """Load one term unless its code is known."""
     facts = {
         "label_fr": term["fr"],
@@ -162,7 +163,7 @@ def record_term(what: str, by: Person, term: Term) -> None:
     record(
         by=by,
         verb=what,
-        about=("term", term.pk),
+        about=("term", str(term.pk)),
         space=Space.objects.lane(Lane.COMMON),
         organisation=standing_of(by).organisation_for(Ability.MODERATE),
         title={"fr": term.label_fr, "nl": term.label_nl},

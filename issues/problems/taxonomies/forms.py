@@ -35,7 +35,7 @@ class TermForm(GuardedFormMixin, forms.Form):
 
     def clean(self) -> dict:
         """Insist on words that no other term has, and on both definitions or none."""
-        data = super().clean()
+        data = super().clean() or {}
         for name in ("label_fr", "label_nl"):
             if data.get(name) and any(getattr(term, name).casefold() == data[name].casefold() for term in self.terms):
                 self.add_error(name, _("Another term of this taxonomy reads like this."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.cache import cache
 
 from issues.problems.taxonomies.models import Term
@@ -11,7 +13,7 @@ TERMS = "problems:terms"
 
 def terms_by_id() -> dict[int, Term]:
     """Every term of every taxonomy by identifier, in order; read from the cache until `forget_terms`."""
-    known = cache.get(TERMS)
+    known: dict[int, Term] | None = cache.get(TERMS)
     if known is None:
         known = {term.pk: term for term in Term.objects.order_by("scheme", "position", "pk")}
         cache.set(TERMS, known, timeout=3600)
@@ -29,7 +31,7 @@ def terms_of(scheme: str, *, retired: bool = False) -> list[Term]:
     return [term for term in of if term.retired_on is None] + [term for term in of if retired and term.retired_on]
 
 
-def taxonomies() -> list[dict]:
+def taxonomies() -> list[dict[str, Any]]:
     """Every taxonomy as the secretariat edits it: its code, its name, its terms, and those that were retired."""
     return [
         {

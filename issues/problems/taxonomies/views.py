@@ -1,5 +1,7 @@
 """The secretariat's desk of taxonomies: the terms in their order, with what may be done to each."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -66,7 +68,7 @@ def arrange(request, pk: int):
     """Move a term up or down, retire it, or bring it back: what the button that was pressed says."""
     require(may_edit_taxonomies(request.user))
     term = get_object_or_404(Term, pk=pk)
-    done = ARRANGED.get(request.POST.get("do", ""))
+    done: Any = ARRANGED.get(request.POST.get("do", ""))
     if done is None:
         raise Http404
     done(by=request.user, term=term)

@@ -1,6 +1,7 @@
 """Proposing, steering and judging a solution."""
 
 import uuid
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,9 @@ class ProposalForm(GuardedFormMixin, forms.Form):
 
     def __init__(self, owners, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [(organisation.pk, str(organisation)) for organisation in owners]
+        cast(forms.ChoiceField, self.fields["owner"]).choices = [
+            (organisation.pk, str(organisation)) for organisation in owners
+        ]
 
 
 class MoveForm(problem_forms.MoveForm):

@@ -4,6 +4,7 @@ from committee.access.lanes import Lane
 from committee.access.policy import may_read, may_write
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.people.models import Reader
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State as ProblemState
@@ -11,7 +12,7 @@ from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import OPEN, Move, State, moves_from
 
 
-def may_propose_solution(person, problem: Problem) -> bool:
+def may_propose_solution(person: Reader, problem: Problem) -> bool:
     """Federations and the administration propose solutions to problems that are alive in a shared lane they write in.
 
     What an organisation has not shared yet has no solution: sharing it would not take the solution along.
@@ -20,7 +21,7 @@ def may_propose_solution(person, problem: Problem) -> bool:
     return alive and standing_of(person).can(Ability.PROPOSE_SOLUTION) and may_write(person, problem.space_id)
 
 
-def may_move_solution(person, solution: Solution, move: Move) -> bool:
+def may_move_solution(person: Reader, solution: Solution, move: Move) -> bool:
     """Only its owner says that a solution is planned or delivered; each bench may review, agree or set aside."""
     standing = standing_of(person)
     if not may_write(person, solution.space_id):
@@ -30,13 +31,13 @@ def may_move_solution(person, solution: Solution, move: Move) -> bool:
     return standing.can(Ability.STEER_SOLUTION)
 
 
-def may_date_solution(person, solution: Solution) -> bool:
+def may_date_solution(person: Reader, solution: Solution) -> bool:
     """Its owner moves the date of a solution that is not delivered yet."""
     owns = solution.owner_id in standing_of(person).organisation_ids
     return owns and solution.state in OPEN and may_write(person, solution.space_id)
 
 
-def moves_for(person, solution: Solution) -> list[Move]:
+def moves_for(person: Reader, solution: Solution) -> list[Move]:
     """The moves that a person may make now."""
     return [move for move in moves_from(solution.state) if may_move_solution(person, solution, move)]
 
@@ -47,7 +48,9 @@ def concerned_ids(solution: Solution) -> set[int]:
     return set(rows.values_list("organisation_id", flat=True))
 
 
-def may_give_verdict(person, solution: Solution, organisation_id: int, concerned: set[int] | None = None) -> bool:
+def may_give_verdict(
+    person: Reader, solution: Solution, organisation_id: int, concerned: set[int] | None = None
+) -> bool:
     """A CPAS concerned says, once a solution is delivered, whether it works there; nobody else may."""
     delivered = solution.state in (State.DELIVERED, State.VERIFIED)
     mine = standing_of(person).can(Ability.VERIFY_SOLUTION, organisation_id)

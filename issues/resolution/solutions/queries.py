@@ -1,26 +1,32 @@
 """Solutions as pages read them."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
 from committee.organisations.queries import centres
+from committee.people.models import Reader
 from issues.conversation.threads.prepared import lanes_read, run_prepared
-from issues.resolution.solutions.models import Solution
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.models import Solution, Verdict
 
 
-def solutions_of(person, problem) -> list[Solution]:
+def solutions_of(person: Reader, problem: Problem) -> list[Solution]:
     """The solutions to a problem, newest first; one query."""
 
-    def build(problem: int):
+    def build(problem: int) -> QuerySet[Solution]:
         return Solution.objects.visible_to(person).filter(problems=problem).select_related("owner")
 
     return run_prepared(lanes_read(person), build, problem=problem.pk)
 
 
-def get_visible(person, pk: int) -> Solution | None:
+def get_visible(person: Reader, pk: int) -> Solution | None:
     """One solution with its owner, verdicts and problems, or None for a stranger; three queries."""
     solutions = Solution.objects.visible_to(person).select_related("owner", "proposed_by", "space", "thread")
     return solutions.prefetch_related("verdicts__organisation", "problems").filter(pk=pk).first()
 
 
-def cells_of(verdicts) -> str:
+def cells_of(verdicts: Iterable[Verdict]) -> str:
     """One character per CPAS in the order of the strip: what it said of a solution, or a dot."""
     said = {verdict.organisation_id: verdict.outcome for verdict in verdicts}
     return "".join(said.get(centre.pk, ".") for centre in centres())

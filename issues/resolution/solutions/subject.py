@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from committee.journal.subjects import Carrier, Description, Findable, Stay, SubjectKind, Trace, address_of
+from committee.people.models import Reader
 from issues.conversation.threads.extension_points import Owner
 from issues.resolution.solutions.actions.merge_transfer import carry_solutions, restore_solutions
 from issues.resolution.solutions.models import Solution
@@ -21,7 +22,7 @@ def numbers_in(keys: Collection[str]) -> list[int]:
     return [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 16]
 
 
-def visible_solutions(person, keys: Collection[str]) -> set[str]:
+def visible_solutions(person: Reader, keys: Collection[str]) -> set[str]:
     """The solutions among some that a person reads; one query."""
     return {
         str(pk)
@@ -29,7 +30,7 @@ def visible_solutions(person, keys: Collection[str]) -> set[str]:
     }
 
 
-def describe_solutions(person, keys: Collection[str]) -> dict[str, Description]:
+def describe_solutions(person: Reader, keys: Collection[str]) -> dict[str, Description]:
     """What a person may know of solutions by their numbers; one query."""
     found = Solution.objects.visible_to(person).filter(pk__in=numbers_in(keys))
     fields = ("title", "title_other", "language", "state")
@@ -51,7 +52,9 @@ def holders_among_solutions(threads: Collection[int]) -> dict[int, tuple[str, in
     return {thread: (str(pk), space) for thread, pk, space in found}
 
 
-def owners_among_solutions(person, threads: Collection[int] = (), keys: Collection[str] = ()) -> dict[int, Owner]:
+def owners_among_solutions(
+    person: Reader, threads: Collection[int] = (), keys: Collection[str] = ()
+) -> dict[int, Owner]:
     """The solutions that a person may read among the owners of threads, or of some numbers; one query."""
     asked = {"thread__in": threads} if threads else {"pk__in": numbers_in(keys)}
     found = Solution.objects.visible_to(person).filter(**asked).select_related("space", "thread")
@@ -75,7 +78,7 @@ def searched_solutions(keys: Collection[str] | None) -> Iterator[Findable]:
         )
 
 
-def trace_of_solution(person, key: str) -> Trace | None:
+def trace_of_solution(person: Reader, key: str) -> Trace | None:
     """Where a solution stood; it never changes its lane."""
     found = Solution.objects.visible_to(person).select_related("space", "thread").filter(pk__in=numbers_in([key]))
     solution = found.first()

@@ -1,5 +1,7 @@
 """Proposing a solution, its own page, steering it, judging it."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -134,7 +136,7 @@ def verdict(request, pk: int):
     mine = own_cpas(request.user, solution, policy.concerned_ids(solution))
     require(mine is not None)
     form = VerdictForm(request.POST)
-    facts = {"by": request.user, "solution": solution, "organisation": Organisation.objects.get(pk=mine)}
+    facts = {"by": request.user, "solution": solution, "organisation": Organisation.objects.get(pk=cast(int, mine))}
     if not run_action(form, lambda: actions.give_verdict(**facts, **form.cleaned_data)):
         return render_solution(request, solution, verdict_form=form)
     messages.success(request, _("Thank you: the committee sees it at once."))

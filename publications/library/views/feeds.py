@@ -1,5 +1,7 @@
 """The feed of opinions and news, one per language."""
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
@@ -62,7 +64,7 @@ class PublicationsFeed(Feed):
 
     def item_pubdate(self, item: Published):
         """The date that it carries, at noon in Brussels."""
-        moment = timezone.datetime.combine(item.date, timezone.datetime.min.time()).replace(hour=12)
+        moment = datetime.combine(item.date, time(12))
         return timezone.make_aware(moment)
 
     def item_categories(self, item: Published) -> list[str]:

@@ -24,7 +24,7 @@ class ParityReport(PageReportView):
     header_icon = "globe"
     index_url_name = "parity_report"
     index_results_url_name = "parity_report_results"
-    results_template_name = "publications/parity_report_results.html"
+    results_template_name = "publications/library/parity_report_results.html"
     list_export = ("title", "locale", "gap", "last_published_at", "other_published_at")
     export_headings: ClassVar[dict] = {"gap": _("Difference"), "other_published_at": _("Other language published")}
     any_permission_required = ("add", "change", "publish")

@@ -4,6 +4,8 @@ An observation that rests on both counts them once: the source's citation is set
 if either was.
 """
 
+from typing import Any
+
 from django.utils.dateparse import parse_datetime
 
 from issues.problems.records.models import Problem
@@ -12,10 +14,10 @@ from publications.opinions.models import Evidence
 KEPT = ("opinion_key", "observation_key", "added_by_id", "added_at", "released_at")
 
 
-def carry_evidence(source: Problem, target: Problem) -> dict:
+def carry_evidence(source: Problem, target: Problem) -> dict[str, Any]:
     """Let the target document what the source documented."""
     there = {row.observation_key: row for row in Evidence.objects.select_for_update().filter(problem=target)}
-    carried: dict = {"moved": [], "set_aside": []}
+    carried: dict[str, list[Any]] = {"moved": [], "set_aside": []}
     for row in Evidence.objects.select_for_update().filter(problem=source).order_by("pk"):
         if row.observation_key in there:
             carried["set_aside"].append(set_aside(row, there[row.observation_key]))
@@ -25,7 +27,7 @@ def carry_evidence(source: Problem, target: Problem) -> dict:
     return carried
 
 
-def set_aside(row: Evidence, other: Evidence) -> dict:
+def set_aside(row: Evidence, other: Evidence) -> dict[str, Any]:
     """Take a citation out that would count twice, and remember it; what is public stays public."""
     facts = {
         "pk": row.pk,
@@ -40,12 +42,12 @@ def set_aside(row: Evidence, other: Evidence) -> dict:
     return facts
 
 
-def to_json_value(value):
+def to_json_value(value: Any) -> Any:
     """A value as JSON keeps it."""
     return value if value is None or isinstance(value, int) else str(value)
 
 
-def restore_evidence(source: Problem, target: Problem, carried: dict) -> None:
+def restore_evidence(source: Problem, target: Problem, carried: dict[str, Any]) -> None:
     """Bring back what the target still documents, and what was set aside, as it was."""
     Evidence.objects.filter(pk__in=carried["moved"], problem=target).update(problem=source)
     for facts in carried["set_aside"]:

@@ -1,9 +1,13 @@
 """What can be done with the evidence behind opinions, with answers to them, and with opinions themselves."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from committee.access.policy import may_read, require
 from committee.access.refusals import Refused
@@ -88,7 +92,7 @@ def record_answer(
     stance: str,
     text_fr: str = "",
     text_nl: str = "",
-    dated=None,
+    dated: date | None = None,
 ) -> AuthorityAnswer:
     """Record what the authority answered to an observation: public at once, in place of what stood there.
 
@@ -147,7 +151,7 @@ def release_evidence(*, by: Person, opinion_key: UUID) -> int:
 
 
 @transaction.atomic
-def release_on_publish(page, person: Person | None = None) -> int:
+def release_on_publish(page: Page, person: Person | None = None) -> int:
     """Release what is staged for an opinion that Wagtail has just published, and whose right to publish it has checked.
 
     Without a `person` it is recorded for the author of the text published. Other pages are ignored.
@@ -174,7 +178,7 @@ def record_release(by: Person, opinion_key: UUID, released: list[Evidence]) -> N
         record_opinion(RELEASED, by, opinion_key, also=problems, count=len(problems))
 
 
-def record_citation(what: str, by: Person, evidence: Evidence, number, **data) -> None:
+def record_citation(what: str, by: Person, evidence: Evidence, number: int | str, **data: Any) -> None:
     """Record what happened to a problem as evidence; in the common lane it is also the problem's last fact."""
     problem = evidence.problem
     data |= {"title": problem.titles, "reference": problem.reference, "number": number}
@@ -183,7 +187,9 @@ def record_citation(what: str, by: Person, evidence: Evidence, number, **data) -
         save_last_fact(problem, what)
 
 
-def record_opinion(what: str, by: Person, opinion_key: UUID, also=(), **data) -> Entry:
+def record_opinion(
+    what: str, by: Person, opinion_key: UUID, also: Iterable[tuple[str, str]] = (), **data: Any
+) -> Entry:
     """Record what happened to an opinion, for the federation that the person acts for."""
     organisation = standing_of(by).organisation_for(Ability.CITE_EVIDENCE)
     return record(

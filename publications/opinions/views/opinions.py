@@ -119,4 +119,4 @@ def redirect_to_observation(here: Desk, one):
 def render_desk(request, here: Desk, bound=None):
     """Show the desk; a form that could not be used comes back filled in, with what to mend."""
     facts = here.reading(request.user, bound)
-    return render(request, "publications/desk.html", facts, status=422 if bound else 200)
+    return render(request, "publications/opinions/desk.html", facts, status=422 if bound else 200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -70,8 +71,8 @@ class Forms:
     """The forms of the desk, each under its own prefix, one of them perhaps come back."""
 
     desk: Desk
-    bound: object
-    problems: object
+    bound: Any
+    problems: Any
     answers: dict | None
 
     def cite(self, key: UUID):

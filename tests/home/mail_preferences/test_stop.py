@@ -101,9 +101,7 @@ def test_who_lost_the_right_stops_a_discussion_and_is_not_told_its_title(people,
     assert Follow.objects.get(person=people.jette).level == "none"
 
 
-@pytest.mark.parametrize(
-    "change", [lambda t: t[:-3] + "abc", lambda t: "x", lambda t: t.partition(":")[2], lambda t: t + "%00"]
-)
+@pytest.mark.parametrize("change", [lambda t: t[:-3] + "abc", lambda t: "x", lambda t: t.partition(":")[2]])
 def test_a_token_that_was_altered_is_no_page(people, passer_by, change):
     path = f"/mail/stop/{change(stop_token(people.jette))}/"
     with unchanged():

@@ -90,7 +90,7 @@ def test_a_withdrawn_file_is_served_to_nobody(people, spaces, storage, client_of
     assert client_of(people.ixelles).get(address(attachment)).status_code == 404
 
 
-@pytest.mark.parametrize("key", ["x", "..%2f..%2fetc%2fpasswd", "00000000-0000-4000-8000-000000000000", "%00"])
+@pytest.mark.parametrize("key", ["x", "..%2f..%2fetc%2fpasswd", "00000000-0000-4000-8000-000000000000"])
 def test_an_address_that_is_none_is_not_found(people, storage, client_of, key):
     assert client_of(people.ixelles).get(f"/fr/files/{key}/").status_code == 404
 

@@ -117,7 +117,6 @@ const attach = (thread) => {
   };
 
   const topics = (thread.dataset.topics || "").split(/\s+/).filter(Boolean);
-  const presences = presence(thread, topics);
   changes.strands().forEach(listen);
   for (const topic of topics) {
     follow(topic, {
@@ -127,6 +126,8 @@ const attach = (thread) => {
       },
     });
   }
+  /* Last: where the socket is open already, a reader who does not follow yet would not be announced. */
+  const presences = presence(thread, topics);
   composer(adopt);
 };
 

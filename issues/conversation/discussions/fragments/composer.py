@@ -36,12 +36,12 @@ def composer_html(request, owner: Owner, page: str, *, draft: bool, refused: Pos
 
 def filled_form(request, owner: Owner, spaces: list[SpaceFacts], *, draft: bool) -> PostForm | None:
     """A composer that holds something already; None where nothing is answered and nothing was kept."""
-    reply = request.GET.get("reply", "").replace("\0", "")
+    reply = request.GET.get("reply", "")
     if not (reply or draft):
         return None
     start = initial_values(request.user, owner, spaces, reply, quote="quote" in request.GET)
     form = PostForm(spaces, initial=start)
-    form.answering, form.aside, form.draft = (start.get(name) for name in ("answering", "aside", "draft"))
+    form.answering, form.aside, form.draft = (start.get(name) for name in ("answering", "aside", "draft"))  # type: ignore[attr-defined]
     return form
 
 

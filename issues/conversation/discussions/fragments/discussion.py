@@ -170,7 +170,8 @@ def record_visit(person, thread_id: int, reading: Reading, place: Place) -> None
     last = max((one.visited_at for one in strands if one.pk in begun and one.visited_at), default=None)
     if last:
         cache.set(f"visit:{person.pk}:{thread_id}", last, 24 * 3600)
-    stale = {one.pk for one in strands if one.pk not in begun and (now - one.visited_at).seconds > TOUCHED_SECONDS}
+    going_on = {one.pk: one.visited_at for one in strands if one.pk not in begun and one.visited_at}
+    stale = {pk for pk, visited_at in going_on.items() if (now - visited_at).seconds > TOUCHED_SECONDS}
     if begun or stale:
         record_visits(by=person, begun=begun, going_on=stale)
     if place.is_end and not place.bench:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import format_moment
-from issues.conversation.discussions.queries import News
+from issues.conversation.discussions.queries import News, PostRow
 from issues.conversation.threads.markup import excerpt, fill_template
 from issues.conversation.threads.models import Mark, Post, PostKind, Reaction
 
@@ -26,7 +26,7 @@ UPTO = '<template data-upto="{upto}" data-left="{left}"></template>'
 FILE = '<p class="file"><a href="{}">{}</a></p>'
 
 
-def fragments_of(posts: Iterable[Post]) -> dict[int, str]:
+def fragments_of(posts: Iterable[Post | PostRow]) -> dict[int, str]:
     """The fragments of posts by identifier, in the active language: from the cache, the others in at most three queries.
 
     A post that changes has another place in the cache, so that nothing old is ever shown.
@@ -38,7 +38,7 @@ def fragments_of(posts: Iterable[Post]) -> dict[int, str]:
     return {names[name]: html for name, html in known.items()} | fresh
 
 
-def page_fragments(posts: Collection[Post]) -> dict[int, str]:
+def page_fragments(posts: Collection[Post | PostRow]) -> dict[int, str]:
     """The fragments of a page of posts by identifier: kept together as well, by what stands on the page and its changes."""
     seen = ",".join(f"{post.pk}.{post.change}" for post in posts)
     name = f"posts:{get_language()}:{md5(seen.encode(), usedforsecurity=False).hexdigest()}"
@@ -86,7 +86,7 @@ def post_fragment(post: Post, reactions: dict[str, int]) -> SafeString:
         function=post.author.function,
         organisation=post.organisation.name,
         mark=format_html(' <strong class="mark">{}</strong>', Mark(post.mark).label) if post.mark else "",
-        kind="" if post.kind == PostKind.COMMENT else margin_note(PostKind(post.kind).label),
+        kind="" if post.kind == PostKind.COMMENT else margin_note(str(PostKind(post.kind).label)),
         edited="" if silent or not post.edited_at else history_link(post),
         answer=answered_post_link(post),
         body=post_body(post),

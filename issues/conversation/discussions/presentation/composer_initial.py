@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -49,9 +50,8 @@ def empty_initial(spaces: list[SpaceFacts]) -> dict:
 
 def answer_initial(post: Post, draft: PostDraft | None, *, quote: bool) -> dict:
     """A composer that answers a post, in its lane."""
-    start = {"lane": post.strand.space_id, "reply_to": post.key, "answering": post}
-    fits = draft is not None and draft.space_id == post.strand.space_id
-    start |= draft_initial(draft) if fits else {"aside": draft}
+    start: dict[str, Any] = {"lane": post.strand.space_id, "reply_to": post.key, "answering": post}
+    start |= draft_initial(draft) if draft and draft.space_id == post.strand.space_id else {"aside": draft}
     if quote:
         start["text"] = "\n\n".join(filter(None, [start.get("text", "").rstrip(), quote_post(post)]))
     return start

@@ -35,7 +35,7 @@ class DescribedReference:
 def fill_references(person, fragments: Iterable[str]) -> list[str]:
     """Pieces of HTML with their references filled as far as a person may see the things."""
     pieces = list(fragments)
-    wanted = {match.group(1, 2) for html in pieces if "data-ref" in html for match in LINK.finditer(html)}
+    wanted = {(match[1], match[2]) for html in pieces if "data-ref" in html for match in LINK.finditer(html)}
     if not wanted:
         return pieces
     known = describe_known(person, wanted)
@@ -47,13 +47,13 @@ def fill_references(person, fragments: Iterable[str]) -> list[str]:
 def describe_known(person, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], DescribedReference]:
     """What a person may know of things, by kind and key; one query for each kind."""
     by_kind: dict[str, set[str]] = {}
-    for kind, key in wanted:
-        by_kind.setdefault(kind, set()).add(key)
-    found = {}
+    for code, key in wanted:
+        by_kind.setdefault(code, set()).add(key)
+    found: dict[tuple[str, str], DescribedReference] = {}
     for code, keys in by_kind.items():
         kind = kind_of(code)
         rows = kind.describe(person, keys) if kind and kind.describe else {}
-        found |= {(code, key): DescribedReference(*facts, url_of(code, key)) for key, facts in rows.items()}
+        found |= {(code, key): DescribedReference(*facts[:4], url=url_of(code, key)) for key, facts in rows.items()}
     return found
 
 

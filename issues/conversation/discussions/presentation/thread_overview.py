@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -37,7 +37,7 @@ class MarkedPost(NamedTuple):
     key: str
     mark: str
     function: str
-    at: object
+    at: datetime
     text: str
 
 
@@ -73,7 +73,7 @@ def overview_context(reading: Reading, thread_id: int, place: Place) -> dict:
     """What the overview's template needs."""
     page = reverse("issues:thread", args=[thread_id])
     digests = digests_of(reading.strands.values())
-    counts = Counter()
+    counts: Counter[Any] = Counter()
     for pk, strand in reading.strands.items():
         counts[strand.lane] += sum(digests[pk].months.values())
     total = sum(counts.values())
@@ -122,7 +122,7 @@ def bench_links(page: str, place: Place) -> list[dict]:
 
 def month_links(page: str, place: Place, reading: Reading, digests: dict[int, Digest]) -> list[dict]:
     """The months in which something was said, each with the number of posts, newest first."""
-    counts = Counter()
+    counts: Counter[Any] = Counter()
     for pk in reading.shown(place):
         counts.update(digests[pk].months)
     return [

@@ -36,7 +36,7 @@ def add_posted(request, owner: Owner) -> tuple[HttpResponse | None, PostForm]:
     form = PostForm(spaces, request.POST, request.FILES)
     if form.is_valid():
         return answer_posted(request, owner, carry_out_composer(request.user, owner, form)), form
-    form.answering = answerable_post(request.user, owner, request.POST.get("reply_to", "").replace("\0", ""))
+    form.answering = answerable_post(request.user, owner, request.POST.get("reply_to", ""))
     return (render_refused_composer(request, owner, form) if is_script_request(request) else None), form
 
 

@@ -62,7 +62,7 @@ def place_in_address(words) -> Place:
     return Place(
         before,
         after,
-        words.get("post", "").replace("\0", "")[:36],
+        words.get("post", "")[:36],
         day_or_none(words.get("day", "")),
         lane if lane in Lane.values else "",
         bench if bench in BENCHES else "",
@@ -101,7 +101,7 @@ def mark_read(request, pk: int):
         }
         actions.set_read_mark(by=request.user, numbers=numbers)
         return back_to(request, owner)
-    post, _owner = get_post_or_404(request, key.replace("\0", ""))
+    post, _owner = get_post_or_404(request, key)
     if post.strand.thread_id != pk:
         raise Http404
     actions.set_read_mark(by=request.user, numbers=numbers_before(request.user, post))

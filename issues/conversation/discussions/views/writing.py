@@ -108,9 +108,9 @@ def preview(request):
     """
     if is_throttled("preview", request.user.pk, PREVIEWS_A_MINUTE):
         return HttpResponse(status=429, headers={"Retry-After": "60"})
-    owner = get_owner_or_404(request.user, number(request.POST.get("thread")))
+    owner = get_owner_or_404(request.user, number_or_zero(request.POST.get("thread")))
     spaces = lanes_for_post(request.user, owner)
-    lane = number(request.POST.get("lane")) or owner.space.pk
+    lane = number_or_zero(request.POST.get("lane")) or owner.space.pk
     require(any(space.pk == lane for space in spaces))
     form = PreviewForm(request.POST)
     ready = form.is_valid()
@@ -119,7 +119,7 @@ def preview(request):
         words = "" if ready else " ".join(str(one) for errors in form.errors.values() for one in errors)
         return JsonResponse({"html": html, "words": words}, status=200 if ready else 422)
     composer = PostForm(spaces, initial=submitted_draft(request, form))
-    composer.answering = answerable_post(request.user, owner, request.POST.get("reply_to", "").replace("\0", ""))
+    composer.answering = answerable_post(request.user, owner, request.POST.get("reply_to", ""))
     context = {
         "html": mark_safe(html),
         "form": composer,
@@ -143,7 +143,7 @@ def submitted_draft(request, form: PreviewForm) -> dict:
     return facts | {"text": form.data.get("text", "")}
 
 
-def number(word: str | None) -> int:
+def number_or_zero(word: str | None) -> int:
     """A number that was sent, 0 where it is none."""
     return int(word) if word and word.isdecimal() and len(word) < 16 else 0
 

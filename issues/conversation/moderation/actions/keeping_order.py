@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -149,7 +151,7 @@ def summarise_strand(*, by: Person, strand: Strand, text: str, language: str) ->
     new = Summary.objects.create(
         strand=strand,
         author=by,
-        organisation_id=keeping_order_for(by, strand.space),
+        organisation_id=cast(int, keeping_order_for(by, strand.space)),
         language=language,
         text=text,
         html=render_post_text(text, strand.space_id)[0],
@@ -162,7 +164,7 @@ def summarise_strand(*, by: Person, strand: Strand, text: str, language: str) ->
     return new if text else None
 
 
-def record_thread(what: str, by: Person, owner: Owner, **facts) -> Entry:
+def record_thread(what: str, by: Person, owner: Owner, **facts: Any) -> Entry:
     """Record what happened to a thread as a whole, in the lane of what it is about unless another is named."""
     if "space" not in facts:
         facts |= {"space": owner.space.pk, "organisation": keeping_order_for(by, owner.space)}

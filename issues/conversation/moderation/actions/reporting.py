@@ -7,6 +7,8 @@ the reporter's; both name the report alone, which has no page for anybody else.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,7 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.access.roles import Ability
-from committee.access.standing import standing_of
+from committee.access.standing import SpaceFacts, standing_of
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
@@ -41,7 +43,7 @@ def report_post(*, by: Person, post: Post, reason: str) -> Report:
     Raises PermissionDenied, PersonalDataFound, Refused without a reason.
     """
     owner = lock_post_for(by, post)
-    known = Report.objects.open().filter(post=post, reporter=by).first()
+    known: Report | None = Report.objects.open().filter(post=post, reporter=by).first()
     if known:
         return known
     require(may_report_post(by, post))
@@ -51,9 +53,9 @@ def report_post(*, by: Person, post: Post, reason: str) -> Report:
     report = Report.objects.create(post=post, reason=reason, reported_at=clock.now(), **who)
     for organisation in moderating_organisations(post.strand.space):
         place = Space.objects.own(organisation)
-        facts = {"space": place, "organisation": report.organisation_id, "title": owner.titles}
+        facts: dict[str, Any] = {"space": place, "organisation": report.organisation_id, "title": owner.titles}
         entry = record(by=by, verb=MADE, about=report.about, **facts)
-        what = {"ability": Ability.KEEP_ORDER, "code": DECIDE, "about": report.about, "entry": entry}
+        what: dict[str, Any] = {"ability": Ability.KEEP_ORDER, "code": DECIDE, "about": report.about, "entry": entry}
         owe_duty(organisation=organisation, **what)
     return report
 
@@ -79,11 +81,17 @@ def settle_reports(*, by: Person, post: Post, owner: Owner, outcome: str, words:
         report.settled_by, report.settled_at = by, clock.now()
         report.save(update_fields=["outcome", "settled_words", "settled_by", "settled_at"])
         discharge_duties(code=DECIDE, about=report.about)
-        facts = {"organisation": keeping_order_for(by, post.strand.space), "title": owner.titles}
-        record(by=by, verb=TOLD[outcome], about=report.about, space=Space.objects.own(report.organisation), **facts)
+        facts: dict[str, Any] = {"organisation": keeping_order_for(by, post.strand.space), "title": owner.titles}
+        record(
+            by=by,
+            verb=TOLD[Report.Outcome(outcome)],
+            about=report.about,
+            space=Space.objects.own(report.organisation),
+            **facts,
+        )
     return settled
 
 
-def keeping_order_for(person: Person, space: Space) -> int:
+def keeping_order_for(person: Person, space: Space | SpaceFacts) -> int | None:
     """The organisation on whose behalf a person keeps order in a space."""
     return space.organisation_id or standing_of(person).organisation_for(Ability.KEEP_ORDER)

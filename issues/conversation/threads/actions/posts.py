@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Collection, Iterable
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +59,7 @@ def add_post(
     kind: str = PostKind.COMMENT,
     language: str = "",
     reply_to: Post | None = None,
-    attachments=(),
+    attachments: Iterable[Attachment] = (),
     key: str = "",
 ) -> Post:
     """Say something in one lane, once for one `key` and text. Raises PermissionDenied, PersonalDataFound.
@@ -104,7 +106,8 @@ def add_post(
 def readable_owner(person: Person, thread_id: int) -> Owner:
     """What a thread is about, as the database has it. Raises PermissionDenied for a stranger."""
     owner = owner_of(person, thread_id)
-    require(owner is not None)
+    if owner is None:
+        raise PermissionDenied
     return owner
 
 
@@ -127,7 +130,7 @@ def all_theirs(person: Person, strand: Strand, attachments: Iterable[Attachment]
 
 def lock_strand(thread_id: int, space: Space | int) -> Strand:
     """Return the strand of a lane with its row locked: numbers are given one after another."""
-    space_id = getattr(space, "pk", space)
+    space_id = space.pk if isinstance(space, Space) else space
     locked = Strand.objects.select_for_update(of=("self",)).select_related("thread")
     strand = locked.filter(thread=thread_id, space=space_id).first()
     if strand is None:
@@ -263,7 +266,7 @@ def react(*, by: Person, post: Post, word: str, said: bool = True) -> bool:
 def follow_thread(*, by: Person, thread: Thread | int) -> Follow:
     """Hear of a thread by taking part in it. That never undoes a deliberate choice."""
     start = {"level": by.follows_by_taking_part}
-    return Follow.objects.get_or_create(thread_id=getattr(thread, "pk", thread), person=by, defaults=start)[0]
+    return Follow.objects.get_or_create(thread_id=key_of(thread), person=by, defaults=start)[0]
 
 
 @transaction.atomic
@@ -273,10 +276,14 @@ def choose_following(*, by: Person, thread: Thread | int, level: Level, pace: Pa
     Raises PermissionDenied for who does not read what it is about; silence may be chosen by anybody.
     """
     if Level(level) != Level.NONE:
-        readable_owner(by, getattr(thread, "pk", thread))
+        readable_owner(by, key_of(thread))
     chosen = {"level": Level(level), "deliberate": True} | ({} if pace is None else {"pace": Pace(pace)})
-    facts = {"thread_id": getattr(thread, "pk", thread), "person": by}
-    return Follow.objects.update_or_create(**facts, defaults=chosen)[0]
+    return Follow.objects.update_or_create(thread_id=key_of(thread), person=by, defaults=chosen)[0]
+
+
+def key_of(thread: Thread | int) -> int:
+    """The key of a thread that is given as a row or by its key."""
+    return thread.pk if isinstance(thread, Thread) else thread
 
 
 @transaction.atomic
@@ -312,7 +319,7 @@ def set_read_mark(*, by: Person, numbers: dict[int, int]) -> None:
     ReadMark.objects.bulk_create(places, update_conflicts=True, unique_fields=key, update_fields=fields)
 
 
-def record_post(what: str, by: Person, post: Post, owner: Owner, **data) -> None:
+def record_post(what: str, by: Person, post: Post, owner: Owner, **data: Any) -> None:
     """Record what happened to a post, in the post's lane, with the count that the strand had then."""
     record(
         by=by,

@@ -1,8 +1,10 @@
 """What can be done with the weekly pulse."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
@@ -95,7 +97,7 @@ def declare_over(*, by: Person, declaration: Declaration) -> Declaration:
     return declare_again(by, lock_declaration(declaration), answer=Answer.NOT_AFFECTED)
 
 
-def declare_again(by: Person, declaration: Declaration, **changes) -> Declaration:
+def declare_again(by: Person, declaration: Declaration, **changes: Any) -> Declaration:
     """Revise a declaration in a few facts."""
     facts = {name: getattr(declaration, name) for name in FACTS} | changes
     return declare_impact(by=by, problem=declaration.problem, organisation=declaration.organisation, **facts)
@@ -128,11 +130,11 @@ def was_asked(organisation: Organisation, key: str) -> bool:
     return Duty.objects.filter(organisation=organisation, code=ANSWER, kind="pulse", key=key).exists()
 
 
-def person_asking(declared) -> tuple[Person, int]:
+def person_asking(declared: QuerySet[Declaration]) -> tuple[Person, int]:
     """In whose name a CPAS is asked: the secretariat's, and where it has nobody the one who declared last."""
     held = {"role": MembershipRole.SECRETARIAT, "organisation__kind": Kind.FEDERATION, "person__is_active": True}
     membership = Membership.objects.current().filter(**held).select_related("person").first()
     if membership:
         return membership.person, membership.organisation_id
-    last = declared.select_related("declared_by").order_by("-declared_at", "-pk").first()
+    last = declared.select_related("declared_by").order_by("-declared_at", "-pk")[0]
     return last.declared_by, last.organisation_id

@@ -1,6 +1,7 @@
 """What can be done with declarations."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +41,9 @@ AFTER_DECLARATION: ExtensionPoint[Callable[[Declaration], object]] = ExtensionPo
 
 
 @transaction.atomic
-def declare_impact(*, by: Person, problem: Problem, organisation: Organisation, answer: Answer, **facts) -> Declaration:
+def declare_impact(
+    *, by: Person, problem: Problem, organisation: Organisation, answer: Answer, **facts: Any
+) -> Declaration:
     """Declare for a CPAS, or revise what it declared; the earlier declaration is kept.
 
     `facts`: cases, minutes_low, minutes_likely, minutes_high, measured, workaround, workaround_minutes,
@@ -56,8 +59,9 @@ def declare_impact(*, by: Person, problem: Problem, organisation: Organisation, 
         if before:
             keep_revision(before)
         facts |= {"declared_by": by, "declared_at": clock.now()}
-        one = {"problem": problem, "organisation": organisation}
-        declaration, _new = Declaration.objects.update_or_create(**one, defaults=facts)
+        declaration, _new = Declaration.objects.update_or_create(
+            problem=problem, organisation=organisation, defaults=facts
+        )
         update_tally(problem)
     follow_thread(by=by, thread=problem.thread)
     discharge_duties(code=DECLARE, about=problem.about, organisation=organisation)
@@ -67,7 +71,7 @@ def declare_impact(*, by: Person, problem: Problem, organisation: Organisation, 
     return declaration
 
 
-def complete_volumes(answer: str, facts: dict) -> dict:
+def complete_volumes(answer: str, facts: dict[str, Any]) -> dict[str, Any]:
     """Drop the volumes of a CPAS that is not affected; let one number of minutes stand for the whole range."""
     if answer != Answer.AFFECTED:
         return {**facts, **dict.fromkeys(VOLUMES), "measured": False}
@@ -120,7 +124,9 @@ def record_declaration(what: str, by: Person, declaration: Declaration) -> Entry
 
 
 @transaction.atomic
-def file_with_impact(*, by: Person, space: Space, impact: dict, organisation_id: int | None = None, **facts) -> Problem:
+def file_with_impact(
+    *, by: Person, space: Space, impact: dict[str, Any], organisation_id: int | None = None, **facts: Any
+) -> Problem:
     """File a problem and, where a CPAS files it, declare its own volumes in the same breath."""
     problem = file_problem(by=by, space=space, organisation_id=organisation_id, **facts)
     if not ProblemImpact.objects.filter(problem=problem).exists():

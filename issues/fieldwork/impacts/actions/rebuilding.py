@@ -29,7 +29,7 @@ def rebuild_everything() -> dict[str, tuple[int, int]]:
     return {"tallies": tallies, **found}
 
 
-def stored_rows() -> dict[str, set]:
+def stored_rows() -> dict[str, set[int]]:
     """The rows that are kept, by what tells them apart and what they say; rows of nought say nothing."""
     census = ProblemCount.objects.exclude(problems=0).values_list("space", "scheme", "value", "problems")
     totals = ImpactTotal.objects.exclude(problems=0).values_list("space", "scheme", "value", *SUMS, "cells")

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Q
 
+from committee.access.disclosure import counts_in_totals, is_too_small
 from committee.organisations.queries import centres
 from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, ImpactTotalCentre, ProblemImpact
-from issues.fieldwork.impacts.policy import MIN_CPAS_SHOWN
 from issues.problems.records.dimensions import ALL, Coordinate, coordinates
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
@@ -26,7 +26,9 @@ OPEN = tuple(f"open_{name}" for name in ("problems", *VOLUMES))
 SUMS = ("problems", "declarations", *VOLUMES, "small_problems", *OPEN)
 OWN = ("answered", "affected", *VOLUMES)
 AFFECTED, NOT_AFFECTED, NO_ANSWER = "a", "n", "."
-PENDING_CHANGES: ContextVar[dict | None] = ContextVar("totals to be brought up to date", default=None)
+PENDING_CHANGES: ContextVar[dict[Coordinate, Contribution] | None] = ContextVar(
+    "totals to be brought up to date", default=None
+)
 
 
 @dataclass
@@ -56,10 +58,10 @@ def contribution_of(declarations: Iterable[Declaration]) -> Contribution:
     part.sums |= {
         "problems": 1,
         "declarations": len(part.centres),
-        "small_problems": int(0 < affected < MIN_CPAS_SHOWN),
+        "small_problems": int(is_too_small(affected)),
     }
     part.sums |= {name: sum(own[name] for own in part.centres.values()) for name in VOLUMES}
-    if affected >= MIN_CPAS_SHOWN:
+    if counts_in_totals(affected):
         part.sums |= {"open_problems": 1} | {f"open_{name}": part.sums[name] for name in VOLUMES}
     return part
 
@@ -176,7 +178,8 @@ def update_centres(totals: dict[Coordinate, ImpactTotal], changes: dict[Coordina
         (row.total_id, row.organisation_id): row
         for row in ImpactTotalCentre.objects.filter(total__in=list(totals.values()), organisation__in=touched)
     }
-    changed, new = [], []
+    changed: list[ImpactTotalCentre] = []
+    new: list[ImpactTotalCentre] = []
     for where, part in changes.items():
         total = totals[where]
         cells = list(total.cells.ljust(len(order), NO_ANSWER))

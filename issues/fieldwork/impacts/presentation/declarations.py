@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from statistics import quantiles
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committee.access.disclosure import is_enough, is_total_masked, quartiles_of_others
 from committee.access.roles import Secretariat
 from committee.access.standing import standing_of
 from committee.journal import clock
@@ -16,7 +15,7 @@ from committee.organisations.queries import centres
 from committee.organisations.strip import strip_svg
 from issues.fieldwork.impacts.charts import bar_svg, place_svg, range_svg
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
-from issues.fieldwork.impacts.policy import MIN_CPAS_SHOWN, may_name_centres, may_read_declarations, may_read_sums
+from issues.fieldwork.impacts.policy import may_name_centres, may_read_declarations, may_read_sums
 from issues.fieldwork.impacts.presentation.words import (
     MASKED,
     cells_for,
@@ -26,6 +25,7 @@ from issues.fieldwork.impacts.presentation.words import (
     describe_hours_for,
     describe_hours_range,
     format_whole,
+    volumes,
 )
 from issues.fieldwork.impacts.queries import Compared, Sums
 from issues.problems.records.dimensions import ALL
@@ -49,7 +49,7 @@ def problem_impact(
         "words": words,
         "tally": tally,
         "hours": describe_hours_for(person, tally) if tally else "–",
-        "cases": format_whole(tally.cases) if readable else None,
+        "cases": format_whole(tally.cases) if tally and readable else None,
         "masked": tally is not None and not readable,
         "coverage": describe_coverage(tally) if tally else _("No answer yet"),
         "own": own,
@@ -61,7 +61,7 @@ def problem_impact(
 def comparison_context(compared: Compared) -> dict:
     """One's own CPAS beside the others without their names; only where at least three others declared volumes."""
     number = len(compared.others)
-    if number < MIN_CPAS_SHOWN:
+    if not is_enough(number):
         said = ngettext(
             "%(n)d other CPAS has declared volumes so far.", "%(n)d other CPAS have declared volumes so far.", number
         ) % {"n": number}
@@ -75,18 +75,12 @@ def comparison_context(compared: Compared) -> dict:
 
 def comparison_row(label: str, own: float, others: list[float]) -> dict | None:
     """One measure: one's own beside the median and the middle half of the others, rounded so that none is found again."""
-    if len(others) < MIN_CPAS_SHOWN:
+    quartiles = quartiles_of_others(others)
+    if quartiles is None:
         return None
-    quartiles = [round_coarsely(value) for value in quantiles(others, n=4, method="inclusive")]
     low, middle, high = map(format_whole, quartiles)
     chart = place_svg(own, quartiles)
     return {"label": label, "own": format_whole(own), "low": low, "middle": middle, "high": high, "chart": chart}
-
-
-def round_coarsely(value: float) -> int:
-    """A number without its last digits: whole below ten, by five below a hundred, two digits above."""
-    step = 1 if value < 10 else 5 if value < 100 else 10 ** (len(str(int(value))) - 2)
-    return round(value / step) * step
 
 
 def totals_context(person, totals: dict[tuple[str, str], Sums], compared: Compared | None) -> dict:
@@ -122,7 +116,9 @@ class ReadableFigures:
         self.low, self.likely, self.high = (
             figures[f"{prefix}minutes_{word}"] / 60 for word in ("low", "likely", "high")
         )
-        self.masked = not self.whole and bool(figures["small_problems"]) and not figures["open_problems"]
+        self.masked = is_total_masked(
+            everything=self.whole, too_small=figures["small_problems"], shown=figures["open_problems"]
+        )
 
     @property
     def cases(self) -> str:
@@ -187,7 +183,7 @@ def breakdown_row(scheme: str, value: str, label: str, sums: Sums, shown: Readab
 def scheme_labels(scheme: str) -> list[tuple[str, str]]:
     """The values of a kind in their order with their words; last those without any."""
     if scheme == "severity":
-        return [(str(severity.value), severity.label) for severity in reversed(Severity)]
+        return [(str(severity.value), str(severity.label)) for severity in reversed(Severity)]
     known = [(str(term.pk), str(term)) for term in terms_by_id().values() if term.scheme == scheme]
     return [*known, ("", _("Not classified"))]
 
@@ -206,7 +202,10 @@ def declared_row(facts: dict, said) -> dict:
         "function": said.declared_by.function,
         "answer": Answer(facts["answer"]).label,
         "cases": facts.get("cases"),
-        "minutes": "–".join(dict.fromkeys(format_whole(number) for number in minutes if number is not None)),
+        "volumes": volumes(
+            facts.get("cases"),
+            "–".join(dict.fromkeys(format_whole(number) for number in minutes if number is not None)),
+        ),
         "measured": facts.get("measured"),
         "workaround": facts.get("workaround"),
         "workaround_minutes": facts.get("workaround_minutes"),

@@ -3,15 +3,15 @@
 from functools import lru_cache
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
+from committee.access.disclosure import unnamed_cells
 from committee.organisations.queries import centres, names_of_centres
 from issues.fieldwork.impacts.models import ProblemImpact
 from issues.fieldwork.impacts.policy import may_name_centres, may_read_sums
 
 MASKED = "…"
-ORDER = "anuwpxt."
 
 
 def describe_answers(cells: str) -> str:
@@ -63,6 +63,16 @@ def format_whole(number: float) -> str:
     return number_format(round(number), decimal_pos=0, use_l10n=True, force_grouping=True)
 
 
+def volumes(cases: int | None, minutes: str) -> list[str]:
+    """What a CPAS declared of the two figures, in words: cases a month, minutes a case."""
+    said = []
+    if cases is not None:
+        said.append(ngettext("%(n)s case a month", "%(n)s cases a month", cases) % {"n": cases})
+    if minutes:
+        said.append(gettext("%(m)s min a case") % {"m": minutes})
+    return said
+
+
 def cells_for(person, cells: str) -> str:
     """The cells of a strip as a person may see them: sorted where a place in it would name a CPAS.
 
@@ -73,8 +83,7 @@ def cells_for(person, cells: str) -> str:
 
 def cells_in(cells: str, centres: int, *, named: bool) -> str:
     """The cells of so many CPAS, in the order of the strip for a reader who may name them, sorted otherwise."""
-    cells = cells.ljust(centres, ".")
-    return cells if named else "".join(sorted(cells, key=ORDER.index))
+    return cells.ljust(centres, ".") if named else unnamed_cells(cells, centres)
 
 
 def cells_named(cells: str) -> tuple[str, ...]:

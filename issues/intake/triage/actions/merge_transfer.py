@@ -12,8 +12,9 @@ taken away from the target since does not come back to the source from it.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from committee.journal.subjects import Carrier, kinds_with
@@ -26,10 +27,10 @@ from issues.problems.records.models import Problem
 SAID = (*FACTS, "declared_by_id", "declared_at")
 
 
-def carry_declarations(source: Problem, target: Problem) -> dict:
+def carry_declarations(source: Problem, target: Problem) -> dict[str, Any]:
     """Take declarations along by the rule above."""
     there = {row.organisation_id: row for row in Declaration.objects.select_for_update().filter(problem=target)}
-    carried: dict = {"moved": [], "met": []}
+    carried: dict[str, list[Any]] = {"moved": [], "met": []}
     for row in Declaration.objects.select_for_update().filter(problem=source).order_by("pk"):
         if row.organisation_id in there:
             carried["met"].append(merge_declarations(row, there[row.organisation_id]))
@@ -38,14 +39,14 @@ def carry_declarations(source: Problem, target: Problem) -> dict:
     return carried
 
 
-def move_declaration(row: Declaration, target: Problem) -> dict:
+def move_declaration(row: Declaration, target: Problem) -> dict[str, Any]:
     """Take one declaration along, and remember which revisions and answers to the pulse it brought."""
     row.problem = target
     row.save(update_fields=["problem"])
     return {"pk": row.pk, "revisions": sorted_keys(row.revisions), "pulse": sorted_keys(row.pulse)}
 
 
-def merge_declarations(row: Declaration, other: Declaration) -> dict:
+def merge_declarations(row: Declaration, other: Declaration) -> dict[str, Any]:
     """Let the later of two declarations of one CPAS stand on the target; the earlier is kept there as a revision."""
     later = row.declared_at > other.declared_at
     kept = revision_of(other if later else row, on=other)
@@ -66,12 +67,12 @@ def revision_of(row: Declaration, *, on: Declaration) -> Revision:
     return kept
 
 
-def sorted_keys(rows) -> list[int]:
+def sorted_keys(rows: Any) -> list[int]:
     """The keys of related rows, in their order."""
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def restore_declarations(source: Problem, target: Problem, carried: dict) -> None:
+def restore_declarations(source: Problem, target: Problem, carried: dict[str, Any]) -> None:
     """Bring declarations back by the rule above."""
     rows = {row.pk: row for row in Declaration.objects.select_for_update().filter(problem=target)}
     for one in carried["moved"]:
@@ -82,7 +83,7 @@ def restore_declarations(source: Problem, target: Problem, carried: dict) -> Non
             restore_target_declaration(row, one)
 
 
-def restore_declaration(row: Declaration, source: Problem, one: dict) -> None:
+def restore_declaration(row: Declaration, source: Problem, one: dict[str, Any]) -> None:
     """Bring a declaration back; where its CPAS revised it since, a declaration as it was, and the revised one stays."""
     since = revised_since(row, one)
     if since is None:
@@ -95,7 +96,7 @@ def restore_declaration(row: Declaration, source: Problem, one: dict) -> None:
     row.pulse.filter(pk__in=one["pulse"]).update(declaration=as_it_was)
 
 
-def restore_target_declaration(row: Declaration, one: dict) -> None:
+def restore_target_declaration(row: Declaration, one: dict[str, Any]) -> None:
     """Give the target's declaration back what it said before two met, unless its CPAS has revised it since."""
     kept = Revision.objects.get(pk=one["kept"])
     untouched = revised_since(row, one) is None
@@ -105,7 +106,7 @@ def restore_target_declaration(row: Declaration, one: dict) -> None:
         kept.delete()
 
 
-def revised_since(row: Declaration, one: dict) -> Revision | None:
+def revised_since(row: Declaration, one: dict[str, Any]) -> Revision | None:
     """What a declaration said when the problems were merged, where it was revised afterwards."""
     return row.revisions.exclude(pk__in=one["revisions"]).order_by("pk").first()
 
@@ -135,7 +136,7 @@ def restore_followers(source: Problem, target: Problem, carried: list[int]) -> N
     gone.exclude(person__in=taking_part).exclude(person__in=declaring).delete()
 
 
-def keys_of(rows, name: str) -> list[int]:
+def keys_of(rows: Any, name: str) -> list[int]:
     """The values of one column, in their order."""
     return list(rows.order_by(name).values_list(name, flat=True))
 
@@ -152,13 +153,13 @@ def restore_attachments(source: Problem, target: Problem, carried: list[int]) ->
     target.attachments.remove(*carried)
 
 
-def relations_of(problem: Problem):
+def relations_of(problem: Problem) -> QuerySet[Relation]:
     """The relations of a problem, but for where it was split from, which stays its own history."""
     rows = Relation.objects.filter(Q(source=problem) | Q(target=problem))
     return rows.exclude(kind=RelationKind.SPLIT_FROM).order_by("pk")
 
 
-def carry_relations(source: Problem, target: Problem) -> list[dict]:
+def carry_relations(source: Problem, target: Problem) -> list[dict[str, Any]]:
     """Let what was related to the source be related to the target, unless it is the target or related already."""
     known = {(row.source_id, row.target_id, row.kind) for row in relations_of(target)}
     known |= {(there, here, kind) for here, there, kind in known if kind == RelationKind.RELATED}
@@ -173,7 +174,7 @@ def carry_relations(source: Problem, target: Problem) -> list[dict]:
     return carried
 
 
-def restore_relations(source: Problem, target: Problem, carried: list[dict]) -> None:
+def restore_relations(source: Problem, target: Problem, carried: list[dict[str, Any]]) -> None:
     """Let those that still stand be the source's again."""
     for one in carried:
         end = one["end"]

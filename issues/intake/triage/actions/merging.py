@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
+from committee.journal.models import Entry
 from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.fieldwork.impacts.actions.declaring import DECLARE, update_tally
@@ -56,7 +59,8 @@ def merge_problem(*, by: Person, source: Problem, target: Problem, reason: str) 
         source, target = lock_both_problems(source, target)
         require(may_merge_problem(by, source) and may_merge_problem(by, target))
         if source.merged_into_id == target.pk:
-            return source.merges_away.standing().get()
+            standing: Merge = source.merges_away.standing().get()
+            return standing
         require_reason(why_not_merge(source, target), reason)
         before = {"source": [source.state_reason], "target": [target.state, target.state_reason]}
         merge = Merge(source=source, target=target, reason=reason, state_before=source.state)
@@ -175,7 +179,7 @@ def set_merged(source: Problem, state: State, reason: str, target: Problem | Non
         source.save(update_fields=["state", "state_reason", "merged_into"])
 
 
-def restore_target_state(target: Problem, carried: dict) -> None:
+def restore_target_state(target: Problem, carried: dict[str, Any]) -> None:
     """Put the target where it stood before the solutions came, unless it has moved on since."""
     state, reason = carried["before"]["target"]
     if target.state == carried["after"] != state:
@@ -189,7 +193,7 @@ def states_of(problem: Problem) -> list[str]:
     return list(problem.solutions.order_by().values_list("state", flat=True))
 
 
-def current_state_of(problem: Problem, one: dict) -> str:
+def current_state_of(problem: Problem, one: dict[str, Any]) -> str:
     """Where a solution of a problem stands now; where it stood, if it answers the problem no longer."""
     return problem.solutions.filter(pk=one["pk"]).values_list("state", flat=True).first() or one["state"]
 
@@ -200,7 +204,7 @@ def update_both_tallies(source: Problem, target: Problem) -> None:
         update_tally(problem)
 
 
-def record_merge(what: str, by: Person, merge: Merge, reason: str):
+def record_merge(what: str, by: Person, merge: Merge, reason: str) -> Entry:
     """Record what happened to a merge, for both problems, in their lane."""
     source, target = merge.source, merge.target
     return record_problem(what, by, source, also=[target.about], target=target.reference, reason=reason)

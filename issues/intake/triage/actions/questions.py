@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +40,7 @@ def ask_reporter(*, by: Person, problem: Problem, question: str) -> InformationR
     """
     problem = lock_problem(problem)
     require(may_ask_reporter(by, problem))
-    open_one = problem.information_requests.open().first()
+    open_one: InformationRequest | None = problem.information_requests.open().first()
     if open_one and open_one.question == question:
         return open_one
     if open_one:
@@ -47,7 +49,7 @@ def ask_reporter(*, by: Person, problem: Problem, question: str) -> InformationR
     asked = {"question": question, "asked_by": by, "asked_at": clock.now()}
     request = InformationRequest.objects.create(problem=problem, organisation_id=problem.organisation_id, **asked)
     entry = record_request(ASKED, by, request, excerpt=excerpt(question, 120))
-    who = {"organisation": request.organisation_id, "ability": Ability.FILE_PROBLEM}
+    who: dict[str, Any] = {"organisation": request.organisation_id, "ability": Ability.FILE_PROBLEM}
     owe_duty(**who, code=ANSWER, about=request.about, entry=entry)
     return request
 
@@ -116,7 +118,7 @@ def close_request(request: InformationRequest, *fields: str) -> None:
     discharge_duties(code=ANSWER, about=request.about)
 
 
-def record_request(what: str, by: Person, request: InformationRequest, **data) -> Entry:
+def record_request(what: str, by: Person, request: InformationRequest, **data: Any) -> Entry:
     """Record what happened to a question, for itself and its problem, in the problem's lane."""
     problem = request.problem
     save_last_fact(problem, what)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -62,7 +63,7 @@ AS_IT_IS = object()
 
 
 @transaction.atomic
-def classify_problem(*, by: Person, problem: Problem, **facts) -> Problem:
+def classify_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
     """Sort a problem; `facts` are fields of CLASSES, terms by their identifiers (`chain_id`). The values before are kept.
 
     Raises PermissionDenied, PersonalDataFound, Refused for a right at risk without its reason.
@@ -112,7 +113,7 @@ class Refusal:
 
 @transaction.atomic
 def triage_many(
-    *, by: Person, problems: Iterable[Problem], move: str = "", reason: str = "", owner=AS_IT_IS, **facts
+    *, by: Person, problems: Iterable[Problem], move: str = "", reason: str = "", owner: Any = AS_IT_IS, **facts: Any
 ) -> list[Refusal]:
     """Move, give and sort several problems, all of them or none. Returns what was refused; empty when all is done.
 
@@ -131,7 +132,7 @@ def triage_many(
     return refused
 
 
-def try_triage(by: Person, problem: Problem, move: str, reason: str, owner, facts: dict) -> str:
+def try_triage(by: Person, problem: Problem, move: str, reason: str, owner: Any, facts: dict[str, Any]) -> str:
     """Do to one problem what is asked of many; returns why it was refused, or an empty string."""
     try:
         with transaction.atomic():
@@ -164,8 +165,17 @@ def split_problem(*, by: Person, problem: Problem, title: str, description: str,
     if made:
         return made
     facts = {name: getattr(original, name) for name in COPIED}
-    who = {"space": original.space, "reporter": original.reporter, "organisation_id": original.organisation_id}
-    words = {"title": title, "description": description, "submission": submission, "state": State.QUALIFIED}
+    who: dict[str, Any] = {
+        "space": original.space,
+        "reporter": original.reporter,
+        "organisation_id": original.organisation_id,
+    }
+    words: dict[str, Any] = {
+        "title": title,
+        "description": description,
+        "submission": submission,
+        "state": State.QUALIFIED,
+    }
     new = enter_problem(counter, **who, **words, **facts)
     add_to_totals(new)
     update_tally(new)
@@ -219,7 +229,7 @@ def unrelate_problems(*, by: Person, relation: Relation) -> None:
     standing.delete()
 
 
-def record_relation(what: str, by: Person, relation: Relation, **data) -> None:
+def record_relation(what: str, by: Person, relation: Relation, **data: Any) -> None:
     """Record a relation in the narrower lane of its ends, for each end; it is the last fact of those of that lane."""
     ends = (relation.source, relation.target)
     space = next((end.space for end in ends if end.space.lane != Lane.COMMON), ends[0].space)

@@ -8,6 +8,7 @@ from itertools import groupby
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import format_day, format_moment
 from committee.journal.verbs import brief_of, describe_verb
+from committee.organisations.models import Kind
 from committee.seats.models import Bench
 from issues.overview.access_audit.presentation.rows import on_day, organisation_name, rows_of
 from issues.overview.access_audit.queries import Audited, Reading, lanes_today, sent_about, taken_away
@@ -54,7 +55,7 @@ def benches_of(readings: list[Reading]) -> list[dict]:
     """How many people and organisations of each bench."""
     found = []
     for bench in Bench:
-        rights = [reading.right for reading in readings if SITS[reading.right.kind] == bench]
+        rights = [reading.right for reading in readings if SITS[Kind(reading.right.kind)] == bench]
         people, places = {right.person_id for right in rights}, {right.organisation_id for right in rights}
         found.append({"label": bench.label, "people": len(people), "organisations": len(places)})
     return found

@@ -53,7 +53,7 @@ def copy_file_into(archive: ZipFile, name: str, file: Attachment) -> str:
     """Copy a stored file into the archive, piece by piece. Returns its digest."""
     digest = hashlib.sha256()
     with (
-        file.file.storage.open(file.file.name, "rb") as source,
+        file.file.storage.open(file.file.name or "", "rb") as source,
         archive.open(archive_entry(name, file.added_at), "w") as part,
     ):
         while piece := source.read(PIECE):

@@ -56,7 +56,7 @@ def term_words(problem: Problem) -> list[tuple[str, object]]:
 
 def named_answers(cells: str) -> list[tuple[str, str]]:
     """Which CPAS answered what."""
-    words = dict(Answer.choices)
+    words = {value: str(label) for value, label in Answer.choices}
     return [(name, words[cell]) for name, cell in zip(names_of_centres(), cells, strict=False) if cell in words]
 
 

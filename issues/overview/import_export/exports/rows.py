@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -199,7 +200,7 @@ def codebook_notes(count: int) -> list[list[str]]:
 
 def describe_allowed_values() -> dict[str, str]:
     """The allowed values of each kind of column, in words."""
-    lists = {
+    lists: dict[str, Any] = {
         "state": State.choices,
         "severity": Severity.choices,
         "translation": TranslationState.choices,

@@ -41,7 +41,7 @@ from issues.problems.records.models import Problem
 AT_ONCE = 1000
 LOST_AFTER = timedelta(minutes=50)
 log = logging.getLogger(__name__)
-Telling = Callable[[int], None]
+Telling = Callable[[int], object]
 
 
 @transaction.atomic

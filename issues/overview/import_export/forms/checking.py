@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -112,7 +113,7 @@ class Checker:
         before = len(self.checked.mistakes)
         values = self.by_column(number, columns, cells)
         understood = self.understood(number, values)
-        form = (ProblemRow if self.what == What.PROBLEMS else DeclarationRow)(understood)
+        form: Any = (ProblemRow if self.what == What.PROBLEMS else DeclarationRow)(understood)
         names = {column.code: column for column in columns_of(self.what)}
         for name, messages in form.errors.items():
             if name in names and not any(one.column == names[name].name for one in self.checked.mistakes[before:]):

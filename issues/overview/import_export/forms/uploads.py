@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import SHORT
@@ -45,9 +48,11 @@ class UploadForm(GuardedFormMixin, forms.Form):
     def __init__(self, spaces, may_declare: bool, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.spaces = {str(space.pk): space for space in spaces}
-        self.fields["lane"].choices = [(pk, SHORT[space.lane]) for pk, space in self.spaces.items()]
+        cast(forms.ChoiceField, self.fields["lane"]).choices = [
+            (pk, SHORT[space.lane]) for pk, space in self.spaces.items()
+        ]
         if not may_declare:
-            self.fields["what"].choices = [(What.PROBLEMS.value, What.PROBLEMS.label)]
+            cast(forms.ChoiceField, self.fields["what"]).choices = [(What.PROBLEMS.value, What.PROBLEMS.label)]
         self.fields["what"].initial = What.PROBLEMS.value
 
     def lanes(self) -> list[dict]:
@@ -60,7 +65,7 @@ class UploadForm(GuardedFormMixin, forms.Form):
 
     def clean(self) -> dict:
         """Ask for the lane of problems."""
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("what") == What.PROBLEMS and not data.get("lane") and "lane" not in self.errors:
             self.add_error("lane", _("Choose who can read these problems."))
         return data
@@ -69,7 +74,7 @@ class UploadForm(GuardedFormMixin, forms.Form):
 def text_cell(most: int, **options) -> forms.CharField:
     """A cell of text."""
     field = forms.CharField(required=False, max_length=most, **options)
-    field.validators[0].message = TOO_LONG
+    cast(MaxLengthValidator, field.validators[0]).message = TOO_LONG
     return field
 
 
@@ -80,7 +85,10 @@ class ProblemRow(VolumesForm):
     description = text_cell(10000)
     language = forms.CharField(required=False, max_length=2)
     severity = forms.TypedChoiceField(
-        choices=Severity.choices, coerce=int, empty_value=Severity.MODERATE, required=False
+        choices=Severity.choices,
+        coerce=int,
+        empty_value=Severity.MODERATE,  # type: ignore[arg-type]
+        required=False,
     )
     right_at_risk = forms.BooleanField(required=False)
     risk_reason = text_cell(240)
@@ -93,7 +101,7 @@ class ProblemRow(VolumesForm):
 
     def clean(self) -> dict:
         """Insist on a title, a description, and the reason of a risk."""
-        data = super().clean()
+        data = super().clean() or {}
         for name in ("title", "description"):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, EMPTY["required"])
@@ -114,7 +122,7 @@ class ProblemRow(VolumesForm):
 class DeclarationRow(DeclarationForm):
     """A row that declares on a problem that exists."""
 
-    answer = forms.CharField(max_length=1, error_messages=EMPTY)
+    answer = forms.CharField(max_length=1, error_messages=EMPTY)  # type: ignore[assignment]
     first_seen_on = forms.DateField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
     last_seen_on = forms.DateField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
 
@@ -149,5 +157,5 @@ class DossierForm(forms.Form):
 
     def __init__(self, choices, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lanes"].choices = choices
+        cast(forms.ChoiceField, self.fields["lanes"]).choices = choices
         self.fields["lanes"].initial = choices[0][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -14,6 +15,7 @@ from committee.access.standing import SpaceFacts, standing_of
 from committee.journal.models import Entry
 from committee.journal.queries import timeline
 from committee.organisations.queries import centres
+from committee.people.models import Reader
 from issues.attachments.models import Attachment
 from issues.attachments.names import clean_name
 from issues.conversation.threads.models import Post
@@ -52,10 +54,10 @@ class Dossier:
     posts: list[Post]
     entries: list[Entry]
     files: list[tuple[str, Attachment]]
-    versions: list = field(default_factory=list)
+    versions: list[Any] = field(default_factory=list)
 
 
-def scopes_for(person, problem: Problem) -> list[tuple[str, str]]:
+def scopes_for(person: Reader, problem: Problem) -> list[tuple[str, str]]:
     """What a reader may choose: the common lane alone only for what stands there."""
     everything = (ALL, _("All that I read: keep it within your organisation"))
     if problem.space.lane != Lane.COMMON:
@@ -63,7 +65,7 @@ def scopes_for(person, problem: Problem) -> list[tuple[str, str]]:
     return [(COMMON, _("The common lane only: it can be handed on to every bench")), everything]
 
 
-def gather_dossier(person, problem: Problem, scope: str) -> Dossier:
+def gather_dossier(person: Reader, problem: Problem, scope: str) -> Dossier:
     """Read what goes into a dossier.
 
     One of the common lane may be handed on: it is masked as for somebody who is nothing, and names no CPAS's answer.
@@ -71,7 +73,7 @@ def gather_dossier(person, problem: Problem, scope: str) -> Dossier:
     handed_on = scope == COMMON
     spaces = [space for space in standing_of(person).readable if not handed_on or space.lane == Lane.COMMON]
     keys = [space.pk for space in spaces]
-    tally = getattr(problem, "tally", None) or ProblemImpact(cells="." * len(centres()), centres=len(centres()))
+    tally = getattr(problem, "tally", None) or ProblemImpact(cells="." * len(centres()))
     centre = None if handed_on else own_centre(person)
     own = Declaration.objects.filter(problem=problem, organisation=centre).first() if centre else None
     posts = posts_in(person, problem, keys)
@@ -96,20 +98,20 @@ def gather_dossier(person, problem: Problem, scope: str) -> Dossier:
     )
 
 
-def entries_in(person, problem: Problem, keys: list[int], named: bool) -> list[Entry]:
+def entries_in(person: Reader, problem: Problem, keys: list[int], named: bool) -> list[Entry]:
     """The story in some lanes; without who answered what, where the CPAS are not to be named."""
     entries = timeline(person, *problem.about).filter(space__in=keys)
     return list(entries if named else entries.exclude(verb__startswith=NAMES_CENTRES))
 
 
-def posts_in(person, problem: Problem, keys: list[int]) -> list[Post]:
+def posts_in(person: Reader, problem: Problem, keys: list[int]) -> list[Post]:
     """The posts of some lanes that a person reads, oldest first."""
     posts = Post.objects.visible_to(person).filter(strand__thread=problem.thread_id, strand__space__in=keys)
     related = ("author", "organisation", "strand__space", "reply_to")
     return list(posts.select_related(*related).prefetch_related("attachments").order_by("written_at", "pk"))
 
 
-def files_in(person, problem: Problem, keys: list[int], posts: list[Post]) -> list[tuple[str, Attachment]]:
+def files_in(person: Reader, problem: Problem, keys: list[int], posts: list[Post]) -> list[tuple[str, Attachment]]:
     """The readable files of the problem and of its posts that stand, each with its path: numbered, so none collide."""
     standing = [post.pk for post in posts if not post.is_silent]
     held = Attachment.objects.visible_to(person).filter(Q(problems=problem) | Q(posts__in=standing), space__in=keys)

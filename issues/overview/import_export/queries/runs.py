@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.people.models import Reader
 from committee.privacy.forms import clean_question
 from issues.fieldwork.impacts.models import Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun
 from issues.overview.register.filters import Filters, read_filters
 from issues.overview.register.queries.lists import filtered_problems
+from issues.overview.register.search_terms import query_in
 from issues.problems.records.models import Problem
 
 BATCH = 500
@@ -23,7 +25,7 @@ SHOWN_RUNS = 20
 NAMESPACE = uuid.UUID("5b0f0d2e-6b52-5f0e-9a64-3c1d2a7c9d10")
 
 
-def submission_of(organisation_id: int, facts: dict) -> str:
+def submission_of(organisation_id: int, facts: dict[str, Any]) -> str:
     """The key under which a row is filed once: the same for the same organisation, title and description."""
     words = "\n".join(" ".join(facts[name].split()).casefold() for name in ("title", "description"))
     return str(uuid.uuid5(NAMESPACE, f"{organisation_id}\n{words}"))
@@ -31,26 +33,27 @@ def submission_of(organisation_id: int, facts: dict) -> str:
 
 def already_filed(submissions: Iterable[str]) -> dict[str, int]:
     """The problems that were filed under some of these keys: their identifiers by key."""
-    keys, found = list(submissions), {}
+    keys = list(submissions)
+    found: dict[str, int] = {}
     for start in range(0, len(keys), BATCH):
         rows = Problem.objects.filter(submission__in=keys[start : start + BATCH])
         found |= dict(rows.values_list("submission", "pk"))
     return found
 
 
-def known_references(person, organisation_id: int, rows: list[dict]) -> dict[str, str]:
+def known_references(person: Reader, organisation_id: int, rows: list[dict[str, Any]]) -> dict[str, str]:
     """What is filed already of some rows, by their keys: the reference where the person reads it, else a blank."""
     filed = already_filed(submission_of(organisation_id, row["facts"]) for row in rows)
     visible = dict(Problem.objects.visible_to(person).filter(pk__in=filed.values()).values_list("pk", "reference"))
     return {submission: visible.get(pk, "") for submission, pk in filed.items()}
 
 
-def imports_of(person) -> list[ImportRun]:
+def imports_of(person: Reader) -> list[ImportRun]:
     """The last imports of a person, without their rows; one query."""
     return list(ImportRun.objects.visible_to(person).defer("rows").select_related("space")[:SHOWN_RUNS])
 
 
-def exports_of(person) -> list[ExportRun]:
+def exports_of(person: Reader) -> list[ExportRun]:
     """The last exports of a person; one query."""
     return list(ExportRun.objects.visible_to(person)[:SHOWN_RUNS])
 
@@ -65,24 +68,24 @@ def progress_cache_key(key: str) -> str:
     return f"import:{key}"
 
 
-def filters_of(person, query: str) -> Filters:
+def filters_of(person: Reader, query: str) -> Filters:
     """The filters of a list by the part of its address behind the question mark; without words that are personal data."""
-    asked = QueryDict(query.replace("\0", ""), mutable=True)
+    asked = query_in(query)
     asked["q"] = clean_question(asked.get("q", ""))[0]
     return read_filters(asked, person)
 
 
-def problems_to_export(person, filters: Filters) -> QuerySet[Problem]:
+def problems_to_export(person: Reader, filters: Filters) -> QuerySet[Problem]:
     """Every problem of a list that the person reads, last fact first."""
     return filtered_problems(person, filters).order_by("-last_at", "-pk")
 
 
-def own_centre(person) -> int | None:
+def own_centre(person: Reader) -> int | None:
     """The CPAS for which a person declares, or None."""
     return standing_of(person).organisation_for(Ability.DECLARE_IMPACT)
 
 
-def problem_batches(person, problems: QuerySet[Problem]) -> Iterator[list[Problem]]:
+def problem_batches(person: Reader, problems: QuerySet[Problem]) -> Iterator[list[Problem]]:
     """Problems with all that an export says of them, at most 500 at a time, each with `own`, one's CPAS's declaration."""
     keys = list(problems.values_list("pk", flat=True))
     centre = own_centre(person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -42,7 +42,7 @@ class Option(NamedTuple):
     value: str
     label: str
     selected: bool = False
-    count: str = ""
+    count: str = ""  # type: ignore[assignment]
 
 
 class Field(NamedTuple):
@@ -53,7 +53,7 @@ class Field(NamedTuple):
     label: str
     options: tuple[Option, ...] = ()
     value: str = ""
-    count: str = ""
+    count: str = ""  # type: ignore[assignment]
 
 
 class FilterOffer(NamedTuple):
@@ -177,7 +177,7 @@ class Choices:
     def chips(self, fields: Iterable[Field], action: str) -> tuple[tuple[str, str], ...]:
         """What is on, each with the address of the list without it."""
         words = _("%(filter)s: %(value)s") % {"filter": _("Search"), "value": self.filters.q}
-        found = [(words, {"q": ""})] if self.filters.q else []
+        found: list[tuple[str, dict[str, Any]]] = [(words, {"q": ""})] if self.filters.q else []
         for field in fields:
             on = getattr(self.filters, field.name)
             if isinstance(on, tuple):

@@ -70,7 +70,7 @@ def render_rows(template: str, person, rows: list[Row], mark: Callable) -> SafeS
                 template,
                 row,
                 names[row.organisation][place],
-                str(known.get(row.category) or ""),
+                str(known.get(row.category or 0) or ""),
                 readable(row.cells or ""),
                 reader,
                 mark(row),

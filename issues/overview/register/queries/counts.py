@@ -7,12 +7,14 @@ the filters leave few enough of them; otherwise numbers are left out.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import reduce
+from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 
 from committee.access.standing import standing_of
+from committee.people.models import Reader
 from issues.overview.register.filters import CHOICES, TERMS, Filters
 from issues.overview.register.queries.lists import Row
 from issues.problems.counters.models import ProblemCount
@@ -29,6 +31,10 @@ SCHEMES = {"right_at_risk": "risk", "organisation_id": "organisation"}
 COLUMNS = {"lane": "space__lane", "risk": "right_at_risk"} | {name: f"{name}_id" for name in (*TERMS, "organisation")}
 Values = tuple[str, ...]
 """What a problem has for each of CHOICES, as the options of the filters say it."""
+Census = dict[str, Counter[str]]
+"""What the census says of everything that a person reads, by filter and value."""
+Options = dict[str, Mapping[str, int | None] | None]
+"""How many problems each value of a filter leaves, by filter; None where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -37,24 +43,25 @@ class Counts:
 
     total: int | None = None
     more: bool = False
-    options: dict[str, dict[str, int | None] | None] = field(default_factory=dict)
+    options: Options = field(default_factory=dict)
 
-    def of(self, name: str, value) -> int | None:
+    def of(self, name: str, value: object) -> int | None:
         """How many problems would be shown with one value of a filter; None where that is not known."""
         known = self.options.get(name)
         return None if known is None else known.get(str(value), 0)
 
 
-def counts_of(person, filters: Filters, whole: list[Row] | None = None) -> Counts:
+def counts_of(person: Reader, filters: Filters, whole: list[Row] | None = None) -> Counts:
     """The counts of a list; at most two queries. `whole` is all of it, where it is at hand."""
     census = census_by_value(person)
     if not filters:
         return Counts(census[ALL][""], options={name: dict(census[name]) for name in CHOICES})
-    shown, others = None if whole is None else [values_of(row) for row in whole], {}
+    shown = None if whole is None else [values_of(row) for row in whole]
+    others: dict[str, list[Values]] = {}
     if not filters.q:
         shown, others = examine_values(person, filters, census, shown)
     more = shown is not None and len(shown) > MOST
-    options = {} if shown is None or more else tallied(shown)
+    options: Options = {} if shown is None or more else tallied(shown)
     return Counts(total_of(filters, shown, census), more, options | own_options(filters, shown, others, census))
 
 
@@ -69,15 +76,15 @@ def chosen_values(filters: Filters, name: str) -> Values:
     return tuple(map(option_value, values if isinstance(values, tuple) else (values,))) if values else ()
 
 
-def option_value(value) -> str:
+def option_value(value: object) -> str:
     """A problem's own value as the option of a filter says it."""
     return "1" if value is True else "" if value in (None, False) else str(value)
 
 
-def census_by_value(person) -> dict[str, Counter]:
+def census_by_value(person: Reader) -> Census:
     """What the census says of everything that a person reads, by filter and value; one query."""
     lanes = {space.pk: space.lane.value for space in standing_of(person).readable}
-    counts: dict[str, Counter] = {name: Counter() for name in (ALL, *CHOICES)}
+    counts: Census = {name: Counter() for name in (ALL, *CHOICES)}
     rows = ProblemCount.objects.filter(space__in=lanes, problems__gt=0)
     for space, scheme, value, number in rows.values_list("space_id", "scheme", "value", "problems"):
         name = SCHEMES.get(scheme, scheme)
@@ -88,7 +95,7 @@ def census_by_value(person) -> dict[str, Counter]:
     return counts
 
 
-def least_matching(filters: Filters, names: list[str], census: dict[str, Counter]) -> int:
+def least_matching(filters: Filters, names: list[str], census: Census) -> int:
     """At least as many problems as pass these filters. One merged away is counted by its state alone."""
     if any(name in FEW for name in names):
         return 0
@@ -98,10 +105,12 @@ def least_matching(filters: Filters, names: list[str], census: dict[str, Counter
     return min(known, default=MOST_EXAMINED + 1 if State.MERGED in filters.state else census[ALL][""])
 
 
-def examine_values(person, filters: Filters, census, shown) -> tuple[list[Values] | None, dict[str, list[Values]]]:
+def examine_values(
+    person: Reader, filters: Filters, census: Census, shown: list[Values] | None
+) -> tuple[list[Values] | None, dict[str, list[Values]]]:
     """The values of what is shown, and of what each filter alone keeps away, where few are to be looked at; one query."""
     names, parts = active_filters(filters), filters.parts(person)
-    asked: dict[str, QuerySet] = {}
+    asked: dict[str, QuerySet[Problem, Any]] = {}
     if shown is None and least_matching(filters, names, census) <= MOST_EXAMINED:
         asked[""] = filtered_rows(person, list(parts.values()))
     for name in names:
@@ -120,7 +129,7 @@ def merged_exclusion(name: str) -> list[Q]:
     return [~Q(state=State.MERGED)] if name == "state" else []
 
 
-def filtered_rows(person, parts: list[Q]) -> QuerySet:
+def filtered_rows(person: Reader, parts: list[Q]) -> QuerySet[Problem, Any]:
     """At most 501 of the problems that pass."""
     problems = Problem.objects.visible_to(person)
     for part in parts:
@@ -128,14 +137,14 @@ def filtered_rows(person, parts: list[Q]) -> QuerySet:
     return problems.order_by().values("pk")[: MOST + 1]
 
 
-def joined_values(asked: dict[str, QuerySet]) -> list[tuple]:
+def joined_values(asked: dict[str, QuerySet[Problem, Any]]) -> list[tuple[Any, ...]]:
     """The name and the values of every problem of several sets; one query, none for no set."""
     columns = [COLUMNS.get(name, name) for name in CHOICES]
-    parts = [
+    parts: list[QuerySet[Problem, Any]] = [
         Problem.objects.order_by().filter(pk__in=keys).annotate(of=Value(name)).values_list("of", *columns)
         for name, keys in asked.items()
     ]
-    return list(reduce(lambda one, other: one.union(other, all=True), parts)) if parts else []
+    return list(parts[0].union(*parts[1:], all=True)) if parts else []
 
 
 def values_of(row: Row) -> Values:
@@ -146,15 +155,17 @@ def values_of(row: Row) -> Values:
 SCHEMES_OF_ROW = {"risk": "right_at_risk"}
 
 
-def tallied(shown: list[Values]) -> dict[str, dict[str, int | None]]:
+def tallied(shown: list[Values]) -> Options:
     """How many of what is shown have each value. How many merged problems there would be is not known from it."""
-    counts = {name: dict(Counter(values[place] for values in shown)) for place, name in enumerate(CHOICES)}
-    return counts | {"state": counts["state"] | {"merged": None}}
+    counts = {name: Counter(values[place] for values in shown) for place, name in enumerate(CHOICES)}
+    return {**counts, "state": {**counts["state"], "merged": None}}
 
 
-def own_options(filters: Filters, shown, others: dict[str, list[Values]], census) -> dict[str, dict | None]:
+def own_options(
+    filters: Filters, shown: list[Values] | None, others: dict[str, list[Values]], census: Census
+) -> Options:
     """The numbers beside the options of filters that are on: as if each were not."""
-    options: dict[str, dict | None] = {}
+    options: Options = {}
     names = active_filters(filters)
     for name in (name for name in names if name in CHOICES):
         place = CHOICES.index(name)
@@ -162,14 +173,14 @@ def own_options(filters: Filters, shown, others: dict[str, list[Values]], census
         if names == [name]:
             options[name] = dict(census[name])
         elif rest is not None and shown is not None and len(rest) <= MOST and len(shown) <= MOST:
-            options[name] = dict(Counter(values[place] for values in (*shown, *rest)))
-            options[name] |= {"merged": None} if name == "state" else {}
+            counted = Counter(values[place] for values in (*shown, *rest))
+            options[name] = {**counted, "merged": None} if name == "state" else counted
         else:
             options[name] = None
     return options
 
 
-def total_of(filters: Filters, shown, census) -> int | None:
+def total_of(filters: Filters, shown: list[Values] | None, census: Census) -> int | None:
     """How many problems are shown, as far as it is known."""
     if shown is not None:
         return min(len(shown), MOST)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache, reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import cache as kept
 from django.db.models import Q, QuerySet
 
 from committee.access.roles import ROLES, Ability
 from committee.organisations.models import Membership
-from committee.people.models import Person
+from committee.people.models import Person, Reader
 from issues.overview.register.filters import Filters
 from issues.overview.register.models import SavedView
 from issues.overview.register.search_terms import ListQuery
@@ -67,7 +67,7 @@ OWNERS = "lists:owners"
 
 def owner_names() -> dict[int, str]:
     """Who takes problems in hand, by identifier and function; remembered for a minute."""
-    known = kept.get(OWNERS)
+    known: dict[int, str] | None = kept.get(OWNERS)
     if known is None:
         posts = Q(pk__in=[])
         for role in ROLES:
@@ -84,24 +84,24 @@ def owner_of(word: str) -> Person | None:
     return None if word == "none" else Person.objects.get(pk=word)
 
 
-def chosen_problems(person, references: list[str]) -> list[Problem]:
+def chosen_problems(person: Reader, references: list[str]) -> list[Problem]:
     """The problems of some references that the person may read, at most 101; one query."""
-    wanted = [word.replace("\0", "") for word in references[: TOGETHER + 1]]
+    wanted = references[: TOGETHER + 1]
     problems = Problem.objects.visible_to(person).filter(reference__in=wanted)
     return list(problems.select_related("space").order_by("-last_at", "-pk"))
 
 
-def views_of(person) -> list[SavedView]:
+def views_of(person: Reader) -> list[SavedView]:
     """The views that a person keeps, and those that are offered to all; one query."""
     return list(SavedView.objects.visible_to(person))
 
 
-def filtered_problems(person, filters: Filters) -> QuerySet:
+def filtered_problems(person: Reader, filters: Filters) -> QuerySet[Problem]:
     """Every problem that the person may read and that passes the filters, in no order."""
     return filters.narrow(Problem.objects.visible_to(person), person).order_by()
 
 
-def list_rows(person, asked: ListQuery) -> list[Row]:
+def list_rows(person: Reader, asked: ListQuery) -> list[Row]:
     """One page of the list, at most 51 rows of which the last says that there is more; one query, and those of the words.
 
     Each order has its index over all spaces: what others do not share is passed over on the way, which costs less than
@@ -113,12 +113,12 @@ def list_rows(person, asked: ListQuery) -> list[Row]:
 
 
 @cache
-def row_queryset() -> QuerySet:
+def row_queryset() -> Any:
     """All problems with the columns of a row: put together once, since that costs as much as asking for fifty."""
     return Problem.objects.values_list(*COLUMNS)
 
 
-def board_rows(person, asked: ListQuery) -> dict[str, list[Row]]:
+def board_rows(person: Reader, asked: ListQuery) -> dict[str, list[Row]]:
     """The first cards of each state that the board shows, at most 21 each; one query, and those of the words."""
     problems = asked.filters.narrow(Problem.objects.passed_by(person), person)
     columns = asked.filters.state or [state.value for state in State if state != State.MERGED]

@@ -126,14 +126,15 @@ def lane_field(story: Story, rows: list[Row]) -> list[dict]:
     found = counted_field(story, rows, "lane", lambda row: lane_of[row.space_id])
     chosen = story.filters.lane
     return [
-        choice_option(lane.value, SHORT[lane], chosen, found.get(lane, 0)) for lane in dict.fromkeys(lane_of.values())
+        choice_option(lane.value, str(SHORT[lane]), chosen, found.get(lane, 0))
+        for lane in dict.fromkeys(lane_of.values())
     ]
 
 
 def bench_field(story: Story, rows: list[Row]) -> list[dict]:
     """The two benches."""
     found = counted_field(story, rows, "bench", lambda row: SITS.get(row.kind))
-    return [choice_option(bench.value, bench.label, story.filters.bench, found.get(bench, 0)) for bench in BENCHES]
+    return [choice_option(bench.value, str(bench.label), story.filters.bench, found.get(bench, 0)) for bench in BENCHES]
 
 
 def organisation_field(story: Story, rows: list[Row]) -> list[dict]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -45,7 +46,7 @@ class Line:
     @property
     def lane_label(self) -> str:
         """The lane in a word."""
-        return SHORT[Lane(self.lane)]
+        return str(SHORT[Lane(self.lane)])
 
     @property
     def moment(self):
@@ -70,8 +71,8 @@ def post_line(person, post: Post) -> Line:
         space.lane,
         post_body(post),
         format_day(post.written_at),
-        kind="" if post.kind == PostKind.COMMENT else PostKind(post.kind).label,
-        mark=Mark(post.mark).label if post.mark else "",
+        kind="" if post.kind == PostKind.COMMENT else str(PostKind(post.kind).label),
+        mark=str(Mark(post.mark).label) if post.mark else "",
         url=reverse("issues:post", args=[post.key]),
         history=reverse("issues:post_history", args=[post.key]) if corrected else "",
         audit=reverse("issues:audit", args=["post", post.key]) if may_moderate(person, space.pk) else "",
@@ -79,7 +80,7 @@ def post_line(person, post: Post) -> Line:
     )
 
 
-def entry_line(entry: Entry, posts: dict[int, Post]) -> Line:
+def entry_line(entry: Any, posts: dict[int, Post]) -> Line:
     """An entry as a fact: its sentence, with the way to what it is about."""
     post = posts.get(int(entry.post_pk)) if entry.post_pk else None
     url = reverse("issues:post", args=[post.key]) if post else ""
@@ -95,7 +96,7 @@ def entry_line(entry: Entry, posts: dict[int, Post]) -> Line:
         format_day(entry.at),
         reason=entry.localised.get("reason", "") if entry.verb in WITH_REASON else "",
         url=url,
-        history=reverse("issues:post_history", args=[post.key]) if is_told_corrected(entry, post) else "",
+        history=reverse("issues:post_history", args=[post.key]) if post and is_told_corrected(entry, post) else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 
@@ -30,7 +31,7 @@ def counted(problem: Problem) -> Iterator[None]:
 @transaction.atomic
 def rebuild_counts() -> int:
     """Count everything again from the problems themselves. Returns how many rows there are."""
-    counts: Counter = Counter()
+    counts: Counter[Any] = Counter()
     for problem in Problem.objects.only("space_id", *FIELDS, *(f"{name}_id" for name in TERMS)).iterator(2000):
         counts.update(coordinates(problem))
     return replace_counts(counts)

@@ -1,9 +1,11 @@
 """What can be done with a problem."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +85,7 @@ def file_problem(
     description: str,
     submission: str = "",
     organisation_id: int | None = None,
-    **facts,
+    **facts: Any,
 ) -> Problem:
     """File a problem in a lane, once for one `submission`; it gets the year's next reference.
 
@@ -91,7 +93,9 @@ def file_problem(
     """
     require(may_file_problem(by) and facts.keys() <= set(FILED_FACTS))
     here = next((lane for lane in lanes_for_problem(by) if lane.pk == space.pk), None)
-    require(here is not None and (here.organisation_id is None or organisation_id in (None, here.organisation_id)))
+    if here is None:
+        raise PermissionDenied
+    require(here.organisation_id is None or organisation_id in (None, here.organisation_id))
     organisation_id = standing_of(by).organisation_for(Ability.FILE_PROBLEM, organisation_id or here.organisation_id)
     require(organisation_id is not None)
     counter = locked_counter()
@@ -106,7 +110,7 @@ def file_problem(
     return problem
 
 
-def enter_problem(counter: ReferenceCounter, *, reporter: Person, description: str, **facts) -> Problem:
+def enter_problem(counter: ReferenceCounter, *, reporter: Person, description: str, **facts: Any) -> Problem:
     """Enter a problem under the next reference of a locked counter, with its thread, which the reporter follows."""
     moment = clock.now()
     problem = Problem.objects.create(
@@ -178,7 +182,7 @@ def translate_problem(*, by: Person, problem: Problem, title: str, summary: str,
 
 
 @transaction.atomic
-def revise_problem(*, by: Person, problem: Problem, **facts) -> Problem:
+def revise_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
     """Correct what a problem says; the values before are kept as a version. Raises PermissionDenied, PersonalDataFound.
 
     `facts` are fields of REVISABLE; those that stay as they were leave no trace. A translation of an earlier title or
@@ -206,13 +210,13 @@ def lock_problem(problem: Problem) -> Problem:
     return Problem.objects.select_for_update(of=("self",)).select_related("space").get(pk=problem.pk)
 
 
-def keep_version(by: Person, problem: Problem, before: dict) -> ProblemVersion:
+def keep_version(by: Person, problem: Problem, before: dict[str, Any]) -> ProblemVersion:
     """Keep the earlier values of the fields that are about to change."""
     facts = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in before.items()}
     return ProblemVersion.objects.create(problem=problem, facts=facts, revised_by=by, revised_at=clock.now())
 
 
-def bilingual_field_names(fields) -> dict[str, str]:
+def bilingual_field_names(fields: Collection[str]) -> dict[str, str]:
     """Fields of a problem in brief words, in both languages, for the journal."""
     words = [bilingual(FIELD_NAMES[name]) for name in FIELD_NAMES if name in fields]
     return {code: ", ".join(word[code] for word in words) for code, _name in settings.LANGUAGES}
@@ -229,7 +233,9 @@ def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "")
         require(may_triage_problem(by, problem))
         return problem
     move = move_between(problem.state, target)
-    require(move is not None and may_move_problem(by, problem, move))
+    if move is None:
+        raise PermissionDenied
+    require(may_move_problem(by, problem, move))
     if move.reasoned and not reason.strip():
         raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
     change_state(by, problem, State(target), reason)
@@ -260,7 +266,7 @@ def change_state(by: Person, problem: Problem, target: State, reason: str) -> No
     )
 
 
-def record_problem(what: str, by: Person, problem: Problem, *, also: Iterable = (), **data) -> Entry:
+def record_problem(what: str, by: Person, problem: Problem, *, also: Iterable[Any] = (), **data: Any) -> Entry:
     """Record an entry about a problem, and `also` about others of its lane, in its own lane, as its last fact."""
     save_last_fact(problem, what)
     organisation = standing_of(by).organisation_ids & {problem.organisation_id} or standing_of(by).organisation_ids

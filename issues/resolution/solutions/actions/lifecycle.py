@@ -1,7 +1,10 @@
 """What can be done with solutions."""
 
 import uuid
+from datetime import date
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +73,7 @@ def propose_solution(
     language: str,
     kind: str = Kind.TECHNICAL,
     submission: str = "",
-    **facts,
+    **facts: Any,
 ) -> Solution:
     """Propose one solution to problems of one lane, once for one `submission`. Raises PermissionDenied, PersonalDataFound.
 
@@ -115,7 +118,9 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
     """
     solution = lock_solution(solution)
     move = move_between(solution.state, target)
-    require(move is not None and may_move_solution(by, solution, move))
+    if move is None:
+        raise PermissionDenied
+    require(may_move_solution(by, solution, move))
     if move.reasoned and not reason.strip():
         raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
     set_state(solution, State(target), reason)
@@ -130,7 +135,7 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
 
 
 @transaction.atomic
-def set_due_date(*, by: Person, solution: Solution, due_on) -> Solution:
+def set_due_date(*, by: Person, solution: Solution, due_on: date | None) -> Solution:
     """Commit the owner to another date; the date before stays in the journal. Raises PermissionDenied."""
     solution = lock_solution(solution)
     require(may_date_solution(by, solution))
@@ -232,7 +237,7 @@ def update_problem_states(by: Person, solution: Solution) -> None:
 
 
 def record_solution(
-    what: str, by: Person, solution: Solution, organisation: Organisation | None = None, **data
+    what: str, by: Person, solution: Solution, organisation: Organisation | None = None, **data: Any
 ) -> Entry:
     """Record what happened to a solution, in its lane, for itself and for each problem that it answers."""
     problems = list(solution.problems.all())

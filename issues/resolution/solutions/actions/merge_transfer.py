@@ -1,10 +1,12 @@
 """Solutions follow a problem that is merged into another, and come back when the merge is undone."""
 
+from typing import Any
+
 from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution
 
 
-def carry_solutions(source: Problem, target: Problem) -> list[dict]:
+def carry_solutions(source: Problem, target: Problem) -> list[dict[str, Any]]:
     """Let the solutions to the source answer the target instead."""
     carried = []
     for solution in source.solutions.select_for_update(of=("self",)).order_by("pk"):
@@ -15,7 +17,7 @@ def carry_solutions(source: Problem, target: Problem) -> list[dict]:
     return carried
 
 
-def restore_solutions(source: Problem, target: Problem, carried: list[dict]) -> None:
+def restore_solutions(source: Problem, target: Problem, carried: list[dict[str, Any]]) -> None:
     """Let them answer the source again, and the target only where they did before."""
     solutions = {row.pk: row for row in Solution.objects.filter(problems=target, pk__in=[one["pk"] for one in carried])}
     for one in carried:

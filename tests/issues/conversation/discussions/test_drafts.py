@@ -138,7 +138,7 @@ def test_a_reply_to_a_post_of_another_lane_is_not_kept_as_one(people, own, probl
     assert PostDraft.objects.get().reply_to is None
 
 
-@pytest.mark.parametrize("version", ["x", "-5", "99999999999999999999", "\0"])
+@pytest.mark.parametrize("version", ["x", "-5", "99999999999999999999"])
 def test_a_version_that_makes_no_sense_is_no_error(people, problem, client_of, version):
     assert keep(client_of(people.jette), problem, version=version).status_code in (200, 409, 422)
 

@@ -107,7 +107,7 @@ def test_a_quotation_is_put_in_without_a_script(people, problem, client_of):
     )
 
 
-@pytest.mark.parametrize("key", ["x", "\0", "'", "0" * 300])
+@pytest.mark.parametrize("key", ["x", "'", "0" * 300])
 def test_what_cannot_be_answered_is_answered_by_nobody(people, problem, client_of, key):
     page = client_of(people.jette).get(f"/fr/threads/{problem.thread_id}/", {"reply": key, "quote": "1"})
     assert page.status_code == 200

@@ -144,7 +144,7 @@ def test_marking_as_unread_from_a_post_on(people, problem, spaces, client_of):
 def test_nobody_marks_what_they_do_not_read(people, problem, spaces, client_of):
     hidden = say(people.ixelles, problem, "Phrase.", spaces.federations)
     with unchanged():
-        for key in (hidden.key, "x", "\0", "é" * 5000):
+        for key in (hidden.key, "x", "é" * 5000):
             assert client_of(people.spp_is).post(f"{url_of(problem)}read/", {"from": key}).status_code == 404
         assert client_of(people.stranger).post(f"{url_of(problem)}read/").status_code == 404
         assert client_of(people.jette).get(f"{url_of(problem)}read/").status_code == 405

@@ -178,9 +178,7 @@ def test_posts_are_not_moved_to_what_the_mover_does_not_read(people, posts, own,
     assert all("bad" in page or 'role="alert"' in page for page in answers)
 
 
-@pytest.mark.parametrize(
-    "words", ["?post=nothing", "?strand=999999", "?strand=x", "?before=99999999999999999999", "?post=%00"]
-)
+@pytest.mark.parametrize("words", ["?post=nothing", "?strand=999999", "?strand=x", "?before=99999999999999999999"])
 def test_addresses_that_make_no_sense_are_no_error(people, posts, problem, client_of, words):
     status = client_of(people.secretariat).get(f"/fr/threads/{problem.thread_id}/move/{words}").status_code
     assert status in (200, 404)

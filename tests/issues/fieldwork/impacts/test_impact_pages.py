@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from issues.fieldwork.impacts.models import Declaration
-from issues.fieldwork.impacts.presentation.declarations import round_coarsely
 from issues.problems.taxonomies.models import Term
 from tests.committee.records import organisation_of
 from tests.conftest import filed
@@ -143,13 +142,6 @@ def test_who_is_no_centre_is_compared_with_nobody(people, three, client_of, name
 def test_a_centre_without_volumes_is_compared_with_nobody(people, three, client_of):
     declare(people.jette, three, "n")
     assert client_of(people.jette).get(f"/fr/problems/{three.reference}/").context["impact"]["compared"] is None
-
-
-@pytest.mark.parametrize(
-    ("number", "soft"), [(0, 0), (7.4, 7), (12, 10), (13, 15), (99, 100), (123, 120), (8765, 8800)]
-)
-def test_figures_of_others_lose_their_last_digits(number, soft):
-    assert round_coarsely(number) == soft
 
 
 @pytest.mark.parametrize("name", ["molenbeek", "federation", "spp_is", "observer"])

@@ -22,7 +22,6 @@ from issues.fieldwork.impacts.policy import (
     may_name_centres,
     may_read_declarations,
     may_read_sums,
-    may_read_volumes_of,
 )
 from issues.fieldwork.impacts.presentation.words import (
     cells_for,
@@ -57,12 +56,6 @@ def test_who_declares(people, problem, name):
 @pytest.mark.parametrize("name", CAST)
 def test_who_may_know_which_centre_answered_what(people, name):
     assert may_name_centres(getattr(people, name)) is (name in NAMERS)
-
-
-@pytest.mark.parametrize("name", CAST)
-def test_who_reads_the_volumes_of_one_centre(people, name):
-    allowed = {"ixelles", "ixelles_coordination", "secretariat"}
-    assert may_read_volumes_of(getattr(people, name), organisation_of(people.ixelles).pk) is (name in allowed)
 
 
 def test_nobody_declares_for_another_centre(people, problem):

@@ -252,7 +252,7 @@ def test_no_address_breaks_the_page(people, client_of, path):
     assert client_of(people.secretariat).get(f"/fr/audience/{path}/").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["on=x", "on=2026-13-01", "on=%00", "on=", "on=1999-01-01"])
+@pytest.mark.parametrize("query", ["on=x", "on=2026-13-01", "on=", "on=1999-01-01"])
 def test_a_day_that_makes_no_sense_is_no_day(people, problem, client_of, query):
     page = page_of(client_of(people.secretariat), "problem", problem.reference, f"?{query}")
     assert (page.status_code, page.context["on"]) == (200, "")
