@@ -10,7 +10,7 @@ from committee.people.models import Person
 from committee.seats.actions import close_account, end_mandate, end_membership
 from committee.seats.models import Mandate
 from issues.attachments.actions import attach_files, share_files, withdraw_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.attachments.models import Attachment
 from issues.conversation.bookmarks.actions import finish_task, give_task, keep_bookmark
 from issues.conversation.discussions.actions import keep_post_draft
@@ -49,7 +49,7 @@ def others(people, spaces):
 
 
 def attached(person, space):
-    file = [inspected(upload("note.pdf", PDF))]
+    file = [inspect_upload(upload("note.pdf", PDF))]
     return attach_files(by=person, space=space, organisation_id=organisation_of(person).pk, files=file)
 
 

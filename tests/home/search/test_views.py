@@ -358,7 +358,7 @@ def test_nothing_found_costs_at_most_eight_queries(people, lanes, client_of):
 
 
 def test_sixty_searches_a_minute_are_enough(people, problem, client_of, monkeypatch):
-    monkeypatch.setattr("home.search.throttle.A_MINUTE", 3)
+    monkeypatch.setattr("home.search.views.SEARCHES_A_MINUTE", 3)
     rebuild_index()
     browser, other = client_of(people.ixelles), client_of(people.molenbeek)
     answers = [browser.get(PAGE, {"q": "pièce"}) for _ in range(4)]

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from publications.events.models import EventPage
 from publications.library.models import NewsPage
-from publications.library.queries import latest, unequal_pages
+from publications.library.queries import latest_publications, unequal_pages
 from tests.markup import on_one_line
 
 
@@ -54,7 +54,7 @@ def test_there_is_no_feed_in_another_language(client, opinion):
 
 def test_the_latest_costs_one_query_per_sort(opinion, django_assert_num_queries):
     with django_assert_num_queries(2):
-        assert [one.date.year for one in latest("fr", opinions=1, events=1)] == [2023, 2022]
+        assert [one.date.year for one in latest_publications("fr", opinions=1, events=1)] == [2023, 2022]
 
 
 def test_what_is_equal_in_both_languages_is_not_reported(opinion):

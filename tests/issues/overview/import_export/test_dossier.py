@@ -10,7 +10,7 @@ import pytest
 
 from committee.access.models import Space
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.overview.import_export.queries import dossier as portable
 from tests.committee.records import organisation_of, recording
 from tests.conftest import filed
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.column, pytest.mark.usefixtures("storage")]
 def attach(person, problem, space, name="Scan.pdf", *, post=None):
     """A file on the problem, or on a post."""
     place = organisation_of(person)
-    files = attach_files(by=person, space=space, organisation_id=place.pk, files=[inspected(upload(name, PDF))])
+    files = attach_files(by=person, space=space, organisation_id=place.pk, files=[inspect_upload(upload(name, PDF))])
     (post or problem).attachments.add(*files)
     return files[0]
 
