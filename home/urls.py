@@ -6,17 +6,17 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.pages.views import admin_access as doors
+from home.pages.views import admin_access
 from home.pages.views import pages as views
-from issues.conversation.discussions.views import suggestions as naming
+from issues.conversation.discussions.views import suggestions
 
 DOORS = ("login/", "password_reset/", "password_reset/<path:rest>", "logout/")
 
 urlpatterns = [
     path("health/", views.health, name="health"),
-    path("to/<slug:kind>/<slug:key>/", naming.go, name="reference"),
-    path("admin-door/", doors.admin_door, name="admin_door"),
-    *(path(f"admin/{door}", doors.admin_door) for door in DOORS),
+    path("to/<slug:kind>/<slug:key>/", suggestions.open_reference, name="reference"),
+    path("admin-door/", admin_access.admin_door, name="admin_door"),
+    *(path(f"admin/{door}", admin_access.admin_door) for door in DOORS),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("publications.urls")),

@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
-from committee.inbox.mails.fan_out import deliver, deliver_pending
+from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
 from committee.inbox.mails.sending import send_letters
 from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
@@ -19,7 +19,7 @@ from committee.journal.subjects import register_subjects
 from committee.people.models import Person
 from committee.seats import actions as seats
 from home.live import publish
-from home.mail_preferences import sources as letters
+from home.mail_preferences import sources as mail_sources
 from home.navigation.sections import forget_sections
 from home.pages.page_cache import freshen_public_pages
 from home.search.actions.counting import count_newest_stems
@@ -29,10 +29,10 @@ from home.search.queries.similar import similar_problems
 from home.server.deferred import defer
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
-from issues.conversation.bookmarks import actions as keeping
+from issues.conversation.bookmarks import actions as bookmarks
 from issues.conversation.bookmarks.subject import TASK
 from issues.conversation.discussions.fragments.posts import live_fragment
-from issues.conversation.email_replies import actions as replying
+from issues.conversation.email_replies import actions as email_replies
 from issues.conversation.email_replies.addresses import reply_address
 from issues.conversation.email_replies.mails import write_answer
 from issues.conversation.email_replies.subject import MAIL
@@ -41,10 +41,10 @@ from issues.conversation.moderation.actions import moving, reporting
 from issues.conversation.moderation.subject import REPORT
 from issues.conversation.threads.actions import posts as threads
 from issues.conversation.threads.subject import POST
-from issues.fieldwork.barometer.actions import answering as pulse
+from issues.fieldwork.barometer.actions import answering as barometer
 from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
 from issues.fieldwork.barometer.mails import write_pulse
-from issues.fieldwork.barometer.presentation import way_to_pulse
+from issues.fieldwork.barometer.presentation import link_to_pulse
 from issues.fieldwork.barometer.subject import PULSE
 from issues.fieldwork.impacts.actions import declaring as impacts
 from issues.fieldwork.impacts.extension_points import WAYS
@@ -52,14 +52,14 @@ from issues.intake.filing.extension_points import SIMILAR
 from issues.intake.triage.actions import merging, questions
 from issues.intake.triage.actions import sorting as triage
 from issues.intake.triage.subject import REQUEST
-from issues.overview.access_audit import actions as audit
-from issues.overview.import_export import actions as exchange
-from issues.overview.register import actions as lists
+from issues.overview.access_audit import actions as access_audit
+from issues.overview.import_export import actions as import_export
+from issues.overview.register import actions as register
 from issues.overview.register.extension_points import FOUND
-from issues.overview.timeline import actions as story
+from issues.overview.timeline import actions as timeline
 from issues.problems.records.actions import lifecycle as problems
 from issues.problems.records.subject import PROBLEM
-from issues.problems.taxonomies import actions as taxonomy
+from issues.problems.taxonomies import actions as taxonomies
 from issues.resolution.solutions.actions import lifecycle as solutions
 from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
@@ -67,8 +67,8 @@ from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
 
 FEATURES_WITH_VERBS = (
-    attachments, audit, exchange, impacts, lists, merging, opinions, problems, pulse, questions, seats, solutions, taxonomy,
-    story, threads, triage, keeping, moderation, moving, reporting, replying,
+    attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, seats,
+    solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE)
@@ -82,17 +82,17 @@ RIGHTS = ("membership.", "mandate.", "account.")
 def wire() -> None:
     """Connect everything, in the order in which it happens after a transaction is committed."""
     register_subjects(*SUBJECTS)
-    PACES.add(letters.paces_for)
-    CHANGES.register("follows", letters.changes_of)
-    STOPS.register("thread", Stop(letters.thread_of, letters.name_of_thread, letters.stop_thread))
+    PACES.add(mail_sources.paces_for)
+    CHANGES.register("follows", mail_sources.changes_of)
+    STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
     NEVER_MAILED.add("post.reacted")
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
     REPLY_ADDRESSES.add(reply_address)
     FOUND.add(problems_matching)
     SIMILAR.add(similar_problems)
-    impacts.AFTER_DECLARATION.add(solutions.keep_asking, pulse.settle_duty)
-    WAYS.add(way_to_pulse)
+    impacts.AFTER_DECLARATION.add(solutions.update_verdict_duties, barometer.settle_duty)
+    WAYS.add(link_to_pulse)
     publish.register_fragment("post.", live_fragment)
     entry_recorded.connect(on_entry, dispatch_uid="entry")
     inbox_changed.connect(on_inbox, dispatch_uid="inbox")
@@ -103,8 +103,8 @@ def wire() -> None:
     post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
     PERIODIC.add((30, follow_up_pending))
     PERIODIC.add((10, send_letters))
-    PERIODIC.add((3600, exchange.forget_old_runs))
-    PERIODIC.add((24 * 3600, replying.forget_mails))
+    PERIODIC.add((3600, import_export.forget_old_runs))
+    PERIODIC.add((24 * 3600, email_replies.forget_mails))
     PERIODIC.add((600, send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
     freeze_registries()
@@ -127,7 +127,7 @@ def on_entry(entry, **_signal) -> None:
 def follow_up(entry) -> None:
     """The index and the inboxes; the entry is marked as delivered last, so that both are found again after a crash."""
     index_entry(entry)
-    deliver(entry)
+    deliver_entry(entry)
 
 
 def follow_up_pending() -> int:

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from home.dashboard import views as dashboard
-from home.mail_preferences import views as letters
+from home.mail_preferences import views as mail_preferences
 from home.pages.views import pages
-from home.privacy_check import views as guard
+from home.privacy_check import views as privacy_check
 from home.search import views as search
 
 app_name = "home"
@@ -16,9 +16,9 @@ urlpatterns = [
     path("inbox/hear/", dashboard.hear_less, name="hear_less"),
     path("account/", dashboard.account, name="account"),
     path("account/addresses/", dashboard.new_addresses, name="new_addresses"),
-    path("mail/undelivered/", letters.undelivered, name="undelivered"),
+    path("mail/undelivered/", mail_preferences.undelivered, name="undelivered"),
     path("search/", search.search, name="search"),
-    path("privacy/", guard.kept_out, name="kept_out"),
-    path("privacy/check/", guard.check, name="guard"),
+    path("privacy/", privacy_check.kept_out, name="kept_out"),
+    path("privacy/check/", privacy_check.check, name="guard"),
     path("gallery/", pages.gallery, name="gallery"),
 ]

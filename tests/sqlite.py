@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -70,6 +71,8 @@ def migrated() -> Path:
         if path.exists():
             os.utime(path)
             return path
+        for left in KEPT.glob("tmp*"):
+            shutil.rmtree(left)
         with tempfile.TemporaryDirectory(dir=KEPT) as folder:
             manage("migrate", "--no-input", var=Path(folder), database="", mode="test")
             copy(Path(folder) / "portal.sqlite3", Path(folder) / "whole")

@@ -65,7 +65,7 @@ def grant_role(membership: Membership) -> None:
     role = role_of(membership.organisation.kind, membership.role)
     if role:
         membership.person.groups.add(group_for(role, membership.organisation))
-    touch(membership.person)
+    invalidate_standing(membership.person)
 
 
 def revoke_role(membership: Membership) -> None:
@@ -73,24 +73,24 @@ def revoke_role(membership: Membership) -> None:
     role = role_of(membership.organisation.kind, membership.role)
     if role:
         membership.person.groups.remove(group_for(role, membership.organisation))
-    touch(membership.person)
+    invalidate_standing(membership.person)
 
 
 def open_space(person: Person, space: Space, *, write: bool) -> None:
     """Give one person rights on one space, from a mandate."""
     for permission in (READ, WRITE) if write else (READ,):
         assign_perm(permission, person, space)
-    touch(person)
+    invalidate_standing(person)
 
 
 def close_space(person: Person, space: Space) -> None:
     """Withdraw from one person what a mandate gave on one space."""
     for permission in (READ, WRITE):
         remove_perm(permission, person, space)
-    touch(person)
+    invalidate_standing(person)
 
 
-def rebuild(mandated: Iterable[tuple[Person, Space, bool]]) -> None:
+def rebuild_rights(mandated: Iterable[tuple[Person, Space, bool]]) -> None:
     """Forget every right and derive all of them again from memberships and the mandates given."""
     SpacePersonPermission.objects.all().delete()
     SpaceGroupPermission.objects.all().delete()
@@ -117,7 +117,7 @@ def space_of(lane: Lane, organisation: Organisation) -> Space:
     return Space.objects.own(organisation) if lane == Lane.ORGANISATION else Space.objects.lane(lane)
 
 
-def touch(person: Person) -> None:
+def invalidate_standing(person: Person) -> None:
     """Make every cached standing of a person stale, for every process at once."""
     Person.objects.filter(pk=person.pk).update(rights_version=F("rights_version") + 1)
     person.refresh_from_db(fields=["rights_version"])

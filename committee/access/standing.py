@@ -85,38 +85,38 @@ class Standing:
         return next((space for space in self.writable if space.lane == lane), None)
 
 
-NOBODY = Standing()
+NO_STANDING = Standing()
 
 
 def standing_of(person: Reader) -> Standing:
     """Return the standing of a person, signed in or not. No query once it is known for the person's rights version."""
     if not isinstance(person, Person) or not person.is_active:
-        return NOBODY
+        return NO_STANDING
     known = person.__dict__.get("_standing")
     if known is None or known[0] != person.rights_version:
-        known = (person.rights_version, remembered(person))
+        known = (person.rights_version, cached_standing(person))
         person.__dict__["_standing"] = known
     return known[1]
 
 
-def remembered(person: Person) -> Standing:
+def cached_standing(person: Person) -> Standing:
     """Read a standing from the cache, or work it out and keep it for an hour."""
     key = f"standing:{person.pk}:{person.rights_version}"
     standing: Standing | None = cache.get(key)
     if standing is None:
-        standing = worked_out(person)
+        standing = derive_standing(person)
         cache.set(key, standing, timeout=3600)
     return standing
 
 
-def worked_out(person: Person) -> Standing:
+def derive_standing(person: Person) -> Standing:
     """Derive a standing from memberships and guardian's rows."""
     facts = Membership.objects.current().filter(person=person)
     rows = facts.values_list("organisation__kind", "role", "organisation_id")
     posts = tuple((role.code, pk) for kind, word, pk in rows if (role := role_of(kind, word)))
-    return Standing(posts, known(spaces_for(person, READ)), known(spaces_for(person, WRITE)))
+    return Standing(posts, space_facts(spaces_for(person, READ)), space_facts(spaces_for(person, WRITE)))
 
 
-def known(spaces: list[Space]) -> tuple[SpaceFacts, ...]:
+def space_facts(spaces: list[Space]) -> tuple[SpaceFacts, ...]:
     """Turn rows into facts that can be cached."""
     return tuple(SpaceFacts(space.pk, Lane(space.lane), space.organisation_id) for space in spaces)

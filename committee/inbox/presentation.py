@@ -19,7 +19,7 @@ from committee.inbox.extension_points import Words
 from committee.inbox.models import Duty, Notice
 from committee.inbox.reasons import REASONS
 from committee.journal.models import Entry
-from committee.journal.moments import moment_of
+from committee.journal.moments import format_moment
 from committee.journal.subjects import address_of, kinds_with, public_reference
 
 MOST_SECTIONS, MOST_FACTS, LONGEST = 25, 8, 1500
@@ -42,7 +42,7 @@ class Fact:
     @property
     def when(self) -> str:
         """The day and the hour."""
-        return moment_of(self.entry.at)
+        return format_moment(self.entry.at)
 
     @property
     def html(self) -> SafeString:
@@ -92,7 +92,7 @@ def sections_of(person, notices: list[Notice]) -> list[Section]:
     """What some notices say, by case and lane, newest first; what was withdrawn or hidden meanwhile says nothing."""
     told = [(notice, words) for notice in notices if (words := words_of(notice.entry)) is not False]
     duties = duties_of(person, [notice.entry_id for notice, _words in told])
-    known = {notice.pk: bare(words.html) for notice, words in told if words}
+    known = {notice.pk: comparable_text(words.html) for notice, words in told if words}
     grouped: dict[tuple[str, str, str], list[tuple[Notice, Fact]]] = {}
     for notice, words in told:
         others = [text for pk, text in known.items() if pk != notice.pk]
@@ -142,24 +142,28 @@ def address_of_subject(entry: Entry) -> str:
 
 def without_quotes(words: Words, others: list[str]) -> tuple[str, str]:
     """The HTML and the text, where a quotation that stands elsewhere in the letter is left out."""
-    html = QUOTE.sub(lambda found: f"<p>{LEFT_OUT}</p>" if repeats(found[0], others) else found[0], words.html)
-    text = QUOTED_LINES.sub(lambda found: f"{LEFT_OUT}\n" if repeats_lines(found[0], others) else found[0], words.text)
+    html = QUOTE.sub(
+        lambda found: f"<p>{LEFT_OUT}</p>" if is_quoted_elsewhere(found[0], others) else found[0], words.html
+    )
+    text = QUOTED_LINES.sub(
+        lambda found: f"{LEFT_OUT}\n" if are_lines_quoted_elsewhere(found[0], others) else found[0], words.text
+    )
     return html, text
 
 
-def repeats(html: str, others: list[str]) -> bool:
+def is_quoted_elsewhere(html: str, others: list[str]) -> bool:
     """Whether the longest paragraph of a quotation stands in one of the other texts."""
-    paragraphs = [bare(part) for part in re.split(r"</p>|<br ?/?>", html)]
+    paragraphs = [comparable_text(part) for part in re.split(r"</p>|<br ?/?>", html)]
     longest = max(paragraphs, key=len)
     return bool(longest) and any(longest in other for other in others)
 
 
-def repeats_lines(lines: str, others: list[str]) -> bool:
+def are_lines_quoted_elsewhere(lines: str, others: list[str]) -> bool:
     """The same for a quotation in plain text."""
-    return repeats("<br>".join(line.lstrip("> ") for line in lines.splitlines()), others)
+    return is_quoted_elsewhere("<br>".join(line.lstrip("> ") for line in lines.splitlines()), others)
 
 
-def bare(html: str) -> str:
+def comparable_text(html: str) -> str:
     """The words alone, to compare texts."""
     return " ".join(unescape(strip_tags(html)).split()).casefold()
 

@@ -87,21 +87,21 @@ def inbox_page(person: Reader, *, before: int | None = None, shown: str = ALL) -
 
     At most four queries, and those of the changes offered, whatever the rows.
     """
-    mine = shown_to(person, shown)
-    heads = list(heads_of(mine, before).values_list("kind", "key"))
+    mine = notices_in_view(person, shown)
+    heads = list(newest_of_each_case(mine, before).values_list("kind", "key"))
     groups = {(kind, key): Group(kind, key, [], 0, 0) for kind, key in heads}
     notice: Any
-    for notice in facts_of(mine, list(groups)):
+    for notice in newest_facts(mine, list(groups)):
         group = groups[notice.kind, notice.key]
         group.notices.append(notice)
         group.total, group.unread = notice.total, notice.unread
     found = list(groups.values())
-    lay_duties(person, found)
-    offer_changes(found)
+    attach_duties(person, found)
+    attach_changes(found)
     return found
 
 
-def shown_to(person: Reader, shown: str) -> QuerySet[Notice]:
+def notices_in_view(person: Reader, shown: str) -> QuerySet[Notice]:
     """The notices of a person that one view of the inbox is about."""
     mine = Notice.objects.visible_to(person)
     if shown == UNREAD:
@@ -111,14 +111,14 @@ def shown_to(person: Reader, shown: str) -> QuerySet[Notice]:
     return mine
 
 
-def heads_of(mine: QuerySet[Notice], before: int | None) -> QuerySet[Notice]:
+def newest_of_each_case(mine: QuerySet[Notice], before: int | None) -> QuerySet[Notice]:
     """The newest notice of each case, newest first: found by walking back, never by counting all that there is."""
     newer = mine.filter(kind=OuterRef("kind"), key=OuterRef("key"), entry_id__gt=OuterRef("entry_id")).order_by()
     heads = mine.filter(~Exists(newer)).order_by("-entry_id")
     return (heads.filter(entry_id__lt=before) if before else heads)[: PAGE + 1]
 
 
-def facts_of(mine: QuerySet[Notice], cases: list[tuple[str, str]]) -> QuerySet[Notice]:
+def newest_facts(mine: QuerySet[Notice], cases: list[tuple[str, str]]) -> QuerySet[Notice]:
     """The newest notices of some cases, each with `total` and `unread` of its case."""
     if not cases:
         return mine.none()
@@ -135,7 +135,7 @@ def facts_of(mine: QuerySet[Notice], cases: list[tuple[str, str]]) -> QuerySet[N
     return newest.select_related("entry__actor", "entry__organisation", "entry__space")
 
 
-def lay_duties(person: Reader, groups: list[Group]) -> None:
+def attach_duties(person: Reader, groups: list[Group]) -> None:
     """Put beside each case what its facts still ask of the person; one query."""
     of = {notice.entry_id: group for group in groups for notice in group.notices}
     duties = Duty.objects.visible_to(person).open().filter(entry__in=of).select_related("entry") if of else ()
@@ -143,7 +143,7 @@ def lay_duties(person: Reader, groups: list[Group]) -> None:
         of[duty.entry_id].duties.append(duty)
 
 
-def offer_changes(groups: list[Group]) -> None:
+def attach_changes(groups: list[Group]) -> None:
     """Put beside each case heard of by choice the clicks that change it."""
     for code, changes in CHANGES.items():
         chosen = [group for group in groups if any(notice.reason == code for notice in group.notices)]

@@ -29,13 +29,13 @@ class Reason:
 REASONS: Registry[str, Reason] = Registry()
 
 
-def reason(code: str, weight: int, sentence, *, chosen: bool = False, own: bool = False) -> str:
+def register_reason(code: str, weight: int, sentence, *, chosen: bool = False, own: bool = False) -> str:
     """Register a reason and return its code. `sentence` is a lazy translation, said to the person who hears."""
     REASONS.register(code, Reason(weight, sentence, chosen, own))
     return code
 
 
-def strongest(hearing: Hearing) -> dict[int, tuple[Person, str]]:
+def strongest_reasons(hearing: Hearing) -> dict[int, tuple[Person, str]]:
     """Map each person's identifier to the person, once, with the reason of the smallest weight."""
     people: dict[int, tuple[Person, str]] = {}
     for person, code in hearing:

@@ -31,17 +31,17 @@ class Stopping:
         return STOPS[self.sort].name(self.person, self.thing) if self.sort in STOPS else ""
 
 
-def token_for(person: Person, sort: str = EVERYTHING, thing: str = "") -> str:
+def stop_token(person: Person, sort: str = EVERYTHING, thing: str = "") -> str:
     """The token of a link in a mail."""
     return signing.dumps([person.pk, sort, thing], salt=SALT)
 
 
-def address_of_stop(token: str) -> str:
+def stop_address(token: str) -> str:
     """The web address that stops mails."""
     return f"{settings.SITE_URL}/mail/stop/{token}/"
 
 
-def stopping_of(token: str) -> Stopping | None:
+def stopping_from_token(token: str) -> Stopping | None:
     """What a token stops, or None where it was altered or the account is gone."""
     try:
         pk, sort, thing = signing.loads(token, salt=SALT)
@@ -51,7 +51,7 @@ def stopping_of(token: str) -> Stopping | None:
     return Stopping(person, sort, thing) if person else None
 
 
-def silenced_by(cases: list[tuple[str, str]]) -> tuple[str, str]:
+def silenceable_thing(cases: list[tuple[str, str]]) -> tuple[str, str]:
     """The sort and the thing that a mail about some cases offers to silence: one thing, or else all mail."""
     if len(cases) == 1:
         for sort, stop in STOPS.items():

@@ -18,11 +18,11 @@ def due_at(person: Person, pace: str, moment: datetime, *, awaits: bool = False)
     """When news of a moment may be mailed at a pace, or None for never. `awaits`: something is asked of the person."""
     local = timezone.localtime(moment)
     if pace == MailPace.AT_ONCE or (pace == MailPace.DUTIES and awaits):
-        return permitted(person, local)
+        return first_permitted(person, local)
     if pace == MailPace.DAILY:
-        return permitted(person, next_morning(local))
+        return first_permitted(person, next_morning(local))
     if pace == MailPace.WEEKLY:
-        return permitted(person, next_monday(local))
+        return first_permitted(person, next_monday(local))
     return None
 
 
@@ -38,12 +38,12 @@ def next_monday(local: datetime) -> datetime:
     return morning_of(morning + timedelta(days=(MONDAY - morning.weekday()) % 7))
 
 
-def permitted(person: Person, local: datetime) -> datetime:
+def first_permitted(person: Person, local: datetime) -> datetime:
     """The first moment from a local one at which a person may be mailed."""
     if person.working_days_only and not is_working_day(local.date()):
         local = morning_of(next_working_day(local.date()))
     waited = after_quiet(person, local)
-    return waited if waited.date() == local.date() else permitted(person, waited)
+    return waited if waited.date() == local.date() else first_permitted(person, waited)
 
 
 def after_quiet(person: Person, local: datetime) -> datetime:

@@ -43,7 +43,7 @@ def record(
     return entry
 
 
-def blank_out(*, verb: str, about: tuple[str, object], name: str, instead: str = "…") -> None:
+def redact_entries(*, verb: str, about: tuple[str, object], name: str, instead: str = "…") -> None:
     """Forget one value in the entries of a verb about a thing: what was said is taken back, that it was said stays.
 
     `instead` puts words back, where what was blanked may be read again.

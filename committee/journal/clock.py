@@ -21,7 +21,7 @@ def today() -> date:
 
 
 @contextmanager
-def at(moment: datetime) -> Iterator[None]:
+def acting_at(moment: datetime) -> Iterator[None]:
     """Let every action inside happen at an aware moment: for imports and demonstration content."""
     token = _moment.set(moment)
     try:

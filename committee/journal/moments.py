@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 
-def day(moment: date | datetime | None) -> str:
+def format_day(moment: date | datetime | None) -> str:
     """A day in words: “12 juin 2025”; an empty string for None."""
     if moment is None:
         return ""
@@ -17,7 +17,7 @@ def day(moment: date | datetime | None) -> str:
     return _day(moment, get_language() or "fr")
 
 
-def moment_of(moment: datetime) -> str:
+def format_moment(moment: datetime) -> str:
     """A day and an hour in Brussels: “12 juin 2025, 14:05”."""
     local = timezone.localtime(moment)
     return f"{_day(local.date(), get_language() or 'fr')}, {local:%H:%M}"

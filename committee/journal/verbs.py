@@ -9,7 +9,7 @@ SENTENCES: Registry[str, str] = Registry()
 BRIEFS: Registry[str, str] = Registry()
 
 
-def verb(code: str, sentence, brief="") -> str:
+def register_verb(code: str, sentence, brief="") -> str:
     """Register a verb and return its code.
 
     `sentence` is a lazy translation with %(name)s places for the entry's data; `brief` says it in two or three words,
@@ -20,7 +20,7 @@ def verb(code: str, sentence, brief="") -> str:
     return code
 
 
-def brief(code: str) -> str:
+def brief_of(code: str) -> str:
     """A verb in two or three words of the active language; an empty string where it has none."""
     return str(BRIEFS.get(code, ""))
 

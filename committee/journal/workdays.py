@@ -13,12 +13,12 @@ AFTER_EASTER = (1, 39, 50)
 @lru_cache(maxsize=64)
 def holidays(year: int) -> frozenset[date]:
     """The legal holidays of a year."""
-    sunday = easter(year)
+    sunday = easter_sunday(year)
     moving = {sunday + timedelta(days=days) for days in AFTER_EASTER}
     return frozenset(moving | {date(year, month, number) for month, number in FIXED})
 
 
-def easter(year: int) -> date:
+def easter_sunday(year: int) -> date:
     """Easter Sunday in the Gregorian calendar, by the rule of Gauss as corrected by Meeus, Jones and Butcher."""
     golden, century, rest = year % 19, year // 100, year % 100
     corrected = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30

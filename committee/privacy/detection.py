@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from committee.privacy.disguise import reveal_text
+from committee.privacy.numbers import bis_numbers, digit_runs, iban_spans, national_numbers
+
 from .addresses import INSTITUTIONAL, private_addresses
-from .disguise import reveal
-from .numbers import accounts, bis_numbers, national_numbers, runs
 from .phones import phone_numbers
 
 _HINT = re.compile("[0-9@&%\\d＠﹫²³¹⁰-₉①-⓿❶-➓]|\\b(?:[Aa][Tt]|[Aa][Rr][Oo][Bb]|[Aa][Pp][Ee][Nn][Ss])")
@@ -33,7 +34,7 @@ class Finding:
     excerpt: str
 
 
-def find(text: str, institutional: Collection[str] = INSTITUTIONAL) -> list[Finding]:
+def find_personal_data(text: str, institutional: Collection[str] = INSTITUTIONAL) -> list[Finding]:
     """Return what looks like personal data in `text`, in its order, never overlapping; raise nothing.
 
     Numbers with a check digit are reported only if it is right, phone numbers only if the numbering plan
@@ -41,10 +42,10 @@ def find(text: str, institutional: Collection[str] = INSTITUTIONAL) -> list[Find
     """
     if not _HINT.search(text):
         return []
-    plain, places = reveal(text)
+    plain, places = reveal_text(text)
     found = list(_read(plain, places, institutional))
     if "<" in plain:
-        found += _read(*reveal(text, without_tags=True), institutional)
+        found += _read(*reveal_text(text, without_tags=True), institutional)
     return _apart(found)
 
 
@@ -54,9 +55,9 @@ def _read(plain: str, places: Sequence[int], institutional: Collection[str]) -> 
 
 
 def _spans(plain: str, institutional: Collection[str]) -> Iterator[tuple[Kind, tuple[int, int]]]:
-    figures = list(runs(plain))
+    figures = list(digit_runs(plain))
     if figures:
-        yield from ((Kind.IBAN, span) for span in accounts(plain))
+        yield from ((Kind.IBAN, span) for span in iban_spans(plain))
     for run in figures:
         yield from ((Kind.NATIONAL_NUMBER, span) for span in national_numbers(run))
         yield from ((Kind.BIS_NUMBER, span) for span in bis_numbers(run))

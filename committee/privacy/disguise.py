@@ -14,7 +14,7 @@ _EMPHASIS = re.compile(r"(?<=[^\W\d_]|[.@])[*`]{1,3}(?=[^\W\d_]|[.@])")
 _TAG = re.compile(rf"<[/{HIDDEN}]{{0,20}}[A-Za-z][^<>]{{0,2000}}>|<!--[^<>]{{0,2000}}-->")
 
 
-def reveal(text: str, *, without_tags: bool = False) -> tuple[str, Sequence[int]]:
+def reveal_text(text: str, *, without_tags: bool = False) -> tuple[str, Sequence[int]]:
     """Return the text as a reader understands it, and for each of its characters the place in `text`.
 
     Digits of any script become 0-9, spaces and dashes of any kind become " " and "-", invisible

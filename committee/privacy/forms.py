@@ -7,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from committee.privacy.models import PersonalDataFound, Way, describe_findings, refuse_personal_data
+
 from .actions import count_refusals
 from .detection import Kind
-from .models import PersonalDataFound, Way, listing, refuse_personal_data
 
 if TYPE_CHECKING:
     Form = forms.BaseForm
@@ -75,5 +76,5 @@ def clean_question(text: str) -> tuple[str, str]:
         words = _(
             "This looks like %(found)s. It was not searched for, nor kept: look for the situation, not the person."
         )
-        return "", words % {"found": listing(refusal.findings)}
+        return "", words % {"found": describe_findings(refusal.findings)}
     return text, ""

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .detection import INSTITUTIONAL, Finding, Kind, find
+from committee.privacy.detection import INSTITUTIONAL, Finding, Kind, find_personal_data
 
 NAMES = {
     Kind.NATIONAL_NUMBER: _("a national number"),
@@ -59,11 +59,11 @@ class PersonalDataFound(ValidationError):
         super().__init__(
             _("This looks like %(found)s. No citizen data belongs here: describe the situation without it."),
             code="personal_data",
-            params={"found": listing(findings)},
+            params={"found": describe_findings(findings)},
         )
 
 
-def listing(findings: list[Finding]) -> Promise | str:
+def describe_findings(findings: list[Finding]) -> Promise | str:
     """ "a phone number (04•), a national number (85•)", in the reader's language, each once."""
     listing: Promise | str = ""
     for kind, excerpt in dict.fromkeys((finding.kind, finding.excerpt) for finding in findings):
@@ -85,7 +85,7 @@ def refuse_personal_data(value: Any) -> None:
 @lru_cache(maxsize=32)
 def _refuse(text: str, domains: tuple[str, ...]) -> None:
     """One save asks several times about one text. Only texts that pass are remembered: a refusal raises."""
-    if findings := find(text, domains):
+    if findings := find_personal_data(text, domains):
         raise PersonalDataFound(findings)
 
 

@@ -57,7 +57,7 @@ class Run:
         return self.holds_lists and _LISTED.search(self.text, first, last) is not None
 
 
-def runs(text: str) -> Iterator[Run]:
+def digit_runs(text: str) -> Iterator[Run]:
     """The runs of `text` that are long enough to hold a phone number or more."""
     for match in _RUN.finditer(text):
         if match.end() - match.start() >= _FEWEST_DIGITS:
@@ -104,7 +104,7 @@ def _is_in_row(run: Run, start: int, end: int) -> bool:
     return is_followed or run.gap_before(start) == " "
 
 
-def accounts(text: str) -> Iterator[tuple[int, int]]:
+def iban_spans(text: str) -> Iterator[tuple[int, int]]:
     """Spans of valid IBANs of any country, in capitals or not (ISO 13616; check digits ISO 7064 mod 97-10)."""
     for head in _ACCOUNT_HEAD.finditer(text):
         country = (head[1] + head[2]).upper()

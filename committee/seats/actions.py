@@ -10,20 +10,22 @@ from committee.access import grants
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.policy import require
-from committee.inbox.actions.notices import recount
+from committee.inbox.actions.notices import recount_unread
 from committee.journal import clock
 from committee.journal.actions import record
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.organisations.models import Membership, MembershipRole, Organisation
 from committee.people.models import Person
 from committee.seats.models import Bench, Committee, Mandate, Seat
 from committee.seats.policy import may_close_account, may_seat_people
 
-MEMBERSHIP_BEGAN = verb("membership.began", _("gave %(function)s a place at %(organisation_name)s"))
-MEMBERSHIP_ENDED = verb("membership.ended", _("ended the place of %(function)s at %(organisation_name)s"))
-ACCOUNT_CLOSED = verb("account.closed", _("closed the account of %(function)s"))
-MANDATE_BEGAN = verb("mandate.began", _("gave %(function)s the seat of %(organisation_name)s"))
-MANDATE_ENDED = verb("mandate.ended", _("ended the mandate of %(function)s for the seat of %(organisation_name)s"))
+MEMBERSHIP_BEGAN = register_verb("membership.began", _("gave %(function)s a place at %(organisation_name)s"))
+MEMBERSHIP_ENDED = register_verb("membership.ended", _("ended the place of %(function)s at %(organisation_name)s"))
+ACCOUNT_CLOSED = register_verb("account.closed", _("closed the account of %(function)s"))
+MANDATE_BEGAN = register_verb("mandate.began", _("gave %(function)s the seat of %(organisation_name)s"))
+MANDATE_ENDED = register_verb(
+    "mandate.ended", _("ended the mandate of %(function)s for the seat of %(organisation_name)s")
+)
 
 
 @transaction.atomic
@@ -65,7 +67,7 @@ def end_membership(*, by: Person, membership: Membership) -> Membership:
     membership.ended_on = max(clock.today(), membership.began_on)
     membership.save(update_fields=["ended_on"])
     grants.revoke_role(membership)
-    recount(membership.person)
+    recount_unread(membership.person)
     record_membership(by, MEMBERSHIP_ENDED, membership.person, membership.organisation)
     return membership
 
@@ -89,12 +91,12 @@ def end_mandate(*, by: Person, mandate: Mandate) -> Mandate:
     require(may_seat_people(by) and take_if_current(mandate))
     mandate.ended_on = max(clock.today(), mandate.began_on)
     mandate.save(update_fields=["ended_on"])
-    kept = {space.pk: write for _person, space, write in mandated(mandate.person)}
+    kept = {space.pk: write for _person, space, write in mandated_rights(mandate.person)}
     for space in mandate.seat.spaces():
         grants.close_space(mandate.person, space)
         if space.pk in kept:
             grants.open_space(mandate.person, space, write=kept[space.pk])
-    recount(mandate.person)
+    recount_unread(mandate.person)
     record_membership(by, MANDATE_ENDED, mandate.person, mandate.seat.organisation)
     return mandate
 
@@ -115,7 +117,7 @@ def close_account(*, by: Person, person: Person) -> Person:
         end_membership(by=by, membership=membership)
     Person.objects.filter(pk=person.pk).update(is_active=False)
     person.is_active = False
-    grants.touch(person)
+    grants.invalidate_standing(person)
     for session in UserSession.objects.filter(user=person):
         session.end()
     record_membership(
@@ -125,15 +127,19 @@ def close_account(*, by: Person, person: Person) -> Person:
 
 
 def take_if_current(place: Membership | Mandate) -> bool:
-    """Read a membership or mandate as it stands, its row locked until the transaction ends; False where it has ended."""
+    """Read the dates of a membership or mandate as they stand, its row locked until the transaction ends.
+
+    False where it has ended, and where it is another person's, or of another organisation or seat, than `place` says.
+    """
+    of = "seat_id" if isinstance(place, Mandate) else "organisation_id"
     rows = type(place).objects.current().select_for_update()
-    if not rows.filter(pk=place.pk).exists():
+    if not rows.filter(pk=place.pk, person_id=place.person_id, **{of: getattr(place, of)}).exists():
         return False
     place.refresh_from_db(fields=["began_on", "ended_on"])
     return True
 
 
-def mandated(person: Person | None = None) -> list[tuple[Person, Space, bool]]:
+def mandated_rights(person: Person | None = None) -> list[tuple[Person, Space, bool]]:
     """The rights that current mandates give, of one person or of all, as (person, space, may write)."""
     mandates = Mandate.objects.current().select_related("person", "seat__organisation").order_by("seat__bench")
     if person:
@@ -145,7 +151,7 @@ def mandated(person: Person | None = None) -> list[tuple[Person, Space, bool]]:
 @transaction.atomic
 def rebuild_grants() -> None:
     """Derive every right again from memberships and mandates."""
-    grants.rebuild(mandated())
+    grants.rebuild_rights(mandated_rights())
 
 
 def record_membership(by: Person, what: str, person: Person, organisation: Organisation) -> None:

@@ -5,5 +5,5 @@ from django import template
 from committee.journal import moments
 
 register = template.Library()
-register.filter("day", moments.day)
-register.filter("moment", moments.moment_of)
+register.filter("day", moments.format_day)
+register.filter("moment", moments.format_moment)

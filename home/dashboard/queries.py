@@ -25,13 +25,13 @@ class Awaiting:
     days: int
 
 
-def awaiting(person: Reader) -> list[Awaiting]:
+def duties_awaiting(person: Reader) -> list[Awaiting]:
     """What awaits a person's organisations, oldest first; one query."""
     now = clock.now()
     return [Awaiting(duty, (now - duty.entry.at) // timedelta(days=1)) for duty in open_duties(person)]
 
 
-def unanswered(person: Reader) -> list[Problem]:
+def unanswered_problems(person: Reader) -> list[Problem]:
     """The problems, newest first, on which a CPAS of the person has not said whether it is concerned; one query."""
     own = [pk for code, pk in standing_of(person).posts if code.startswith("cpas")]
     if not own:
@@ -40,7 +40,7 @@ def unanswered(person: Reader) -> list[Problem]:
     return list(living.exclude(declarations__organisation__in=own).order_by("-filed_at")[:5])
 
 
-def figures(person: Reader) -> dict[str, int | str]:
+def dashboard_figures(person: Reader) -> dict[str, int | str]:
     """Counts over the problems that a person reads; two queries, of which one stops at 1,000."""
     readable = standing_of(person).readable_ids
     census = counts_by_value(readable)

@@ -36,10 +36,10 @@ def dashboard(request):
         request,
         "home/dashboard/dashboard.html",
         {
-            "awaiting": queries.awaiting(request.user),
-            "unanswered": queries.unanswered(request.user),
+            "awaiting": queries.duties_awaiting(request.user),
+            "unanswered": queries.unanswered_problems(request.user),
             "drafts": drafts_of(request.user, 3),
-            "figures": queries.figures(request.user),
+            "figures": queries.dashboard_figures(request.user),
             "roles": [role.label for role in standing_of(request.user).roles],
         },
     )
@@ -50,7 +50,7 @@ def dashboard(request):
 def inbox(request):
     """What the reader was told, by case, newest first; a POST marks a case, or everything, as read or unread."""
     if request.method == "POST":
-        return mark(request)
+        return mark_case(request)
     shown = request.GET.get("show", ALL)
     shown = shown if shown in SHOWN else ALL
     before = request.GET.get("before", "")
@@ -58,11 +58,11 @@ def inbox(request):
         request.user, before=int(before) if before.isdecimal() and len(before) < 16 else None, shown=shown
     )
     older = groups[PAGE - 1].newest if len(groups) > PAGE else None
-    context = {"groups": groups[:PAGE], "older": older, "shown": shown, "tabs": tabs(shown)}
+    context = {"groups": groups[:PAGE], "older": older, "shown": shown, "tabs": inbox_tabs(shown)}
     return render(request, "home/dashboard/inbox.html", context)
 
 
-def tabs(shown: str) -> list[dict]:
+def inbox_tabs(shown: str) -> list[dict]:
     """The views of the inbox."""
     words = {ALL: _("Everything"), UNREAD: _("Unread"), AWAITING: _("What awaits me")}
     address = reverse("home:inbox")
@@ -77,7 +77,7 @@ def tabs(shown: str) -> list[dict]:
     ]
 
 
-def mark(request):
+def mark_case(request):
     """Mark one case of the inbox, or all of it."""
     case = {name: request.POST.get(name, "") for name in ("kind", "key")}
     if not case["key"]:

@@ -26,10 +26,10 @@ def load_pulse(people: dict[str, Person]) -> None:
     answerers = [people[email] for email in ANSWER_FOR]
     for place, back in enumerate(reversed(range(1, SHOWN))):
         week = this_week() - timedelta(weeks=back)
-        with clock.at(begin_of(week, 10) + timedelta(days=3)):
+        with clock.acting_at(begin_of(week, 10) + timedelta(days=3)):
             for person in answerers:
                 answer_all(person, week, place)
-    with clock.at(begin_of(this_week(), 7)):
+    with clock.acting_at(begin_of(this_week(), 7)):
         for organisation in Organisation.objects.filter(memberships__person__in=answerers).distinct():
             ask_cpas(organisation=organisation)
 

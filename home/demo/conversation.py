@@ -35,7 +35,7 @@ def load_conversation(people: dict[str, Person], problems: dict[str, Problem]) -
 
 def days_ago(row: dict):
     """The moment at which a row happens."""
-    return clock.at(clock.now() - timedelta(days=row["days_ago"]))
+    return clock.acting_at(clock.now() - timedelta(days=row["days_ago"]))
 
 
 def fresh(post: Post) -> Post:

@@ -48,7 +48,7 @@ def load_demonstration(
         load_organisations()
         load_taxonomy()
         say("accounts, seats and rights")
-        with clock.at(moment("2025-06-02")):
+        with clock.acting_at(moment("2025-06-02")):
             people = open_accounts()
         say("publications in French and Dutch")
         load_editorial(editor=people["redaction@example.org"], administrator=people["administration@example.org"])
@@ -77,7 +77,7 @@ def leave_unread(person: Person, newest: int = 6) -> None:
 def cite(editor: Person, problems: dict[str, Problem]) -> None:
     """Add problems as evidence to observations of the opinion, and release them."""
     page = OpinionPage.objects.filter(locale__language_code="fr").first()
-    with clock.at(moment("2025-11-10")):
+    with clock.acting_at(moment("2025-11-10")):
         for observation in page.observations.all():
             for reference in EVIDENCE.get(observation.number, ()):
                 cite_problem(by=editor, page=page, observation=observation, problem=problems[reference])

@@ -70,7 +70,7 @@ def load_problems(cast: Cast, progress: Callable[[int, int], None] = lambda done
     events = [event for story in stories for event in story.events(asides)]
     with deferred_totals():
         for done, event in enumerate(sorted(events, key=lambda event: event.at), start=1):
-            with clock.at(event.at):
+            with clock.acting_at(event.at):
                 event.do()
             progress(done, len(events))
     return {story.row["ref"]: story.problem for story in stories}

@@ -23,10 +23,10 @@ def load_waiting(people: dict[str, Person]) -> None:
     rows = typeset_all(json.loads(SOURCE.read_text(encoding="utf-8")))["problems"]
     for row in sorted(rows, key=lambda row: -row["days_ago"]):
         filed_at = clock.now() - timedelta(days=row["days_ago"])
-        with clock.at(filed_at):
+        with clock.acting_at(filed_at):
             problem = file(people[row["by"]], row)
         if "question" in row:
-            with clock.at(filed_at + timedelta(days=1)):
+            with clock.acting_at(filed_at + timedelta(days=1)):
                 ask_reporter(by=people[SECRETARIAT], problem=problem, question=row["question"])
 
 

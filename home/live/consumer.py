@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from home.live import page_messages, rights
 from home.live.connections import Closing, Connection
 from home.live.hub import Hub
-from home.live.publish import encoded
+from home.live.publish import encode_message
 from home.live.sessions import session_key_of
 
 MOST_MESSAGES, IN_SECONDS = 40, 10
@@ -66,10 +66,10 @@ async def listen(hub: Hub, connection: Connection, receive) -> None:
 async def answer(hub: Hub, connection: Connection, message: page_messages.PageMessage | None) -> None:
     """Answer one message."""
     if message is None:
-        connection.offer(encoded({"error": "unreadable"}))
+        connection.offer(encode_message({"error": "unreadable"}))
         return
     if message.ping:
-        connection.offer(encoded({"pong": moment()}))
+        connection.offer(encode_message({"pong": server_time()}))
     if message.follow:
         connection.language = message.language or connection.language
         await follow(hub, connection, message)
@@ -87,14 +87,14 @@ async def follow(hub: Hub, connection: Connection, message: page_messages.PageMe
         return
     room = page_messages.MOST_TOPICS - len(connection.topics)
     allowed = [topic for topic in answered.topics if topic in connection.topics or (room := room - 1) >= 0]
-    at = moment()
+    at = server_time()
     hub.follow(connection, allowed)
     after = {topic: message.after[topic] for topic in allowed}
     behind, strands = await rights.async_behind(allowed, after)
     me = connection.person_id if connection.shows else 0
-    connection.offer(encoded({"following": allowed, "behind": behind, "strands": strands, "at": at, "me": me}))
+    connection.offer(encode_message({"following": allowed, "behind": behind, "strands": strands, "at": at, "me": me}))
 
 
-def moment() -> str:
+def server_time() -> str:
     """The server's time, from which a page counts what it may have missed."""
     return datetime.now(UTC).isoformat(timespec="seconds")

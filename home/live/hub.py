@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
 
-from home.live import revocation as watch
+from home.live import revocation
 from home.live.connections import Connection
 from home.live.layer import LoopSafeLayer
 from home.live.presence import Presence
@@ -67,7 +67,7 @@ class Hub:
         await self.layer.group_add(GROUP, self.channel)
         if isinstance(self.layer, LoopSafeLayer):
             self.layer.languages = self.languages
-        doing = (self.listen(), watch.keep(self), self.presence.keep())
+        doing = (self.listen(), revocation.sweep_forever(self), self.presence.keep())
         self.lasting = [asyncio.create_task(one) for one in doing]
 
     async def stop(self) -> None:
@@ -98,9 +98,9 @@ class Hub:
         if "writing" in message:
             self.presence.hear_writing(*message["writing"])
         if "rights" in message:
-            watch.check(self, self.people.get(message["rights"], ()))
+            revocation.recheck_connections(self, self.people.get(message["rights"], ()))
         if "ended" in message:
-            watch.end_session(self, message["ended"])
+            revocation.end_session(self, message["ended"])
 
     def push(self, topic: str, texts: dict[str, str]) -> None:
         """Offer each page of a topic the text in its language. One that began to follow too late to get one is behind."""

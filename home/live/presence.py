@@ -12,7 +12,7 @@ from django.conf import settings
 
 from home.live import rights
 from home.live.connections import Connection
-from home.live.publish import GROUP, encoded
+from home.live.publish import GROUP, encode_message
 
 MOST_NAMED = 12
 SOON_SECONDS, REFRESH_SECONDS, FORGOTTEN_SECONDS = 1, 20, 60
@@ -120,7 +120,9 @@ class Presence:
         readers = sorted(self.shown[topic].values(), key=lambda person: (person[1], person[0]))
         named = readers[: MOST_NAMED + 1]
         return {
-            code: encoded({"topic": topic, "count": len(readers), "present": [in_words(one, code) for one in named]})
+            code: encode_message(
+                {"topic": topic, "count": len(readers), "present": [in_words(one, code) for one in named]}
+            )
             for code in LANGUAGES
         }
 
@@ -148,7 +150,9 @@ class Presence:
 
     def hear_writing(self, topic: str, person: Reader, on: bool) -> None:
         """Tell the pages of a topic, besides those of who writes."""
-        texts = {code: encoded({"topic": topic, "writing": in_words(person, code), "on": on}) for code in LANGUAGES}
+        texts = {
+            code: encode_message({"topic": topic, "writing": in_words(person, code), "on": on}) for code in LANGUAGES
+        }
         self.push(topic, texts, besides=person[0])
 
     async def keep(self) -> None:

@@ -49,7 +49,7 @@ def publish_notices(people: Iterable[int]) -> None:
     """Tell people, by their identifiers, that their inbox changed."""
     topics = [f"inbox:{pk}" for pk in people]
     if topics:
-        publish({"push": [[topic, {ANY: encoded({"topic": topic, "changed": True})}] for topic in topics]})
+        publish({"push": [[topic, {ANY: encode_message({"topic": topic, "changed": True})}] for topic in topics]})
 
 
 def publish_rights(person_id: int) -> None:
@@ -85,7 +85,7 @@ def messages_of(entry: Entry) -> list[list]:
     """
     topics, posts = topics_of(entry), posts_of(entry)
     if not posts:
-        return [[topic, {ANY: encoded({"topic": topic, "changed": True})}] for topic in topics]
+        return [[topic, {ANY: encode_message({"topic": topic, "changed": True})}] for topic in topics]
     followed = {topic: languages for topic in topics if (languages := languages_of(topic))}
     return [
         [topic, texts]
@@ -105,7 +105,7 @@ def thread_texts(topic: str, entry: Entry, posts: list[Post], languages) -> list
     """Encode that a lane begins to speak in a thread."""
     if entry.verb not in ARRIVALS:
         return []
-    return [{ANY: encoded({"topic": topic, "strand": post.strand_id})} for post in posts if post.number == 1]
+    return [{ANY: encode_message({"topic": topic, "strand": post.strand_id})} for post in posts if post.number == 1]
 
 
 def strand_texts(topic: str, entry: Entry, posts: list[Post], languages) -> list[Texts]:
@@ -117,7 +117,10 @@ def strand_texts(topic: str, entry: Entry, posts: list[Post], languages) -> list
         gone = Departure.objects.filter(strand=strand_id, key__in=[post.key for post in posts])
         changes += [(one.change, {ANY: {"gone": one.key}}) for one in gone]
     return [
-        {code: encoded({"topic": topic, "sequence": change, "verb": entry.verb} | said) for code, said in told.items()}
+        {
+            code: encode_message({"topic": topic, "sequence": change, "verb": entry.verb} | said)
+            for code, said in told.items()
+        }
         for change, told in sorted(changes, key=lambda change: change[0])
     ]
 
@@ -129,10 +132,10 @@ def change_of(entry: Entry, post: Post, posts: list[Post]) -> int:
 
 def shown_texts(post: Post, languages: Iterable[str]) -> dict[str, dict]:
     """A post as it is shown in each language."""
-    return {code: {"number": post.number, "html": fragment(post, code)} for code in languages}
+    return {code: {"number": post.number, "html": render_fragment(post, code)} for code in languages}
 
 
-def fragment(post: Post, code: str) -> str:
+def render_fragment(post: Post, code: str) -> str:
     """Render a post in one language."""
     with translation.override(code):
         return str(FRAGMENTS["post."](post, code))
@@ -144,6 +147,6 @@ def posts_of(entry: Entry) -> list[Post]:
     return list(Post.objects.only("key", "number", "change", "strand_id").filter(pk__in=keys)) if keys else []
 
 
-def encoded(message: dict) -> str:
+def encode_message(message: dict) -> str:
     """JSON as the sockets send it."""
     return json.dumps(message, ensure_ascii=False, separators=(",", ":"))

@@ -5,21 +5,21 @@ import logging
 
 from home.live import rights
 from home.live.connections import Closing, Connection
-from home.live.publish import GROUP, encoded
+from home.live.publish import GROUP, encode_message
 
 SWEEP_SECONDS = 60
 STALE_SECONDS = 900
 log = logging.getLogger(__name__)
 
 
-def check(hub, connections) -> None:
+def recheck_connections(hub, connections) -> None:
     """Ask again, in the background, what connections may follow; until the answer nothing is shown to them."""
     for connection in list(connections):
         connection.hold()
-        hub.work(settle(hub, connection))
+        hub.work(recheck_connection(hub, connection))
 
 
-async def settle(hub, connection: Connection) -> None:
+async def recheck_connection(hub, connection: Connection) -> None:
     """Drop what a connection may no longer follow. One that cannot be checked is closed, and may come back."""
     try:
         answer = await rights.allowed_now(connection, connection.topics)
@@ -27,10 +27,10 @@ async def settle(hub, connection: Connection) -> None:
         log.exception("the rights of a live page could not be read")
         connection.close(Closing.TROUBLE)
     else:
-        apply(hub, connection, answer)
+        apply_answer(hub, connection, answer)
 
 
-def apply(hub, connection: Connection, answer: rights.Answer | None) -> None:
+def apply_answer(hub, connection: Connection, answer: rights.Answer | None) -> None:
     """Close the page of a session that has ended, or of which nothing is left; else tell it what was dropped."""
     if answer is None:
         hub.dismiss(connection, Closing.SIGNED_OUT)
@@ -44,7 +44,7 @@ def apply(hub, connection: Connection, answer: rights.Answer | None) -> None:
     if dropped and not connection.topics:
         connection.close(Closing.NO_RIGHT)
     elif dropped:
-        connection.offer(encoded({"dropped": sorted(dropped)}))
+        connection.offer(encode_message({"dropped": sorted(dropped)}))
     connection.release()
 
 
@@ -55,7 +55,7 @@ def end_session(hub, session: str) -> None:
             hub.dismiss(connection, Closing.SIGNED_OUT)
 
 
-async def keep(hub) -> None:
+async def sweep_forever(hub) -> None:
     """Sweep every minute, for as long as the hub serves."""
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
@@ -71,4 +71,4 @@ async def sweep(hub) -> None:
     known = {one.person_id: (one.rights_version, one.shows) for one in hub.connections()}
     changed = set(await rights.async_changed_among(known))
     old = asyncio.get_running_loop().time() - STALE_SECONDS
-    check(hub, [one for one in hub.connections() if one.person_id in changed or one.checked_at < old])
+    recheck_connections(hub, [one for one in hub.connections() if one.person_id in changed or one.checked_at < old])

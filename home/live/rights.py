@@ -21,26 +21,26 @@ class Answer:
     shows: bool
 
 
-def ask(session_key: str, person_id: int, asked: list[str]) -> Answer | None:
+def ask_rights(session_key: str, person_id: int, asked: list[str]) -> Answer | None:
     """Keep what a session's person may follow now; None when the session no longer stands for that person."""
     person = person_of(session_key)
     if person is None or person.pk != person_id:
         return None
-    return Answer(topics.allowed(person, asked), person.rights_version, person.shows_presence)
+    return Answer(topics.allowed_topics(person, asked), person.rights_version, person.shows_presence)
 
 
 async def allowed_now(connection: Connection, asked) -> Answer | None:
     """Ask for one connection, and again where its rights changed while we asked."""
     while True:
         checks = connection.checks
-        answer = await database_sync_to_async(ask)(connection.session_key, connection.person_id, list(asked))
+        answer = await database_sync_to_async(ask_rights)(connection.session_key, connection.person_id, list(asked))
         if checks == connection.checks:
             return answer
 
 
-def behind(asked: list[str], after: dict[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+def strands_behind(asked: list[str], after: dict[str, int]) -> tuple[dict[str, int], dict[str, int]]:
     """The strands in which a page is behind, and those of the thread topics among what it asked."""
-    return topics.behind(after), topics.strands_begun(asked)
+    return topics.strands_with_more(after), topics.strands_begun(asked)
 
 
 def changed_among(known: dict[int, tuple[int, bool]]) -> list[int]:
@@ -50,13 +50,13 @@ def changed_among(known: dict[int, tuple[int, bool]]) -> list[int]:
     return [pk for pk, facts in known.items() if now.get(pk) != facts]
 
 
-def reader(person_id: int, topic: str) -> list | None:
+def describe_reader(person_id: int, topic: str) -> list | None:
     """How a person is announced in a thread topic: identifier, function and organisation in each language.
 
     In an own space it is that organisation, elsewhere the one for which the person speaks.
     """
     person = Person.objects.get(pk=person_id)
-    kind, key = topics.parsed(topic) or ("", ())
+    kind, key = topics.parse_topic(topic) or ("", ())
     space = next((one for one in standing_of(person).readable if kind == "thread" and str(one.pk) == key[1]), None)
     if space is None:
         return None
@@ -67,6 +67,6 @@ def reader(person_id: int, topic: str) -> list | None:
 
 
 async_person_of = database_sync_to_async(person_of)
-async_behind = database_sync_to_async(behind)
+async_behind = database_sync_to_async(strands_behind)
 async_changed_among = database_sync_to_async(changed_among)
-async_reader = database_sync_to_async(reader)
+async_reader = database_sync_to_async(describe_reader)

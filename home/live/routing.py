@@ -9,7 +9,7 @@ from home.live.consumer import live
 PATH = "/ws/live/"
 
 
-async def nowhere(scope, receive, send) -> None:
+async def refuse_socket(scope, receive, send) -> None:
     """Refuse a socket at an address where there is none."""
     await receive()
     await send({"type": "websocket.close"})
@@ -17,5 +17,5 @@ async def nowhere(scope, receive, send) -> None:
 
 def by_protocol(pages) -> ProtocolTypeRouter:
     """Serve pages over HTTP and live pages over sockets, which only pages of this site may open."""
-    routes = URLRouter([path(PATH[1:], live), re_path("", nowhere)])  # type: ignore[arg-type]
+    routes = URLRouter([path(PATH[1:], live), re_path("", refuse_socket)])  # type: ignore[arg-type]
     return ProtocolTypeRouter({"http": pages, "websocket": AllowedHostsOriginValidator(routes)})

@@ -58,20 +58,15 @@ def topics_where_they_stand(keys: list[tuple[str, str]]) -> list[str]:
     return found
 
 
-def may_follow(person, topic: str) -> bool:
-    """Whether a person may follow a topic, by the standing that the person has now."""
-    return bool(allowed(person, [topic]))
-
-
-def allowed(person, topics: Iterable[str]) -> list[str]:
+def allowed_topics(person, topics: Iterable[str]) -> list[str]:
     """Keep the topics that a person may follow, in their order; at most one query for each kind."""
-    asked = {topic: found for topic in topics if (found := parsed(topic))}
+    asked = {topic: found for topic in topics if (found := parse_topic(topic))}
     kinds = {kind for kind, _key in asked.values()}
     open_ones = {kind: opener_of(kind)(person, [key for of, key in asked.values() if of == kind]) for kind in kinds}
     return [topic for topic, (kind, key) in asked.items() if key in open_ones[kind]]
 
 
-def parsed(topic: str) -> tuple[str, Key] | None:
+def parse_topic(topic: str) -> tuple[str, Key] | None:
     """Split a topic into its kind and key, or return None for a word that is no topic."""
     name = topic.partition(":")[0]
     form = form_of(name)
@@ -136,7 +131,9 @@ OPEN = {
 
 def strands_begun(topics: Iterable[str]) -> dict[str, int]:
     """Of thread topics, those whose lane speaks in the thread, with the strand; one query."""
-    keys = {topic: tuple(map(int, found[1])) for topic in topics if (found := parsed(topic)) and found[0] == "thread"}
+    keys = {
+        topic: tuple(map(int, found[1])) for topic in topics if (found := parse_topic(topic)) and found[0] == "thread"
+    }
     if not keys:
         return {}
     rows = Strand.objects.filter(thread_id__in={thread for thread, _space in keys.values()})
@@ -144,8 +141,8 @@ def strands_begun(topics: Iterable[str]) -> dict[str, int]:
     return {topic: known[key] for topic, key in keys.items() if key in known}
 
 
-def behind(after: dict[str, int]) -> dict[str, int]:
+def strands_with_more(after: dict[str, int]) -> dict[str, int]:
     """Of strands with the last change that a page has, return those that have more, with their last change now."""
-    keys = {topic: int(found[1][0]) for topic in after if (found := parsed(topic)) and found[0] == "strand"}
+    keys = {topic: int(found[1][0]) for topic in after if (found := parse_topic(topic)) and found[0] == "strand"}
     last = dict(Strand.objects.filter(pk__in=keys.values()).values_list("pk", "last_change"))
     return {topic: last[pk] for topic, pk in keys.items() if last.get(pk, 0) > after[topic]}

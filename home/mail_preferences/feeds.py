@@ -23,7 +23,7 @@ from committee.journal.subjects import address_of
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def host() -> str:
+def site_host() -> str:
     """The site's name, for identifiers."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
@@ -38,7 +38,7 @@ def feed_of(person) -> bytes:
         description=None,
         language=person.language,
         feed_url=private_address(person, "inbox.atom"),
-        feed_guid=f"tag:{host()},2026:inbox/{person.pk}",
+        feed_guid=f"tag:{site_host()},2026:inbox/{person.pk}",
     )
     for notice in notices:
         add_notice(feed, notice)
@@ -53,19 +53,19 @@ def add_notice(feed: Atom1Feed, notice: Notice) -> None:
     who = f"{entry.actor.function}, {entry.organisation}" if entry.organisation else entry.actor.function
     lane = str(SHORT[Lane(entry.space.lane)])
     feed.add_item(
-        title=clean(f"[{lane}] {entry.localised.get('title') or notice.key}"),
+        title=without_unwritable(f"[{lane}] {entry.localised.get('title') or notice.key}"),
         link=settings.SITE_URL + address_of(notice.kind, notice.key),
         description=None,  # type: ignore[arg-type]
-        content=clean(f"{who}: {entry.sentence}"),
-        author_name=clean(who),
+        content=without_unwritable(f"{who}: {entry.sentence}"),
+        author_name=without_unwritable(who),
         pubdate=entry.at,
         updateddate=entry.at,
-        unique_id=f"tag:{host()},2026:entry/{entry.pk}",
+        unique_id=f"tag:{site_host()},2026:entry/{entry.pk}",
         categories=(lane,),
     )
 
 
-def clean(text: str) -> str:
+def without_unwritable(text: str) -> str:
     """Text without the characters that XML cannot hold."""
     return UNWRITABLE.sub("", text)
 
@@ -86,14 +86,14 @@ def dues_of(person) -> bytes:
 def event_of(duty: Duty) -> Event:
     """One day on which something is due; it does not make the person busy."""
     event = Event()
-    event.add("uid", f"duty-{duty.pk}@{host()}")
+    event.add("uid", f"duty-{duty.pk}@{site_host()}")
     event.add("dtstamp", clock.now())
     day = duty.due_on or timezone.localdate()
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("summary", clean(duty.sentence))
+    event.add("summary", without_unwritable(duty.sentence))
     lane = SHORT[Lane(duty.entry.space.lane)]
-    event.add("description", clean(f"{duty.organisation}\n{_('Lane:')} {lane}"))
+    event.add("description", without_unwritable(f"{duty.organisation}\n{_('Lane:')} {lane}"))
     if duty.url:
         event.add("url", settings.SITE_URL + duty.url)
     event.add("transp", "TRANSPARENT")

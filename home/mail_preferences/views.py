@@ -16,7 +16,7 @@ from committee.inbox.actions.letters import retry_letter
 from committee.inbox.actions.stopping import stop_mail
 from committee.inbox.models import Letter
 from committee.inbox.private_addresses import person_of
-from committee.inbox.stop_links import EVERYTHING, stopping_of, token_for
+from committee.inbox.stop_links import EVERYTHING, stop_token, stopping_from_token
 from home.mail_preferences import feeds
 
 UNSEEN = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
@@ -27,7 +27,7 @@ MOST = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request, token: str):
     """Stop what a mail named (RFC 8058): a POST does it, from a mail program or from the page; a GET only says what."""
-    stopping = stopping_of(token)
+    stopping = stopping_from_token(token)
     if stopping is None:
         raise Http404
     done = request.method == "POST"
@@ -35,12 +35,12 @@ def stop(request, token: str):
         stop_mail(stopping)
     person = stopping.person
     with override(person.language):
-        everything = token_for(person) if stopping.sort != EVERYTHING else ""
+        everything = stop_token(person) if stopping.sort != EVERYTHING else ""
         context = {"name": stopping.name, "single": stopping.sort != EVERYTHING, "done": done, "everything": everything}
-        return sealed(render(request, "home/mail_preferences/mail_stop.html", context), person.language)
+        return unindexed_page(render(request, "home/mail_preferences/mail_stop.html", context), person.language)
 
 
-def sealed(response: HttpResponse, language: str) -> HttpResponse:
+def unindexed_page(response: HttpResponse, language: str) -> HttpResponse:
     """A page that no robot keeps and that tells no other site where it was."""
     for name, value in UNSEEN.items():
         response[name] = value
@@ -84,4 +84,4 @@ def private_file(token: str, write, content_type: str) -> HttpResponse:
     with override(person.language):
         response = HttpResponse(write(person), content_type=content_type)
     response["Cache-Control"] = "private, no-store"
-    return sealed(response, person.language)
+    return unindexed_page(response, person.language)

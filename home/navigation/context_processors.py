@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from home.navigation.frame import frame_of
+from home.navigation.frame import render_frame
 from home.navigation.sections import public_sections
 
 LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands"}
@@ -68,7 +68,7 @@ class Navigation:
     @cached_property
     def frame(self) -> dict:
         """The menus around a member's page, as HTML."""
-        return frame_of(self)
+        return render_frame(self)
 
     @cached_property
     def tools(self) -> list[dict]:

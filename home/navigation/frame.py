@@ -1,6 +1,6 @@
 """What stands around the work on page after page of one reader, drawn once and kept by what it shows.
 
-Whatever the menus come to depend on must stand in `shown_by`.
+Whatever the menus come to depend on must stand in `frame_dependencies`.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ TOKEN, ADDRESS = "token-of-the-page", "address-in-{code}-of-the-page"
 KEPT_SECONDS = 3600
 
 
-def frame_of(nav) -> dict[str, SafeString]:
+def render_frame(nav) -> dict[str, SafeString]:
     """The menu at the side, and the one that opens on a phone."""
-    seen = md5(repr(shown_by(nav)).encode(), usedforsecurity=False).hexdigest()
+    seen = md5(repr(frame_dependencies(nav)).encode(), usedforsecurity=False).hexdigest()
     name = f"frame:{get_language()}:{seen}"
     parts = cache.get(name)
     if parts is None:
-        parts = {part: drawn(nav, part) for part in ("side", "sheet")}
+        parts = {part: render_part(nav, part) for part in ("side", "sheet")}
         cache.set(name, parts, KEPT_SECONDS)
-    return {part: of_this_page(nav, html) for part, html in parts.items()}
+    return {part: fill_page_values(nav, html) for part, html in parts.items()}
 
 
-def shown_by(nav) -> tuple:
-    """Everything on which the menus depend, but for what `of_this_page` puts in."""
+def frame_dependencies(nav) -> tuple:
+    """Everything on which the menus depend, but for what `fill_page_values` puts in."""
     person, match = nav.person, nav.request.resolver_match
     here = nav.path if match and not match.kwargs else ""
     if not getattr(person, "is_authenticated", False):
@@ -39,13 +39,13 @@ def shown_by(nav) -> tuple:
     return (here, person.pk, person.is_active, person.rights_version, person.unread_notices, name, str(place))
 
 
-def drawn(nav, part: str) -> str:
+def render_part(nav, part: str) -> str:
     """One part, with stand-ins for what differs from page to page."""
     languages = [one | {"url": ADDRESS.format(code=one["code"])} for one in nav.languages]
     return render_to_string(f"layout/{part}.html", {"nav": nav, "languages": languages, "csrf_token": TOKEN})
 
 
-def of_this_page(nav, html: str) -> SafeString:
+def fill_page_values(nav, html: str) -> SafeString:
     """A part with the addresses of this page in each language, and the token of its forms."""
     for one in nav.languages:
         html = html.replace(ADDRESS.format(code=one["code"]), escape(one["url"]))

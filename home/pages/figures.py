@@ -52,7 +52,7 @@ class Figures:
         unit = ngettext("problem", "problems", self.problems)
         coverage = self.coverage(_("%(count)s of %(centres)s CPAS declared"), self.declared)
         return {
-            "value": grouped(self.problems),
+            "value": format_whole(self.problems),
             "unit": unit,
             "label": _("Problems shared with the committee"),
             "caption": coverage,
@@ -62,7 +62,7 @@ class Figures:
         """The extra work, nothing where too few CPAS gave volumes."""
         if self.hours is None:
             return []
-        low, likely, high = (grouped(round(hours)) for hours in self.hours)
+        low, likely, high = (format_whole(round(hours)) for hours in self.hours)
         between = _("between %(low)s and %(high)s") % {"low": low, "high": high}
         coverage = self.coverage(_("%(count)s of %(centres)s CPAS gave volumes"), self.measuring)
         facts = {"unit": _("hours a month"), "label": _("Extra work declared"), "caption": f"{between}; {coverage}"}
@@ -72,7 +72,12 @@ class Figures:
         """How many solutions were delivered, and how many the field verified."""
         unit = ngettext("solution", "solutions", self.delivered)
         caption = _("of which verified in the field: %(count)s") % {"count": self.verified}
-        return {"value": grouped(self.delivered), "unit": unit, "label": _("Solutions delivered"), "caption": caption}
+        return {
+            "value": format_whole(self.delivered),
+            "unit": unit,
+            "label": _("Solutions delivered"),
+            "caption": caption,
+        }
 
     def coverage(self, words: str, count: int | None) -> str:
         """How many CPAS stand behind a figure, and the date of the last declaration."""
@@ -81,7 +86,7 @@ class Figures:
         return f"{words}, {date_format(self.as_of, 'j F Y')}" if self.as_of else words
 
 
-def figures() -> Figures:
+def public_figures() -> Figures:
     """Work the figures out; four queries, however much was filed."""
     problems = Problem.objects.shared().exclude(state=ProblemState.MERGED)
     filed = problems.aggregate(count=Count("pk"), fictive=Count("pk", filter=Q(fictive=True)))
@@ -94,7 +99,7 @@ def figures() -> Figures:
         measuring=number_for_public(said["measuring"]),
         as_of=timezone.localtime(said["last"]).date() if said["last"] else None,
         fictive=bool(filed["fictive"]),
-        **solved(),
+        **count_delivered(),
     )
 
 
@@ -119,7 +124,7 @@ def hours_of(problems) -> tuple[float, float, float]:
     return tuple(sums[name] for name in HOURS)
 
 
-def solved() -> dict[str, int]:
+def count_delivered() -> dict[str, int]:
     """How many solutions of the common lane were delivered, and how many of these the field has verified."""
     shared = Solution.objects.filter(space__lane=Lane.COMMON)
     delivered = Q(state__in=(State.DELIVERED, State.VERIFIED))
@@ -128,6 +133,6 @@ def solved() -> dict[str, int]:
     )
 
 
-def grouped(count: int) -> str:
+def format_whole(count: int) -> str:
     """A whole number as the reader's language writes it."""
     return number_format(count, decimal_pos=0, force_grouping=True)

@@ -9,10 +9,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from committee.privacy.models import GuardedTextField
-from home.pages.figures import figures
+from home.pages.figures import public_figures
 from publications.events.models import EventIndexPage
 from publications.library.models import NewsIndexPage
-from publications.library.queries import latest
+from publications.library.queries import latest_publications
 from publications.opinions.models import OpinionIndexPage
 from publications.pages.blocks import WORDS
 from publications.pages.fields import GuardedRichTextField
@@ -43,8 +43,8 @@ class HomePage(PortalPage):
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the figures and the latest publications."""
-        published = latest(self.locale.language_code, opinions=2, news=1, events=1)
-        return super().get_context(request, *args, **kwargs) | {"figures": figures(), "published": published}
+        published = latest_publications(self.locale.language_code, opinions=2, news=1, events=1)
+        return super().get_context(request, *args, **kwargs) | {"figures": public_figures(), "published": published}
 
 
 for section in SECTIONS:

@@ -1,9 +1,7 @@
 """The check that forms ask while one types, and the page on what is kept out."""
 
-import time
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,12 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 from committee.access.policy import members_only
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.access.throttle import is_throttled
 from committee.privacy.actions import count_refusals
 from committee.privacy.detection import Finding
 from committee.privacy.models import NAMES, PersonalDataFound, Way, refuse_in_file_name, refuse_personal_data
 from committee.privacy.queries import refusals_by_month
 
-A_MINUTE = 90
+CHECKS_A_MINUTE = 90
 LONGEST = 20_000
 SINCE = timedelta(days=366)
 
@@ -30,9 +29,9 @@ def check(request) -> HttpResponse:
     `text` is what was typed (its first 20,000 characters are read), `name` the name of a chosen file, `shown` the
     kinds that this field has already been told of, which are not counted again. At most 90 a minute for a person.
     """
-    if asked_too_often(request.user.pk):
+    if is_throttled("guard", request.user.pk, CHECKS_A_MINUTE):
         return HttpResponse(status=429, headers={"Retry-After": "60"})
-    found, message = look(request.POST.get("text", "")[:LONGEST], request.POST.get("name", "")[:LONGEST])
+    found, message = inspect_text(request.POST.get("text", "")[:LONGEST], request.POST.get("name", "")[:LONGEST])
     kinds = {one.kind for one in found}
     if new := kinds - set(request.POST.get("shown", "").split()):
         count_refusals(kinds=new, way=Way.TYPED)
@@ -40,7 +39,7 @@ def check(request) -> HttpResponse:
     return JsonResponse({"message": message, "kinds": sorted(kinds), "found": seen})
 
 
-def look(text: str, name: str) -> tuple[list[Finding], str]:
+def inspect_text(text: str, name: str) -> tuple[list[Finding], str]:
     """What a text or a file's name holds, and the words of the refusal; nothing and no words where it is clean."""
     try:
         refuse_personal_data(text)
@@ -48,16 +47,6 @@ def look(text: str, name: str) -> tuple[list[Finding], str]:
     except PersonalDataFound as refusal:
         return refusal.findings, str(refusal.messages[0])
     return [], ""
-
-
-def asked_too_often(person_id: int) -> bool:
-    """Whether a person has asked more than 90 times in this minute."""
-    key = f"guard:{person_id}:{int(time.time()) // 60}"
-    cache.add(key, 0, timeout=120)
-    try:
-        return cache.incr(key) > A_MINUTE
-    except ValueError:  # forgotten between the two lines
-        return False
 
 
 @require_safe
@@ -70,7 +59,9 @@ def kept_out(request):
 def counts_page(request):
     """The page with the counts of a year."""
     rows = refusals_by_month(timezone.localdate() - SINCE)
-    return render(request, "home/privacy_check/kept_out.html", {"counts": True, "rows": [named(row) for row in rows]})
+    return render(
+        request, "home/privacy_check/kept_out.html", {"counts": True, "rows": [count_row(row) for row in rows]}
+    )
 
 
 @members_only
@@ -84,6 +75,6 @@ def may_see_counts(person) -> bool:
     return person.is_superuser or standing_of(person).can(Ability.MODERATE)
 
 
-def named(row: dict) -> dict:
+def count_row(row: dict) -> dict:
     """A row of counts with the name of its kind."""
     return row | {"name": NAMES[row["kind"]]}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from home.search.text import STOP_WORDS, composed, folded, stems_of, words_in
+from home.search.text import STOP_WORDS, compose_text, fold_word, stems_of, words_in
 
 SOURCE = Path(__file__).parent / "data" / "glossary.csv"
 ASIDE = re.compile(r"\([^)]*\)|[«»\"]")
@@ -28,10 +28,10 @@ class Entry:
 
     def begins(self, words: Sequence[str]) -> bool:
         """Whether some words begin with the term, in whatever forms."""
-        return len(words) >= len(self.words) and all(map(alike, self.words, words))
+        return len(words) >= len(self.words) and all(map(is_alike, self.words, words))
 
 
-def alike(one: str, other: str) -> bool:
+def is_alike(one: str, other: str) -> bool:
     """Whether two folded words have a stem in common, or differ by an ending alone: “bijlage”, “bijlagen”."""
     short, long = sorted((one, other), key=len)
     ending = len(short) >= SAME_LETTERS and long.startswith(short) and len(long) - len(short) <= ENDING
@@ -43,7 +43,7 @@ def counterparts() -> dict[str, list[Entry]]:
     """The terms of both languages by the first letter of their first word."""
     known: dict[str, list[Entry]] = {}
     with SOURCE.open(encoding="utf-8", newline="") as lines:
-        rows = [(spelt(row["fr"]), spelt(row["nl"])) for row in csv.DictReader(lines)]
+        rows = [(spellings_in(row["fr"]), spellings_in(row["nl"])) for row in csv.DictReader(lines)]
     for row in rows:
         for ways, others in (row, row[::-1]):
             called = frozenset(stem for other in others for word in other for stem in stems_of(word))
@@ -52,7 +52,7 @@ def counterparts() -> dict[str, list[Entry]]:
     return known
 
 
-def spelt(cell: str) -> list[Words]:
+def spellings_in(cell: str) -> list[Words]:
     """The ways in which a glossary writes a term."""
     ways = (words_of(ASIDE.sub(" ", way)) for way in EITHER.split(cell))
     return [way for way in ways if 0 < len(way) <= LONGEST_TERM]
@@ -60,13 +60,13 @@ def spelt(cell: str) -> list[Words]:
 
 def words_of(text: str) -> Words:
     """The telling words of a text, folded."""
-    typed = (folded(found.group()) for found in words_in(composed(text)))
+    typed = (fold_word(found.group()) for found in words_in(compose_text(text)))
     return tuple(word for word in typed if word and word not in STOP_WORDS)
 
 
-def translated(words: Sequence[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
+def translated_terms(words: Sequence[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
     """The terms among words that stand in a row, the longest ones: from where, to where, and what they are called."""
-    typed, place = [folded(word) for word in words], 0
+    typed, place = [fold_word(word) for word in words], 0
     while place < len(typed):
         fitting = [entry for entry in counterparts().get(typed[place][:1], ()) if entry.begins(typed[place:])]
         size = max((len(entry.words) for entry in fitting), default=0)

@@ -13,12 +13,12 @@ READ = 50_000
 Span = tuple[int, int]
 
 
-def hits(text: str, query: Query) -> list[Span]:
+def find_hits(text: str, query: Query) -> list[Span]:
     """Where the words looked for stand in the first 50,000 characters of a composed text."""
     return [found.span() for found in words_in(text[:READ]) if query.matches(found.group())]
 
 
-def marked(text: str, spans: list[Span]) -> SafeString:
+def mark_spans(text: str, spans: list[Span]) -> SafeString:
     """Escape a text and mark some places of it."""
     parts, done = [], 0
     for start, end in spans:
@@ -27,28 +27,28 @@ def marked(text: str, spans: list[Span]) -> SafeString:
     return mark_safe("".join([*parts, escape(text[done:])]))
 
 
-def highlighted(text: str, query: Query) -> SafeString:
+def highlight_text(text: str, query: Query) -> SafeString:
     """A whole short text with the words found marked."""
-    return marked(text, hits(text, query))
+    return mark_spans(text, find_hits(text, query))
 
 
 def excerpt(text: str, spans: list[Span]) -> SafeString:
     """About 240 characters where most of the words found stand together; the beginning where there are none."""
-    start = opening(text, best(spans))
-    end = closing(text, start)
+    start = excerpt_start(text, densest_span(spans))
+    end = excerpt_end(text, start)
     inside = [(a - start, b - start) for a, b in spans if a >= start and b <= end]
-    body = marked(text[start:end], inside)
+    body = mark_spans(text[start:end], inside)
     return mark_safe(f"{'… ' if start else ''}{body}{' …' if end < len(text) else ''}")
 
 
-def best(spans: list[Span]) -> int:
+def densest_span(spans: list[Span]) -> int:
     """The place of the first word of the closest company; 0 where nothing was found."""
     if not spans:
         return 0
     return max(spans, key=lambda one: (sum(one[0] <= a < one[0] + LENGTH - LEAD for a, _b in spans), -one[0]))[0]
 
 
-def opening(text: str, hit: int) -> int:
+def excerpt_start(text: str, hit: int) -> int:
     """Where to begin, so that some words stand before the one found: the start of a word."""
     if hit <= LEAD:
         return 0
@@ -56,7 +56,7 @@ def opening(text: str, hit: int) -> int:
     return space + 1 if space >= 0 else hit
 
 
-def closing(text: str, start: int) -> int:
+def excerpt_end(text: str, start: int) -> int:
     """Where to stop: the end of a word."""
     if len(text) - start <= LENGTH:
         return len(text)

@@ -15,7 +15,7 @@ POSTGRESQL = """array_to_tsvector(string_to_array({row}{stems}, ' ') || ARRAY[
 
 
 @dataclass(frozen=True)
-class Asked:
+class IndexQuery:
     """Of each group one stem must be found, or of at least `least` groups where it is given.
 
     What can narrow the index is said as well: one kind, spaces, and the keys from `since` to `last`. Only the words
@@ -32,7 +32,7 @@ class Asked:
     def __bool__(self) -> bool:
         return bool(self.groups) and all(self.groups)
 
-    def back_to(self, key: int) -> Asked:
+    def back_to(self, key: int) -> IndexQuery:
         """The same question of the rows from a key on."""
         return replace(self, since=max(0, key))
 
@@ -42,15 +42,15 @@ class Asked:
 
     def in_fts5(self) -> str:
         """The words as SQLite takes them."""
-        return joined(self.clauses(), '"{}"', " AND ", " OR ")
+        return join_clauses(self.clauses(), '"{}"', " AND ", " OR ")
 
     def in_tsquery(self) -> str:
         """The words, and all that narrows them, as PostgreSQL takes them."""
-        words = joined(self.clauses(), "'{}'", " & ", " | ")
+        words = join_clauses(self.clauses(), "'{}'", " & ", " | ")
         kind = [(f"!{self.kind}",)] if self.kind else []
         spaces = [tuple(f"@{pk}" for pk in (0, *self.spaces))] if self.spaces else []
         narrow = [*kind, *spaces, *self.slices()]
-        return f"({words}) & {joined([narrow], QUOTED, ' & ', ' | ')}" if narrow else words
+        return f"({words}) & {join_clauses([narrow], QUOTED, ' & ', ' | ')}" if narrow else words
 
     def slices(self) -> list[tuple[str, ...]]:
         """The slices that hold the keys from `since` on: small ones where few are enough, then large ones, or none."""
@@ -64,7 +64,7 @@ class Asked:
 QUOTED = "'{}'"
 
 
-def joined(clauses, quoted: str, both: str, either: str) -> str:
+def join_clauses(clauses, quoted: str, both: str, either: str) -> str:
     """Groups as one expression: any clause, all its groups, any word of a group."""
     return either.join(
         f"({both.join(f'({either.join(quoted.format(word) for word in group)})' for group in clause)})"

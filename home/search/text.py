@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(LITTLE.split())
 _own = threading.local()
 
 
-def composed(text: str) -> str:
+def compose_text(text: str) -> str:
     """A text with its accents joined to their letters, and without what no database or page takes."""
     text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
     return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
@@ -40,7 +40,7 @@ def words_in(text: str) -> Iterator[re.Match]:
     return (found for found in WORD.finditer(elided) if len(found.group()) <= LONGEST_WORD)
 
 
-def folded(word: str) -> str:
+def fold_word(word: str) -> str:
     """A word in small letters without accents; empty where nothing of it can be written so."""
     letters = unicodedata.normalize("NFKD", word.casefold().translate(LIGATURES))
     return "".join(sign for sign in letters if sign.isalnum())[:LONGEST_WORD]
@@ -49,9 +49,9 @@ def folded(word: str) -> str:
 @lru_cache(maxsize=16384)
 def stems_of(word: str) -> tuple[str, ...]:
     """What a word is known by: its French and its Dutch stem, as written and as typed without accents."""
-    plain = folded(word)
+    plain = fold_word(word)
     spellings = dict.fromkeys((word.casefold(), plain)) if plain else {}
-    stems = (folded(stemmer.stemWord(spelling)) for spelling in spellings for stemmer in stemmers())
+    stems = (fold_word(stemmer.stemWord(spelling)) for spelling in spellings for stemmer in stemmers())
     return tuple(dict.fromkeys(stem for stem in stems if stem))
 
 
@@ -65,7 +65,7 @@ def stemmers() -> tuple:
 def stems(*texts: str) -> str:
     """The stems of texts, each once, with spaces between: what the database indexes."""
     known = dict.fromkeys(
-        stem for text in texts for word in words_in(composed(text)) for stem in stems_of(word.group().casefold())
+        stem for text in texts for word in words_in(compose_text(text)) for stem in stems_of(word.group().casefold())
     )
     return " ".join(list(known)[:MOST_STEMS])
 
@@ -84,7 +84,7 @@ class Term:
 
     def matches(self, word: str) -> bool:
         """Whether a word of a text is the one looked for."""
-        plain = folded(word)
+        plain = fold_word(word)
         if plain[:2] not in self.initials and not plain.startswith("ge"):
             return False
         known = stems_of(word.casefold())
@@ -105,15 +105,15 @@ class Query:
         return any(term.matches(word) for term in self.terms)
 
 
-def parsed(words: str) -> Query:
+def parse_query(words: str) -> Query:
     """Read what somebody typed. Operators mean nothing; little words count only where there is nothing else."""
-    typed = dict.fromkeys(found.group().casefold() for found in words_in(composed(words)))
-    telling = [word for word in typed if folded(word) not in STOP_WORDS] or list(typed)
+    typed = dict.fromkeys(found.group().casefold() for found in words_in(compose_text(words)))
+    telling = [word for word in typed if fold_word(word) not in STOP_WORDS] or list(typed)
     terms = (Term(stems_of(word), prefix_of(word)) for word in telling)
     return Query(tuple(term for term in terms if term.stems)[:MOST_WORDS])
 
 
 def prefix_of(word: str) -> str:
     """The word itself as a beginning, for Dutch compounds and words half typed; not for short words and figures."""
-    plain = folded(word)
+    plain = fold_word(word)
     return plain if len(plain) >= PREFIX_FROM and plain.isalpha() else ""

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committee.access.policy import members_only
-from committee.journal.moments import day
+from committee.access.throttle import is_throttled
+from committee.journal.moments import format_day
 from committee.journal.subjects import address_of, kind_of, thing_named
 from committee.privacy.views import guarded_question
 from home.search.queries import results as queries
-from home.search.text import composed
-from home.search.throttle import searched_too_often
+from home.search.text import compose_text
 
+SEARCHES_A_MINUTE = 60
 LONGEST = 200
 
 
@@ -24,8 +25,8 @@ def search(request):
 
     At most 60 searches a minute for a person; then 429, with the words kept.
     """
-    words = composed(request.GET.get("q", "")[:LONGEST]).strip()
-    if words and searched_too_often(request.user.pk):
+    words = compose_text(request.GET.get("q", "")[:LONGEST]).strip()
+    if words and is_throttled("search", request.user.pk, SEARCHES_A_MINUTE):
         late = render(request, "home/search/search.html", {"words": words, "late": True}, status=429)
         late["Retry-After"] = "60"
         return late
@@ -34,14 +35,14 @@ def search(request):
         return redirect(address)
     kind = request.GET.get("kind", "")
     kind = kind if kind in queries.codes_found() else ""
-    results = queries.search(request.user, words, kind=kind, page=number(request.GET.get("page", "")))
+    results = queries.search(request.user, words, kind=kind, page=page_number(request.GET.get("page", "")))
     context = {
         "words": words,
         "kind": kind,
         "results": results,
-        "rows": shown(results.rows),
-        "near": shown(queries.coming_near(request.user, words)) if words and not results.rows else [],
-        "tabs": tabs(words, kind, results),
+        "rows": shown_results(results.rows),
+        "near": shown_results(queries.near_matches(request.user, words)) if words and not results.rows else [],
+        "tabs": kind_tabs(words, kind, results),
         "newer_url": page_url(words, kind, results.page - 1) if results.page > 1 else "",
         "older_url": page_url(words, kind, results.page + 1) if results.page < results.pages else "",
     }
@@ -54,14 +55,14 @@ def address_of_reference(person, reference: str) -> str:
     return address_of(named[0].code, named[1]) if named else ""
 
 
-def number(text: str) -> int:
+def page_number(text: str) -> int:
     """The page asked for; the first where it makes no sense."""
     return int(text) if text.isdecimal() and len(text) < 6 else 1
 
 
-def shown(rows: tuple[queries.Found, ...]) -> list[dict]:
+def shown_results(rows: tuple[queries.Found, ...]) -> list[dict]:
     """What was found, with its kind and day in words."""
-    return [{"found": found, "label": labels_of(found.kind)[0], "day": day(found.at)} for found in rows]
+    return [{"found": found, "label": labels_of(found.kind)[0], "day": format_day(found.at)} for found in rows]
 
 
 def labels_of(code: str) -> tuple[str, str]:
@@ -70,17 +71,22 @@ def labels_of(code: str) -> tuple[str, str]:
     return (str(kind.label), str(kind.plural)) if kind else (_("Publication"), _("Publications"))
 
 
-def tabs(words: str, kind: str, results: queries.Results) -> list[dict]:
+def kind_tabs(words: str, kind: str, results: queries.Results) -> list[dict]:
     """The kinds between which the reader chooses, each with the same words, and how many there are where known."""
     choices = [("", _("Everything")), *((code, labels_of(code)[1]) for code in queries.codes_found())]
     counts = results.counts if kind else results.counts | {"": queries.Count(results.count, results.more)}
     return [
-        {"label": label, "url": page_url(words, code, 1), "current": code == kind, "count": counted(counts.get(code))}
+        {
+            "label": label,
+            "url": page_url(words, code, 1),
+            "current": code == kind,
+            "count": format_count(counts.get(code)),
+        }
         for code, label in choices
     ]
 
 
-def counted(count: queries.Count | None) -> str | None:
+def format_count(count: queries.Count | None) -> str | None:
     """A count as a tab shows it: “12”, “500+”; nothing where it is not known."""
     if count is None or (count.more and not count.number):
         return None

@@ -11,7 +11,7 @@ from django.db.models import Case, Q, Subquery, Value, When
 
 from committee.journal import subjects
 from home.search.models import PAGE, SearchRow, Stem
-from home.search.search_query import Asked
+from home.search.search_query import IndexQuery
 from home.search.text import Term
 
 MOST_FORMS = 200
@@ -42,7 +42,7 @@ class Known:
         counts = self.titles if titles else self.rows
         return min(1.0, sum(counts.get(stem, 0) for stem in stems) / self.total)
 
-    def bounded(self, asked: Asked, wanted: int, *, titles: bool = False) -> Asked:
+    def bounded(self, asked: IndexQuery, wanted: int, *, titles: bool = False) -> IndexQuery:
         """The same question of the newest rows only, where these are sure enough to hold twice what is wanted."""
         share = sum(
             joint_share([self.share(group, titles=titles) for group in clause], near=True) for clause in asked.clauses()
@@ -61,13 +61,13 @@ def joint_share(shares: Iterable[float], *, near: bool = False) -> float:
     return first * prod(share**0.5 if near else share for share in others)
 
 
-def look_up(terms: Iterable[Term]) -> Known:
+def look_up_terms(terms: Iterable[Term]) -> Known:
     """What the vocabulary knows of some terms, whole and as beginnings; one query."""
     terms = list(terms)
     exact = {stem for term in terms for stem in term.stems} | {f"!{code}" for code in (*subjects.KINDS, PAGE)}
     wanted = Q(stem__in=sorted(exact))
     for prefix in {term.prefix for term in terms if term.prefix}:
-        wanted |= beginning(prefix)
+        wanted |= stems_beginning(prefix)
     ends = SearchRow.objects.order_by("pk").values("pk")[:1], SearchRow.objects.order_by("-pk").values("pk")[:1]
     found = Stem.objects.filter(wanted).annotate(
         whole=Case(When(stem__in=sorted(exact), then=Value(0)), default=Value(1)),
@@ -87,7 +87,7 @@ def as_known(rows: list[tuple]) -> Known:
     return Known({row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}, first, last)
 
 
-def beginning(prefix: str) -> Q:
+def stems_beginning(prefix: str) -> Q:
     """The stems that begin with some letters, as each database's index finds them."""
     if connection.vendor == "sqlite":
         return Q(stem__gte=prefix, stem__lt=prefix + HIGHEST)

@@ -20,7 +20,7 @@ at_work: set[int] = set()
 """The processes, by their identifiers, in which the thread was started: a server may divide itself after it began."""
 
 
-def begin() -> None:
+def start_deferring() -> None:
     """Let answers go first from now on; called where requests are served, and without effect in tests."""
     if not settings.TASKS["default"]["BACKEND"].endswith("ImmediateBackend"):
         serving.set()
@@ -34,10 +34,10 @@ def defer(doing: Callable, *about) -> None:
     waiting.put((doing, about))
     if os.getpid() not in at_work:
         at_work.add(os.getpid())
-        threading.Thread(target=work, name="after", daemon=True).start()
+        threading.Thread(target=work_off, name="after", daemon=True).start()
 
 
-def work() -> None:
+def work_off() -> None:
     """Do what is waiting, one after another. An error is logged and the work goes on."""
     while True:
         doing, about = waiting.get()

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from home.server import deferred as after
-from home.server.worker import PERIODIC, working
+from home.server import deferred
+from home.server.worker import PERIODIC, worker_thread
 
 __all__ = ["PERIODIC", "refuse_several", "serve"]
 EMBEDDED_LAYER = "home.live.layer.LoopSafeLayer"
@@ -20,21 +20,21 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
 
     Mails are received too where LMTP_LISTEN is set; what receives them is imported here, because only a server needs it.
     """
-    from home.server.lmtp import receiving
+    from home.server.lmtp import receiving_mail
 
     refuse_several(workers)
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, leave)
-    with working(), receiving():
+        signal.signal(number, stop_process)
+    with worker_thread(), receiving_mail():
         if workers == 1:
             one_process(host, port)
         else:
             several_processes(host, port, workers)
 
 
-def leave(*_signal) -> None:
+def stop_process(*_signal) -> None:
     """End the process by unwinding it, so that the task under way is finished first."""
     raise SystemExit(0)
 
@@ -54,18 +54,18 @@ def one_process(host: str, port: int) -> None:
 
     from home.asgi import application
 
-    after.begin()
-    uvicorn.Server(uvicorn.Config(application, **options(host, port))).run()
+    deferred.start_deferring()
+    uvicorn.Server(uvicorn.Config(application, **server_options(host, port))).run()
 
 
 def several_processes(host: str, port: int, workers: int) -> None:
     """Run uvicorn in processes of its own, beside this one, which does the tasks."""
     import uvicorn
 
-    uvicorn.run("home.asgi:application", workers=workers, **options(host, port))
+    uvicorn.run("home.asgi:application", workers=workers, **server_options(host, port))
 
 
-def options(host: str, port: int) -> dict:
+def server_options(host: str, port: int) -> dict:
     """Pages and sockets as this site needs them: small messages, sent as they are."""
     return {
         "host": host,

@@ -37,7 +37,7 @@ ANSWERS = {states.ADDRESS: NO_SUCH, states.SENDER: STRANGER, states.UNREADABLE: 
 """What the sending server is told; of everything else the sender hears by mail, or nothing."""
 
 
-def taken_in(raw: bytes, recipient: str, envelope_sender: str) -> str:
+def receive_for_recipient(raw: bytes, recipient: str, envelope_sender: str) -> str:
     """Take in a mail for one recipient and return the answer for it, whatever happens."""
     close_old_connections()
     try:
@@ -71,7 +71,10 @@ class Receiver:
     async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
         """Answer for each recipient, in their order."""
         loop, raw, sender = get_running_loop(), envelope.content, envelope.mail_from
-        work = [loop.run_in_executor(self.threads, taken_in, raw, address, sender) for address in envelope.rcpt_tos]
+        work = [
+            loop.run_in_executor(self.threads, receive_for_recipient, raw, address, sender)
+            for address in envelope.rcpt_tos
+        ]
         return "\r\n".join([await one for one in work])
 
     async def handle_exception(self, error: Exception) -> str:
@@ -121,7 +124,7 @@ class Entrance(Controller):
 
 
 @contextmanager
-def receiving() -> Iterator[Entrance | None]:
+def receiving_mail() -> Iterator[Entrance | None]:
     """Take in mails while the body runs, where LMTP_LISTEN says so. Raises ImproperlyConfigured for a place that is taken."""
     if settings.LMTP_LISTEN is None:
         yield None

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def working() -> Iterator[threading.Thread]:
+def worker_thread() -> Iterator[threading.Thread]:
     """Work in a thread of this process; at the end, let the task under way finish."""
     stop = threading.Event()
     thread = threading.Thread(target=work, args=[stop], name="tasks", daemon=True)
@@ -45,11 +45,11 @@ def work(stop: threading.Event) -> None:
     clock = Clock()
     while not stop.wait(POLL_SECONDS):
         for doing in (do_queued, *clock.due()):
-            attempt(doing)
+            run_logged(doing)
     connections.close_all()
 
 
-def attempt(doing: Callable[[], object]) -> None:
+def run_logged(doing: Callable[[], object]) -> None:
     """Do one thing; an error is logged, and never ends the work."""
     close_old_connections()
     try:
@@ -76,10 +76,10 @@ class Clock:
 def do_queued() -> None:
     """Run the tasks that are ready; costs one small read when there are none."""
     if DBTaskResult.objects.ready().exists():
-        worker().run()
+        batch_worker().run()
 
 
-def worker() -> Worker:
+def batch_worker() -> Worker:
     """A worker of django-tasks-db that stops when nothing is ready."""
     return Worker(
         queue_names=["*"],

@@ -11,15 +11,15 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.journal import clock
 from committee.journal.actions import record
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.attachments.inspection import Inspected
 from issues.attachments.models import Attachment, private_storage
 from issues.attachments.policy import may_attach_files, may_share_file, may_withdraw_file
 
-ATTACHED = verb("files.attached", _("added the files: %(names)s"))
-SHARED = verb("files.shared", _("took the files along to another lane: %(names)s"))
-WITHDRAWN = verb("files.withdrawn", _("withdrew the files: %(names)s"))
+ATTACHED = register_verb("files.attached", _("added the files: %(names)s"))
+SHARED = register_verb("files.shared", _("took the files along to another lane: %(names)s"))
+WITHDRAWN = register_verb("files.withdrawn", _("withdrew the files: %(names)s"))
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def attach_files(*, by: Person, space: Space, organisation_id: int, files: Itera
     require(may_attach_files(by, space.pk, organisation_id))
     stored: list[str] = []
     try:
-        kept = [keep(file, stored, space=space, added_by=by, organisation_id=organisation_id) for file in files]
+        kept = [store_file(file, stored, space=space, added_by=by, organisation_id=organisation_id) for file in files]
     except BaseException:
         for name in stored:
             private_storage().delete(name)
@@ -40,7 +40,7 @@ def attach_files(*, by: Person, space: Space, organisation_id: int, files: Itera
     return kept
 
 
-def keep(file: Inspected, stored: list[str], **facts: Any) -> Attachment:
+def store_file(file: Inspected, stored: list[str], **facts: Any) -> Attachment:
     """Store one file under a name that says nothing, and its row."""
     key = str(uuid.uuid4())
     stored.append(private_storage().save(f"attachments/{key[:2]}/{key}", file.content))

@@ -32,15 +32,15 @@ def checked_document(content: bytes, extension: str) -> bytes:
         raise FileRefused("locked")
     try:
         with ZipFile(BytesIO(content)) as archive:
-            look_into(archive, extension)
-            insist_on_nothing_around(content)
+            check_archive(archive, extension)
+            require_nothing_around(content)
             refuse_in_long_text(APART.join(words_of(archive)))
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise FileRefused("damaged") from error
     return content
 
 
-def look_into(archive: ZipFile, extension: str) -> None:
+def check_archive(archive: ZipFile, extension: str) -> None:
     """Look at the names first, then unpack every part, counting."""
     parts = archive.infolist()
     names = [part.filename.replace("\\", "/") for part in parts]
@@ -50,12 +50,12 @@ def look_into(archive: ZipFile, extension: str) -> None:
         raise FileRefused("macros")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise FileRefused("bomb")
-    unpack(archive, parts)
-    insist_on_kind(archive, names, extension)
-    insist_on_plain_content(names)
+    unpack_counting(archive, parts)
+    require_kind(archive, names, extension)
+    require_no_embedded_files(names)
 
 
-def unpack(archive: ZipFile, parts) -> None:
+def unpack_counting(archive: ZipFile, parts) -> None:
     """Unpack every part piece by piece, since a size that is only declared may be a lie."""
     unpacked = 0
     for part in parts:
@@ -66,7 +66,7 @@ def unpack(archive: ZipFile, parts) -> None:
                     raise FileRefused("bomb")
 
 
-def insist_on_kind(archive: ZipFile, names: list[str], extension: str) -> None:
+def require_kind(archive: ZipFile, names: list[str], extension: str) -> None:
     """Refuse an archive that is not a document of its extension, or whose types speak of macros."""
     if len(names) != len(set(names)):
         raise FileRefused("damaged")
@@ -81,13 +81,13 @@ def insist_on_kind(archive: ZipFile, names: list[str], extension: str) -> None:
         raise FileRefused("macros")
 
 
-def insist_on_plain_content(names: Iterable[str]) -> None:
+def require_no_embedded_files(names: Iterable[str]) -> None:
     """Refuse other files inside the document; what it would fetch from elsewhere is refused as it is read."""
     if any(HELD.search(name) and not name.endswith((".xml", ".rels", "/")) for name in names):
         raise FileRefused("active")
 
 
-def insist_on_nothing_around(content: bytes) -> None:
+def require_nothing_around(content: bytes) -> None:
     """Refuse an archive with something else before or behind it: such a file is two things at once."""
     if not content.startswith(FIRST_PART) or content[-END_SIZE : 4 - END_SIZE] != END_OF_ARCHIVE:
         raise FileRefused("disguise")

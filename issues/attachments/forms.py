@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from committee.privacy.forms import findings_of
-from issues.attachments.inspection import KINDS, LARGEST, Inspected, accepted_name, inspected
+from issues.attachments.inspection import KINDS, LARGEST, Inspected, accepted_name, inspect_upload
 from issues.attachments.pictures import MOST_PIXELS
 
 AT_MOST = 5
@@ -64,7 +64,7 @@ def all_inspected(uploads) -> list[Inspected]:
     files, refusals = [], []
     for number, upload in enumerate(uploads, start=1):
         try:
-            files.append(inspected(upload))
+            files.append(inspect_upload(upload))
         except ValidationError as refusal:
             refusals.append(describe_refused_file(upload, number, refusal))
     if refusals:

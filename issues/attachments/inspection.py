@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from committee.privacy.models import refuse_in_file_name, refuse_personal_data
 from issues.attachments.documents import checked_document
 from issues.attachments.names import clean_name, extension_of
-from issues.attachments.pictures import redrawn
+from issues.attachments.pictures import redraw_picture
 from issues.attachments.portable import checked_pdf
 from issues.attachments.refusals import FileRefused
 from issues.attachments.texts import checked_text
@@ -47,35 +47,35 @@ class Inspected:
     sha256: str
 
 
-def document(content_type: str, extension: str) -> Kind:
+def document_kind(content_type: str, extension: str) -> Kind:
     """An office document."""
     return Kind(content_type, partial(checked_document, extension=extension), ZIPPED)
 
 
-PHOTOGRAPH = Kind("image/jpeg", partial(redrawn, image_format="JPEG"), JPEG)
+PHOTOGRAPH = Kind("image/jpeg", partial(redraw_picture, image_format="JPEG"), JPEG)
 KINDS = {
     "pdf": Kind("application/pdf", checked_pdf, frozenset({".pdf"})),
-    "png": Kind("image/png", partial(redrawn, image_format="PNG"), frozenset({".png"})),
+    "png": Kind("image/png", partial(redraw_picture, image_format="PNG"), frozenset({".png"})),
     "jpg": PHOTOGRAPH,
     "jpeg": PHOTOGRAPH,
-    "webp": Kind("image/webp", partial(redrawn, image_format="WEBP"), frozenset({".webp"})),
+    "webp": Kind("image/webp", partial(redraw_picture, image_format="WEBP"), frozenset({".webp"})),
     "txt": Kind("text/plain", checked_text),
     "csv": Kind("text/csv", checked_text),
-    "docx": document(f"{OFFICE}wordprocessingml.document", "docx"),
-    "xlsx": document(f"{OFFICE}spreadsheetml.sheet", "xlsx"),
-    "odt": document(f"{ODF}text", "odt"),
-    "ods": document(f"{ODF}spreadsheet", "ods"),
+    "docx": document_kind(f"{OFFICE}wordprocessingml.document", "docx"),
+    "xlsx": document_kind(f"{OFFICE}spreadsheetml.sheet", "xlsx"),
+    "odt": document_kind(f"{ODF}text", "odt"),
+    "ods": document_kind(f"{ODF}spreadsheet", "ods"),
 }
 
 
-def inspected(upload) -> Inspected:
+def inspect_upload(upload) -> Inspected:
     """Return an uploaded file as it may be kept. Raises FileRefused or PersonalDataFound, which say what to do.
 
     An image drawn anew may weigh more than it did, but not more than 20 MB.
     """
     name = accepted_name(upload.name or "")
     kind = KINDS[extension_of(name)]
-    content = kind.cleaned(sniffed(bounded(upload), kind))
+    content = kind.cleaned(require_signature(read_bounded(upload), kind))
     if len(content) > LARGEST_DRAWN:
         raise FileRefused("size")
     digest = hashlib.sha256(content).hexdigest()
@@ -93,7 +93,7 @@ def accepted_name(given: str) -> str:
     return name
 
 
-def bounded(upload) -> bytes:
+def read_bounded(upload) -> bytes:
     """Read a file that is neither empty nor too large, whatever it says of its own size."""
     if (upload.size or 0) > LARGEST:
         raise FileRefused("size")
@@ -106,7 +106,7 @@ def bounded(upload) -> bytes:
     return content
 
 
-def sniffed(content: bytes, kind: Kind) -> bytes:
+def require_signature(content: bytes, kind: Kind) -> bytes:
     """Insist that the first bytes are those of the kind, where a kind has a signature."""
     if kind.signatures and not kind.signatures & signatures_of(content[:SNIFFED]):
         raise FileRefused("disguise")

@@ -11,7 +11,7 @@ UNFIT = re.compile(r'[<>:"|?*]')
 def clean_name(name: str) -> str:
     """Return a safe name of at most 100 characters; the extension is kept, in lower case."""
     last = re.split(r"[/\\]", name)[-1]
-    shown = "".join(" " if sign.isspace() else sign for sign in last if sign.isspace() or is_shown(sign))
+    shown = "".join(" " if sign.isspace() else sign for sign in last if sign.isspace() or is_visible_character(sign))
     line = " ".join(UNFIT.sub("-", unicodedata.normalize("NFC", shown)).split())
     stem, dot, extension = line.rpartition(".")
     ending = f".{extension.strip().lower()}"[:LONGEST_ENDING] if dot else ""
@@ -19,7 +19,7 @@ def clean_name(name: str) -> str:
     return (stem or "file") + ending
 
 
-def is_shown(sign: str) -> bool:
+def is_visible_character(sign: str) -> bool:
     """Whether a character is seen: controls, signs of direction and lone surrogates are not."""
     return not unicodedata.category(sign).startswith("C")
 

@@ -13,19 +13,19 @@ PLAIN = ("1", "L", "LA", "RGB", "RGBA")
 OPTIONS = {"PNG": {}, "JPEG": {"quality": 85}, "WEBP": {"quality": 85}}
 
 
-def redrawn(content: bytes, image_format: str) -> bytes:
+def redraw_picture(content: bytes, image_format: str) -> bytes:
     """Return the image of one format upright and without any metadata. Raises FileRefused."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return encoded(opened(content, image_format), image_format)
+            return encode_picture(open_picture(content, image_format), image_format)
         except FileRefused:
             raise
         except Exception as error:  # the decoders raise whatever a damaged file makes them stumble on
             raise FileRefused("picture") from error
 
 
-def opened(content: bytes, image_format: str) -> Image.Image:
+def open_picture(content: bytes, image_format: str) -> Image.Image:
     """Read the header only; refuse another format, too many pixels, and what moves."""
     image = Image.open(BytesIO(content), formats=FORMATS)
     if {"MPO": "JPEG"}.get(image.format or "", image.format) != image_format:
@@ -37,16 +37,16 @@ def opened(content: bytes, image_format: str) -> Image.Image:
     return image
 
 
-def encoded(image: Image.Image, image_format: str) -> bytes:
+def encode_picture(image: Image.Image, image_format: str) -> bytes:
     """Draw an image anew from its pixels alone."""
-    pixels = plain(ImageOps.exif_transpose(image), image_format)
+    pixels = to_plain_mode(ImageOps.exif_transpose(image), image_format)
     pixels.info = {}
     file = BytesIO()
     pixels.save(file, image_format, **OPTIONS[image_format])
     return file.getvalue()
 
 
-def plain(image: Image.Image, image_format: str) -> Image.Image:
+def to_plain_mode(image: Image.Image, image_format: str) -> Image.Image:
     """Bring an image to a mode that its format holds without a palette or a profile."""
     if image_format == "JPEG":
         return image.copy() if image.mode in ("L", "RGB") else image.convert("RGB")

@@ -28,27 +28,27 @@ def checked_pdf(content: bytes) -> bytes:
         raise FileRefused("disguise" if not content.startswith(HEAD) else "damaged")
     if content.rpartition(END)[2].strip(b"\0\t\n\f\r "):
         raise FileRefused("disguise")
-    dictionaries, streams = taken_apart(content)
-    opened = list(inflated(streams))
+    dictionaries, streams = split_streams(content)
+    opened = list(inflate_streams(streams))
     objects = [body for head, body in opened if b"/ObjStm" in head]
-    if any(ACTIVE.search(unescaped(body)) for body in (dictionaries, *objects)):
+    if any(ACTIVE.search(unescape_names(body)) for body in (dictionaries, *objects)):
         raise FileRefused("active")
     pages = [body for head, body in opened if b"/Image" not in head and SETS_WORDS.search(body)]
     refuse_in_long_text("\n".join(text for body in (dictionaries, *objects, *pages) for text in words_in(body)))
     return content
 
 
-def taken_apart(content: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+def split_streams(content: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """The file without its streams, and each stream with what is said of it; one pass, whatever the file says."""
     outside, streams, place = [], [], 0
     while (opens := content.find(OPENS, place)) >= 0 and (closes := content.find(CLOSES, opens)) >= 0:
         outside.append(content[place:opens])
-        streams.append((unescaped(outside[-1][-HEADING:]), content[opens + len(OPENS) : closes].lstrip(b"\r\n")))
+        streams.append((unescape_names(outside[-1][-HEADING:]), content[opens + len(OPENS) : closes].lstrip(b"\r\n")))
         place = closes + len(CLOSES)
     return b" ".join([*outside, content[place:]]), streams
 
 
-def inflated(streams: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+def inflate_streams(streams: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
     """The streams that can be read, plain or unpacked, at most 32 MiB in all."""
     left = MOST_INFLATED
     for head, stream in streams:
@@ -60,7 +60,7 @@ def inflated(streams: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]
         yield head, body
 
 
-def unescaped(body: bytes) -> bytes:
+def unescape_names(body: bytes) -> bytes:
     """Names as they are meant: /J#61vaScript is /JavaScript."""
     return ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), body) if b"#" in body else body
 
@@ -72,15 +72,15 @@ def words_in(body: bytes) -> Iterator[str]:
         if opens:
             held = []
         elif closes:
-            yield plain(b"".join(held or []))
+            yield decode_string(b"".join(held or []))
             held = None
         elif held is None:
-            yield plain(string)
+            yield decode_string(string)
         else:
             held.append(string)
 
 
-def plain(text: bytes) -> str:
+def decode_string(text: bytes) -> str:
     """The letters of a string, whichever of the usual encodings it is in."""
     bare = re.sub(rb"\\([()\\])", rb"\1", text)
     return bare[2:].decode("utf-16-be", "replace") if bare.startswith(b"\xfe\xff") else bare.decode("cp1252", "replace")

@@ -40,40 +40,40 @@ def words_of_part(archive: ZipFile, part: ZipInfo) -> Iterator[str]:
             piece = stream.read(PIECE)
             if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece or b"\0" in piece:
                 raise FileRefused("damaged")
-            yield from heard(parser, piece)
+            yield from text_at_end(parser, piece)
             if not piece:
                 return
     if part.filename.endswith(".rels"):
         raise FileRefused("bomb")
 
 
-def heard(parser: XMLPullParser, piece: bytes) -> list[str]:
+def text_at_end(parser: XMLPullParser, piece: bytes) -> list[str]:
     """What the elements that end in a piece of a part say; an empty piece ends the part."""
     try:
         parser.feed(piece) if piece else parser.close()
         return [
             text
             for _event, element in cast(Iterator[tuple[str, Element]], parser.read_events())
-            if (text := said(element))
+            if (text := element_text(element))
         ]
     except ParseError as error:
         raise FileRefused("damaged") from error
 
 
-def said(element: Element) -> str:
+def element_text(element: Element) -> str:
     """What a whole element says, once its parts are read; nothing for those that are only parts of another."""
-    name = local(element)
+    name = local_name(element)
     if name == "Relationship":
-        return target(element)
+        return link_target(element)
     if name not in WHOLE:
         return ""
     is_reference = name == "c" and element.get("t") == "s"
-    text = "" if is_reference else "".join(spoken(element))
+    text = "" if is_reference else "".join(text_under(element))
     element.clear()
     return text
 
 
-def target(relationship: Element) -> str:
+def link_target(relationship: Element) -> str:
     """Where a link leads outside the document. Raises FileRefused for what is fetched without a click."""
     if relationship.get("TargetMode", "").lower() != "external":
         return ""
@@ -82,18 +82,18 @@ def target(relationship: Element) -> str:
     return relationship.get("Target", "")
 
 
-def spoken(element: Element) -> Iterator[str]:
+def text_under(element: Element) -> Iterator[str]:
     """The text under an element: that of words and values in Microsoft's kinds, all of it in the open ones."""
     is_open = not element.tag.startswith("{http://schemas.openxmlformats.org/") or "metadata" in element.tag
     for one in element.iter():
-        if local(one) in BREAKS:
+        if local_name(one) in BREAKS:
             yield " "
-        if is_open or local(one) in SPOKEN:
+        if is_open or local_name(one) in SPOKEN:
             yield one.text or ""
         if is_open and one is not element:
             yield one.tail or ""
 
 
-def local(element: Element) -> str:
+def local_name(element: Element) -> str:
     """An element's name without its namespace."""
     return element.tag.rpartition("}")[2]

@@ -16,7 +16,7 @@ MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 def checked_text(content: bytes) -> bytes:
     """Return the text as it came. Raises FileRefused, or PersonalDataFound for its first mebibyte."""
-    text = decoded(content)
+    text = decode_text(content)
     if CONTROLS.search(text):
         raise FileRefused("text")
     if MARKUP.search(text[:HEAD]):
@@ -27,11 +27,11 @@ def checked_text(content: bytes) -> bytes:
 
 def refuse_in_long_text(text: str) -> None:
     """Raise PersonalDataFound for the first mebibyte of a text, read in pieces."""
-    for piece in pieces(text[:SCANNED]):
+    for piece in overlapping_pieces(text[:SCANNED]):
         refuse_personal_data(piece)
 
 
-def decoded(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     """Read bytes by their mark, as UTF-8, or as the Western European page of Windows."""
     marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
     for encoding in (marked,) if marked else ("utf-8", "cp1252"):
@@ -42,7 +42,7 @@ def decoded(content: bytes) -> str:
     raise FileRefused("text")
 
 
-def pieces(text: str) -> Iterator[str]:
+def overlapping_pieces(text: str) -> Iterator[str]:
     """Cut a text into pieces that overlap, so that a number on a cut is still seen whole."""
     for start in range(0, max(len(text), 1), PIECE):
         yield text[max(start - OVERLAP, 0) : start + PIECE]

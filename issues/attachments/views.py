@@ -26,7 +26,9 @@ def download(request, key) -> HttpResponseBase:
     Where the setting PRIVATE_ACCEL names an internal location, the web server in front sends the bytes.
     """
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), key=str(key))
-    response = handed_over(attachment) if getattr(settings, "PRIVATE_ACCEL", "") else streamed(request, attachment)
+    response = (
+        offload_response(attachment) if getattr(settings, "PRIVATE_ACCEL", "") else stream_file(request, attachment)
+    )
     image = attachment.content_type.startswith("image/")
     response["Content-Type"] = attachment.content_type
     response["Content-Disposition"] = content_disposition_header(not image, attachment.name) or "inline"
@@ -35,28 +37,28 @@ def download(request, key) -> HttpResponseBase:
     return response
 
 
-def handed_over(attachment: Attachment) -> HttpResponse:
+def offload_response(attachment: Attachment) -> HttpResponse:
     """An empty answer that tells the web server which file to send."""
     location = f"{getattr(settings, 'PRIVATE_ACCEL', '').rstrip('/')}/{quote(attachment.file.name or '')}"
     return HttpResponse(headers={"X-Accel-Redirect": location})
 
 
-def streamed(request, attachment: Attachment) -> StreamingHttpResponse:
+def stream_file(request, attachment: Attachment) -> StreamingHttpResponse:
     """The file piece by piece, in the manner of the server that runs."""
-    pieces = asked_for(attachment) if isinstance(request, ASGIRequest) else read(attachment)
+    pieces = read_pieces_async(attachment) if isinstance(request, ASGIRequest) else read_pieces(attachment)
     return StreamingHttpResponse(pieces, headers={"Content-Length": str(attachment.size)})
 
 
-def read(attachment: Attachment) -> Generator[bytes]:
+def read_pieces(attachment: Attachment) -> Generator[bytes]:
     """Read a stored file; it is opened when the first piece is asked for and always closed."""
     with attachment.file.storage.open(attachment.file.name or "", "rb") as file:
         while piece := file.read(PIECE):
             yield piece
 
 
-async def asked_for(attachment: Attachment) -> AsyncIterator[bytes]:
+async def read_pieces_async(attachment: Attachment) -> AsyncIterator[bytes]:
     """The same without keeping the server's loop waiting for the disk."""
-    pieces = read(attachment)
+    pieces = read_pieces(attachment)
     try:
         while piece := await asyncio.to_thread(next, pieces, b""):
             yield piece

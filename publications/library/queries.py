@@ -46,7 +46,7 @@ def events_under(index: Page) -> list[EventPage]:
     return list(EventPage.objects.live().child_of(index).order_by("-date", "-pk"))
 
 
-def latest(language: str, *, opinions: int = 0, news: int = 0, events: int = 0) -> list[Published]:
+def latest_publications(language: str, *, opinions: int = 0, news: int = 0, events: int = 0) -> list[Published]:
     """The latest of each sort that is published in a language, the newest first; one query per sort asked for."""
     asked = ((OpinionPage, opinions), (NewsPage, news), (EventPage, events))
     found = [

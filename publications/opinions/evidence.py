@@ -42,11 +42,11 @@ class EvidenceSum:
         return self.affected is None
 
 
-NOTHING = EvidenceSum()
+NO_EVIDENCE = EvidenceSum()
 
 
 @dataclass
-class Sum:
+class RunningSum:
     """A sum under way: the problems of one observation and what each CPAS answered about them."""
 
     problems: set[int]
@@ -80,11 +80,11 @@ def evidence_of(opinion_key: UUID, *, staged: bool = False) -> dict[UUID, Eviden
     """
     cited = Evidence.objects.shared().filter(opinion_key=opinion_key)
     cited = cited if staged else cited.released()
-    found: dict[UUID, Sum] = {}
+    found: dict[UUID, RunningSum] = {}
     for key, problem, added, released, fictive in cited.values_list(
         "observation_key", "problem_id", "added_at", "released_at", "problem__fictive"
     ):
-        one = found.setdefault(key, Sum(set(), []))
+        one = found.setdefault(key, RunningSum(set(), []))
         one.problems.add(problem)
         one.moments.append(released or added)
         one.fictive |= fictive

@@ -14,7 +14,7 @@ from issues.problems.records.queries import matching_title
 from publications.opinions.models import AuthorityAnswer, Stance
 
 REFERENCE = re.compile(r"CO-\d{4}-\d{4,}", re.I)
-MOST = 5
+MOST_MATCHES = 5
 
 
 class CiteForm(GuardedFormMixin, forms.Form):
@@ -37,14 +37,16 @@ class CiteForm(GuardedFormMixin, forms.Form):
         reference = REFERENCE.search(words)
         wanted = {"reference": reference[0].upper()} if reference else {}
         found = list(
-            self.problems.filter(**wanted) if wanted else self.problems.filter(matching_title(words))[: MOST + 1]
+            self.problems.filter(**wanted)
+            if wanted
+            else self.problems.filter(matching_title(words))[: MOST_MATCHES + 1]
         )
         if len(found) != 1:
-            raise ValidationError(several(found) if found else none(words))
+            raise ValidationError(describe_several_matches(found) if found else describe_no_match(words))
         return found[0]
 
 
-def none(words: str) -> str:
+def describe_no_match(words: str) -> str:
     """What to say when nothing fits; a problem of another lane reads the same as none."""
     return _(
         "No problem of the common lane answers to “%(words)s”. Only shared problems become public evidence: "
@@ -52,10 +54,10 @@ def none(words: str) -> str:
     ) % {"words": Truncator(words).chars(60)}
 
 
-def several(found: list[Problem]) -> str:
+def describe_several_matches(found: list[Problem]) -> str:
     """What to say when more than one fits."""
-    names = [f"{problem.reference} {Truncator(problem.title_here).chars(50)}" for problem in found[:MOST]]
-    names += ["…"] if len(found) > MOST else []
+    names = [f"{problem.reference} {Truncator(problem.title_here).chars(50)}" for problem in found[:MOST_MATCHES]]
+    names += ["…"] if len(found) > MOST_MATCHES else []
     return _("Several problems answer to these words; give the reference of one: %(names)s") % {
         "names": "; ".join(names)
     }

@@ -36,6 +36,6 @@ def may_publish_opinion(person: Reader, pages: Iterable[OpinionPage]) -> bool:
     return may_cite_evidence(person) and all(page.permissions_for_user(person).can_publish() for page in pages)
 
 
-def belongs(observation: Observation, page: OpinionPage) -> bool:
+def is_observation_of(observation: Observation, page: OpinionPage) -> bool:
     """Whether an observation is one of an opinion, in whatever language."""
     return bool(observation.page.translation_key == page.translation_key)

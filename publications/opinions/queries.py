@@ -18,10 +18,10 @@ from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.journal.subjects import Description
 from committee.people.models import Reader
-from issues.conversation.threads.prepared import asked
+from issues.conversation.threads.prepared import run_prepared
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
-from publications.opinions.evidence import NOTHING, EvidenceSum, evidence_of
+from publications.opinions.evidence import NO_EVIDENCE, EvidenceSum, evidence_of
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
 
 
@@ -63,21 +63,22 @@ class Reading:
         return here or other
 
 
-def readings(page: OpinionPage, *, staged: bool = False) -> list[Reading]:
+def read_observations(page: OpinionPage, *, staged: bool = False) -> list[Reading]:
     """The observations of a page in the order of their numbers; four queries, however many there are."""
     sums = evidence_of(page.translation_key, staged=staged)
     answers = answers_of(page.translation_key)
     observations = sorted(page.observations.all(), key=lambda one: one.number)
     return [
-        Reading(one, sums.get(one.translation_key, NOTHING), answers.get(one.translation_key)) for one in observations
+        Reading(one, sums.get(one.translation_key, NO_EVIDENCE), answers.get(one.translation_key))
+        for one in observations
     ]
 
 
-def reading(page: OpinionPage, observation: Observation) -> Reading:
+def read_observation(page: OpinionPage, observation: Observation) -> Reading:
     """One observation for its own page."""
     key = observation.translation_key
     answer = AuthorityAnswer.objects.filter(observation_key=key).first()
-    return Reading(observation, evidence_of(page.translation_key).get(key, NOTHING), answer)
+    return Reading(observation, evidence_of(page.translation_key).get(key, NO_EVIDENCE), answer)
 
 
 def answers_of(opinion_key: UUID) -> dict[UUID, AuthorityAnswer]:
@@ -110,7 +111,7 @@ def observation_for(key: UUID, language: str) -> Observation | None:
     return in_language(texts.select_related("page__locale"), language)
 
 
-def numbered(keys: Iterable[str]) -> dict[str, list[OpinionPage]]:
+def opinions_numbered(keys: Iterable[str]) -> dict[str, list[OpinionPage]]:
     """The published pages of opinions by their numbers, whatever sign parts year and number; one query."""
     numbers = {form for key in keys for form in (key, key.replace("-", "/", 1))}
     found: dict[str, list[OpinionPage]] = {}
@@ -121,7 +122,7 @@ def numbered(keys: Iterable[str]) -> dict[str, list[OpinionPage]]:
 
 def describe_opinions(_person: Reader, keys: Collection[str]) -> dict[str, Description]:
     """What anybody may know of published opinions by their numbers, with their kind in place of a state; one query."""
-    texts = {key: in_language(pages, get_language() or "fr") for key, pages in numbered(keys).items()}
+    texts = {key: in_language(pages, get_language() or "fr") for key, pages in opinions_numbered(keys).items()}
     return {
         key: Description(page.title, page.locale.language_code, page.kind, str(page.get_kind_display()))
         for key, page in texts.items()
@@ -131,7 +132,7 @@ def describe_opinions(_person: Reader, keys: Collection[str]) -> dict[str, Descr
 
 def journal_key_of(number: str) -> str | None:
     """How the journal names the published opinion of a number, or None; one query."""
-    pages = numbered([number]).get(number)
+    pages = opinions_numbered([number]).get(number)
     return str(pages[0].translation_key) if pages else None
 
 
@@ -193,7 +194,7 @@ class Citation:
 def citations_of(problem: Problem) -> list[Citation]:
     """The published observations that a problem is public evidence for; one query."""
     found: dict[UUID, tuple[Any, ...]] = {}
-    for text in asked((), observations_on, problem=problem.pk):
+    for text in run_prepared((), observations_on, problem=problem.pk):
         titles = found.setdefault(text.translation_key, (text.number, {}))[1]
         titles[text.page.locale.language_code] = text.page.title
     return [

@@ -18,14 +18,14 @@ def appoint_editors(*, roots: Iterable[Page]) -> Group:
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
     for page in roots:
         for word in ON_PAGES:
-            may_edit(group, page, word)
+            grant_page_right(group, page, word)
     for permission in Permission.objects.filter(codename__in=ON_FILES):
         collection = Collection.get_first_root_node()
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
     return group
 
 
-def may_edit(group: Group, page: Page, word: str) -> None:
+def grant_page_right(group: Group, page: Page, word: str) -> None:
     """Give a group one right on a page and all that stands under it, once."""
     permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{word}_page")
     GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)

@@ -32,19 +32,19 @@ def personal_data_in(thing: models.Model, exclude: Collection[str] = ()) -> dict
     for field in text_fields(type(thing)):
         if field.name not in exclude:
             try:
-                refuse_personal_data(bare(getattr(thing, field.attname)))
+                refuse_personal_data(without_bookkeeping(getattr(thing, field.attname)))
             except PersonalDataFound as refusal:
                 refusals[field.name] = refusal
     return refusals
 
 
-def bare(value: Any) -> Any:
+def without_bookkeeping(value: Any) -> Any:
     """A value without the types and identifiers that a stream carries."""
     if isinstance(value, StreamValue):
-        return bare(value.get_prep_value())
+        return without_bookkeeping(value.get_prep_value())
     if isinstance(value, dict):
-        return [bare(one) for key, one in value.items() if key not in ("id", "type")]
-    return [bare(one) for one in value] if isinstance(value, list) else value
+        return [without_bookkeeping(one) for key, one in value.items() if key not in ("id", "type")]
+    return [without_bookkeeping(one) for one in value] if isinstance(value, list) else value
 
 
 def refuse_in_children(page: Page) -> None:

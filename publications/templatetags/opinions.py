@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
-from committee.journal.moments import day
+from committee.journal.moments import format_day
 from committee.organisations.strip import strip_svg
 from publications.opinions import queries
 from publications.opinions.evidence import EvidenceSum
@@ -23,7 +23,7 @@ register.filter("evidence_words", evidence_words)
 def observations(context, page: OpinionPage) -> list[queries.Reading]:
     """The observations of an opinion with their evidence, read once; a preview counts what is still staged."""
     if "readings" not in page.__dict__:
-        page.readings = queries.readings(page, staged=getattr(context.get("request"), "is_preview", False))
+        page.readings = queries.read_observations(page, staged=getattr(context.get("request"), "is_preview", False))
     return page.readings
 
 
@@ -31,7 +31,7 @@ def observations(context, page: OpinionPage) -> list[queries.Reading]:
 def one_reading(page: OpinionPage, observation: Observation) -> queries.Reading:
     """One observation with its evidence and answer, read once."""
     if "reading" not in observation.__dict__:
-        observation.reading = queries.reading(page, observation)
+        observation.reading = queries.read_observation(page, observation)
     return observation.reading
 
 
@@ -63,14 +63,14 @@ def evidence_strip(found: EvidenceSum) -> SafeString:
 def evidence_line(found: EvidenceSum) -> str:
     """The evidence in words, with the date of the last fact that it rests on."""
     words = evidence_words(found)
-    return _("%(evidence)s (%(date)s)") % {"evidence": words, "date": day(found.as_of)} if found.as_of else words
+    return _("%(evidence)s (%(date)s)") % {"evidence": words, "date": format_day(found.as_of)} if found.as_of else words
 
 
 @register.simple_tag
 def follow_up(steps) -> list[dict]:
     """The steps of a follow-up as the timeline takes them."""
     return [
-        {"iso": step.date.isoformat(), "when": day(step.date), "text": step.text, "source": step.source}
+        {"iso": step.date.isoformat(), "when": format_day(step.date), "text": step.text, "source": step.source}
         for step in steps
     ]
 

@@ -22,7 +22,7 @@ from committee.people.models import Person  # noqa: E402
 from committee.seats.actions import begin_membership, found_committee  # noqa: E402
 from home.demo.editorial import load_editorial  # noqa: E402
 from home.search.actions.indexing import rebuild_index  # noqa: E402
-from issues.conversation.threads.markup import rendered  # noqa: E402
+from issues.conversation.threads.markup import render_markdown  # noqa: E402
 from issues.conversation.threads.models import Post, Strand, Thread  # noqa: E402
 from issues.fieldwork.impacts.models import ProblemImpact  # noqa: E402
 from issues.problems.counters.models import ReferenceCounter  # noqa: E402
@@ -80,7 +80,7 @@ def problems_of(people: list[Person], count: int) -> list[Problem]:
     common = Space.objects.lane(Lane.COMMON)
     houses = list(Organisation.objects.cpas())
     threads = Thread.objects.bulk_create([Thread(created_at=NOW) for _ in range(count)], batch_size=1000)
-    html, states = rendered(SAID), [State.FILED, State.QUALIFIED, State.IN_DISCUSSION, State.DEPLOYED]
+    html, states = render_markdown(SAID), [State.FILED, State.QUALIFIED, State.IN_DISCUSSION, State.DEPLOYED]
     ReferenceCounter.objects.update_or_create(year=NOW.year, defaults={"last": count})
     return Problem.objects.bulk_create(
         [
@@ -125,7 +125,7 @@ def strands_of(problems: list[Problem]) -> dict[int, Strand]:
 
 def posts_of(problems: list[Problem], strands: dict[int, Strand], people: list[Person], sizes: dict[int, int]) -> None:
     """Posts of several people, numbered."""
-    houses, html = list(Organisation.objects.cpas()), rendered(SAID)
+    houses, html = list(Organisation.objects.cpas()), render_markdown(SAID)
     posts = [
         Post(
             strand=strands[problem.pk],

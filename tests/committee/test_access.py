@@ -11,7 +11,7 @@ from committee.access.lanes import SHARED, Lane
 from committee.access.models import Space
 from committee.access.policy import is_member, may_moderate, may_read, may_write, require
 from committee.access.roles import ROLES, Ability, role_of
-from committee.access.standing import NOBODY, standing_of
+from committee.access.standing import NO_STANDING, standing_of
 from committee.organisations.models import Kind, MembershipRole
 from committee.people.models import Person
 from committee.seats.actions import begin_membership
@@ -155,7 +155,7 @@ def test_the_space_that_a_lane_means_for_who_writes(people, spaces):
 
 @pytest.mark.parametrize("person", [AnonymousUser(), None, SimpleNamespace()])
 def test_a_passer_by_has_no_standing(db, person):
-    assert standing_of(person) is NOBODY
+    assert standing_of(person) is NO_STANDING
     assert not is_member(person)
 
 

@@ -5,7 +5,7 @@ from django.core import mail
 from django.utils.translation import gettext, override
 
 from committee.inbox.actions.notices import notify, read_notices
-from committee.inbox.mails.fan_out import deliver, deliver_pending
+from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
 from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Notice
 from committee.journal.models import Entry
@@ -45,7 +45,7 @@ def entry(problem):
 
 
 def test_a_new_problem_is_told_to_the_benches_of_its_lane(entry):
-    deliver(entry)
+    deliver_entry(entry)
     assert told_of(entry) == {"federation", "secretariat", "editor", "spp_is"}
     entry.refresh_from_db()
     assert entry.delivered
@@ -62,19 +62,19 @@ def test_a_new_problem_is_told_to_the_benches_of_its_lane(entry):
 def test_a_new_problem_of_another_lane_is_told_to_its_bench(people, spaces, lane, by, told):
     filed(getattr(people, by), getattr(spaces, lane))
     entry = Entry.objects.get(verb="problem.filed")
-    deliver(entry)
+    deliver_entry(entry)
     assert told_of(entry) == told
 
 
 def test_delivering_again_tells_nobody_twice(people, entry):
-    assert {person.email for person in deliver(entry)} == {
+    assert {person.email for person in deliver_entry(entry)} == {
         "federation@example.org",
         SECRETARIAT,
         "editor@example.org",
         "spp_is@example.org",
     }
     sent = len(mail.outbox)
-    assert deliver(entry) == []
+    assert deliver_entry(entry) == []
     assert len(mail.outbox) == sent
     people.secretariat.refresh_from_db()
     assert people.secretariat.unread_notices == 1
@@ -104,7 +104,7 @@ def test_a_delivery_that_fails_leaves_nothing_and_is_tried_again(entry, monkeypa
 
     with monkeypatch.context() as broken:
         changed_kind(broken, "problem", recipients=fails)
-        assert deliver(entry) == []
+        assert deliver_entry(entry) == []
     assert f"entry {entry.pk} was not delivered" in caplog.text
     assert told_of(entry) == set()
     assert Entry.objects.undelivered().filter(pk=entry.pk).exists()
@@ -132,7 +132,7 @@ def test_followers_hear_of_posts_in_lanes_that_they_read(people, problem, spaces
         choose_following(by=person, thread=problem.thread, level="none" if person == people.observer else "all")
     say(people.molenbeek, problem, "Une phrase.", getattr(spaces, lane))
     entry = Entry.objects.get(verb="post.added")
-    deliver(entry)
+    deliver_entry(entry)
     assert told_of(entry) == POSTS[lane]
 
 
@@ -141,7 +141,7 @@ def test_who_follows_and_lost_the_lane_hears_nothing(people, problem, spaces):
     end_membership(by=people.administrator, membership=people.jette.memberships.get())
     say(people.molenbeek, problem, "Une phrase.", spaces.common)
     entry = Entry.objects.get(verb="post.added")
-    deliver(entry)
+    deliver_entry(entry)
     assert told_of(entry) == {"ixelles"}
 
 
@@ -150,19 +150,19 @@ def test_an_account_closed_hears_nothing(people, problem, spaces):
     people.ixelles.save()
     say(people.molenbeek, problem, "Une phrase.", spaces.common)
     entry = Entry.objects.get(verb="post.added")
-    assert deliver(entry) == []
+    assert deliver_entry(entry) == []
 
 
 def test_a_change_of_place_concerns_no_inbox(people):
     entry = Entry.objects.filter(verb="membership.began").first()
-    assert deliver(entry) == []
+    assert deliver_entry(entry) == []
     entry.refresh_from_db()
     assert entry.delivered
 
 
 def test_by_default_only_what_awaits_oneself_is_mailed(people, entry):
     assert people.federation.mail_pace == MailPace.DUTIES
-    deliver(entry)
+    deliver_entry(entry)
     assert addresses() == [SECRETARIAT]
 
 
@@ -171,7 +171,7 @@ def test_news_is_mailed_to_who_wants_it(people, problem, spaces, pace, mails):
     people.ixelles.mail_pace = pace
     people.ixelles.save()
     say(people.molenbeek, problem, "Une phrase.", spaces.common)
-    deliver(Entry.objects.get(verb="post.added"))
+    deliver_entry(Entry.objects.get(verb="post.added"))
     assert len(mail.outbox) == mails
 
 
@@ -179,7 +179,7 @@ def test_news_is_mailed_to_who_wants_it(people, problem, spaces, pace, mails):
 def test_duties_are_mailed_unless_never(people, entry, pace, mails):
     people.secretariat.mail_pace = pace
     people.secretariat.save()
-    deliver(entry)
+    deliver_entry(entry)
     assert len(mail.outbox) == mails
 
 
@@ -187,7 +187,7 @@ def test_who_left_the_organisation_is_not_mailed_its_duties(people, entry):
     end_membership(by=people.administrator, membership=people.secretariat.memberships.get())
     place = organisation_of(people.spp_is)
     begin_membership(by=people.administrator, person=people.secretariat, organisation=place, role="member")
-    deliver(entry)
+    deliver_entry(entry)
     assert "secretariat" in told_of(entry)
     assert mail.outbox == []
 
@@ -197,7 +197,7 @@ def test_a_mail_speaks_the_persons_language_whatever_the_actors(people, problem,
     people.secretariat.language = language
     people.secretariat.save()
     with override("nl" if language == "fr" else "fr"):
-        deliver(entry)
+        deliver_entry(entry)
     message = mail.outbox[0]
     with override(language):
         asked = gettext("Qualify the problem “%(title)s”") % {"title": problem.title}
@@ -217,7 +217,7 @@ def test_a_mail_speaks_the_persons_language_whatever_the_actors(people, problem,
 
 def test_a_mail_has_no_markup_and_no_volume(people, spaces):
     filed(people.ixelles, spaces.common, title="<script>alert(1)</script> d'avis", impact={"cases": 4321})
-    deliver(Entry.objects.get(verb="problem.filed"))
+    deliver_entry(Entry.objects.get(verb="problem.filed"))
     text, html = mail.outbox[0].body, mail.outbox[0].alternatives[0][0]
     assert "<script>alert(1)</script> d'avis" in text
     assert "<script>" not in html
@@ -227,7 +227,7 @@ def test_a_mail_has_no_markup_and_no_volume(people, spaces):
 
 def test_a_subject_holds_no_word_of_a_title(people, spaces):
     problem = filed(people.ixelles, spaces.common, title="Un titre\nBcc: quelqu'un\r\nsur trois lignes")
-    deliver(Entry.objects.get(verb="problem.filed"))
+    deliver_entry(Entry.objects.get(verb="problem.filed"))
     assert "\n" not in mail.outbox[0].subject
     assert problem.reference in mail.outbox[0].subject
     assert not {"titre", "Bcc", "lignes"} & set(mail.outbox[0].subject.split())

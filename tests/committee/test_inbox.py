@@ -58,7 +58,7 @@ def test_people_are_told_once_and_never_of_their_own_deed(people, entry):
 def test_reading_everything_is_reading_ones_own(people, spaces, entry):
     notify(entry=entry, hearing=heard([people.jette, people.molenbeek]))
     notify(entry=entry_in(spaces.common, people.ixelles), hearing=heard([people.jette]))
-    with clock.at(datetime(2025, 6, 2, 8, tzinfo=UTC)):
+    with clock.acting_at(datetime(2025, 6, 2, 8, tzinfo=UTC)):
         assert read_notices(by=people.jette) == 2
     assert read_notices(by=people.jette) == 0
     assert set(Notice.objects.filter(person=people.jette).values_list("read_at", flat=True)) == {
@@ -179,7 +179,7 @@ def test_whose_dashboard_shows_a_duty(people, spaces, case):
 def test_open_duties_are_oldest_first(people, spaces):
     place, duties = organisation_of(people.secretariat), []
     for hour in (10, 8, 9):
-        with clock.at(datetime(2025, 6, 2, hour, tzinfo=UTC)):
+        with clock.acting_at(datetime(2025, 6, 2, hour, tzinfo=UTC)):
             entry = entry_in(spaces.common, people.jette)
         about = ("problem", str(hour))
         duties.append(owe_duty(organisation=place, ability="triage", code="duty.triage", about=about, entry=entry))

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy, override
 
 from committee.access.models import Space
 from committee.journal import clock
-from committee.journal.actions import blank_out, entry_recorded, record
+from committee.journal.actions import entry_recorded, record, redact_entries
 from committee.journal.models import Entry
-from committee.journal.moments import day, moment_of
+from committee.journal.moments import format_day, format_moment
 from committee.journal.queries import timeline
 from committee.journal.subjects import address_of
-from committee.journal.verbs import SENTENCES, bilingual, describe_verb, verb
+from committee.journal.verbs import SENTENCES, bilingual, describe_verb, register_verb
 from committee.privacy.models import PersonalDataFound
 from tests.committee.records import organisation_of, unchanged
 
@@ -55,7 +55,7 @@ def write(by, space, verb="problem.filed", key="CO-2025-0001", **facts) -> Entry
 
 def test_an_entry_says_who_what_where_when_and_about_what(people, spaces):
     place = organisation_of(people.ixelles)
-    with clock.at(datetime(2025, 6, 2, 8, tzinfo=UTC)):
+    with clock.acting_at(datetime(2025, 6, 2, 8, tzinfo=UTC)):
         entry = write(people.ixelles, spaces.common, organisation=place, also=[("post", 7)], title="Titre")
     entry.refresh_from_db()
     assert (entry.actor, entry.verb, entry.space, entry.organisation) == (
@@ -125,7 +125,7 @@ def test_a_story_is_told_as_far_as_its_reader_may_know_it(people, lanes, name):
 
 def test_a_story_is_in_order_and_tells_each_entry_once(people, spaces):
     for hour, title in ((9, "second"), (8, "first"), (9, "third")):
-        with clock.at(datetime(2025, 6, 2, hour, tzinfo=UTC)):
+        with clock.acting_at(datetime(2025, 6, 2, hour, tzinfo=UTC)):
             write(people.ixelles, spaces.common, title=title, also=[("problem", "CO-2025-0001"), ("post", 1)])
     write(people.ixelles, spaces.common, key="CO-2025-0002", title="other")
     story = timeline(people.ixelles, "problem", "CO-2025-0001")
@@ -136,7 +136,7 @@ def test_a_word_taken_back_is_blanked_in_the_entries_about_it_alone(people, spac
     first = write(people.ixelles, spaces.common, key="a", title="T", excerpt="secret")
     other = write(people.ixelles, spaces.common, key="b", title="T", excerpt="kept")
     later = write(people.ixelles, spaces.common, verb="problem.moved", key="a", excerpt="kept")
-    blank_out(verb="problem.filed", about=("problem", "a"), name="excerpt")
+    redact_entries(verb="problem.filed", about=("problem", "a"), name="excerpt")
     data = [Entry.objects.get(pk=entry.pk).data for entry in (first, other, later)]
     assert data == [{"title": "T", "excerpt": "…"}, {"title": "T", "excerpt": "kept"}, {"excerpt": "kept"}]
 
@@ -160,7 +160,7 @@ def test_a_sentence_lacks_rather_than_fails(db):
 
 def test_a_verb_has_one_sentence():
     with pytest.raises(ImproperlyConfigured):
-        verb("problem.filed", "again")
+        register_verb("problem.filed", "again")
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
@@ -176,17 +176,17 @@ def test_words_are_stored_in_both_languages():
 
 def test_an_entry_of_the_past_has_its_own_moment():
     before = clock.now()
-    with clock.at(datetime(2024, 12, 31, 23, 30, tzinfo=UTC)):
+    with clock.acting_at(datetime(2024, 12, 31, 23, 30, tzinfo=UTC)):
         assert clock.now() == datetime(2024, 12, 31, 23, 30, tzinfo=UTC)
         assert clock.today() == date(2025, 1, 1)
-        with clock.at(datetime(2024, 6, 30, 22, 30, tzinfo=UTC)):
+        with clock.acting_at(datetime(2024, 6, 30, 22, 30, tzinfo=UTC)):
             assert clock.today() == date(2024, 7, 1)
         assert clock.today() == date(2025, 1, 1)
     assert clock.now() >= before
 
 
 def test_the_clock_goes_on_after_a_failure():
-    with pytest.raises(ZeroDivisionError), clock.at(datetime(2020, 1, 1, tzinfo=UTC)):
+    with pytest.raises(ZeroDivisionError), clock.acting_at(datetime(2020, 1, 1, tzinfo=UTC)):
         _ = 1 / 0
     assert clock.now().year > 2020
 
@@ -196,13 +196,13 @@ def test_the_clock_goes_on_after_a_failure():
 )
 def test_days_are_told_in_the_readers_language(language, words):
     with override(language):
-        assert day(date(2025, 6, 12)) == words
-        assert day(datetime(2025, 6, 11, 22, 30, tzinfo=UTC)) == words
-        assert moment_of(datetime(2025, 6, 11, 22, 30, tzinfo=UTC)) == f"{words}, 00:30"
+        assert format_day(date(2025, 6, 12)) == words
+        assert format_day(datetime(2025, 6, 11, 22, 30, tzinfo=UTC)) == words
+        assert format_moment(datetime(2025, 6, 11, 22, 30, tzinfo=UTC)) == f"{words}, 00:30"
 
 
 def test_no_day_is_no_word():
-    assert day(None) == ""
+    assert format_day(None) == ""
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

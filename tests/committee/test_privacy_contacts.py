@@ -2,7 +2,7 @@
 
 import pytest
 
-from committee.privacy.detection import Finding, Kind, find
+from committee.privacy.detection import Finding, Kind, find_personal_data
 from tests.committee.test_privacy_detection import kinds
 
 
@@ -29,7 +29,7 @@ class TestPhones:
         ],
     )
     def test_found_whole(self, written, excerpt):
-        assert find(f"Tél. {written}.") == [Finding(Kind.PHONE, 5, 5 + len(written), excerpt)]
+        assert find_personal_data(f"Tél. {written}.") == [Finding(Kind.PHONE, 5, 5 + len(written), excerpt)]
 
     @pytest.mark.parametrize(
         "text",
@@ -73,7 +73,7 @@ class TestAddresses:
         ],
     )
     def test_a_persons_address_is_found_whole(self, written):
-        [finding] = find(f"Écrivez à {written} !")
+        [finding] = find_personal_data(f"Écrivez à {written} !")
         assert finding.kind is Kind.EMAIL
         assert (finding.start, finding.end) == (10, 10 + len(written))
         assert finding.excerpt.lower() in ("ja•", "in•")
@@ -104,11 +104,11 @@ class TestAddresses:
         ],
     )
     def test_institutions_roles_and_mentions_may_stay(self, text):
-        assert find(text) == []
+        assert find_personal_data(text) == []
 
     def test_a_domain_that_only_ends_like_an_institution_is_refused(self):
         assert kinds("jan@notmi-is.be jan@sub.smals.be jan@brussels.be") == [Kind.EMAIL] * 3
 
     def test_the_institutions_are_the_callers(self):
-        assert find("jan@cpas-namur.be", ["cpas-namur.be"]) == []
-        assert [finding.kind for finding in find("jan@smals.be", ["*.cpas-namur.be"])] == [Kind.EMAIL]
+        assert find_personal_data("jan@cpas-namur.be", ["cpas-namur.be"]) == []
+        assert [finding.kind for finding in find_personal_data("jan@smals.be", ["*.cpas-namur.be"])] == [Kind.EMAIL]

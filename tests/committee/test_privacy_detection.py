@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from committee.privacy.detection import Kind, find
+from committee.privacy.detection import Kind, find_personal_data
 
 
 def with_check(nine: str, century: str = "") -> str:
@@ -29,7 +29,7 @@ def belgian_account(ten: str) -> str:
 
 
 def kinds(text: str) -> list[Kind]:
-    return [finding.kind for finding in find(text)]
+    return [finding.kind for finding in find_personal_data(text)]
 
 
 NATIONAL = with_check("850730123")
@@ -78,7 +78,7 @@ ACCOUNT = belgian_account("0011234567")
     ],
 )
 def test_what_a_committee_writes_does_not_alarm(text):
-    assert find(text) == []
+    assert find_personal_data(text) == []
 
 
 def test_several_findings_come_in_the_order_of_the_text():
@@ -104,7 +104,7 @@ class TestNeverFails:
 
     @staticmethod
     def check(text):
-        found = find(text)
+        found = find_personal_data(text)
         assert all(0 <= finding.start < finding.end <= len(text) for finding in found)
         assert all(first.end <= second.start for first, second in pairwise(found))
         assert all(len(finding.excerpt) == 3 and finding.excerpt.endswith("•") for finding in found)
@@ -135,7 +135,7 @@ class TestFast:
     def test_a_hundred_thousand_signs_answer_within_a_second(self, piece):
         text = (piece * 100_000)[:100_000]
         begun = time.process_time()
-        find(text)
+        find_personal_data(text)
         assert time.process_time() - begun < 1
 
     def test_plain_prose_costs_next_to_nothing(self):
@@ -145,5 +145,5 @@ class TestFast:
     @staticmethod
     def seconds(text):
         begun = time.thread_time()
-        find(text)
+        find_personal_data(text)
         return time.thread_time() - begun

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from committee.privacy.detection import Finding, Kind, find
+from committee.privacy.detection import Finding, Kind, find_personal_data
 from tests.committee.test_privacy_detection import ACCOUNT, BIS, NATIONAL, account, kinds, with_check
 
 SEPARATORS = [
@@ -51,7 +51,7 @@ class TestNationalNumbers:
         before, after = data.draw(
             st.sampled_from([("", ""), ("NISS ", "."), ("dossier 12, ", " à Namur"), ("<p>", "</p>")])
         )
-        [finding] = find(before + written + after)
+        [finding] = find_personal_data(before + written + after)
         assert finding.kind is Kind.NATIONAL_NUMBER
         assert (finding.start, finding.end) == (len(before), len(before + written))
 
@@ -62,7 +62,7 @@ class TestNationalNumbers:
         assert kinds(separate(data, number)) == [Kind.BIS_NUMBER]
 
     def test_a_finding_says_where_and_hides_what(self):
-        assert find(f"Son numéro : {NATIONAL}.") == [Finding(Kind.NATIONAL_NUMBER, 13, 24, "85•")]
+        assert find_personal_data(f"Son numéro : {NATIONAL}.") == [Finding(Kind.NATIONAL_NUMBER, 13, 24, "85•")]
 
     @pytest.mark.parametrize(
         "written",

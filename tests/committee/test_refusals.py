@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, override
 from committee.access.forms import run_action
 from committee.access.middleware import RefusalsAnswered
 from committee.access.refusals import Refused
-from committee.privacy.detection import find
+from committee.privacy.detection import find_personal_data
 from committee.privacy.models import PersonalDataFound
 
 WORDS = gettext_lazy("Yes")
@@ -28,7 +28,7 @@ def refusing(error):
 
 
 def personal_data():
-    return PersonalDataFound(find("0478 12 34 56"))
+    return PersonalDataFound(find_personal_data("0478 12 34 56"))
 
 
 def test_words_are_said_in_the_language_of_whoever_reads_them():

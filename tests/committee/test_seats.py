@@ -111,7 +111,7 @@ def test_a_membership_that_begins_tomorrow_and_ends_today_ends_tomorrow(people, 
 
 def test_a_mandate_begins_and_ends_with_its_record(people, jette, ground):
     seat = add_seat(by=people.administrator, committee=ground.committee, organisation=jette, bench="federations")
-    with clock.at(datetime(2025, 6, 2, 9, tzinfo=UTC)), recording() as records:
+    with clock.acting_at(datetime(2025, 6, 2, 9, tzinfo=UTC)), recording() as records:
         mandate = begin_mandate(by=people.administrator, seat=seat, person=people.jette, capacity="substitute")
     with recording() as later:
         end_mandate(by=people.secretariat, mandate=mandate)

@@ -20,7 +20,7 @@ from committee.journal.actions import record
 from committee.journal.models import Entry
 from committee.journal.subjects import KINDS, Carrier, Description, Findable, Stay, SubjectKind, Trace, address_of
 from committee.people.models import MailPace
-from home.live.topics import allowed, topics_of
+from home.live.topics import allowed_topics, topics_of
 from home.search.queries.results import search
 from issues.conversation.discussions.presentation.references import fill_references
 from issues.conversation.moderation.queries import thread_named
@@ -136,8 +136,8 @@ def test_who_could_see_it_is_answered(entry, people, client_of):
 def test_open_pages_hear_of_it(entry, people, spaces):
     topics = [f"remark:7:{spaces.common.pk}", f"remarks:{spaces.common.pk}"]
     assert topics_of(entry) == topics
-    assert allowed(people.jette, topics) == topics
-    assert allowed(people.stranger, topics) == []
+    assert allowed_topics(people.jette, topics) == topics
+    assert allowed_topics(people.stranger, topics) == []
 
 
 MOST_FILES = 8

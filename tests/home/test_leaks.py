@@ -28,10 +28,10 @@ from committee.inbox.private_addresses import private_token
 from committee.journal.models import Entry
 from committee.people.models import MailPace, Person
 from home.live import publish
-from home.live.topics import allowed, topics_of
+from home.live.topics import allowed_topics, topics_of
 from home.search.queries.results import codes_found
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.conversation.bookmarks.actions import give_task, keep_bookmark
 from issues.conversation.discussions.actions import keep_post_draft
 from issues.conversation.email_replies.addresses import reply_address
@@ -114,7 +114,7 @@ def speak(laid: Ground, lane: str) -> None:
     people, problem, space = laid.people, laid.problems["common"], laid.spaces[lane]
     by, other = getattr(people, AUTHORS[lane]), getattr(people, REPORTERS[lane])
     place = organisation_of(by)
-    file = [inspected(upload(f"{canary(lane, 'file')}.pdf", PDF))]
+    file = [inspect_upload(upload(f"{canary(lane, 'file')}.pdf", PDF))]
     files = attach_files(by=by, space=space, organisation_id=place.pk, files=file)
     post = say(by, problem, f"{COMMON_WORD} {canary(lane, 'before')}", space, attachments=files)
     edit_post(by=by, post=post, text=f"{COMMON_WORD} {canary(lane, 'post')}")
@@ -313,13 +313,13 @@ def calendars(ask: Asker) -> str:
 
 def live_messages(ask: Asker) -> str:
     """Everything that is pushed to the topics that one may follow."""
-    followed = set(allowed(ask.person, [topic for topic, _texts in ask.laid.messages])) if ask.person else set()
+    followed = set(allowed_topics(ask.person, [topic for topic, _texts in ask.laid.messages])) if ask.person else set()
     return "".join(str(texts) for topic, texts in ask.laid.messages if topic in followed)
 
 
 def live_topics(ask: Asker) -> str:
     told = [entry for entry in ask.laid.entries if not entry.verb.startswith("impact.")]
-    told = [entry for entry in told if ask.person and allowed(ask.person, topics_of(entry))]
+    told = [entry for entry in told if ask.person and allowed_topics(ask.person, topics_of(entry))]
     return " ".join(
         canary(ask.laid.lane_of[entry.space_id], "live") for entry in told if entry.space_id in ask.laid.lane_of
     )

@@ -7,6 +7,7 @@ from issues.conversation.threads.models import Post
 from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
 from tests.issues.steps import ELSEWHERE, declare, move, propose, say
+from tests.markup import on_one_line
 
 ROLES = (
     "ixelles",
@@ -186,7 +187,7 @@ def test_what_members_write_is_escaped_on_every_page(people, spaces, client_of):
     for name in ("ixelles", "secretariat", "spp_is"):
         browser = client_of(getattr(people, name))
         for page in STATUS:
-            text = browser.get(f"/fr/{filled(page, problem, solution, post)}").content.decode()
+            text = on_one_line(browser.get(f"/fr/{filled(page, problem, solution, post)}").content.decode())
             for raw in ("<script>alert", "<img src=x", "<b onclick", "<i>soft", "<i>risk"):
                 assert raw not in text, (name, page, raw)
 
@@ -204,6 +205,6 @@ def test_pages_of_an_empty_site_say_what_will_stand_there(people, client_of):
 def test_own_spaces_of_two_organisations_stay_apart(people, client_of):
     for person in (people.ixelles, people.jette):
         filed(person, Space.objects.own(organisation_of(person)), title=f"Interne {person.email}")
-    page = client_of(people.jette).get("/fr/problems/").content.decode()
+    page = on_one_line(client_of(people.jette).get("/fr/problems/").content.decode())
     assert "Interne jette@example.org" in page
     assert "Interne ixelles" not in page

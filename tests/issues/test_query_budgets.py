@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from committee.inbox.actions.notices import notify
 from committee.journal.models import Entry
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.conversation.threads.models import Follow
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
@@ -61,7 +61,7 @@ def grow(people, spaces) -> dict:
 def add_to(people, spaces, problem, solution):
     """One more post with a file, and a notice of it for everybody."""
     place = organisation_of(people.jette)
-    files = [inspected(upload("scan.pdf", PDF))]
+    files = [inspect_upload(upload("scan.pdf", PDF))]
     kept = attach_files(by=people.jette, space=spaces.common, organisation_id=place.pk, files=files)
     post = say(people.jette, problem, "Phrase.", attachments=kept)
     for entry in Entry.objects.filter(subjects__kind="problem", subjects__key=problem.reference):

@@ -3,15 +3,16 @@
 import pytest
 from django.utils import translation
 
-from home.pages.figures import figures
+from home.pages.figures import public_figures
 from issues.fieldwork.impacts.models import Answer
 from tests.conftest import filed
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.column
 
 
 def test_below_three_cpas_numbers_are_masked(problem):
-    found = figures()
+    found = public_figures()
     assert (found.problems, found.declared, found.hours, found.masked) == (1, None, None, True)
     with translation.override("en"):
         assert [one["value"] for one in found.shown] == ["1", "0"]
@@ -21,7 +22,7 @@ def test_below_three_cpas_numbers_are_masked(problem):
 def test_from_three_they_are_exact_and_say_their_coverage(people, problem, declare):
     declare(people.molenbeek, problem, cases=30, minutes_low=10, minutes_likely=20, minutes_high=60)
     declare(people.jette, problem, cases=3, minutes_likely=20)
-    found = figures()
+    found = public_figures()
     assert (found.declared, found.measuring, found.centres) == (3, 3, 19)
     assert found.hours == pytest.approx((10, 15, 35))
     with translation.override("en"):
@@ -33,22 +34,22 @@ def test_from_three_they_are_exact_and_say_their_coverage(people, problem, decla
 def test_a_cpas_that_is_not_affected_declared_but_gave_no_volume(people, problem, declare):
     declare(people.molenbeek, problem, Answer.NOT_AFFECTED)
     declare(people.jette, problem, Answer.NOT_AFFECTED)
-    assert (figures().declared, figures().hours) == (3, None)
+    assert (public_figures().declared, public_figures().hours) == (3, None)
 
 
 def test_what_is_not_shared_is_in_no_figure(people, spaces):
     filed(people.federation, spaces.federations, title="Entre fédérations", impact={})
-    assert figures().problems == 0
+    assert public_figures().problems == 0
 
 
 def test_figures_cost_four_queries(problem, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
-        figures()
+        public_figures()
 
 
 def test_the_first_page_shows_what_was_published(client, opinion, problem):
     for language, page in (("fr", opinion.fr), ("nl", opinion.nl)):
-        text = client.get(f"/{language}/").content.decode()
+        text = on_one_line(client.get(f"/{language}/").content.decode())
         assert f'<a href="{page.url}">' in text
         assert text.count('<article class="card"') == 3
         assert text.count('<figure class="figure"') == 2
@@ -58,8 +59,8 @@ def test_a_problem_of_one_cpas_is_told_by_no_difference(people, spaces, problem,
     """Members read sums over problems with three affected CPAS: what the public reads must be the very same sum."""
     for person in (people.molenbeek, people.jette):
         declare(person, problem, cases=3, minutes_likely=20)
-    before = figures()
+    before = public_figures()
     filed(people.ixelles, spaces.common, title="Chez nous seuls", impact={"cases": 600, "minutes_likely": 60})
-    after = figures()
+    after = public_figures()
     assert (after.hours, after.measuring) == (before.hours, before.measuring)
     assert after.problems == before.problems + 1

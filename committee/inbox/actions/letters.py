@@ -18,15 +18,15 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.inbox.actions.notices import paces_of
+from committee.inbox.actions.notices import mail_paces
 from committee.inbox.models import Duty, Letter, Notice
 from committee.inbox.states import CLAIMED, CLAIMED_AGAIN, LOST, WAITS
 from committee.journal import clock
 from committee.journal.actions import record
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import MailPace, Person
 
-RETRIED = verb("letter.retried", _("had a mail sent again that had not left"))
+RETRIED = register_verb("letter.retried", _("had a mail sent again that had not left"))
 MOST_PEOPLE = 200
 
 
@@ -38,10 +38,10 @@ def queue_letter(*, person: Person, kind: str = Letter.Kind.NEWS) -> Letter:
 
 def new_message_id() -> str:
     """A Message-ID of this site that tells nothing."""
-    return make_msgid(domain=host())
+    return make_msgid(domain=site_host())
 
 
-def host() -> str:
+def site_host() -> str:
     """The site's name, as Message-IDs carry it."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
@@ -62,19 +62,19 @@ def collect_letter(person_id: int) -> Letter | None:
         return None
     due = Notice.objects.filter(person=person, letter=None, mail_due_at__lte=clock.now())
     seen = list(due.select_related("entry"))
-    wanted = mailable(person, seen)
+    wanted = still_mailable(person, seen)
     letter = queue_letter(person=person) if wanted else None
     Notice.objects.filter(pk__in=wanted).update(letter=letter)
     Notice.objects.filter(pk__in=[notice.pk for notice in seen], letter=None).update(mail_due_at=None)
     return letter
 
 
-def mailable(person: Person, due: list[Notice]) -> list[int]:
+def still_mailable(person: Person, due: list[Notice]) -> list[int]:
     """Of what is due, what is still unread, still theirs to read, and still wanted by mail."""
     standing = standing_of(person)
     kept = [notice for notice in due if notice.read_at is None and notice.entry.space_id in standing.readable_ids]
     first = {(notice.kind, notice.key): notice.entry for notice in kept}
-    paces = {case: paces_of(entry, [person])[person.pk] for case, entry in first.items()}
+    paces = {case: mail_paces(entry, [person])[person.pk] for case, entry in first.items()}
     entries = [notice.entry_id for notice in kept]
     duties = Duty.objects.visible_to(person).filter(done_at=None, entry__in=entries).values_list("entry", flat=True)
     awaited = set(duties) if MailPace.DUTIES in paces.values() else set()
@@ -87,7 +87,7 @@ def mailable(person: Person, due: list[Notice]) -> list[int]:
     ]
 
 
-def claim(letter: Letter) -> bool:
+def claim_letter(letter: Letter) -> bool:
     """Take a letter that is due for one attempt: True for one process only. The next attempt is set beforehand."""
     now = clock.now()
     as_seen = Letter.objects.filter(pk=letter.pk, attempts=letter.attempts, next_at=letter.next_at, sent_at=None)

@@ -10,7 +10,7 @@ from django.dispatch import Signal
 from committee.inbox.extension_points import NEVER_MAILED, PACES
 from committee.inbox.models import Notice
 from committee.inbox.queries import awaited_people
-from committee.inbox.reasons import REASONS, Hearing, strongest
+from committee.inbox.reasons import REASONS, Hearing, strongest_reasons
 from committee.inbox.timing import due_at
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -26,31 +26,33 @@ def notify(*, entry: Entry, hearing: Hearing) -> list[Person]:
 
     Says at once when each may be mailed about it: by the pace chosen for the thread, else for everything.
     """
-    people = {pk: heard for pk, heard in strongest(hearing).items() if pk != entry.actor_id or REASONS[heard[1]].own}
+    people = {
+        pk: heard for pk, heard in strongest_reasons(hearing).items() if pk != entry.actor_id or REASONS[heard[1]].own
+    }
     about = entry.subject
     known = set(Notice.objects.filter(entry=entry, person__in=people).values_list("person_id", flat=True))
     new = [heard for pk, heard in sorted(people.items()) if pk not in known]
     facts = {"entry": entry, "kind": about.kind, "key": about.key} if about else {"entry": entry}
-    moments = moments_of(entry, [person for person, _why in new])
+    moments = mail_moments(entry, [person for person, _why in new])
     Notice.objects.bulk_create(
         Notice(person=person, reason=why, mail_due_at=moments[person.pk], **facts) for person, why in new
     )
     Person.objects.filter(pk__in=[person.pk for person, _why in new]).update(unread_notices=F("unread_notices") + 1)
-    tell_pages(person.pk for person, _why in new)
+    announce_inbox_change(person.pk for person, _why in new)
     return [person for person, _why in new]
 
 
-def moments_of(entry: Entry, people: list[Person]) -> dict[int, datetime | None]:
+def mail_moments(entry: Entry, people: list[Person]) -> dict[int, datetime | None]:
     """When each of some people may be mailed about an entry; None for never."""
     if entry.verb in NEVER_MAILED:
         return dict.fromkeys(person.pk for person in people)
-    chosen = paces_of(entry, people)
+    chosen = mail_paces(entry, people)
     awaited = awaited_people(entry, people)
     now = clock.now()
     return {person.pk: due_at(person, chosen[person.pk], now, awaits=person.pk in awaited) for person in people}
 
 
-def paces_of(entry: Entry, people: list[Person]) -> dict[int, str]:
+def mail_paces(entry: Entry, people: list[Person]) -> dict[int, str]:
     """The pace at which each of some people wants to be mailed about an entry."""
     usual = {person.pk: person.mail_pace for person in people}
     for source in PACES if people else ():
@@ -64,7 +66,7 @@ def reschedule_mail(*, by: Person) -> None:
     waiting = Notice.objects.filter(person=by, letter=None, read_at=None, mail_due_at__isnull=False)
     notices = list(waiting.select_related("entry").order_by("pk"))
     for notice in notices:
-        notice.mail_due_at = moments_of(notice.entry, [by])[by.pk]
+        notice.mail_due_at = mail_moments(notice.entry, [by])[by.pk]
     Notice.objects.bulk_update(notices, ["mail_due_at"])
 
 
@@ -75,9 +77,9 @@ def read_notices(*, by: Person, notices: Iterable[int] | None = None) -> int:
     if notices is not None:
         mine = mine.filter(pk__in=list(notices))
     count = mine.update(read_at=clock.now(), mail_due_at=None)
-    recount(by)
+    recount_unread(by)
     if count:
-        tell_pages([by.pk])
+        announce_inbox_change([by.pk])
     return count
 
 
@@ -95,19 +97,19 @@ def keep_unread(*, by: Person, kind: str, key: str) -> bool:
     if newest is None:
         return False
     Notice.objects.filter(pk=newest.pk).update(read_at=None)
-    recount(by)
-    tell_pages([by.pk])
+    recount_unread(by)
+    announce_inbox_change([by.pk])
     return True
 
 
-def tell_pages(people: Iterable[int]) -> None:
+def announce_inbox_change(people: Iterable[int]) -> None:
     """Have the wiring tell the open pages of people that their inbox changed, once the transaction stands."""
     found = list(people)
     if found:
         transaction.on_commit(lambda: inbox_changed.send(sender=Notice, people=found))
 
 
-def recount(person: Person) -> None:
+def recount_unread(person: Person) -> None:
     """Set a person's counter to what is unread of what the person may still read."""
     unread = Notice.objects.visible_to(person).unread().count()
     Person.objects.filter(pk=person.pk).update(unread_notices=unread)

@@ -12,7 +12,7 @@ from committee.access.policy import may_read
 from committee.inbox.actions.notices import notify
 from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Notice
-from committee.inbox.reasons import strongest
+from committee.inbox.reasons import strongest_reasons
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.journal.subjects import kinds_with
@@ -21,14 +21,14 @@ from committee.people.models import Person
 log = logging.getLogger(__name__)
 
 
-def deliver(entry: Entry) -> list[Person]:
+def deliver_entry(entry: Entry) -> list[Person]:
     """Tell everyone concerned of an entry; failing costs only time, since `deliver_pending` tries again.
 
     Returns the people newly told. Who is to be mailed now is mailed by a task, which finds its letters by itself.
     """
     try:
         with transaction.atomic():
-            told = notify(entry=entry, hearing=audience(entry))
+            told = notify(entry=entry, hearing=recipients_of(entry))
             Entry.objects.filter(pk=entry.pk).update(delivered=True)
     except Exception:
         log.exception("entry %s was not delivered", entry.pk)
@@ -38,11 +38,11 @@ def deliver(entry: Entry) -> list[Person]:
     return told
 
 
-def audience(entry: Entry) -> list[tuple[Person, str]]:
+def recipients_of(entry: Entry) -> list[tuple[Person, str]]:
     """Those whom the entry concerns and who read its lane, each once with the strongest reason."""
     codes = {subject.kind for subject in entry.subjects.all()}
     kind = next((kind for kind in kinds_with("recipients") if kind.code in codes), None)
-    people = strongest(kind.recipients(entry)) if kind and kind.recipients else {}
+    people = strongest_reasons(kind.recipients(entry)) if kind and kind.recipients else {}
     return [(person, why) for person, why in people.values() if may_read(person, entry.space_id)]
 
 
@@ -50,7 +50,7 @@ def deliver_pending(limit: int = 200) -> int:
     """Deliver what a stopped process left behind, oldest first. Returns how many entries there were."""
     entries = list(Entry.objects.undelivered().select_related("space")[:limit])
     for entry in entries:
-        deliver(entry)
+        deliver_entry(entry)
     return len(entries)
 
 

@@ -11,12 +11,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from committee.inbox.actions.letters import host, mailable
+from committee.inbox.actions.letters import site_host, still_mailable
 from committee.inbox.extension_points import REPLY_ADDRESSES, REPLY_LINE, STOPS, WRITERS
 from committee.inbox.models import Letter, Notice
 from committee.inbox.presentation import Section, sections_of, text_readers
 from committee.inbox.reasons import REASONS
-from committee.inbox.stop_links import EVERYTHING, address_of_stop, silenced_by, token_for
+from committee.inbox.stop_links import EVERYTHING, silenceable_thing, stop_address, stop_token
 from committee.people.models import Person
 
 
@@ -31,18 +31,18 @@ def write_letter(letter: Letter) -> EmailMultiAlternatives | None:
 def write_news(letter: Letter) -> EmailMultiAlternatives | None:
     """One mail about everything that a letter holds, by case, newest first."""
     person = letter.person
-    notices = held_by(letter)
+    notices = notices_to_tell(letter)
     sections = sections_of(person, notices)
     if not sections:
         return None
     cases = list(dict.fromkeys((section.kind, section.key) for section in sections))
-    silenced = silenced_by(cases) if all(map(is_by_choice, notices)) else (EVERYTHING, "")
+    silenced = silenceable_thing(cases) if all(map(is_by_choice, notices)) else (EVERYTHING, "")
     reply_to = reply_address(person, sections)
     context: dict[str, Any] = {
         "sections": sections,
         "number": sum(section.number for section in sections),
         "reply_line": REPLY_LINE if reply_to else "",
-        "stop": address_of_stop(token_for(person, *silenced)),
+        "stop": stop_address(stop_token(person, *silenced)),
         "stops": STOPS[silenced[0]].name(person, silenced[1]) if silenced[0] else "",
         "inbox": f"{settings.SITE_URL}/{person.language}/inbox/",
     }
@@ -63,11 +63,11 @@ def is_by_choice(notice: Notice) -> bool:
     return notice.entry.verb in text_readers() or (notice.reason in REASONS and REASONS[notice.reason].chosen)
 
 
-def held_by(letter: Letter) -> list[Notice]:
+def notices_to_tell(letter: Letter) -> list[Notice]:
     """What a letter may still tell, newest first: rights, read state and wishes are asked again."""
     held = Notice.objects.filter(letter=letter).select_related("entry__actor", "entry__organisation", "entry__space")
     notices = list(held)
-    wanted = set(mailable(letter.person, notices))
+    wanted = set(still_mailable(letter.person, notices))
     return [notice for notice in notices if notice.pk in wanted]
 
 
@@ -96,7 +96,7 @@ def portal_mail(
         settings.DEFAULT_FROM_EMAIL,
         [person.email],
         reply_to=[reply_to] if reply_to else None,
-        headers=headers_of(letter, token_for(person, *silenced), case, bulk=bulk),
+        headers=headers_of(letter, stop_token(person, *silenced), case, bulk=bulk),
     )
     mail.attach_alternative(render_to_string(f"{template}.html", said), "text/html")
     return mail
@@ -106,8 +106,8 @@ def headers_of(letter: Letter, token: str, case: tuple[str, str] | None, *, bulk
     """Which letter, which conversation, how to stop, and that nobody's machine need answer (RFC 2369, 3834, 8058)."""
     headers = {
         "Message-ID": letter.message_id,
-        "List-Id": f"<inbox.{host()}>",
-        "List-Unsubscribe": f"<{address_of_stop(token)}>",
+        "List-Id": f"<inbox.{site_host()}>",
+        "List-Unsubscribe": f"<{stop_address(token)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
@@ -120,7 +120,7 @@ def headers_of(letter: Letter, token: str, case: tuple[str, str] | None, *, bulk
 def conversation_id(person: Person, case: tuple[str, str]) -> str:
     """What ties a person's mails about one case together in a mail program; tells nobody which case it is."""
     digest = salted_hmac("committee.inbox.conversation", "\0".join((str(person.pk), *case))).hexdigest()[:24]
-    return f"<case.{digest}@{host()}>"
+    return f"<case.{digest}@{site_host()}>"
 
 
 def reply_address(person: Person, sections: list[Section]) -> str:
@@ -136,13 +136,13 @@ def subject_of(sections: list[Section]) -> str:
     """What a locked screen may show: a reference and a word that says nothing of the matter, never a title or a text."""
     number = sum(section.number for section in sections)
     references = {section.reference for section in sections}
-    news = _("something awaits you") if any(section.asked for section in sections) else what_is_new(sections, number)
+    news = _("something awaits you") if any(section.asked for section in sections) else describe_news(sections, number)
     if len(references) == 1 and "" not in references:
         return _("%(reference)s: %(news)s") % {"reference": references.pop(), "news": news}
     return news
 
 
-def what_is_new(sections: list[Section], number: int) -> str:
+def describe_news(sections: list[Section], number: int) -> str:
     """How much is new, and of one message that it is one."""
     if number == 1 and sections[0].facts[0].words:
         return _("new message")

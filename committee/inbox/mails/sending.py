@@ -7,7 +7,7 @@ from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPRes
 
 from django.core.mail import get_connection
 
-from committee.inbox.actions.letters import claim, collect_letters, drop_letter, letter_failed, letter_left
+from committee.inbox.actions.letters import claim_letter, collect_letters, drop_letter, letter_failed, letter_left
 from committee.inbox.mails.news import write_letter
 from committee.inbox.models import Letter
 from committee.inbox.states import DELAYED, REFUSED, UNREACHABLE, UNWRITTEN
@@ -29,16 +29,16 @@ def send_letters(limit: int = MOST_LETTERS) -> int:
     connection, left = get_connection(), 0
     try:
         for letter in due:
-            outcome = send(letter, connection) if claim(letter) else ""
+            outcome = send_letter(letter, connection) if claim_letter(letter) else ""
             left += outcome is None
             if outcome == UNREACHABLE:
                 break
     finally:
-        hang_up(connection)
+        close_connection(connection)
     return left
 
 
-def send(letter: Letter, connection) -> str | None:
+def send_letter(letter: Letter, connection) -> str | None:
     """Write and send one letter that was claimed. Returns None when it left, or a code, empty where nothing was to be said."""
     try:
         mail = write_letter(letter)
@@ -49,7 +49,7 @@ def send(letter: Letter, connection) -> str | None:
     if mail is None:
         drop_letter(letter)
         return ""
-    failed = handed_over(mail, connection)
+    failed = hand_to_server(mail, connection)
     if failed is None:
         letter_left(letter)
         return None
@@ -58,30 +58,30 @@ def send(letter: Letter, connection) -> str | None:
     return error
 
 
-def handed_over(mail, connection) -> tuple[str, bool] | None:
+def hand_to_server(mail, connection) -> tuple[str, bool] | None:
     """Hand a mail to the server. Returns None when it took it, else the code and whether it never will."""
     try:
         connection.open()
         connection.send_messages([mail])
     except SMTPRecipientsRefused as refused:
-        return of_number(next(iter(refused.recipients.values()))[0])
+        return outcome_of_code(next(iter(refused.recipients.values()))[0])
     except SMTPDataError as refused:
-        return of_number(refused.smtp_code)
+        return outcome_of_code(refused.smtp_code)
     except SMTPResponseException as answered:
-        hang_up(connection)
+        close_connection(connection)
         return f"{DELAYED} {answered.smtp_code}", False
     except (SMTPException, OSError):
-        hang_up(connection)
+        close_connection(connection)
         return UNREACHABLE, False
     return None
 
 
-def of_number(number: int) -> tuple[str, bool]:
+def outcome_of_code(number: int) -> tuple[str, bool]:
     """What an answer about one mail means: from 500 it is refused for good (RFC 5321, 4.2.1)."""
     return (f"{REFUSED} {number}", True) if number >= 500 else (f"{DELAYED} {number}", False)
 
 
-def hang_up(connection) -> None:
+def close_connection(connection) -> None:
     """Close a connection that may be broken already."""
     try:
         connection.close()

@@ -148,7 +148,7 @@ def text_of(sentences: list[Sentence]) -> str:
 
 
 def html_of(text: str) -> str:
-    """What `rendered` makes of such a text, which has no signs of Markdown."""
+    """What `render_markdown` makes of such a text, which has no signs of Markdown."""
     return f"<p>{text}</p>\n"
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
-from home.server.lmtp import receiving, taken_in
+from home.server.lmtp import receive_for_recipient, receiving_mail
 from issues.conversation.email_replies.parsing import LARGEST
 
 CODES = {"250": os.EX_OK, "451": os.EX_TEMPFAIL, "550": os.EX_NOUSER, "554": os.EX_DATAERR}
@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def read_one(self, recipient: str, sender: str) -> None:
         """Take in one mail; the exit code tells what became of it."""
         raw = sys.stdin.buffer.read(LARGEST + 1)
-        answer = taken_in(raw, recipient, sender)
+        answer = receive_for_recipient(raw, recipient, sender)
         if code := CODES[answer[:3]]:
             self.stderr.write(answer[4:])
             raise SystemExit(code)
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         try:
-            with receiving():
+            with receiving_mail():
                 self.stdout.write("Receiving mail at {}:{}; stop with SIGTERM.".format(*settings.LMTP_LISTEN or ()))
                 self.stdout.flush()
                 stop.wait()

@@ -13,7 +13,7 @@ SAMPLE = 50_000
 BATCH = 2_000
 
 
-def learn(rows: Iterable[SearchRow]) -> None:
+def learn_stems(rows: Iterable[SearchRow]) -> None:
     """Make the stems of rows known. Frequent ones are there already; how frequent is counted later."""
     new = {stem for row in rows for stem in row.stems.split()}
     new -= set(Stem.objects.filter(stem__in=new).values_list("stem", flat=True))
@@ -23,7 +23,7 @@ def learn(rows: Iterable[SearchRow]) -> None:
 @transaction.atomic
 def count_stems(sample: int | None = None) -> int:
     """Count every stem anew, or estimate the frequent ones from the newest rows. Returns how many were counted."""
-    rows, titles, seen = counted(sample)
+    rows, titles, seen = count_in_rows(sample)
     total = SearchRow.objects.count() if sample else seen
     scale = total / seen if seen else 1
     fresh = [Stem(stem=s, rows=round(n * scale), titles=round(titles[s] * scale)) for s, n in sorted(rows.items())]
@@ -40,12 +40,12 @@ def count_newest_stems() -> int:
     return count_stems(SAMPLE)
 
 
-def counted(sample: int | None) -> tuple[Counter[str], Counter[str], int]:
+def count_in_rows(sample: int | None) -> tuple[Counter[str], Counter[str], int]:
     """How many rows and how many titles hold each stem, among the newest rows or all, and how many rows that were."""
     rows: Counter[str] = Counter()
     titles: Counter[str] = Counter()
     seen = 0
-    for kind, title_stems, stems in texts(sample):
+    for kind, title_stems, stems in stems_of_rows(sample):
         seen += 1
         rows.update(stems.split())
         rows[f"!{kind}"] += 1
@@ -55,7 +55,7 @@ def counted(sample: int | None) -> tuple[Counter[str], Counter[str], int]:
     return rows, titles, seen
 
 
-def texts(sample: int | None) -> Iterator[tuple[str, str, str]]:
+def stems_of_rows(sample: int | None) -> Iterator[tuple[str, str, str]]:
     """The stems of rows, newest first."""
     found = SearchRow.objects.order_by("-pk").values_list("kind", "title_stems", "stems")
     return (found[:sample] if sample else found).iterator(chunk_size=BATCH)

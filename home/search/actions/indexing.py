@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from committee.journal.models import Entry
 from committee.journal.subjects import SubjectKind, kind_of, kinds_with
-from home.search.actions.counting import count_stems, learn
+from home.search.actions.counting import count_stems, learn_stems
 from home.search.index_rows import row_of, row_of_page
 from home.search.models import PAGE, SearchRow
 
@@ -46,25 +46,25 @@ def index_page(page: Page) -> None:
 
 def forget_page(page: Page) -> None:
     """Let a page be found no more: it was taken down or is being deleted."""
-    forget(PAGE, str(page.pk))
+    drop_row(PAGE, str(page.pk))
 
 
 def keep_or_forget(row: SearchRow | None, kind: str, key: str) -> None:
     """Keep a row, or drop what is known of a thing that must not be found."""
     if row:
-        keep(row)
+        store_row(row)
     else:
-        forget(kind, key)
+        drop_row(kind, key)
 
 
-def keep(row: SearchRow) -> None:
+def store_row(row: SearchRow) -> None:
     """Store a row in place of the one of the same thing."""
-    learn([row])
+    learn_stems([row])
     facts = {name: getattr(row, name) for name in FACTS}
     SearchRow.objects.update_or_create(kind=row.kind, key=row.key, defaults=facts)
 
 
-def forget(kind: str, key: str) -> None:
+def drop_row(kind: str, key: str) -> None:
     """Drop the row of a thing."""
     SearchRow.objects.filter(kind=kind, key=key).delete()
 
@@ -74,13 +74,13 @@ def rebuild_index() -> int:
     """Forget every row and make all of them again, in one transaction. Returns how many there are."""
     SearchRow.objects.all().delete()
     known = 0
-    for batch in batches(merge(*everything(), key=attrgetter("at"))):
+    for batch in row_batches(merge(*all_rows(), key=attrgetter("at"))):
         known += len(SearchRow.objects.bulk_create(batch))
     count_stems()
     return known
 
 
-def everything() -> list[Iterator[SearchRow]]:
+def all_rows() -> list[Iterator[SearchRow]]:
     """The rows of all that may be found, each kind in the order of time."""
     public = (row for page in Page.objects.live().specific().order_by("pk") if (row := row_of_page(page)))
     return [*(rows_of(kind) for kind in kinds_with("searched")), iter(sorted(public, key=attrgetter("at")))]
@@ -92,7 +92,7 @@ def rows_of(kind: SubjectKind) -> Iterator[SearchRow]:
     return (row_of(kind.code, thing) for thing in found if not thing.is_hidden)
 
 
-def batches(rows: Iterator[SearchRow]) -> Iterator[list[SearchRow]]:
+def row_batches(rows: Iterator[SearchRow]) -> Iterator[list[SearchRow]]:
     """Cut a stream into lists of 500."""
     while batch := list(islice(rows, BATCH)):
         yield batch

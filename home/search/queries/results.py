@@ -15,12 +15,12 @@ from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
 from committee.journal.subjects import address_found, kinds_with, public_reference
 from committee.people.models import Reader
-from home.search.highlighting import Span, excerpt, highlighted, hits
+from home.search.highlighting import Span, excerpt, find_hits, highlight_text
 from home.search.models import PAGE, SearchRow, SearchRowQuerySet
-from home.search.queries.similar import nearest
-from home.search.search_query import Asked
-from home.search.text import Query, composed, parsed
-from home.search.vocabulary import Known, look_up
+from home.search.queries.similar import nearest_problems
+from home.search.search_query import IndexQuery
+from home.search.text import Query, compose_text, parse_query
+from home.search.vocabulary import Known, look_up_terms
 from issues.problems.records.subject import PROBLEM
 
 PER_PAGE = 20
@@ -83,73 +83,73 @@ def codes_found() -> list[str]:
 
 def reference_in(words: str) -> str:
     """The reference that somebody typed and nothing else, such as CO-2026-0042 for “2026-42”; empty otherwise."""
-    found = REFERENCE.match(composed(words))
+    found = REFERENCE.match(compose_text(words))
     return f"CO-{found[1]}-{int(found[2]):04d}" if found else ""
 
 
 def search(person: Reader, words: str, *, kind: str = "", page: int = 1) -> Results:
     """What a person may read and that holds every word, titles first, then the newest."""
-    query = parsed(words)
+    query = parse_query(words)
     kind = kind if kind in codes_found() else ""
-    keys = ranked(person, query, kind) if query else []
+    keys = ranked_places(person, query, kind) if query else []
     shown = keys[:MOST]
     pages = max(1, -(-len(shown) // PER_PAGE))
     page = min(max(page, 1), pages)
-    found = presented(person, shown[(page - 1) * PER_PAGE : page * PER_PAGE], query)
+    found = result_rows(person, shown[(page - 1) * PER_PAGE : page * PER_PAGE], query)
     return Results(found, len(shown), len(keys) > MOST, page, pages, counts_of(keys, kind) if query else {})
 
 
-def coming_near(person: Reader, words: str) -> tuple[Found, ...]:
+def near_matches(person: Reader, words: str) -> tuple[Found, ...]:
     """At most five problems that hold some of the words, or words one letter away, for when nothing holds them all."""
-    references = nearest(person, words, SUGGESTED, ask=2)
+    references = nearest_problems(person, words, SUGGESTED, ask=2)
     rows = {row.key: row for row in SearchRow.objects.visible_to(person).filter(kind=PROBLEM.code, key__in=references)}
-    return as_shown(person, [rows[key] for key in references if key in rows], rows, parsed(words))
+    return rows_for_page(person, [rows[key] for key in references if key in rows], rows, parse_query(words))
 
 
-def readable(person: Reader, asked: Asked) -> SearchRowQuerySet[SearchRow]:
+def readable_rows(person: Reader, asked: IndexQuery) -> SearchRowQuerySet[SearchRow]:
     """The rows that a person reads, of the kind that a question names."""
     rows = SearchRow.objects.visible_to(person)
     return rows.filter(kind=asked.kind) if asked.kind else rows
 
 
-def ranked(person: Reader, query: Query, kind: str) -> list[Place]:
+def ranked_places(person: Reader, query: Query, kind: str) -> list[Place]:
     """Where at most 501 things stand that hold every word: those whose title does, then the newest.
 
     At most five queries, mostly two or three. The database is asked for the newest rows only, as far back as the
     frequency of the words makes enough of them sure.
     """
-    known = look_up(query.terms)
+    known = look_up_terms(query.terms)
     asked = asked_of(person, query, known, kind)
     if not asked:
         return []
-    titled = newest(person, known.bounded(asked, MOST, titles=True), "title_stems")
-    found = widening(person, known, asked) if len(titled) <= MOST else []
+    titled = newest_matches(person, known.bounded(asked, MOST, titles=True), "title_stems")
+    found = widen_until_full(person, known, asked) if len(titled) <= MOST else []
     return list(dict.fromkeys([*titled, *found]))[: MOST + 1]
 
 
-def widening(person: Reader, known: Known, asked: Asked) -> list[Place]:
+def widen_until_full(person: Reader, known: Known, asked: IndexQuery) -> list[Place]:
     """The newest rows that answer: asked of few rows, then of as many as these few promise, then of all."""
     narrow = known.bounded(asked, MOST)
-    found = newest(person, narrow, "stems")
+    found = newest_matches(person, narrow, "stems")
     if len(found) <= MOST and narrow.since and found:
         narrow = narrow.back_to(narrow.last - (narrow.last - narrow.since) * 2 * MOST // len(found))
-        found = newest(person, narrow, "stems")
-    return found if len(found) > MOST or not narrow.since else newest(person, asked, "stems")
+        found = newest_matches(person, narrow, "stems")
+    return found if len(found) > MOST or not narrow.since else newest_matches(person, asked, "stems")
 
 
-def asked_of(person: Reader, query: Query, known: Known, kind: str = "") -> Asked:
+def asked_of(person: Reader, query: Query, known: Known, kind: str = "") -> IndexQuery:
     """A question in the words of the index; False where a word stands in no text at all."""
     spaces = tuple(sorted(standing_of(person).readable_ids))
-    return Asked(tuple(known.forms(term) for term in query.terms), kind=kind, spaces=spaces, last=known.last)
+    return IndexQuery(tuple(known.forms(term) for term in query.terms), kind=kind, spaces=spaces, last=known.last)
 
 
-def newest(person: Reader, asked: Asked, column: str) -> list[Place]:
+def newest_matches(person: Reader, asked: IndexQuery, column: str) -> list[Place]:
     """At most 501 rows that answer, newest first.
 
     The sum keeps PostgreSQL from walking its keys backwards, which it would do for a word that it thinks frequent.
     """
     order = ("-at", "-pk") if column == "title_stems" else ((F("pk") + 0).desc(),)
-    rows = readable(person, asked).filter(**{f"{column}__match": asked}).order_by(*order)
+    rows = readable_rows(person, asked).filter(**{f"{column}__match": asked}).order_by(*order)
     return [Place(*row) for row in rows.values_list("pk", "kind", "page_key")[: MOST + 1]]
 
 
@@ -160,14 +160,14 @@ def counts_of(keys: list[Place], kind: str) -> dict[str, Count]:
     return {one: Count(sum(place.kind == one for place in keys[:MOST]), more) for one in kinds}
 
 
-def presented(person: Reader, places: list[Place], query: Query) -> tuple[Found, ...]:
+def result_rows(person: Reader, places: list[Place], query: Query) -> tuple[Found, ...]:
     """Rows as the page shows them, each with the title and the address of its page; at most two queries."""
     by_key, owners = rows_at(person, places)
     rows = [by_key[place.pk] for place in places if place.pk in by_key]
-    return as_shown(person, rows, owners, query)
+    return rows_for_page(person, rows, owners, query)
 
 
-def as_shown(
+def rows_for_page(
     person: Reader, rows: list[SearchRow], owners: dict[tuple[str, str], SearchRow], query: Query
 ) -> tuple[Found, ...]:
     """Rows as the page shows them; one query where public pages are among them."""
@@ -178,7 +178,7 @@ def as_shown(
         url = pages.get(row.key, "") if row.kind == PAGE else address_found(row.kind, row.key)
         titled = owners.get((row.page_kind, row.page_key), row)
         if url or row.kind != PAGE:
-            found.append(as_found(row, titled, url, lanes.get(row.space_id or 0, ""), query))
+            found.append(row_for_page(row, titled, url, lanes.get(row.space_id or 0, ""), query))
     return tuple(found)
 
 
@@ -199,16 +199,16 @@ def addresses_of_pages(rows: list[SearchRow]) -> dict[str, str]:
     return {str(page.pk): page.get_url() or "" for page in Page.objects.live().filter(pk__in=keys)} if keys else {}
 
 
-def as_found(row: SearchRow, titled: SearchRow, url: str, lane: str, query: Query) -> Found:
+def row_for_page(row: SearchRow, titled: SearchRow, url: str, lane: str, query: Query) -> Found:
     """One row as the page shows it, under the title of the page that it stands on."""
     title, title_language = titled.title_here
-    text, language, spans = telling(row, query)
+    text, language, spans = matching_text(row, query)
     return Found(
         kind=row.kind,
         key=row.key,
         code=public_reference(row.page_key),
         url=url,
-        title=highlighted(title or row.page_key, query),
+        title=highlight_text(title or row.page_key, query),
         title_language=title_language,
         excerpt=excerpt(text, spans),
         language=language,
@@ -218,8 +218,8 @@ def as_found(row: SearchRow, titled: SearchRow, url: str, lane: str, query: Quer
     )
 
 
-def telling(row: SearchRow, query: Query) -> tuple[str, str, list[Span]]:
+def matching_text(row: SearchRow, query: Query) -> tuple[str, str, list[Span]]:
     """The text of a row that holds words looked for, its language, and where they stand; its own text first."""
-    spans = hits(row.body, query)
-    others = [] if spans or not row.body_other else hits(row.body_other, query)
+    spans = find_hits(row.body, query)
+    others = [] if spans or not row.body_other else find_hits(row.body_other, query)
     return (row.body_other, row.other_language, others) if others else (row.body, row.language, spans)

@@ -18,7 +18,7 @@ from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from committee.seats.models import Seat
 from issues.conversation.bookmarks.models import Bookmark, Task
@@ -28,10 +28,10 @@ from issues.conversation.threads.actions.posts import default_organisation, lock
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 
-GIVEN = verb("task.given", _("made a message about “%(title)s” a task for %(whom)s: %(what)s"))
-DONE = verb("task.done", _("finished a task about “%(title)s”: %(what)s"))
-TAKEN_BACK = verb("task.taken_back", _("took a task about “%(title)s” back: %(what)s"))
-DO = verb("duty.task", _("%(what)s (task about “%(title)s”)"))
+GIVEN = register_verb("task.given", _("made a message about “%(title)s” a task for %(whom)s: %(what)s"))
+DONE = register_verb("task.done", _("finished a task about “%(title)s”: %(what)s"))
+TAKEN_BACK = register_verb("task.taken_back", _("took a task about “%(title)s” back: %(what)s"))
+DO = register_verb("duty.task", _("%(what)s (task about “%(title)s”)"))
 
 
 @transaction.atomic
@@ -80,13 +80,13 @@ def give_task(
     if known:
         return known
     task = Task.objects.create(given_at=clock.now(), **facts)
-    entry = record_task(GIVEN, by, task, post, owner, whom=named(task))
-    who: dict[str, Any] = {"organisation": answerable(task, post), "person": person, "ability": ""}
+    entry = record_task(GIVEN, by, task, post, owner, whom=describe_assignee_bilingual(task))
+    who: dict[str, Any] = {"organisation": organisation_answering(task, post), "person": person, "ability": ""}
     owe_duty(**who, code=DO, about=task.about, entry=entry, due=due_on)
     return task
 
 
-def answerable(task: Task, post: Post) -> int:
+def organisation_answering(task: Task, post: Post) -> int:
     """The organisation that a task awaits: the seat's, or the person's, the lane's own where it is an own space."""
     if task.seat:
         return task.seat.organisation_id
@@ -94,7 +94,7 @@ def answerable(task: Task, post: Post) -> int:
     return post.strand.space.organisation_id or min(theirs, default=post.organisation_id)
 
 
-def named(task: Task) -> str | dict[str, str]:
+def describe_assignee_bilingual(task: Task) -> str | dict[str, str]:
     """Whom a task awaits, in both languages: a seat by its organisation, a person by their function."""
     if task.seat:
         return {"fr": task.seat.organisation.name_fr, "nl": task.seat.organisation.name_nl}
@@ -104,25 +104,25 @@ def named(task: Task) -> str | dict[str, str]:
 @transaction.atomic
 def finish_task(*, by: Person, task: Task) -> Task:
     """Say that a task is done. Twice is once. Raises PermissionDenied, also where it was taken back meanwhile."""
-    task, owner = held(by, task)
+    task, owner = lock_task(by, task)
     if task.done_by_id == by.pk and not task.taken_back:
         return task
     require(may_finish_task(by, task))
-    return close(DONE, by, task, owner)
+    return close_task(DONE, by, task, owner)
 
 
 @transaction.atomic
 def take_task_back(*, by: Person, task: Task) -> Task:
     """Let nobody owe a task any longer. Twice is once. Raises PermissionDenied, also where it was done meanwhile."""
-    task, owner = held(by, task)
+    task, owner = lock_task(by, task)
     if task.taken_back and (task.given_by_id == by.pk or may_moderate(by, task.post.strand.space_id)):
         return task
     require(may_take_task_back(by, task))
     task.taken_back = True
-    return close(TAKEN_BACK, by, task, owner)
+    return close_task(TAKEN_BACK, by, task, owner)
 
 
-def held(person: Person, task: Task) -> tuple[Task, Owner]:
+def lock_task(person: Person, task: Task) -> tuple[Task, Owner]:
     """A task as it stands now, with its post and itself locked until the transaction ends, and what it is about.
 
     Raises PermissionDenied for who does not read that.
@@ -133,7 +133,7 @@ def held(person: Person, task: Task) -> tuple[Task, Owner]:
     return known, owner
 
 
-def close(what: str, by: Person, task: Task, owner: Owner) -> Task:
+def close_task(what: str, by: Person, task: Task, owner: Owner) -> Task:
     """Close a task, and discharge whom it awaited."""
     task.done_by, task.done_at = by, clock.now()
     task.save(update_fields=["done_by", "done_at", "taken_back"])

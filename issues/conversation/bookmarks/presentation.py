@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from committee.journal import clock
 from issues.conversation.bookmarks.models import Bookmark, Task
 from issues.conversation.bookmarks.policy import may_finish_task, may_take_task_back
-from issues.conversation.moderation.presentation import line_of, place_of
+from issues.conversation.moderation.presentation import breadcrumb_of, post_excerpt
 from issues.conversation.moderation.queries import owners_by_post
 
 
-def names_of_lists() -> dict[str, str]:
+def task_list_labels() -> dict[str, str]:
     """The lists of tasks, in their order, in the reader's language."""
     return {
         "mine": _("Awaiting me"),
@@ -24,7 +24,7 @@ def names_of_lists() -> dict[str, str]:
     }
 
 
-def whom(task: Task) -> str:
+def describe_assignee(task: Task) -> str:
     """Whom a task awaits, in words: a seat by its organisation, a person by their function."""
     return task.person.function if task.person else str(task.seat)
 
@@ -34,7 +34,7 @@ def bookmark_rows(person, kept: Iterable[Bookmark]) -> list[dict]:
     kept = list(kept)
     owners = owners_by_post(person, [one.post for one in kept])
     return [
-        {"kept": one, "line": line_of(person, one.post), "place": place_of(owners[one.post_id])}
+        {"kept": one, "line": post_excerpt(person, one.post), "place": breadcrumb_of(owners[one.post_id])}
         for one in kept
         if one.post_id in owners
     ]
@@ -45,7 +45,7 @@ def task_rows(person, tasks: Iterable[Task]) -> list[dict]:
     tasks = list(tasks)
     owners = owners_by_post(person, [task.post for task in tasks])
     return [
-        task_row(task) | {"place": place_of(owners[task.post_id]), "line": line_of(person, task.post)}
+        task_row(task) | {"place": breadcrumb_of(owners[task.post_id]), "line": post_excerpt(person, task.post)}
         for task in tasks
         if task.post_id in owners
     ]
@@ -54,9 +54,14 @@ def task_rows(person, tasks: Iterable[Task]) -> list[dict]:
 def task_row(task: Task) -> dict:
     """A task in words."""
     late = task.done_at is None and task.due_on is not None and task.due_on < clock.today()
-    return {"task": task, "whom": whom(task), "late": late, "url": reverse("issues:finish_task", args=[task.pk])}
+    return {
+        "task": task,
+        "whom": describe_assignee(task),
+        "late": late,
+        "url": reverse("issues:finish_task", args=[task.pk]),
+    }
 
 
-def deeds_on(person, task: Task) -> dict[str, bool]:
+def task_actions(person, task: Task) -> dict[str, bool]:
     """What a person may do with a task now."""
     return {"finish": may_finish_task(person, task), "take_back": may_take_task_back(person, task)}

@@ -38,37 +38,37 @@ def bookmark_of(person: Reader, post: Post) -> Bookmark | None:
     return Bookmark.objects.visible_to(person).filter(post=post).first()
 
 
-def shown() -> TaskQuerySet[Task]:
+def tasks_with_details() -> TaskQuerySet[Task]:
     """Tasks with what is shown of them."""
     return Task.objects.select_related("person", "seat__organisation", "given_by", "done_by", *SHOWN_WITH)
 
 
 def get_visible(person: Reader, pk: int) -> Task | None:
     """One task with what is shown of it, or None for a stranger; one query."""
-    return shown().visible_to(person).filter(pk=pk).first()
+    return tasks_with_details().visible_to(person).filter(pk=pk).first()
 
 
-def awaiting(person: Reader) -> Q:
+def tasks_awaiting(person: Reader) -> Q:
     """The tasks that await a person: by name, as one of a seat's organisation, or as its holder."""
     held = Mandate.objects.current().filter(person=person).values("seat")
     organisations = standing_of(person).organisation_ids
     return Q(person=person) | Q(seat__organisation__in=organisations) | Q(seat__in=held)
 
 
-def of_colleagues(person: Reader) -> Q:
+def tasks_of_colleagues(person: Reader) -> Q:
     """The tasks that await the people and seats of a person's organisations."""
     organisations = standing_of(person).organisation_ids
     colleagues = Membership.objects.current().filter(organisation__in=organisations)
     return Q(seat__organisation__in=organisations) | Q(person__in=colleagues.values("person"))
 
 
-def lists_of(person: Reader) -> dict[str, QuerySet[Task]]:
+def task_lists_of(person: Reader) -> dict[str, QuerySet[Task]]:
     """The four lists of tasks of a person: what is open by its date, undated last; the rest newest first."""
-    found = shown().visible_to(person)
+    found = tasks_with_details().visible_to(person)
     by_date = (F("due_on").asc(nulls_last=True), "pk")
-    ours = of_colleagues(person)
+    ours = tasks_of_colleagues(person)
     return {
-        "mine": found.open().filter(awaiting(person)).order_by(*by_date),
+        "mine": found.open().filter(tasks_awaiting(person)).order_by(*by_date),
         "ours": found.open().filter(ours).order_by(*by_date),
         "given": found.open().filter(given_by=person).order_by("-given_at", "-pk"),
         "done": found.filter(ours | Q(given_by=person)).exclude(done_at=None).order_by("-done_at", "-pk"),

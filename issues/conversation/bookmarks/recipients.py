@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from committee.inbox.reasons import Hearing, reason
+from committee.inbox.reasons import Hearing, register_reason
 from committee.journal.models import Entry
 from committee.people.models import Person
 from issues.conversation.bookmarks.models import Task
 
-TASKED = reason("tasked", 12, _("The task is yours, or your seat’s."))
-GAVE = reason("gave", 30, _("You gave the task."))
+TASKED = register_reason("tasked", 12, _("The task is yours, or your seat’s."))
+GAVE = register_reason("gave", 30, _("You gave the task."))
 
 
 def hearing_of_task(entry: Entry) -> Hearing:
@@ -17,9 +17,9 @@ def hearing_of_task(entry: Entry) -> Hearing:
     task = Task.objects.select_related("person", "given_by").get(pk=key)
     if entry.verb == "task.done":
         return [(task.given_by, GAVE)]
-    return [(person, TASKED) for person in ([task.person] if task.person else holders(task.seat_id or 0))]
+    return [(person, TASKED) for person in ([task.person] if task.person else holders_of_seat(task.seat_id or 0))]
 
 
-def holders(seat_id: int) -> list[Person]:
+def holders_of_seat(seat_id: int) -> list[Person]:
     """Who holds a seat now."""
     return list(Person.objects.filter(is_active=True, mandates__seat=seat_id, mandates__ended_on=None).distinct())

@@ -11,10 +11,17 @@ from committee.access.policy import members_only, require
 from issues.conversation.bookmarks import actions, policy, queries
 from issues.conversation.bookmarks.forms import BookmarkForm, TaskForm
 from issues.conversation.bookmarks.models import Task
-from issues.conversation.bookmarks.presentation import bookmark_rows, deeds_on, names_of_lists, task_row, task_rows
-from issues.conversation.moderation.presentation import place_of, quoted
-from issues.conversation.moderation.views import back, get_owner_or_404, get_post_or_404, number
+from issues.conversation.bookmarks.presentation import (
+    bookmark_rows,
+    task_actions,
+    task_list_labels,
+    task_row,
+    task_rows,
+)
+from issues.conversation.moderation.presentation import breadcrumb_of, quoted_post
+from issues.conversation.moderation.views import redirect_to_post
 from issues.conversation.threads.extension_points import Owner
+from issues.conversation.threads.views import get_owner_or_404, get_post_or_404, number_or_none
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -23,7 +30,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def bookmarks(request):
     """What the reader keeps, newest first."""
-    kept, more = queries.bookmarks_of(request.user, number(request.GET.get("before", "")))
+    kept, more = queries.bookmarks_of(request.user, number_or_none(request.GET.get("before", "")))
     context = {"rows": bookmark_rows(request.user, kept), "older": f"?before={more}" if more else ""}
     return render(request, "issues/conversation/bookmarks/bookmarks.html", context)
 
@@ -36,14 +43,14 @@ def bookmark(request, key: str):
     known = queries.bookmark_of(request.user, post)
     if request.method == "POST" and "drop" in request.POST:
         actions.drop_bookmark(by=request.user, post=post)
-        return back(request, post, _("The bookmark is removed."))
+        return redirect_to_post(request, post, _("The bookmark is removed."))
     form = BookmarkForm(
         request.POST if request.method == "POST" else None, initial={"note": known.note if known else ""}
     )
     if request.method == "POST" and form.is_valid():
         actions.keep_bookmark(by=request.user, post=post, note=form.cleaned_data["note"])
-        return back(request, post, _("The message stands among your bookmarks."))
-    context = {"form": form, "known": known, "place": place_of(owner), "quoted": quoted(request.user, post)}
+        return redirect_to_post(request, post, _("The message stands among your bookmarks."))
+    context = {"form": form, "known": known, "place": breadcrumb_of(owner), "quoted": quoted_post(request.user, post)}
     return render(request, "issues/conversation/bookmarks/bookmark.html", context, status=422 if form.is_bound else 200)
 
 
@@ -51,11 +58,11 @@ def bookmark(request, key: str):
 @members_only
 def tasks(request):
     """The reader's tasks: awaiting the reader, given by the reader, all of the organisation, and what is done."""
-    names = names_of_lists()
+    names = task_list_labels()
     which = request.GET.get("list", "")
     which = which if which in names else "mine"
-    begin = min(number(request.GET.get("from", "")) or 0, 10000)
-    found, more = queries.page_of_tasks(queries.lists_of(request.user)[which], begin)
+    begin = min(number_or_none(request.GET.get("from", "")) or 0, 10000)
+    found, more = queries.page_of_tasks(queries.task_lists_of(request.user)[which], begin)
     tabs = [{"label": name, "url": f"?list={code}", "current": code == which} for code, name in names.items()]
     context = {"rows": task_rows(request.user, found), "tabs": tabs, "which": which}
     context["older"] = f"?list={which}&from={more}" if more else ""
@@ -79,9 +86,9 @@ def task(request, pk: int):
         actions.finish_task(by=request.user, task=found)
         messages.success(request, _("The task is done; who gave it is told."))
         return redirect("issues:finish_task", pk)
-    context = {"row": task_row(found), "may": deeds_on(request.user, found), "place": place_of(owner)}
+    context = {"row": task_row(found), "may": task_actions(request.user, found), "place": breadcrumb_of(owner)}
     return render(
-        request, "issues/conversation/bookmarks/task.html", context | {"quoted": quoted(request.user, found.post)}
+        request, "issues/conversation/bookmarks/task.html", context | {"quoted": quoted_post(request.user, found.post)}
     )
 
 
@@ -106,7 +113,7 @@ def give(request, key: str):
     form = TaskForm(queries.seats_in(post.strand.space), people, request.POST or None)
     by = {"by": request.user, "post": post}
     if request.method == "POST" and run_action(form, lambda: actions.give_task(**by, **form.facts())):
-        return back(request, post, _("The task is given; whom it awaits is told."))
-    context = {"form": form, "words": words, "found": len(people), "place": place_of(owner)}
-    context["quoted"] = quoted(request.user, post)
+        return redirect_to_post(request, post, _("The task is given; whom it awaits is told."))
+    context = {"form": form, "words": words, "found": len(people), "place": breadcrumb_of(owner)}
+    context["quoted"] = quoted_post(request.user, post)
     return render(request, "issues/conversation/bookmarks/give.html", context, status=422 if form.is_bound else 200)

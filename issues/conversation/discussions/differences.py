@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 PIECE = re.compile(r"\s*\S+|\s+")
 
 
-def difference(before: str, after: str) -> SafeString:
+def render_difference(before: str, after: str) -> SafeString:
     """The later text with what was taken out and put in, marked and said in words; line ends stay as they are."""
-    return format_html_join("", "{}", ((piece,) for piece in pieces(before, after)))
+    return format_html_join("", "{}", ((piece,) for piece in changed_stretches(before, after)))
 
 
-def pieces(before: str, after: str) -> Iterator[SafeString | str]:
+def changed_stretches(before: str, after: str) -> Iterator[SafeString | str]:
     """Stretches of text: kept, taken out, put in."""
     old, new = PIECE.findall(before), PIECE.findall(after)
     for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
@@ -24,12 +24,12 @@ def pieces(before: str, after: str) -> Iterator[SafeString | str]:
             yield "".join(new[c:d])
             continue
         if a < b:
-            yield struck("del", _("taken out:"), "".join(old[a:b]))
+            yield render_change("del", _("taken out:"), "".join(old[a:b]))
         if c < d:
-            yield struck("ins", _("put in:"), "".join(new[c:d]))
+            yield render_change("ins", _("put in:"), "".join(new[c:d]))
 
 
-def struck(tag: str, words: str, text: str) -> SafeString:
+def render_change(tag: str, words: str, text: str) -> SafeString:
     """A stretch that was changed, with words for those who do not see the mark."""
     start = text[: len(text) - len(text.lstrip())]
     made = "<del><span class='sr'>{} </span>{}</del>" if tag == "del" else "<ins><span class='sr'>{} </span>{}</ins>"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.lanes import SHORT
 from committee.privacy.forms import GuardedFormMixin
 from issues.attachments.forms import AttachmentsField
-from issues.conversation.discussions.readership import READERS, readers_in_words
+from issues.conversation.discussions.readership import READERS, describe_readership
 from issues.conversation.threads.models import Level, Pace, Post, PostKind, Reaction
 
 MOST_VERSIONS = 1_000_000
@@ -55,7 +55,7 @@ class PostForm(GuardedFormMixin, forms.Form):
                 "code": space.lane,
                 "label": SHORT[space.lane],
                 "who": READERS[space.lane],
-                "count": readers_in_words(space.pk),
+                "count": describe_readership(space.pk),
                 "checked": str(space.pk) == chosen or len(self.spaces) == 1,
                 "offered": not fixed or str(space.pk) == chosen,
             }

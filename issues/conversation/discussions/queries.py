@@ -52,7 +52,7 @@ class Place:
         return bool(self.lane or self.bench)
 
 
-class Row(NamedTuple):
+class PostRow(NamedTuple):
     """A post on a page: enough to find its fragment, and what it is for the reader (kept, and the words said to it)."""
 
     pk: int
@@ -98,7 +98,7 @@ class StrandFacts:
 class Reading:
     """A page of posts, oldest first, with identifiers for the pages before and after it, None where there is none."""
 
-    posts: list[Row]
+    posts: list[PostRow]
     older: int | None
     newer: int | None
     strands: dict[int, StrandFacts] = field(default_factory=dict)
@@ -152,12 +152,12 @@ def rows_of(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def stored(moment: datetime) -> Any:
+def moment_for_database(moment: datetime) -> Any:
     """A moment as the database takes it."""
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def moment(value: str | datetime | None) -> datetime | None:
+def moment_from_database(value: str | datetime | None) -> datetime | None:
     """A moment as it was read; SQLite keeps it in UTC without saying so."""
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
@@ -169,7 +169,7 @@ def read_strands(person: Reader, thread_id: int) -> Reading:
     spaces = sorted(standing_of(person).readable_ids) or [0]
     sql = STRANDS.format(spaces=", ".join(["%s"] * len(spaces)))
     me = person.pk
-    rows = rows_of(sql, [me, me, me, stored(clock.now() - VISIT), me, me, *spaces, me, thread_id])
+    rows = rows_of(sql, [me, me, me, moment_for_database(clock.now() - VISIT), me, me, *spaces, me, thread_id])
     reading = Reading([], None, None, {row[5]: strand_facts(row) for row in rows if row[5]})
     for locked_at, reason, level, pace, draft, *_rest in rows[:1]:
         reading.level, reading.pace, reading.draft = level or "", pace or "", bool(draft)
@@ -180,44 +180,51 @@ def read_strands(person: Reader, thread_id: int) -> Reading:
 def strand_facts(row: tuple[Any, ...]) -> StrandFacts:
     """One strand out of a row of `STRANDS`."""
     pk, space, lane, number, change, read, before, visited, *pinned, fresh, first, first_at = row[5:]
-    summary = Pinned._make((*pinned[:4], moment(pinned[4]))) if pinned[0] else None
-    facts = (pk, space, lane, number, change, read, before, moment(visited), fresh, first or "", moment(first_at))
+    summary = Pinned._make((*pinned[:4], moment_from_database(pinned[4]))) if pinned[0] else None
+    facts = (
+        pk,
+        space,
+        lane,
+        number,
+        change,
+        read,
+        before,
+        moment_from_database(visited),
+        fresh,
+        first or "",
+        moment_from_database(first_at),
+    )
     return StrandFacts(*facts, summary)
-
-
-def strands_of(person: Reader, thread_id: int) -> dict[int, StrandFacts]:
-    """The strands of a thread that a person reads; one query."""
-    return read_strands(person, thread_id).strands
 
 
 def reading_of(person: Reader, thread_id: int, place: Place = Place()) -> Reading:
     """Read a page of a thread for a person; two queries, and one or two more where the place is not the end."""
     reading = read_strands(person, thread_id)
     pages = Pages(person.pk, sorted(reading.shown(place)), BENCHES.get(place.bench, ()))
-    edge = edge_of(person, thread_id, place)
+    edge = page_point_of(person, thread_id, place)
     posts, older, newer = pages.at(place, edge)
     return replace(reading, posts=posts, older=older, newer=newer)
 
 
-class Edge(NamedTuple):
+class PagePoint(NamedTuple):
     """A point in the order of posts."""
 
     at: datetime
     pk: int
 
 
-def edge_of(person: Reader, thread_id: int, place: Place) -> Edge | None:
+def page_point_of(person: Reader, thread_id: int, place: Place) -> PagePoint | None:
     """The post or the day at which a place is fixed; None at the end, or where the person reads no such post."""
     if place.is_end:
         return None
     if place.day:
-        return Edge(timezone.make_aware(datetime.combine(place.day, time.min)), 0)
+        return PagePoint(timezone.make_aware(datetime.combine(place.day, time.min)), 0)
     posts = Post.objects.visible_to(person).filter(strand__thread_id=thread_id)
     found = {"key": place.around} if place.around else {"pk": place.before or place.after}
-    return next((Edge(*row) for row in posts.filter(**found).values_list("written_at", "pk")), None)
+    return next((PagePoint(*row) for row in posts.filter(**found).values_list("written_at", "pk")), None)
 
 
-Shown = tuple[list[Row], int | None, int | None]
+Shown = tuple[list[PostRow], int | None, int | None]
 """Posts, and where the pages before and after begin."""
 
 
@@ -229,7 +236,7 @@ class Pages:
     strands: list[int]
     kinds: tuple[str, ...] = ()
 
-    def at(self, place: Place, edge: Edge | None) -> Shown:
+    def at(self, place: Place, edge: PagePoint | None) -> Shown:
         """At most 50 posts at a place, oldest first, with where the pages before and after begin."""
         if edge is None:
             return self.before(None)
@@ -237,25 +244,25 @@ class Pages:
             return self.after(edge)
         return self.before(edge) if place.before else self.around(edge, PAGE // 2 if place.around else 1)
 
-    def before(self, edge: Edge | None, size: int = PAGE) -> Shown:
+    def before(self, edge: PagePoint | None, size: int = PAGE) -> Shown:
         """The page that ends before a point, or at the end."""
         found = self.asked("<" if edge else "", edge, size + 1)[::-1]
         shown = found[-size:]
         return shown, (shown[0].pk if len(found) > size else None), (shown[-1].pk if edge and shown else None)
 
-    def after(self, edge: Edge, size: int = PAGE, sign: str = ">") -> Shown:
+    def after(self, edge: PagePoint, size: int = PAGE, sign: str = ">") -> Shown:
         """The page that begins after a point."""
         found = self.asked(sign, edge, size + 1)
         shown = found[:size]
         return shown, (shown[0].pk if shown else None), (shown[-1].pk if len(found) > size else None)
 
-    def around(self, edge: Edge, ahead: int) -> Shown:
+    def around(self, edge: PagePoint, ahead: int) -> Shown:
         """The page on which a point stands, with a few posts ahead of it; the last page where nothing follows."""
         earlier, older, _newer = self.before(edge, ahead)
         later, _older, newer = self.after(edge, PAGE - ahead, ">=")
         return ([*earlier, *later], older, newer) if later else self.before(None)
 
-    def asked(self, sign: str, edge: Edge | None, size: int) -> list[Row]:
+    def asked(self, sign: str, edge: PagePoint | None, size: int) -> list[PostRow]:
         """Posts on one side of a point, nearest first; one query, which looks at no more posts than it may give."""
         if not self.strands:
             return []
@@ -263,17 +270,17 @@ class Pages:
         bench = KINDS.format(kinds=", ".join(["%s"] * len(self.kinds))) if self.kinds else ""
         limit = f"AND p.written_at {sign[0]}= %s AND (p.written_at {sign[0]} %s OR p.id {sign} %s)" if sign else ""
         piece = OF_STRAND.format(bench=bench, edge=limit, way=way, size=int(size))
-        at = stored(edge.at) if edge else None
+        at = moment_for_database(edge.at) if edge else None
         bound = [at, at, edge.pk] if edge else []
         union = " UNION ALL ".join(ONE.format(piece=piece, n=n) for n, _pk in enumerate(self.strands))
         sql = TOGETHER.format(marks=MARKS, union=union, way=way, size=int(size))
         values = [value for pk in self.strands for value in (*self.kinds, pk, *bound)]
-        return [row_of(row) for row in rows_of(sql, [*[self.person_id] * (1 + len(WORDS)), *values])]
+        return [post_row(row) for row in rows_of(sql, [*[self.person_id] * (1 + len(WORDS)), *values])]
 
 
-def row_of(row: tuple[Any, ...]) -> Row:
+def post_row(row: tuple[Any, ...]) -> PostRow:
     """One post of a page."""
-    return Row._make((*row[:8], tuple(word for word, said in zip(WORDS, row[8:], strict=True) if said)))
+    return PostRow._make((*row[:8], tuple(word for word, said in zip(WORDS, row[8:], strict=True) if said)))
 
 
 def numbers_before(person: Reader, post: Post) -> dict[int, int]:
@@ -281,12 +288,6 @@ def numbers_before(person: Reader, post: Post) -> dict[int, int]:
     earlier = Q(posts__written_at__lt=post.written_at) | Q(posts__written_at=post.written_at, posts__pk__lt=post.pk)
     strands = Strand.objects.visible_to(person).filter(thread=post.strand.thread_id)
     return {pk: n or 0 for pk, n in strands.values_list("pk").annotate(n=Max("posts__number", filter=earlier))}
-
-
-def changed_after(person: Reader, strand_id: int, change: int, limit: int = 200) -> list[Post]:
-    """The posts of a strand to which something happened after a change, in that order; one query."""
-    posts = Post.objects.visible_to(person).filter(strand_id=strand_id, change__gt=change)
-    return list(posts.only(*LIGHT).order_by("change")[:limit])
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ READERS = {
 KEPT_SECONDS = 600
 
 
-def readership(space_id: int) -> tuple[int, int]:
+def count_readers(space_id: int) -> tuple[int, int]:
     """How many people of how many organisations read a space, as at most ten minutes ago; one query, or none."""
     key = f"readership:{space_id}"
     known = cache.get(key)
@@ -28,8 +28,8 @@ def readership(space_id: int) -> tuple[int, int]:
     return known
 
 
-def readers_in_words(space_id: int) -> str:
+def describe_readership(space_id: int) -> str:
     """“31 people, 24 organisations”."""
-    people, places = readership(space_id)
+    people, places = count_readers(space_id)
     some = ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
     return f"{some}, {ngettext('%(n)s organisation', '%(n)s organisations', places) % {'n': places}}"

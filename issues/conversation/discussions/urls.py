@@ -3,15 +3,14 @@
 from django.urls import path
 
 from issues.conversation.discussions.views import reading as views
-from issues.conversation.discussions.views import suggestions as naming
-from issues.conversation.discussions.views import writing
+from issues.conversation.discussions.views import suggestions, writing
 
 urlpatterns = [
     path("threads/<int:pk>/", views.thread, name="thread"),
     path("threads/preview/", writing.preview, name="preview"),
-    path("threads/references/", naming.references, name="references"),
+    path("threads/references/", suggestions.references, name="references"),
     path("threads/<int:pk>/draft/", writing.post_draft, name="post_draft"),
-    path("threads/<int:pk>/callable/", naming.callables, name="callable"),
+    path("threads/<int:pk>/callable/", suggestions.suggest_mentions, name="callable"),
     path("threads/<int:pk>/follow/", views.follow, name="follow"),
     path("threads/<int:pk>/read/", views.mark_read, name="mark_read"),
     path("strands/<int:pk>/after/<int:change>/", views.strand_after, name="strand_after"),

@@ -19,7 +19,7 @@ from committee.inbox.actions.letters import queue_letter
 from committee.inbox.models import Letter
 from committee.journal import clock
 from committee.journal.actions import record
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from committee.privacy.actions import count_refusals
 from committee.privacy.forms import findings_of
@@ -37,7 +37,7 @@ from issues.conversation.email_replies.senders import is_from
 from issues.conversation.threads.actions.posts import add_post, default_organisation
 from issues.conversation.threads.models import Post
 
-MAIL_REFUSED = verb("mail.refused", _("had a reply address used by somebody else: that mail was refused"))
+MAIL_REFUSED = register_verb("mail.refused", _("had a reply address used by somebody else: that mail was refused"))
 LONGEST = 10_000
 MOST_AN_HOUR = 30
 MOST_KEPT_AN_HOUR = 120
@@ -68,76 +68,78 @@ def receive_mail(*, raw: bytes, recipient: str, envelope_sender: str) -> Outcome
         mail = read_mail(raw)
     except Unreadable:
         return Outcome(REFUSED, states.UNREADABLE)
-    machine = written_by_machine(mail, envelope_sender) or came_back(mail)
+    machine = written_by_machine(mail, envelope_sender) or is_own_mail(mail)
     if machine:
-        return pass_over(person, address, mail, raw, machine)
+        return ignore_mail(person, address, mail, raw, machine)
     if not is_from(mail, person):
-        return turn_away(person, address, raw)
-    return take_in(person, address, mail, raw)
+        return reject_sender(person, address, raw)
+    return post_reply(person, address, mail, raw)
 
 
-def came_back(mail: Mail) -> str:
+def is_own_mail(mail: Mail) -> str:
     """Whether a mail is one of our own."""
     return states.OURS if Letter.objects.filter(message_id=mail.message_id).exists() else ""
 
 
-def digest_of(*words: object) -> str:
+def fingerprint_of(*words: object) -> str:
     """One sum for what makes a mail the same mail."""
     return hashlib.sha256("\0".join(map(str, words)).encode(errors="replace")).hexdigest()
 
 
-def known_by(address: Address, mail: Mail, raw: bytes) -> str:
+def mail_fingerprint(address: Address, mail: Mail, raw: bytes) -> str:
     """The digest of a mail's identity and its recipient; of its bytes where it names none."""
-    return digest_of("mail", mail.message_id or hashlib.sha256(raw).hexdigest(), address)
+    return fingerprint_of("mail", mail.message_id or hashlib.sha256(raw).hexdigest(), address)
 
 
-def heard(person: Person, hours: int = 1) -> QuerySet[IncomingMail]:
+def recent_mails(person: Person, hours: int = 1) -> QuerySet[IncomingMail]:
     """The mails that arrived at a person's addresses lately."""
     return IncomingMail.objects.of(person, since=clock.now() - timedelta(hours=hours))
 
 
 @transaction.atomic
-def pass_over(person: Person, address: Address, mail: Mail, raw: bytes, why: str) -> Outcome:
+def ignore_mail(person: Person, address: Address, mail: Mail, raw: bytes, why: str) -> Outcome:
     """Ignore what no person wrote; the reason is kept, so long as there are not too many."""
-    if heard(person).count() < MOST_KEPT_AN_HOUR:
+    if recent_mails(person).count() < MOST_KEPT_AN_HOUR:
         facts = {"arrived_at": clock.now(), "person": person, "outcome": IGNORED, "why": why}
-        IncomingMail.objects.get_or_create(digest=digest_of("machine", known_by(address, mail, raw)), defaults=facts)
+        IncomingMail.objects.get_or_create(
+            digest=fingerprint_of("machine", mail_fingerprint(address, mail, raw)), defaults=facts
+        )
     return Outcome(IGNORED, why)
 
 
 @transaction.atomic
-def turn_away(person: Person, address: Address, raw: bytes) -> Outcome:
+def reject_sender(person: Person, address: Address, raw: bytes) -> Outcome:
     """Refuse a sender who is not the person of the address, and tell that person, once a day, about which post it was."""
     own = next((space for space in standing_of(person).readable if space.organisation_id), None)
     post = Post.objects.visible_to(person).filter(pk=address.post_id).first()
-    if own and post and not heard(person, hours=24).filter(why=states.SENDER).exists():
+    if own and post and not recent_mails(person, hours=24).filter(why=states.SENDER).exists():
         facts = {"arrived_at": clock.now(), "person": person, "outcome": REFUSED, "why": states.SENDER}
-        IncomingMail.objects.get_or_create(digest=digest_of("stranger", raw), defaults=facts)
+        IncomingMail.objects.get_or_create(digest=fingerprint_of("stranger", raw), defaults=facts)
         place: dict[str, Any] = {"space": own.pk, "organisation": own.organisation_id}
         record(by=person, verb=MAIL_REFUSED, about=("mail", post.key), **place)
     return Outcome(REFUSED, states.SENDER)
 
 
 @transaction.atomic
-def take_in(person: Person, address: Address, mail: Mail, raw: bytes) -> Outcome:
+def post_reply(person: Person, address: Address, mail: Mail, raw: bytes) -> Outcome:
     """Post what a person wrote, or say why not; the same mail a second time changes nothing."""
-    digest = known_by(address, mail, raw)
-    verified = heard(person).filter(why__in=["", *states.WORDS]).count()
-    row = claimed(person, digest)
+    digest = mail_fingerprint(address, mail, raw)
+    verified = recent_mails(person).filter(why__in=["", *states.WORDS]).count()
+    row = claim_mail(person, digest)
     if row is None:
         return Outcome(IGNORED, states.DUPLICATE)
     if verified >= MOST_AN_HOUR:
-        return settled(row, IGNORED, states.OFTEN)
+        return record_outcome(row, IGNORED, states.OFTEN)
     try:
         with transaction.atomic():
-            row.post = posted(person, place_of(person, address), mail, key=digest[:36])
+            row.post = add_reply(person, place_of(person, address), mail, key=digest[:36])
     except Unpostable as refusal:
         count_refusals(kinds=refusal.kinds, way=Way.SENT)
-        return settled(row, IGNORED if refusal.why == states.EMPTY else REFUSED, refusal.why, refusal.detail)
-    return settled(row, POSTED)
+        return record_outcome(row, IGNORED if refusal.why == states.EMPTY else REFUSED, refusal.why, refusal.detail)
+    return record_outcome(row, POSTED)
 
 
-def claimed(person: Person, digest: str) -> IncomingMail | None:
+def claim_mail(person: Person, digest: str) -> IncomingMail | None:
     """The row of a mail, made by one process only; None where another has it."""
     facts = {"arrived_at": clock.now(), "person": person, "outcome": IGNORED}
     try:
@@ -147,7 +149,7 @@ def claimed(person: Person, digest: str) -> IncomingMail | None:
         return None
 
 
-def settled(row: IncomingMail, outcome: str, why: str = "", detail: str = "") -> Outcome:
+def record_outcome(row: IncomingMail, outcome: str, why: str = "", detail: str = "") -> Outcome:
     """Keep what became of a mail, and let its sender know where there is something to say."""
     row.outcome, row.why, row.detail = outcome, why, detail
     if why in states.WORDS and row.person:
@@ -156,7 +158,7 @@ def settled(row: IncomingMail, outcome: str, why: str = "", detail: str = "") ->
     return Outcome(IncomingMail.Outcome(outcome), why, row.post)
 
 
-def posted(person: Person, place: Place, mail: Mail, *, key: str) -> Post:
+def add_reply(person: Person, place: Place, mail: Mail, *, key: str) -> Post:
     """Say what a mail says where it belongs, as the page would. Raises Unpostable."""
     with override(person.language):
         text = accepted_text(mail.text)

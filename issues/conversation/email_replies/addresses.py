@@ -49,11 +49,11 @@ def read_address(address: str) -> Address | None:
     local, _at, domain = address.strip().strip("<>").lower().rpartition("@")
     if not settings.MAIL_REPLY_DOMAIN or domain != settings.MAIL_REPLY_DOMAIN.lower() or not local.startswith(PREFIX):
         return None
-    facts, signed = unpacked(local.removeprefix(PREFIX))
+    facts, signed = unpack_token(local.removeprefix(PREFIX))
     return Address(*FACTS.unpack(facts)) if facts and is_signed(facts, signed) else None
 
 
-def unpacked(token: str) -> tuple[bytes, bytes]:
+def unpack_token(token: str) -> tuple[bytes, bytes]:
     """What a token holds, and its signature; nothing where it is no token at all."""
     try:
         held = b32decode(token.upper() + "=" * (-len(token) % 8))
@@ -77,11 +77,11 @@ def reply_address(person: Person, entry: Entry) -> str:
     if not settings.MAIL_REPLY_DOMAIN or key is None:
         return ""
     post = Post.objects.visible_to(person).select_related("strand").filter(pk=key).first()
-    answerable = post is not None and not post.is_silent and writes(person, post)
+    answerable = post is not None and not post.is_silent and may_reply_below(person, post)
     return str(Address(person.pk, post.pk, person.address_version)) if post and answerable else ""
 
 
-def writes(person: Person, post: Post) -> bool:
+def may_reply_below(person: Person, post: Post) -> bool:
     """Whether a person may say something beside a post now."""
     owner = owner_of(person, post.strand.thread_id)
     return owner is not None and may_post(person, owner, post.strand.space_id)

@@ -2,7 +2,7 @@
 
 import re
 
-from issues.conversation.email_replies.parsing import Mail, one_line
+from issues.conversation.email_replies.parsing import Mail, header_text
 
 ABSENT = re.compile(
     r"(?:automatic reply|auto(?:matic)?[- ]?(?:response|reply)|out of (?:the )?office|réponse automatique|absence du bureau"
@@ -23,14 +23,14 @@ def written_by_machine(mail: Mail, envelope_sender: str) -> str:
     asked = {
         "bounce": is_bounce(mail, envelope_sender),
         "automatic": is_automatic(mail),
-        "absence": bool(ABSENT.fullmatch(one_line(mail.headers["Subject"]))),
+        "absence": bool(ABSENT.fullmatch(header_text(mail.headers["Subject"]))),
     }
     return next((why for why, found in asked.items() if found), "")
 
 
 def is_bounce(mail: Mail, envelope_sender: str) -> bool:
     """Whether a mail tells what became of another: it has no return address, comes from a mail server, or is a report."""
-    returned = one_line(mail.headers["Return-Path"])
+    returned = header_text(mail.headers["Return-Path"])
     empty = envelope_sender.strip() in ("", "<>") or returned == "<>"
     machine = any(MACHINES.fullmatch(sender) for sender in (*mail.senders, envelope_sender))
     return empty or machine or mail.headers.get_content_type() == "multipart/report"
@@ -38,7 +38,7 @@ def is_bounce(mail: Mail, envelope_sender: str) -> bool:
 
 def is_automatic(mail: Mail) -> bool:
     """Whether a mail says of itself that a machine sent it."""
-    said = one_line(mail.headers["Auto-Submitted"]).lower().partition(";")[0].strip()
-    precedence = one_line(mail.headers["Precedence"]).lower()
-    marked = any(one_line(mail.headers[name]).lower() not in ("", "no") for name in MARKS)
+    said = header_text(mail.headers["Auto-Submitted"]).lower().partition(";")[0].strip()
+    precedence = header_text(mail.headers["Precedence"]).lower()
+    marked = any(header_text(mail.headers[name]).lower() not in ("", "no") for name in MARKS)
     return said not in ("", "no") or precedence in ("bulk", "junk", "list", "auto_reply") or marked

@@ -15,8 +15,8 @@ from email.policy import EmailPolicy
 from mimetypes import guess_extension
 from typing import cast
 
-from issues.conversation.email_replies.plain_text import plain
-from issues.conversation.email_replies.quoting import answered
+from issues.conversation.email_replies.plain_text import html_to_text
+from issues.conversation.email_replies.quoting import own_words
 
 LARGEST = 35 * 1024 * 1024
 LONGEST_HEADER, LONGEST_OF_PART, LONGEST_RESULTS = 1_000, 600, 8_000
@@ -75,8 +75,8 @@ def read_mail(raw: bytes) -> Mail:
         raise Unreadable("large")
     try:
         message = cast(EmailMessage, message_from_bytes(raw, policy=POLICY))
-        parts = list(leaves(message))
-        return Mail(message, senders_of(message), one_line(message["Message-ID"]), text_of(message), files_of(parts))
+        parts = list(leaf_parts(message))
+        return Mail(message, senders_of(message), header_text(message["Message-ID"]), text_of(message), files_of(parts))
     except Unreadable:
         raise
     except Exception as error:  # the standard library raises nearly anything over a malformed mail
@@ -86,7 +86,7 @@ def read_mail(raw: bytes) -> Mail:
 POLICY = Bounded(utf8=True, raise_on_defect=False)
 
 
-def leaves(message: EmailMessage) -> Iterator[EmailMessage]:
+def leaf_parts(message: EmailMessage) -> Iterator[EmailMessage]:
     """The leaves of a mail in their order; a mail within a mail is one."""
     waiting, seen = [message], 0
     while waiting:
@@ -109,7 +109,7 @@ def payload_of(part: EmailMessage) -> bytes:
     return cast(bytes, part.get_payload(decode=True) or b"")
 
 
-def one_line(value) -> str:
+def header_text(value) -> str:
     """A header as one line of text, empty where there is none."""
     return " ".join(str(value or "").split())
 
@@ -122,7 +122,7 @@ def senders_of(message: EmailMessage) -> list[str]:
 
 def text_of(message: EmailMessage) -> str:
     """What was answered."""
-    return answered(body_of(message)[:LONGEST_TEXT].translate(UNSEEN))
+    return own_words(body_of(message)[:LONGEST_TEXT].translate(UNSEEN))
 
 
 def body_of(part: EmailMessage) -> str:
@@ -134,8 +134,8 @@ def body_of(part: EmailMessage) -> str:
         said = [body_of(child) for child in pieces_of(part)]
         return next(filter(str.strip, said), "") if kind == "multipart/alternative" else "\n".join(filter(None, said))
     if kind == "text/plain":
-        return unflowed(part, decoded(part))
-    return plain(decoded(part)) if kind == "text/html" else ""
+        return unwrap_flowed(part, decode_part(part))
+    return html_to_text(decode_part(part)) if kind == "text/html" else ""
 
 
 def is_file(part: EmailMessage) -> bool:
@@ -143,7 +143,7 @@ def is_file(part: EmailMessage) -> bool:
     return part.get_content_disposition() == "attachment" or bool(part.get_filename())
 
 
-def decoded(part: EmailMessage) -> str:
+def decode_part(part: EmailMessage) -> str:
     """The words of a part, in the charset that it names where that is known and true, else as they are most likely meant."""
     content = payload_of(part)[: 4 * LONGEST_TEXT]
     for charset in (known_charset(part.get_content_charset("utf-8")), "utf-8"):
@@ -163,7 +163,7 @@ def known_charset(name: str) -> str:
     return usual if CHARSETS.fullmatch(usual) else "utf-8"
 
 
-def unflowed(part: EmailMessage, text: str) -> str:
+def unwrap_flowed(part: EmailMessage, text: str) -> str:
     """The text with its paragraphs on one line again, where the program broke them softly (RFC 3676)."""
     if str(part.get_param("format", "")).lower() != "flowed":
         return text
@@ -184,10 +184,10 @@ def unflowed(part: EmailMessage, text: str) -> str:
 
 def files_of(parts: list[EmailMessage]) -> list[File]:
     """The files among the leaves of a mail: not its words, nor what programs add by themselves."""
-    return [File(name_of(part), content_of(part)) for part in parts if is_sent(part)]
+    return [File(name_of(part), content_of(part)) for part in parts if is_meant_attachment(part)]
 
 
-def is_sent(part: EmailMessage) -> bool:
+def is_meant_attachment(part: EmailMessage) -> bool:
     """Whether somebody meant a part as a file: no words, no electronic seal or card, no logo of a signature."""
     kind, main = part.get_content_type(), part.get_content_maintype()
     if kind in SEALS | CARDS or main == "multipart" or (main == "text" and not is_file(part)):

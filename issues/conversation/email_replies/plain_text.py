@@ -15,10 +15,10 @@ APART = frozenset({"p", "ul", "ol", "table", "blockquote", "pre", "h1", "h2", "h
 RULE = "_" * 32
 
 
-def plain(html: str) -> str:
+def html_to_text(html: str) -> str:
     """Return what a reader of the HTML sees, quotations marked with `>`; never longer than the HTML."""
     sheet = Sheet()
-    for name, text in pieces(html[:LONGEST]):
+    for name, text in tags_with_text(html[:LONGEST]):
         if text:
             sheet.write(text)
         if name:
@@ -69,7 +69,7 @@ class Sheet:
         return "\n".join(line for line, last in zip(shown, after, strict=True) if line not in ("", ">") or line != last)
 
 
-def pieces(html: str) -> Iterator[tuple[str, str]]:
+def tags_with_text(html: str) -> Iterator[tuple[str, str]]:
     """Give each tag by its name with the text before it, in order; comments and what is not shown are left out."""
     at = 0
     while (begins := html.find("<", at)) >= 0:
@@ -87,14 +87,14 @@ def pieces(html: str) -> Iterator[tuple[str, str]]:
 def tag_at(html: str, begins: int) -> tuple[str, int]:
     """The name of the tag, comment (`!`) or declaration at a place, and where it ends, -1 where it never does."""
     if html.startswith("<!--", begins):
-        return "!", past(html, "-->", begins)
+        return "!", position_after(html, "-->", begins)
     found = NAME.match(html, begins + 1)
     if not found and html[begins + 1 : begins + 2] not in ("!", "?"):
         return "", begins + 1
-    return (found[0].lower() if found else "!"), past(html, ">", begins)
+    return (found[0].lower() if found else "!"), position_after(html, ">", begins)
 
 
-def past(html: str, mark: str, begins: int) -> int:
+def position_after(html: str, mark: str, begins: int) -> int:
     """Where the text goes on after a mark, -1 where there is none."""
     found = html.find(mark, begins)
     return found + len(mark) if found >= 0 else -1

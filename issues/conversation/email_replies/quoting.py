@@ -24,20 +24,20 @@ HEADED = 6
 FEW = 12
 
 
-def answered(text: str) -> str:
+def own_words(text: str) -> str:
     """Return what was written in a text by who sent it; an empty string where everything was quoted."""
     lines = before_original(lines_of(text))
     lines = without_headings(lines)
     lines = own_lines(without_signature(lines))
-    return "\n".join(without_device(trimmed(lines)))
+    return "\n".join(without_device(trim_blank_lines(lines)))
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text, without what is not seen at their end; quotation marks are written in one way."""
-    return [unmarked(line.rstrip()) for line in text.splitlines()]
+    return [normalise_mark(line.rstrip()) for line in text.splitlines()]
 
 
-def unmarked(line: str) -> str:
+def normalise_mark(line: str) -> str:
     """A quoted line with one mark, however often it was quoted; `>From` is no quotation but a mail server's doing."""
     if not is_quoted(line):
         return line.removeprefix(">") if line.startswith(">From ") else line
@@ -77,10 +77,10 @@ def is_heading(lines: list[str], at: int) -> bool:
 
 def heading_at(lines: list[str], at: int) -> int:
     """How many lines a heading “On … wrote:” takes that begins here, 0 where none does."""
-    if not WROTE_BEGINS.match(bare(lines[at])):
+    if not WROTE_BEGINS.match(without_mark(lines[at])):
         return 0
     heading = ""
-    for number, line in enumerate(map(bare, lines[at : at + WRAPPED]), start=1):
+    for number, line in enumerate(map(without_mark, lines[at : at + WRAPPED]), start=1):
         heading = f"{heading} {line}".strip()
         if len(heading) > LONGEST_HEADING or not line:
             return 0
@@ -89,7 +89,7 @@ def heading_at(lines: list[str], at: int) -> int:
     return 0
 
 
-def bare(line: str) -> str:
+def without_mark(line: str) -> str:
     """A line without its mark."""
     return line.removeprefix(">").strip()
 
@@ -115,7 +115,7 @@ def without_signature(lines: list[str]) -> list[str]:
 
 def own_lines(lines: list[str]) -> list[str]:
     """What is left when quotations go: those after the last own word, and a whole mail before the first; others stay."""
-    lines = trimmed(lines)
+    lines = trim_blank_lines(lines)
     while lines and (is_quoted(lines[-1]) or not lines[-1]):
         lines.pop()
     ours = [at for at, line in enumerate(lines) if is_quoted(line) and OURS.search(line)]
@@ -135,7 +135,7 @@ def trimmed_quotation(lines: list[str]) -> list[str]:
     return lines
 
 
-def trimmed(lines: list[str]) -> list[str]:
+def trim_blank_lines(lines: list[str]) -> list[str]:
     """Lines without empty ones at either end, and never two empty ones in a row."""
     kept: list[str] = []
     for line in lines:

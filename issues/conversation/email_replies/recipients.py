@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from committee.inbox.reasons import Hearing, reason
+from committee.inbox.reasons import Hearing, register_reason
 from committee.journal.models import Entry
 
-IMITATED = reason("imitated", 12, _("The reply address was made for you."), own=True)
+IMITATED = register_reason("imitated", 12, _("The reply address was made for you."), own=True)
 
 
 def hearing_of_mail(entry: Entry) -> Hearing:

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 
 from committee.people.models import Person
-from issues.conversation.email_replies.parsing import Mail, one_line
+from issues.conversation.email_replies.parsing import Mail, header_text
 
 RESULT = re.compile(r"\s*(dkim|spf|dmarc)(?:/\d+)?\s*=\s*([a-z]+)", re.I)
 ASIDE = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)')
@@ -23,7 +23,9 @@ def is_spoofed(mail: Mail) -> bool:
     What it says of DMARC decides, since that rests on the two others; what any other server says counts for nothing.
     """
     results = [
-        result for value in mail.headers.get_all("Authentication-Results", []) for result in trusted(one_line(value))
+        result
+        for value in mail.headers.get_all("Authentication-Results", [])
+        for result in trusted_results(header_text(value))
     ]
     aligned = {verdict for method, verdict in results if method == "dmarc"}
     if "pass" in aligned and not aligned & FAILED:
@@ -31,7 +33,7 @@ def is_spoofed(mail: Mail) -> bool:
     return any(verdict in FAILED for _method, verdict in results)
 
 
-def trusted(value: str) -> list[tuple[str, str]]:
+def trusted_results(value: str) -> list[tuple[str, str]]:
     """The methods and verdicts of one header, where our own server wrote it."""
     server, *said = ASIDE.sub(" ", value).split(";")
     name = (server.split() or [""])[0].lower()

@@ -25,20 +25,25 @@ def title_of(owner: Owner) -> str:
     return owner.titles.get((get_language() or "fr")[:2]) or next(iter(owner.titles.values()), "")
 
 
-def place_of(owner: Owner) -> dict[str, str]:
+def breadcrumb_of(owner: Owner) -> dict[str, str]:
     """Where a reader is: the way to what the thread is about, its reference, and its title."""
     kind, key = owner.about
     title = title_of(owner)
     return {"way": address_of(kind, key), "reference": public_reference(key) or title, "title": title}
 
 
-def quoted(person, post: Post) -> dict:
+def quoted_post(person, post: Post) -> dict:
     """A post as it is quoted on a page about it: with its words where the reader may read them."""
     shown = not post.is_silent or may_read_hidden(person, post)
-    return {"post": post, "shown": shown, "address": reverse("issues:post", args=[post.key]), "gone": why_silent(post)}
+    return {
+        "post": post,
+        "shown": shown,
+        "address": reverse("issues:post", args=[post.key]),
+        "gone": describe_why_silent(post),
+    }
 
 
-def why_silent(post: Post) -> str:
+def describe_why_silent(post: Post) -> str:
     """Why a post is not shown to everybody who reads its lane; empty where it is."""
     if post.withdrawn_at:
         return _("Withdrawn by its author or by those who moderate.")
@@ -47,23 +52,23 @@ def why_silent(post: Post) -> str:
     return ""
 
 
-def line_of(person, post: Post) -> str:
+def post_excerpt(person, post: Post) -> str:
     """The beginning of a post on one line, for lists."""
     if post.is_silent and not may_read_hidden(person, post):
-        return why_silent(post)
+        return describe_why_silent(post)
     return excerpt(post.text, 140)
 
 
 def report_rows(person, reports: list[Report], owners: dict[int, Owner]) -> list[dict]:
     """Reports with what they are about; those about what the reader may not know are left out."""
     return [
-        {"report": report, "place": place_of(owners[report.post_id]), "line": line_of(person, report.post)}
+        {"report": report, "place": breadcrumb_of(owners[report.post_id]), "line": post_excerpt(person, report.post)}
         for report in reports
         if report.post_id in owners
     ]
 
 
-def order_on(person, owner: Owner, strands: Iterable) -> list[dict]:
+def moderation_links(person, owner: Owner, strands: Iterable) -> list[dict]:
     """What a person may do to keep order in a thread, each a page of its own; empty for most. No query.
 
     `strands` are those that the person reads, each with `pk`, `space_id` and `lane`.

@@ -20,27 +20,27 @@ SHOWN_WITH = (
 )  # fmt: skip
 
 
-def reports() -> ReportQuerySet[Report]:
+def reports_with_details() -> ReportQuerySet[Report]:
     """Reports with what is shown of them."""
     return Report.objects.select_related(*SHOWN_WITH)
 
 
 def open_reports(person: Reader, after: int | None = None) -> tuple[list[Report], int | None]:
     """What awaits a decision in the lanes that a person moderates, oldest first, and where the next page begins."""
-    waiting = reports().visible_to(person).open()
+    waiting = reports_with_details().visible_to(person).open()
     found = list(waiting.filter(pk__gt=after)[: PAGE + 1] if after else waiting[: PAGE + 1])
     return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
 def settled_reports(person: Reader) -> list[Report]:
     """The newest decisions in the lanes that a person moderates; one query."""
-    found = reports().visible_to(person).exclude(settled_at=None)
+    found = reports_with_details().visible_to(person).exclude(settled_at=None)
     return list(found.order_by("-settled_at", "-pk")[:SETTLED])
 
 
 def get_report(person: Reader, pk: int) -> Report | None:
     """A report for who moderates its lane, or for who made it; None for anybody else. One query."""
-    found = reports().visible_to(person) | reports().made_by(person)
+    found = reports_with_details().visible_to(person) | reports_with_details().made_by(person)
     return found.filter(pk=pk).first()
 
 
@@ -50,19 +50,12 @@ def owners_by_post(person: Reader, posts: Collection[Post]) -> dict[int, Owner]:
     return {post.pk: owners[post.strand.thread_id] for post in posts if post.strand.thread_id in owners}
 
 
-def summaries_of(strands: Collection[int]) -> dict[int, Summary]:
-    """The summary that stands above each of some strands, by the identifier of the strand; one query."""
-    rows = Summary.objects.filter(strand__in=strands).select_related("author", "organisation").order_by("pk")
-    newest = {summary.strand_id: summary for summary in rows}
-    return {pk: summary for pk, summary in newest.items() if summary.text}
-
-
 def strand_of(person: Reader, pk: int) -> Strand | None:
     """A strand of a lane that a person reads; one query."""
     return Strand.objects.visible_to(person).select_related("space").filter(pk=pk).first()
 
 
-def summaries(strand: Strand) -> list[Summary]:
+def summary_history(strand: Strand) -> list[Summary]:
     """All that was ever said in sum of a strand, the newest first; one query."""
     return list(strand.summaries.select_related("author", "organisation"))
 

@@ -6,18 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.roles import ROLES
-from committee.inbox.reasons import Hearing, reason
+from committee.inbox.reasons import Hearing, register_reason
 from committee.journal.models import Entry
 from committee.organisations.models import Kind, Membership, Organisation
 from committee.people.models import Person
 from committee.seats.models import Committee
 from issues.conversation.moderation.models import Report
 
-MODERATES = reason("moderates", 25, _("You moderate this lane."))
-REPORTED = reason("reported", 25, _("You reported the message."))
+MODERATES = register_reason("moderates", 25, _("You moderate this lane."))
+REPORTED = register_reason("reported", 25, _("You reported the message."))
 
 
-def moderating(space: Space) -> list[Organisation]:
+def moderating_organisations(space: Space) -> list[Organisation]:
     """The organisations that owe order in a space.
 
     The secretariat's in the common lane and among federations, the administration in its lane, and whose own space it
@@ -36,7 +36,7 @@ def moderators(space: Space) -> list[Person]:
     for role in ROLES:
         if space.lane in role.moderates:
             roles |= Q(role=role.membership, organisation__kind=role.kind)
-    places = Membership.objects.current().filter(roles, organisation__in=moderating(space))
+    places = Membership.objects.current().filter(roles, organisation__in=moderating_organisations(space))
     return list(Person.objects.filter(is_active=True, pk__in=places.values("person")))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,30 +18,16 @@ from issues.conversation.moderation import forms, policy, queries
 from issues.conversation.moderation.actions import keeping_order as actions
 from issues.conversation.moderation.actions import moving, reporting
 from issues.conversation.moderation.models import Report
-from issues.conversation.moderation.presentation import line_of, place_of, quoted, report_rows
+from issues.conversation.moderation.presentation import breadcrumb_of, post_excerpt, quoted_post, report_rows
 from issues.conversation.moderation.queries import thread_named
 from issues.conversation.threads.extension_points import Owner, owner_of
 from issues.conversation.threads.models import Post, Strand
+from issues.conversation.threads.views import get_owner_or_404, get_post_or_404, number_or_none
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def get_owner_or_404(person, thread_id: int) -> Owner:
-    """What a thread is about; 404 for a stranger."""
-    owner = owner_of(person, thread_id)
-    if owner is None:
-        raise Http404
-    return owner
-
-
-def get_post_or_404(request, key: str) -> tuple[Post, Owner]:
-    """A post that the reader may read, with what its thread is about; 404 for a stranger."""
-    posts = Post.objects.visible_to(request.user).select_related("strand__space", "author", "organisation")
-    post = get_object_or_404(posts, key=key)
-    return post, get_owner_or_404(request.user, post.strand.thread_id)
-
-
-def back(request, post: Post, words: str):
+def redirect_to_post(request, post: Post, words: str):
     """Go back to a post, and say what was done."""
     messages.success(request, words)
     return redirect("issues:post", post.key)
@@ -49,7 +35,7 @@ def back(request, post: Post, words: str):
 
 def form_page(request, form: Form, post: Post, owner: Owner, **words):
     """One form about a post, with its heading, what will happen, and its button."""
-    context = {"form": form, "place": place_of(owner), "quoted": quoted(request.user, post), **words}
+    context = {"form": form, "place": breadcrumb_of(owner), "quoted": quoted_post(request.user, post), **words}
     return render(request, "issues/conversation/moderation/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -65,7 +51,7 @@ def report(request, key: str):
     if request.method == "POST" and run_action(
         form, lambda: reporting.report_post(**by, reason=form.cleaned_data["reason"])
     ):
-        return back(request, post, _("The message is reported. You will be told what is decided."))
+        return redirect_to_post(request, post, _("The message is reported. You will be told what is decided."))
     lead = _("Only those who moderate this lane will know that you reported it. The message stays until they decide.")
     return form_page(request, form, post, owner, heading=_("Report a message"), lead=lead, button=_("Report it"))
 
@@ -84,7 +70,7 @@ def hide(request, key: str):
     if request.method == "POST" and run_action(
         form, lambda: actions.hide_post(**by, reason=form.cleaned_data["reason"])
     ):
-        return back(request, post, _("The message is hidden; its author is told why."))
+        return redirect_to_post(request, post, _("The message is hidden; its author is told why."))
     lead = _(
         "Its place in the discussion stays; only its author and those who moderate still read its words and files."
     )
@@ -99,7 +85,7 @@ def show_again(request, key: str):
     require(policy.may_show_post_again(request.user, post) or policy.may_hide_post(request.user, post))
     if request.method == "POST":
         actions.show_post(by=request.user, post=post)
-        return back(request, post, _("The message is shown again; its author is told."))
+        return redirect_to_post(request, post, _("The message is shown again; its author is told."))
     lead = _("Everybody who reads its lane reads its words and files again.")
     words = {"heading": _("Show a message again"), "lead": lead, "button": _("Show the message")}
     return form_page(request, Form(), post, owner, **words)
@@ -115,7 +101,9 @@ def mark_post(request, key: str):
     form = forms.MarkForm(request.POST if request.method == "POST" else None, marks=marks, initial={"mark": post.mark})
     by = {"by": request.user, "post": post}
     if request.method == "POST" and run_action(form, lambda: actions.mark_post(**by, mark=form.cleaned_data["mark"])):
-        return back(request, post, _("The mark is kept.") if form.cleaned_data["mark"] else _("The mark is off."))
+        return redirect_to_post(
+            request, post, _("The mark is kept.") if form.cleaned_data["mark"] else _("The mark is off.")
+        )
     lead = _("Marked messages are found again among all others: what was decided, and what answers the question.")
     return form_page(request, form, post, owner, heading=_("Mark a message"), lead=lead, button=_("Keep the mark"))
 
@@ -137,7 +125,7 @@ def lock(request, pk: int):
     ):
         messages.success(request, _("The discussion is locked."))
         return redirect("issues:thread", pk)
-    context = {"form": form, "place": place_of(owner), "locked": owner.locked, "thread": pk}
+    context = {"form": form, "place": breadcrumb_of(owner), "locked": owner.locked, "thread": pk}
     return render(request, "issues/conversation/moderation/lock.html", context, status=422 if form.is_bound else 200)
 
 
@@ -147,7 +135,7 @@ def reports(request):
     """The reports of the lanes that the reader moderates: the open ones, oldest first, and the newest decisions."""
     person = request.user
     require(policy.may_read_reports(person))
-    open_ones, more = queries.open_reports(person, number(request.GET.get("after", "")))
+    open_ones, more = queries.open_reports(person, number_or_none(request.GET.get("after", "")))
     settled = queries.settled_reports(person)
     owners = queries.owners_by_post(person, [report.post for report in (*open_ones, *settled)])
     context = {
@@ -171,15 +159,15 @@ def reported(request, pk: int):
     form = forms.DecisionForm(request.POST or None, may_keep=may_keep) if decides else None
     if request.method == "POST":
         require(decides or policy.may_moderate(request.user, post.strand.space_id))
-        if form is None or run_action(form, lambda: decide(request.user, post, form.cleaned_data)):
+        if form is None or run_action(form, lambda: carry_out_decision(request.user, post, form.cleaned_data)):
             messages.success(request, _("The report is settled; who made it is told."))
             return redirect("issues:reports")
     read_notices_about(by=request.user, kind="report", key=str(pk))
     context: dict[str, Any] = {
         "report": report,
         "form": form,
-        "place": place_of(owner),
-        "quoted": quoted(request.user, post),
+        "place": breadcrumb_of(owner),
+        "quoted": quoted_post(request.user, post),
     }
     context["moderates"] = policy.may_moderate(request.user, post.strand.space_id)
     return render(
@@ -187,7 +175,7 @@ def reported(request, pk: int):
     )
 
 
-def decide(person, post: Post, data: dict) -> None:
+def carry_out_decision(person, post: Post, data: dict) -> None:
     """Carry out a decision on a reported post."""
     by = {"by": person, "post": post}
     if data["outcome"] == Report.Outcome.HIDDEN:
@@ -209,7 +197,7 @@ def get_strand_or_404(request, pk: int) -> tuple[Strand, Owner]:
 def summary(request, pk: int):
     """What a strand has come to, what was said of it before, and for who moderates the form to write it."""
     strand, owner = get_strand_or_404(request, pk)
-    known = queries.summaries(strand)
+    known = queries.summary_history(strand)
     writes = policy.may_summarise(request.user, strand.space_id)
     start = {"text": known[0].text if known else "", "language": (get_language() or "fr")[:2]}
     form = forms.SummaryForm(request.POST or None, initial=start) if writes else None
@@ -230,7 +218,7 @@ def summary(request, pk: int):
         "earlier": known[1:] if current else known,
         "form": form,
     }
-    context |= {"place": place_of(owner), "thread": strand.thread_id}
+    context |= {"place": breadcrumb_of(owner), "thread": strand.thread_id}
     return render(
         request, "issues/conversation/moderation/summary.html", context, status=422 if form and form.is_bound else 200
     )
@@ -244,8 +232,8 @@ def move_posts(request, pk: int):
     strands = queries.strands_to_move(request.user, pk)
     require(bool(strands))
     key = request.GET.get("post", "")[:36]
-    strand = strand_asked(strands, request.GET.get("strand", ""), key)
-    posts, older = queries.posts_to_move(strand, key=key, before=number(request.GET.get("before", "")))
+    strand = get_chosen_strand_or_404(strands, request.GET.get("strand", ""), key)
+    posts, older = queries.posts_to_move(strand, key=key, before=number_or_none(request.GET.get("before", "")))
     form = forms.MoveForm(posts, request.POST or None, initial={"posts": [post.key for post in posts] if key else []})
     if request.method == "POST" and run_action(
         form, lambda: carry_out(request.user, posts, owner, strand, form.cleaned_data)
@@ -253,15 +241,15 @@ def move_posts(request, pk: int):
         messages.success(request, _("The messages are moved; their addresses stay the same."))
         return redirect("issues:thread", pk)
     chosen = form["posts"].value() or []
-    rows = [{"post": post, "line": line_of(request.user, post), "chosen": post.key in chosen} for post in posts]
+    rows = [{"post": post, "line": post_excerpt(request.user, post), "chosen": post.key in chosen} for post in posts]
     context = {"form": form, "rows": rows, "strands": strands, "strand": strand, "older": older, "thread": pk}
-    context |= {"place": place_of(owner), "only": key}
+    context |= {"place": breadcrumb_of(owner), "only": key}
     return render(request, "issues/conversation/moderation/move.html", context, status=422 if form.is_bound else 200)
 
 
-def strand_asked(strands: list[Strand], words: str, key: str) -> Strand:
+def get_chosen_strand_or_404(strands: list[Strand], words: str, key: str) -> Strand:
     """The strand that an address names, or in which the post of a key stands; else the first. 404 for another's."""
-    wanted = number(words)
+    wanted = number_or_none(words)
     if key:
         wanted = Post.objects.filter(key=key, strand__in=strands).values_list("strand", flat=True).first()
     elif wanted is None:
@@ -282,8 +270,3 @@ def carry_out(person, posts: list[Post], source: Owner, strand: Strand, data: di
         raise Refused(_("Messages of this lane cannot stand there: it is closed, or another lane’s."))
     chosen = [post for post in posts if post.key in data["posts"]]
     moving.move_posts(by=person, posts=chosen, source_id=source.thread_id, target_id=target.thread_id)
-
-
-def number(words: str) -> int | None:
-    """A number in an address; None for what is none."""
-    return int(words) if words.isdecimal() and len(words) < 16 else None

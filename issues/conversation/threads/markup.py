@@ -36,46 +36,46 @@ Finder = Callable[..., Iterable[Named]]
 
 
 @lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
     """The CommonMark parser, without raw HTML and without images, which would be requests to other hosts."""
     plain = {"html": False, "linkify": True, "breaks": True, "typographer": False}
     made = MarkdownIt("commonmark", plain).enable(["linkify", "table", "strikethrough"]).disable("image")
-    made.core.ruler.push("named", name_in)
+    made.core.ruler.push("named", tag_names)
     return made
 
 
-def rendered(text: str, find: Finder | None = None) -> str:
+def render_markdown(text: str, find: Finder | None = None) -> str:
     """Return safe HTML for a member's Markdown: headings start at level 3, links carry no referrer.
 
     What `find` finds in plain words, outside code and links, is tagged.
     """
-    html = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", parser().render(text, {"find": find}))
+    html = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", markdown_parser().render(text, {"find": find}))
     schemes = {"https", "http", "mailto"}
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=schemes)
 
 
-def name_in(state: StateCore) -> None:
+def tag_names(state: StateCore) -> None:
     """Tag what is named, in the parsed text."""
     find: Any = state.env.get("find")
     quotes = 0
     for block in state.tokens if find else ():
         quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(block.type, 0)
         if block.type == "inline":
-            block.children = list(tagged(block.children or (), partial(find, quoted=bool(quotes))))
+            block.children = list(tag_text(block.children or (), partial(find, quoted=bool(quotes))))
 
 
-def tagged(tokens: Iterable[Token], find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
+def tag_text(tokens: Iterable[Token], find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
     """The tokens of a line with what is named in its plain words, none within a link."""
     links = 0
     for token in tokens:
         links += {"link_open": 1, "link_close": -1}.get(token.type, 0)
         if token.type == "text" and not links:
-            yield from cut(unicodedata.normalize("NFC", token.content), find)
+            yield from named_pieces(unicodedata.normalize("NFC", token.content), find)
         else:
             yield token
 
 
-def cut(text: str, find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
+def named_pieces(text: str, find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
     """A plain text in pieces, each named one in its tag."""
     at = 0
     for one in find(text):
@@ -93,17 +93,17 @@ def excerpt(text: str, length: int = 160) -> str:
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
-def filled(name: str, **values) -> SafeString:
+def fill_template(name: str, **values) -> SafeString:
     """Fill `templates/issues/<name>.html`, a file with {places}; every value that is not safe HTML is escaped.
 
     Django's template language costs ten times as much for each place. The files hold no logic: what is optional
     arrives as a piece of safe HTML, empty or not.
     """
-    return format_html(source(name), **values)
+    return format_html(template_source(name), **values)
 
 
 @lru_cache(maxsize=8)
-def source(name: str) -> str:
+def template_source(name: str) -> str:
     """The text of a template, read once."""
     found: Any = get_template(f"issues/{name}.html")
     return found.template.source.strip()

@@ -18,7 +18,7 @@ from django.core.cache import cache
 from committee.access.grants import readers_of
 from committee.journal.subjects import kinds_with
 from committee.organisations.models import Membership
-from issues.conversation.threads.markup import Named, rendered
+from issues.conversation.threads.markup import Named, render_markdown
 
 MOST_CALLS, MOST_REFERENCES = 20, 50
 CALL = re.compile(r"(?<![\w@/.])@")
@@ -59,21 +59,21 @@ def roster_of(space_id: int) -> Roster:
     for person, function, _organisation, *names in members:
         spelled += [(f"{function} ({name})", Callee(person=person)) for name in names]
     spelled += [(function, Callee(person=person)) for person, function in others]
-    return roster(spelled)
+    return sorted_roster(spelled)
 
 
-def roster(spelled: list[tuple[str, Callee]]) -> Roster:
+def sorted_roster(spelled: list[tuple[str, Callee]]) -> Roster:
     """Names by which several may be meant, put in order."""
     made = Roster({}, {})
     for name, callee in spelled:
-        key = folded(name)
+        key = fold_text(name)
         made.names.setdefault(key, set()).add(callee)
         made.spelled.setdefault(key, name)
     made.names.pop("", None)
     return made
 
 
-def roster_kept(space_id: int) -> Roster:
+def cached_roster(space_id: int) -> Roster:
     """The same as at most a minute ago, for suggestions while somebody types."""
     key = f"roster:{space_id}"
     known = cache.get(key)
@@ -84,19 +84,19 @@ def roster_kept(space_id: int) -> Roster:
 
 
 @lru_cache(maxsize=4096)
-def folded_sign(sign: str) -> str:
+def fold_sign(sign: str) -> str:
     """One sign without accent and capital: one again, so that places in a text stay."""
     base = unicodedata.normalize("NFD", sign)[0]
     return LIKE.get(base, base).lower()[0]
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """A text without accents and capitals, of the same length."""
-    return "".join(map(folded_sign, unicodedata.normalize("NFC", text)))
+    return "".join(map(fold_sign, unicodedata.normalize("NFC", text)))
 
 
 @dataclass
-class Naming:
+class NameFinder:
     """Finds what a post names while it is rendered, and remembers who is called."""
 
     space_id: int
@@ -131,9 +131,9 @@ class Naming:
         if "@" not in text:
             return
         self._roster = self._roster or roster_of(self.space_id)
-        flat, lengths = folded(text), self._roster.lengths
+        flat, lengths = fold_text(text), self._roster.lengths
         for match in CALL.finditer(text):
-            name = longest(flat, match.end(), lengths, self._roster.names)
+            name = longest_name_at(flat, match.end(), lengths, self._roster.names)
             if name and self.take(self._roster.names[name]):
                 yield Named(match.start(), match.end() + len(name), "span", (("class", "call"),))
 
@@ -146,7 +146,7 @@ class Naming:
         return True
 
 
-def longest(flat: str, start: int, lengths: list[int], names: Collection[str]) -> str:
+def longest_name_at(flat: str, start: int, lengths: list[int], names: Collection[str]) -> str:
     """The longest name that stands at a place of a folded text and ends with a word, or nothing."""
     for length in lengths:
         name = flat[start : start + length]
@@ -156,15 +156,15 @@ def longest(flat: str, start: int, lengths: list[int], names: Collection[str]) -
     return ""
 
 
-def written(text: str, space_id: int) -> tuple[str, list[Callee]]:
+def render_post_text(text: str, space_id: int) -> tuple[str, list[Callee]]:
     """The HTML of a post in a lane, and who is called by it; two queries where an @ stands in plain words, else none."""
-    naming = Naming(space_id)
-    return rendered(text, naming), list(naming.called)
+    naming = NameFinder(space_id)
+    return render_markdown(text, naming), list(naming.called)
 
 
-def suggested(space_id: int, typed: str, most: int = 8) -> list[tuple[str, bool]]:
+def suggest_names(space_id: int, typed: str, most: int = 8) -> list[tuple[str, bool]]:
     """Whom one may mean in a lane: names with whether it is an organisation, those that begin so first."""
-    known, sought = roster_kept(space_id), folded(typed.strip())[:120]
+    known, sought = cached_roster(space_id), fold_text(typed.strip())[:120]
     fitting = [key for key in known.names if all(word in key for word in sought.split())]
     fitting.sort(key=lambda key: (not key.startswith(sought), any(one.person for one in known.names[key]), key))
     return [(known.spelled[key], any(one.organisation for one in known.names[key])) for key in fitting[:most]]

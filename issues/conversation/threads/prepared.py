@@ -19,7 +19,7 @@ from committee.access.standing import standing_of
 from committee.people.models import Reader
 
 MOST = 500
-KNOWN: dict[Hashable, Prepared[Any]] = {}
+PREPARED: dict[Hashable, Prepared[Any]] = {}
 Row = TypeVar("Row", bound=Model)
 
 
@@ -27,7 +27,7 @@ class Prepared(Generic[Row]):
     """A queryset with stand-ins for values, ready to be asked with others."""
 
     def __init__(self, build: Callable[..., QuerySet[Row]], values: dict[str, Any]) -> None:
-        self.stands = {stand_in(n, value): name for n, (name, value) in enumerate(values.items(), 1)}
+        self.stands = {placeholder_value(n, value): name for n, (name, value) in enumerate(values.items(), 1)}
         queryset = build(**{name: stand for stand, name in self.stands.items()})
         self.db, self.model = queryset.db, queryset.model
         self.compiler = queryset.query.get_compiler(using=self.db)
@@ -47,7 +47,7 @@ class Prepared(Generic[Row]):
         return list(ModelIterable(queryset))
 
 
-def stand_in(number: int, value: int | str | None) -> int | str:
+def placeholder_value(number: int, value: int | str | None) -> int | str:
     """A value of the same kind that no row has."""
     return -990_990_000 - number if isinstance(value, int) else f"stand-in\x1f{number}"
 
@@ -57,15 +57,15 @@ def lanes_read(person: Reader) -> tuple[int, ...]:
     return tuple(sorted(standing_of(person).readable_ids))
 
 
-def asked(key: Hashable, build: Callable[..., QuerySet[Row]], **values: int | str | None) -> list[Row]:
+def run_prepared(key: Hashable, build: Callable[..., QuerySet[Row]], **values: int | str | None) -> list[Row]:
     """The rows of `build(**values)`. `key` must tell apart whatever else the queryset depends on."""
     name = (build.__module__, build.__qualname__, key)
-    known = KNOWN.get(name)
+    known = PREPARED.get(name)
     if known is None:
-        if len(KNOWN) >= MOST:
-            KNOWN.clear()
+        if len(PREPARED) >= MOST:
+            PREPARED.clear()
         try:
-            known = KNOWN.setdefault(name, Prepared(build, values))
+            known = PREPARED.setdefault(name, Prepared(build, values))
         except EmptyResultSet:
             return []
     return known.rows(values)

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import may_read
-from committee.inbox.reasons import Hearing, reason
+from committee.inbox.reasons import Hearing, register_reason
 from committee.journal.models import Entry
 from committee.people.models import Person
 from issues.conversation.threads.models import Follow, Level, Post
 
-CALLED = reason("called", 10, _("You are called by name."))
-WROTE = reason("wrote", 15, _("You wrote the message."))
-ANSWERED = reason("answered", 20, _("Your message was answered."))
-CALLED_TOGETHER = reason("called_together", 30, _("Your organisation is called by name."))
-FOLLOWS = reason("follows", 90, _("You follow this discussion."), chosen=True)
+CALLED = register_reason("called", 10, _("You are called by name."))
+WROTE = register_reason("wrote", 15, _("You wrote the message."))
+ANSWERED = register_reason("answered", 20, _("Your message was answered."))
+CALLED_TOGETHER = register_reason("called_together", 30, _("Your organisation is called by name."))
+FOLLOWS = register_reason("follows", 90, _("You follow this discussion."), chosen=True)
 
 
 def followers(thread_id: int, space_id: int) -> list[Person]:
@@ -33,13 +33,13 @@ def hearing_of_post(entry: Entry) -> Hearing:
     keys = {subject.kind: int(subject.key) for subject in entry.subjects.all() if subject.kind in ("thread", "post")}
     post = Post.objects.select_related("author", "reply_to__author").get(pk=keys["post"])
     if entry.verb == "post.edited":
-        return heeding(keys["thread"], newly_called(entry))
+        return without_silenced(keys["thread"], newly_called(entry))
     if entry.verb != "post.added":
         return authors(entry) if entry.verb in TOLD_TO_AUTHOR else []
-    return heeding(keys["thread"], [*following(keys["thread"], entry.space_id), *addressed(post)])
+    return without_silenced(keys["thread"], [*following(keys["thread"], entry.space_id), *addressed(post)])
 
 
-def heeding(thread_id: int, hearing: Hearing) -> Hearing:
+def without_silenced(thread_id: int, hearing: Hearing) -> Hearing:
     """Those of a hearing who did not choose to hear nothing of a thread."""
     if not hearing:
         return []

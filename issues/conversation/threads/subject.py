@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.inbox.extension_points import Words
 from committee.journal.models import Entry
-from committee.journal.moments import day
+from committee.journal.moments import format_day
 from committee.journal.subjects import Findable, Stay, SubjectKind, Trace, holders_of
 from committee.people.models import Reader
 from issues.conversation.threads.models import Post
@@ -62,7 +62,10 @@ def trace_of_post(person: Reader, key: str) -> Trace | None:
     post = Post.objects.visible_to(person).select_related("strand__space", "author").filter(key=key).first()
     if post is None:
         return None
-    title = now("A message of %(function)s, %(day)s") % {"function": post.author.function, "day": day(post.written_at)}
+    title = now("A message of %(function)s, %(day)s") % {
+        "function": post.author.function,
+        "day": format_day(post.written_at),
+    }
     url = reverse("issues:post", args=[key])
     return Trace(title, post.language, url, str(post.pk), stays_of(post), is_silent=post.is_silent)
 

@@ -12,14 +12,14 @@ from committee.inbox.mails.news import portal_mail
 from committee.inbox.models import Letter
 from committee.people.models import MailPace, Person
 from issues.fieldwork.barometer.links import Chosen, link_to
-from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered
+from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered_declarations
 from issues.fieldwork.barometer.weeks import monday_of
 
 
 def write_pulse(letter: Letter) -> EmailMultiAlternatives | None:
     """What is left to answer of the week in which a letter was begun; None where nothing is, or no mail is wanted."""
     person, week = letter.person, monday_of(timezone.localtime(letter.created_at).date())
-    left = unanswered(asked_of(person), week)
+    left = unanswered_declarations(asked_of(person), week)
     found = questions(left[:PAGE], week) if person.mail_pace != MailPace.NEVER else []
     if not found:
         return None
@@ -31,14 +31,14 @@ def write_pulse(letter: Letter) -> EmailMultiAlternatives | None:
 def words_of(person: Person, week: date, found: list[Question], number: int) -> dict:
     """What the letter says."""
     return {
-        "rows": [row(person, week, question) for question in found],
+        "rows": [question_row(person, week, question) for question in found],
         "number": number,
         "week": week.isocalendar().week,
         "url": settings.SITE_URL + reverse("issues:pulse_week", args=[week]),
     }
 
 
-def row(person: Person, week: date, question: Question) -> dict:
+def question_row(person: Person, week: date, question: Question) -> dict:
     """One problem of the letter with its links: still, with the number to begin with, and no longer."""
     declaration, problem = question.declaration, question.declaration.problem
     still = Chosen(declaration.pk, True, question.proposal)

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committee.journal.moments import day, moment_of
+from committee.journal.moments import format_day, format_moment
 from issues.fieldwork.barometer.links import Chosen
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import answers_for
-from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered
+from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered_declarations
 from issues.fieldwork.barometer.weeks import this_week, weeks_until
 from issues.fieldwork.impacts.charts import weeks_svg
 
@@ -21,7 +21,7 @@ def pulse_context(person, week: date, page: int, chosen: Chosen | None) -> dict:
     """Everything that the page of one week shows; four queries."""
     asked = asked_of(person)
     number = asked.count()
-    left = unanswered(asked, week).count()
+    left = unanswered_declarations(asked, week).count()
     several = len(answers_for(person)) > 1
     rows = [row_of(question, several) for question in questions(asked[PAGE * page : PAGE * (page + 1)], week)]
     return {
@@ -30,11 +30,11 @@ def pulse_context(person, week: date, page: int, chosen: Chosen | None) -> dict:
         "answered": number - left,
         "week": week,
         "title": _("Week %(week)s") % {"week": week.isocalendar().week},
-        "days": f"{day(week)} – {day(week + timedelta(days=6))}",
+        "days": f"{format_day(week)} – {format_day(week + timedelta(days=6))}",
         "weeks": week_links(week),
         "is_now": week == this_week(),
         "older": f"?page={page + 1}" if number > PAGE * (page + 1) else "",
-        "chosen": chosen_words(chosen, asked) if chosen else None,
+        "chosen": describe_chosen(chosen, asked) if chosen else None,
     }
 
 
@@ -62,8 +62,8 @@ def row_of(question: Question, several: bool) -> dict:
         "organisation": declaration.organisation.name if several else "",
         "declared": declaration.cases,
         "answer": answer,
-        "said": in_words(answer) if answer else "",
-        "by": f"{answer.given_by.function}, {moment_of(answer.given_at)}" if answer else "",
+        "said": describe_answer(answer) if answer else "",
+        "by": f"{answer.given_by.function}, {format_moment(answer.given_at)}" if answer else "",
         "begin": answer.cases if answer and answer.still else question.proposal,
         "course": [(monday.isocalendar().week, number) for monday, number in question.course]
         if question.answers
@@ -74,7 +74,7 @@ def row_of(question: Question, several: bool) -> dict:
     }
 
 
-def in_words(answer: PulseAnswer | Chosen) -> str:
+def describe_answer(answer: PulseAnswer | Chosen) -> str:
     """What was said: “Still, 12 cases”."""
     if not answer.still:
         return _("No longer")
@@ -83,7 +83,7 @@ def in_words(answer: PulseAnswer | Chosen) -> str:
     return ngettext("Still, %(n)d case", "Still, %(n)d cases", answer.cases) % {"n": answer.cases}
 
 
-def chosen_words(chosen: Chosen, asked) -> dict | None:
+def describe_chosen(chosen: Chosen, asked) -> dict | None:
     """The answer that was clicked in a letter, ready to be confirmed; None where it is not asked any more."""
     declaration = asked.filter(pk=chosen.declaration).select_related("problem").first()
     if declaration is None:
@@ -93,12 +93,12 @@ def chosen_words(chosen: Chosen, asked) -> dict | None:
         "reference": declaration.problem.reference,
         "title": declaration.problem.title_here,
         "language": declaration.problem.language_here,
-        "said": in_words(chosen),
+        "said": describe_answer(chosen),
         "still": int(chosen.still),
         "cases": "" if chosen.cases is None else chosen.cases,
     }
 
 
-def way_to_pulse(person) -> dict | None:
+def link_to_pulse(person) -> dict | None:
     """The way from the totals to the pulse, for who answers it."""
     return {"label": _("Weekly pulse"), "url": reverse("issues:pulse")} if answers_for(person) else None

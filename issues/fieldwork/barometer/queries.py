@@ -50,7 +50,7 @@ class Question:
     @property
     def course(self) -> list[tuple[date, int | None]]:
         """Cases in each of the last eight weeks, oldest first; nought where it was over, None where nothing was counted."""
-        return [(week, counted(self.answers.get(week))) for week in weeks_until(self.week)]
+        return [(week, counted_cases(self.answers.get(week))) for week in weeks_until(self.week)]
 
     @property
     def measured(self) -> int | None:
@@ -69,7 +69,7 @@ class Question:
         return last is not None and not last.still
 
 
-def counted(answer: PulseAnswer | None) -> int | None:
+def counted_cases(answer: PulseAnswer | None) -> int | None:
     """The cases that an answer counts; nought where it is over."""
     return None if answer is None else 0 if not answer.still else answer.cases
 
@@ -77,15 +77,15 @@ def counted(answer: PulseAnswer | None) -> int | None:
 def asked_of(person: Reader) -> QuerySet[Declaration]:
     """The declarations about which a person is asked, in a fixed order."""
     declarations = Declaration.objects.visible_to(person).filter(organisation__in=answers_for(person))
-    return living(declarations).order_by("problem__reference", "organisation__position")
+    return on_living_problems(declarations).order_by("problem__reference", "organisation__position")
 
 
-def living(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
+def on_living_problems(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
     """Keep the CPAS affected by problems that live."""
     return declarations.filter(answer=Answer.AFFECTED, problem__state__in=LIVING)
 
 
-def unanswered(declarations: QuerySet[Declaration], week: date) -> QuerySet[Declaration]:
+def unanswered_declarations(declarations: QuerySet[Declaration], week: date) -> QuerySet[Declaration]:
     """Keep the declarations of which nothing was said in a week."""
     return declarations.exclude(Exists(PulseAnswer.objects.filter(declaration=OuterRef("pk"), week=week)))
 

@@ -30,10 +30,10 @@ def pulse(request, week: date | None = None):
     chosen = chosen_by(request.user.pk, week, token) if token else None
     if token and chosen is None:
         messages.warning(request, _("This link has expired, or was meant for somebody else. Nothing was changed."))
-    return shown(request, week, chosen=chosen)
+    return render_week(request, week, chosen=chosen)
 
 
-def shown(request, week: date, *, chosen=None, form=None):
+def render_week(request, week: date, *, chosen=None, form=None):
     """Render a week's page, with what was not understood said above it."""
     page = request.GET.get("page", "")
     context = pulse_context(request.user, week, int(page) if page.isdecimal() and len(page) < 6 else 0, chosen)
@@ -57,10 +57,10 @@ def answer(request, week: date, pk: int):
     declaration = get_declaration_or_404(request, week, pk)
     form = PulseForm(request.POST)
     if not form.is_valid():
-        return shown(request, week, form=form)
+        return render_week(request, week, form=form)
     actions.answer_pulse(by=request.user, declaration=declaration, week=week, **form.cleaned_data)
     messages.success(request, _("Your answer on %(reference)s is kept.") % {"reference": declaration.problem.reference})
-    return back(week, pk)
+    return redirect_to_week(week, pk)
 
 
 @require_POST
@@ -69,13 +69,13 @@ def declare(request, week: date, pk: int):
     """Declare what the weeks counted, or that it is over."""
     declaration = get_declaration_or_404(request, week, pk)
     form = CountedForm(request.POST)
-    if not run_action(form, lambda: carry_out(request.user, declaration, week, form.cleaned_data["cases"])):
-        return shown(request, week, form=form)
+    if not run_action(form, lambda: declare_chosen(request.user, declaration, week, form.cleaned_data["cases"])):
+        return render_week(request, week, form=form)
     messages.success(request, _("Your declaration is kept."))
-    return back(week, pk)
+    return redirect_to_week(week, pk)
 
 
-def carry_out(person, declaration: Declaration, week: date, cases: int | None) -> None:
+def declare_chosen(person, declaration: Declaration, week: date, cases: int | None) -> None:
     """Declare a number as counted, or without one that it is over."""
     if cases is None:
         actions.declare_over(by=person, declaration=declaration)
@@ -83,7 +83,7 @@ def carry_out(person, declaration: Declaration, week: date, cases: int | None) -
         actions.declare_as_counted(by=person, declaration=declaration, week=week, cases=cases)
 
 
-def back(week: date, pk: int):
+def redirect_to_week(week: date, pk: int):
     """Go to the question that was answered, from where the next one follows."""
     response = redirect("issues:pulse_week", week)
     response["Location"] += f"#q-{pk}"

@@ -13,27 +13,27 @@ WIDTH, THICK, TALL = 120, 8, 14
 
 def bar_svg(value: float, most: float) -> SafeString:
     """A bar as long as a value's share of the most."""
-    return drawn(f'<path stroke-width="{THICK}" d="M0 {TALL / 2:g}h{along(value, most):g}"/>')
+    return render_svg(f'<path stroke-width="{THICK}" d="M0 {TALL / 2:g}h{scaled_length(value, most):g}"/>')
 
 
 def range_svg(low: float, likely: float, high: float, most: float) -> SafeString:
     """A line from low to high with a mark where it most likely is."""
-    start, mark, end = (along(value, most) for value in (low, likely, high))
+    start, mark, end = (scaled_length(value, most) for value in (low, likely, high))
     line = f'<path stroke-width="2" d="M{start:g} {TALL / 2:g}H{max(end, start + 1):g}"/>'
-    return drawn(f'{line}<path stroke-width="4" d="M{max(mark, 2):g} {TALL / 2 - 5:g}v10"/>')
+    return render_svg(f'{line}<path stroke-width="4" d="M{max(mark, 2):g} {TALL / 2 - 5:g}v10"/>')
 
 
 def place_svg(own: float, quartiles: Sequence[float]) -> SafeString:
     """One's own value, a diamond, on the line where the others lie: a box from the first quartile to the third."""
     low, middle, high = quartiles
     most = max(own, high) * 1.1 or 1
-    start, mark, end, mine = (4 + along(value, most, 192) for value in (low, middle, high, own))
+    start, mark, end, mine = (4 + scaled_length(value, most, 192) for value in (low, middle, high, own))
     others = (
         f'<path class="su" stroke-width="1" d="M0 12H200"/>'
         f'<path class="su" stroke-width="1.5" d="M{start:g} 6H{max(end, start + 1):g}V18H{start:g}z"/>'
         f'<path class="su" stroke-width="2.5" d="M{mark:g} 4v16"/>'
     )
-    return drawn(
+    return render_svg(
         f'{others}<path fill="currentColor" stroke="none" d="M{mine:g} 5l7 7-7 7-7-7z"/>', "place", width=200, height=24
     )
 
@@ -41,11 +41,11 @@ def place_svg(own: float, quartiles: Sequence[float]) -> SafeString:
 def weeks_svg(values: Sequence[int | None]) -> SafeString:
     """A column per week, oldest first: its height is the number; a dot where nothing was said, a foot line for nought."""
     most = max((value or 0 for value in values), default=0) or 1
-    marks = "".join(week(place, value, most) for place, value in enumerate(values))
-    return drawn(marks, "weeks", width=len(values) * 12, height=24)
+    marks = "".join(render_week(place, value, most) for place, value in enumerate(values))
+    return render_svg(marks, "weeks", width=len(values) * 12, height=24)
 
 
-def week(place: int, value: int | None, most: int) -> str:
+def render_week(place: int, value: int | None, most: int) -> str:
     """One column."""
     x = place * 12 + 4
     if value is None:
@@ -53,12 +53,12 @@ def week(place: int, value: int | None, most: int) -> str:
     return f'<path stroke-width="8" d="M{x} 23v-{max(1.5, 22 * value / most):.1f}"/>'
 
 
-def along(value: float, most: float, full: int = WIDTH) -> float:
+def scaled_length(value: float, most: float, full: int = WIDTH) -> float:
     """How far along the full length a value lies."""
     return round(full * min(value / most, 1), 1) if most else 0
 
 
-def drawn(body: str, kind: str = "bar", *, width: int = WIDTH, height: int = TALL) -> SafeString:
+def render_svg(body: str, kind: str = "bar", *, width: int = WIDTH, height: int = TALL) -> SafeString:
     """Strokes as inline SVG."""
     return mark_safe(
         f'<svg class="chart chart-{kind}" width="{width}" height="{height}" viewBox="0 0 {width} {height}" fill="none" '

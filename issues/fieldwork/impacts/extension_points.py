@@ -8,6 +8,6 @@ WAYS: ExtensionPoint[Callable] = ExtensionPoint()
 """Each takes a person and returns {"label", "url"} of a page to go to from the totals, or None; without a query."""
 
 
-def ways_on(person) -> list[dict]:
+def links_from_totals(person) -> list[dict]:
     """Where the reader may go from the totals."""
     return [way for source in WAYS if (way := source(person))]

@@ -10,7 +10,7 @@ IMPACT = ("cases", "minutes_low", "minutes_likely", "minutes_high", "measured", 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def count(label, most: int, **options) -> forms.IntegerField:
+def count_field(label, most: int, **options) -> forms.IntegerField:
     """A whole number from nought to a most."""
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=most, **options)
 
@@ -18,10 +18,10 @@ def count(label, most: int, **options) -> forms.IntegerField:
 class VolumesForm(GuardedFormMixin, forms.Form):
     """Cases per month, extra minutes per case as a range, and the workaround."""
 
-    cases = count(_("Cases per month"), 100000)
-    minutes_likely = count(_("Extra minutes per case, most often"), 10000)
-    minutes_low = count(_("At least"), 10000)
-    minutes_high = count(_("At most"), 10000)
+    cases = count_field(_("Cases per month"), 100000)
+    minutes_likely = count_field(_("Extra minutes per case, most often"), 10000)
+    minutes_low = count_field(_("At least"), 10000)
+    minutes_high = count_field(_("At most"), 10000)
     measured = forms.BooleanField(label=_("Measured, not estimated"), required=False)
     workaround = forms.CharField(
         label=_("Workaround: what you do instead"),
@@ -29,7 +29,7 @@ class VolumesForm(GuardedFormMixin, forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    workaround_minutes = count(_("Minutes per case that the workaround takes"), 10000)
+    workaround_minutes = count_field(_("Minutes per case that the workaround takes"), 10000)
 
     def clean(self) -> dict:
         """Insist that at least ≤ most often ≤ at most."""

@@ -14,7 +14,7 @@ from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.organisations.queries import centres
 from committee.people.models import Reader
-from issues.conversation.threads.prepared import asked
+from issues.conversation.threads.prepared import run_prepared
 from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, ImpactTotalCentre, Revision
 from issues.problems.records.dimensions import ALL
 from issues.problems.records.models import Problem
@@ -32,7 +32,7 @@ def cells_of(declarations: Iterable[Declaration]) -> str:
     return "".join(answers.get(centre.pk, ".") for centre in centres())
 
 
-def sums(declarations: QuerySet[Declaration]) -> dict[str, Any]:
+def sum_declarations(declarations: QuerySet[Declaration]) -> dict[str, Any]:
     """Counts of answers, cases per month, and hours per month as low, likely and high, of a set of declarations."""
     counts = {name: Count("pk", filter=Q(answer=answer)) for name, answer in ANSWERS.items()}
     hours = {name.replace("minutes", "hours"): Sum(F("cases") * F(name), default=0) / 60.0 for name in MINUTES}
@@ -115,7 +115,7 @@ def declared_on(person: Reader, problem: Problem) -> tuple[Declaration | None, C
     own = own_cpas_id(person)
     if own is None:
         return None, None
-    rows = asked((), of_own_and_with_volumes, problem=problem.pk, organisation=own)
+    rows = run_prepared((), of_own_and_with_volumes, problem=problem.pk, organisation=own)
     mine = next((row for row in rows if row.organisation_id == own), None)
     if mine is None or mine.cases is None:
         return mine, None

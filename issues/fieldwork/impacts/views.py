@@ -12,7 +12,7 @@ from committee.access.standing import standing_of
 from committee.organisations.models import Organisation
 from issues.conversation.threads.models import Post
 from issues.fieldwork.impacts.actions.declaring import declare_impact, share_with_impact
-from issues.fieldwork.impacts.extension_points import ways_on
+from issues.fieldwork.impacts.extension_points import links_from_totals
 from issues.fieldwork.impacts.forms import DeclarationForm
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.fieldwork.impacts.policy import may_declare_impact, may_read_declarations
@@ -57,7 +57,7 @@ def totals(request):
     """What the problems that a person reads cost the field together."""
     person = request.user
     context = totals_context(person, totals_of(person), compared_overall(person))
-    return render(request, "issues/fieldwork/impacts/totals.html", {**context, "ways": ways_on(person)})
+    return render(request, "issues/fieldwork/impacts/totals.html", {**context, "ways": links_from_totals(person)})
 
 
 def own_cpas(person, wanted: str) -> Organisation:
@@ -88,15 +88,13 @@ def share(request, reference: str):
     problem = get_problem_or_404(request, reference)
     require(may_share_problem(request.user, problem))
     if request.method != "POST":
-        return render(
-            request, "issues/fieldwork/impacts/share.html", {"problem": problem, **going_and_staying(problem)}
-        )
+        return render(request, "issues/fieldwork/impacts/share.html", {"problem": problem, **describe_sharing(problem)})
     share_with_impact(by=request.user, problem=problem)
     messages.success(request, _("The problem now stands in the common lane: every bench reads it."))
     return redirect("issues:problem", reference)
 
 
-def going_and_staying(problem: Problem) -> dict:
+def describe_sharing(problem: Problem) -> dict:
     """What goes to the committee with a problem of an own organisation, and what stays behind."""
     return {
         "files": problem.attachments.all(),

@@ -33,7 +33,7 @@ def save_draft(*, by: Person, key: str, facts: dict[str, str]) -> Draft | None:
 
     `facts` are the words of its fields by their names. Raises PermissionDenied, PersonalDataFound.
     """
-    one_after_another(by)
+    lock_drafts_of(by)
     draft = Draft.objects.filter(key=key).first()
     require(may_keep_draft(by, draft))
     if Problem.objects.filter(submission=key).exists() or (draft and draft.discarded_at):
@@ -48,7 +48,7 @@ def save_draft(*, by: Person, key: str, facts: dict[str, str]) -> Draft | None:
 @transaction.atomic
 def discard_draft(*, by: Person, draft: Draft) -> None:
     """Throw a draft away, with everything that was written in it. Raises PermissionDenied."""
-    one_after_another(by)
+    lock_drafts_of(by)
     kept = Draft.objects.filter(pk=draft.pk).first()
     require(may_keep_draft(by, kept))
     if kept:
@@ -64,7 +64,7 @@ def file_draft(
 
     Raises PermissionDenied, PersonalDataFound.
     """
-    one_after_another(by)
+    lock_drafts_of(by)
     problem = file_with_impact(by=by, space=space, impact=impact, submission=submission, **facts)
     if files and not problem.attachments.exists():
         place = problem.organisation_id
@@ -81,7 +81,7 @@ def turn_draft_into_declaration(
 
     `facts` as in `declare_impact`. Raises PermissionDenied, PersonalDataFound.
     """
-    one_after_another(by)
+    lock_drafts_of(by)
     draft = held_draft(draft)
     require(may_keep_draft(by, draft) and may_have_too(by, problem))
     facts = {"answer": Answer.AFFECTED, **facts}
@@ -97,7 +97,7 @@ def turn_draft_into_post(*, by: Person, draft: Draft, problem: Problem, space: S
 
     Raises PermissionDenied, PersonalDataFound.
     """
-    one_after_another(by)
+    lock_drafts_of(by)
     draft = held_draft(draft)
     require(may_keep_draft(by, draft))
     post = add_post(
@@ -120,6 +120,6 @@ def held_draft(draft: Draft) -> Draft:
     return found
 
 
-def one_after_another(person: Person) -> None:
+def lock_drafts_of(person: Person) -> None:
     """Wait for what the person does elsewhere with drafts; the lock lasts until the transaction ends."""
     Person.objects.select_for_update(no_key=True).filter(pk=person.pk).first()

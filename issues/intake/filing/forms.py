@@ -119,7 +119,7 @@ class FilingForm(VolumesForm):
 KEPT = tuple(name for name in FilingForm.base_fields if name not in ("files", "submission"))
 
 
-def kept_and_left(data) -> tuple[dict[str, str], dict[str, str]]:
+def split_storable(data) -> tuple[dict[str, str], dict[str, str]]:
     """What of a filing form as it was sent can be kept as a draft, and why the rest cannot, by the names of fields.
 
     Nothing is asked but that it holds no personal data and can be stored.
@@ -127,7 +127,7 @@ def kept_and_left(data) -> tuple[dict[str, str], dict[str, str]]:
     kept, left = {}, {}
     for name in KEPT:
         try:
-            if value := storable(data.get(name, "")):
+            if value := require_storable(data.get(name, "")):
                 kept[name] = value
         except ValidationError as refusal:
             left[name] = " ".join(refusal.messages)
@@ -140,7 +140,7 @@ def describe_left_out(left: dict[str, str]) -> list[dict[str, str]]:
     return [{"name": name, "label": str(labels[name].label), "reason": why} for name, why in left.items()]
 
 
-def storable(value: str) -> str:
+def require_storable(value: str) -> str:
     """The words of one field. Raises ValidationError, without repeating them."""
     refuse_personal_data(value)
     if len(value) > LONGEST:
@@ -148,7 +148,7 @@ def storable(value: str) -> str:
     return value
 
 
-def says_something(kept: dict[str, str]) -> bool:
+def has_content(kept: dict[str, str]) -> bool:
     """Whether somebody has begun to file: choices that stand there from the beginning do not count."""
     return any(value.strip() for name, value in kept.items() if name not in CHOSEN)
 

@@ -8,7 +8,7 @@ from committee.access.lanes import SHORT, Lane
 from committee.journal import clock
 from committee.organisations.strip import strip_svg
 from issues.conversation.threads.markup import excerpt
-from issues.fieldwork.impacts.presentation.words import answers_in_words, cells_for
+from issues.fieldwork.impacts.presentation.words import cells_for, describe_answers
 from issues.intake.filing.policy import may_have_too
 from issues.intake.filing.queries import drafts_of, last_filed
 from issues.problems.records.models import Problem
@@ -23,12 +23,12 @@ def filing_context(person, key: str) -> dict:
     return {"others": len(others), "last_filed": last_filed(person)}
 
 
-def offers(person, problems: list[Problem]) -> list[dict]:
+def similar_rows(person, problems: list[Problem]) -> list[dict]:
     """Similar problems, each with enough to judge whether it is the same."""
-    return [offer(person, problem) for problem in problems]
+    return [similar_row(person, problem) for problem in problems]
 
 
-def offer(person, problem: Problem) -> dict:
+def similar_row(person, problem: Problem) -> dict:
     """One similar problem in the reader's language, as far as it has one."""
     other = problem.language_here != problem.language and problem.summary_other
     cells = cells_for(person, problem.tally.cells) if hasattr(problem, "tally") else ""
@@ -44,11 +44,11 @@ def offer(person, problem: Problem) -> dict:
         "state": problem.state,
         "state_label": State(problem.state).label,
         "concerned": cells.count("a"),
-        "strip": strip_svg(cells, words=answers_in_words(cells)) if cells else "",
+        "strip": strip_svg(cells, words=describe_answers(cells)) if cells else "",
         "too": may_have_too(person, problem),
     }
 
 
-def kept_words() -> str:
+def describe_draft_kept() -> str:
     """“Draft kept at 14:05”, in Brussels."""
     return _("Draft kept at %(time)s.") % {"time": f"{timezone.localtime(clock.now()):%H:%M}"}

@@ -40,19 +40,19 @@ def similar_problems(person: Reader, title: str, description: str = "") -> list[
         if text and len(references) < FEW:
             references += similar_references(person, text, MOST_SIMILAR)
     references = list(dict.fromkeys(references))[:MOST_SIMILAR]
-    rows = readable(person).filter(reference__in=references) if references else ()
+    rows = readable_problems(person).filter(reference__in=references) if references else ()
     found = {problem.reference: problem for problem in rows}
-    offered = (living(person, found.get(reference)) for reference in references)
+    offered = (surviving_problem(person, found.get(reference)) for reference in references)
     return list({problem.pk: problem for problem in offered if problem}.values())
 
 
-def readable(person: Reader) -> QuerySet[Problem]:
+def readable_problems(person: Reader) -> QuerySet[Problem]:
     """The problems that a person may read, with what an offer shows of each."""
     return Problem.objects.visible_to(person).select_related("space", "tally", "organisation")
 
 
-def living(person: Reader, problem: Problem | None) -> Problem | None:
+def surviving_problem(person: Reader, problem: Problem | None) -> Problem | None:
     """A problem, or the one that it was merged into."""
     while problem is not None and problem.state == State.MERGED:
-        problem = readable(person).filter(pk=problem.merged_into_id or 0).first()
+        problem = readable_problems(person).filter(pk=problem.merged_into_id or 0).first()
     return problem

@@ -26,12 +26,12 @@ from issues.intake.filing.forms import (
     DraftPostForm,
     FilingForm,
     describe_left_out,
-    kept_and_left,
-    says_something,
+    has_content,
+    split_storable,
 )
 from issues.intake.filing.models import Draft
 from issues.intake.filing.policy import may_have_too, may_keep_draft
-from issues.intake.filing.presentation import filing_context, kept_words, offers
+from issues.intake.filing.presentation import describe_draft_kept, filing_context, similar_rows
 from issues.intake.filing.queries import drafts_of, similar_problems
 from issues.problems.records.models import Problem
 from issues.problems.records.policy import lanes_for_problem, may_file_problem
@@ -46,12 +46,12 @@ def file_problem(request):
     """File a problem: three questions, the rest folded. Each button of the form does one thing with it."""
     require(may_file_problem(request.user))
     if request.method != "POST":
-        return begin(request)
+        return show_filing_form(request)
     pressed = next((button for button in BUTTONS if button in request.POST), None)
     return BUTTONS[pressed](request) if pressed else file(request)
 
 
-def begin(request):
+def show_filing_form(request):
     """Show the page, empty or with a draft of one's own; one that was filed leads to its problem."""
     key = request.GET.get("draft", "")
     draft = Draft.objects.visible_to(request.user).filter(key=key).first() if key else None
@@ -59,10 +59,10 @@ def begin(request):
         filed = get_object_or_404(Problem.objects.visible_to(request.user), submission=key, reporter=request.user)
         return redirect("issues:problem", filed.reference)
     start = {"language": get_language()} | (draft.facts | {"submission": key} if draft else {})
-    return show(request, FilingForm(lanes_for_problem(request.user), initial=start), draft=draft)
+    return render_filing_form(request, FilingForm(lanes_for_problem(request.user), initial=start), draft=draft)
 
 
-def show(request, form: FilingForm, status: int = 200, **facts):
+def render_filing_form(request, form: FilingForm, status: int = 200, **facts):
     """The filing page around a form."""
     context = filing_context(request.user, form["submission"].value()) | {
         "form": form,
@@ -76,21 +76,23 @@ def file(request):
     """File what stands in the form. What was filed already is shown; what was changed since becomes another draft."""
     form = FilingForm(lanes_for_problem(request.user), request.POST, request.FILES)
     if not form.is_valid():
-        return show(request, form, 422)
+        return render_filing_form(request, form, 422)
     before = Problem.objects.filter(reporter=request.user, submission=form.cleaned_data["submission"]).first()
     if before and (before.title, before.description) != (form.cleaned_data["title"], form.cleaned_data["description"]):
-        again = FilingForm(lanes_for_problem(request.user), initial={**typed(request), "submission": str(uuid.uuid4())})
-        return show(request, again, 409, filed=before)
+        again = FilingForm(
+            lanes_for_problem(request.user), initial={**typed_values(request), "submission": str(uuid.uuid4())}
+        )
+        return render_filing_form(request, again, 409, filed=before)
     data = form.cleaned_data
     space = Space.objects.get(pk=form.spaces[Lane(data["lane"])].pk)
     problem = actions.file_draft(
         by=request.user, space=space, impact=form.impact(), files=data["files"], **form.facts()
     )
-    messages.success(request, filed_words(problem))
+    messages.success(request, describe_filed(problem))
     return redirect("issues:problem", problem.reference)
 
 
-def filed_words(problem: Problem) -> str:
+def describe_filed(problem: Problem) -> str:
     """What is said of a problem that was filed, and what may come next."""
     said = {"reference": problem.reference}
     if problem.space.lane == Lane.ORGANISATION:
@@ -100,7 +102,7 @@ def filed_words(problem: Problem) -> str:
     return _("Filed as %(reference)s.") % said
 
 
-def typed(request) -> dict[str, str]:
+def typed_values(request) -> dict[str, str]:
     """What stands in the fields of the form that was sent, as it was typed."""
     names = (name for name in FilingForm.base_fields if name != "files")
     return {name: request.POST[name] for name in names if name in request.POST}
@@ -108,12 +110,12 @@ def typed(request) -> dict[str, str]:
 
 def keep(request):
     """Keep the form as a draft: the button for pages without script."""
-    draft, left = kept(request)
+    draft, left = keep_typed_draft(request)
     if draft is None:
         return file_or_drafts(request)
     if left:
-        return show_left(request, left)
-    messages.success(request, kept_words())
+        return render_unkept_fields(request, left)
+    messages.success(request, describe_draft_kept())
     return redirect(f"{reverse('issues:file')}?draft={draft.key}")
 
 
@@ -124,17 +126,17 @@ def file_or_drafts(request):
     return redirect("issues:problem", filed.reference) if filed else redirect("issues:drafts")
 
 
-def show_left(request, left: dict[str, str]):
+def render_unkept_fields(request, left: dict[str, str]):
     """The form as it was typed, with the fields that could not be kept, and nothing else to mend."""
     form = FilingForm(lanes_for_problem(request.user), request.POST)
     for name in set(form.errors) - set(left):
         del form.errors[name]
-    return show(request, form, 422, kept=kept_words())
+    return render_filing_form(request, form, 422, kept=describe_draft_kept())
 
 
-def kept(request) -> tuple[Draft | None, dict[str, str]]:
+def keep_typed_draft(request) -> tuple[Draft | None, dict[str, str]]:
     """Keep what can be kept of the form that was sent. The draft is None where it was filed or discarded already."""
-    facts, left = kept_and_left(request.POST)
+    facts, left = split_storable(request.POST)
     return actions.save_draft(by=request.user, key=key_of(request), facts=facts), left
 
 
@@ -148,34 +150,37 @@ def key_of(request) -> str:
     return key
 
 
-def look(request):
+def show_similar(request):
     """Show the page filled in, with the problems that resemble it: the button for pages without script."""
-    form = FilingForm(lanes_for_problem(request.user), initial=typed(request))
-    return show(request, form, **similar_context(request))
+    form = FilingForm(lanes_for_problem(request.user), initial=typed_values(request))
+    return render_filing_form(request, form, **similar_context(request))
 
 
 def similar_context(request) -> dict:
     """What resembles the title and the description that were sent, as far as they hold no personal data."""
     text = {name: request.POST.get(name, "") for name in ("title", "description")}
-    facts, left = kept_and_left(text)
+    facts, left = split_storable(text)
     problems = similar_problems(request.user, **{"title": "", **facts})
-    return {"similar": offers(request.user, problems), "looked": True, "refused": bool(left) and not facts}
+    return {"similar": similar_rows(request.user, problems), "looked": True, "refused": bool(left) and not facts}
 
 
-def same(request):
+def start_declaration(request):
     """“We have this too”: declare at once where the volumes are there, else ask for them with what was typed."""
     problem = get_problem_or_404(request, request.POST["same"])
     require(may_have_too(request.user, problem))
-    draft, left = kept(request)
+    draft, left = keep_typed_draft(request)
     if draft is None:
         return file_or_drafts(request)
     if left:
-        return show_left(request, left)
+        return render_unkept_fields(request, left)
     if request.FILES:
         messages.info(request, _("The files that you had chosen were not sent: add them to a message on this problem."))
     here = reverse("issues:same", args=[problem.reference, draft.key])
     organisation, form = own_cpas(request.user, ""), AffectedForm(request.POST)
-    if not complete(form) or Declaration.objects.filter(problem=problem, organisation=organisation).exists():
+    if (
+        not is_complete_declaration(form)
+        or Declaration.objects.filter(problem=problem, organisation=organisation).exists()
+    ):
         return redirect(here)
     actions.turn_draft_into_declaration(
         by=request.user, draft=draft, problem=problem, organisation=organisation, **form.declaration()
@@ -184,12 +189,12 @@ def same(request):
     return redirect(f"{here}?declared=1") if draft.text else redirect("issues:problem", problem.reference)
 
 
-def complete(form: AffectedForm) -> bool:
+def is_complete_declaration(form: AffectedForm) -> bool:
     """Whether a declaration can be made without another question."""
     return form.is_valid() and None not in (form.cleaned_data["cases"], form.cleaned_data["minutes_likely"])
 
 
-BUTTONS = {"keep": keep, "look": look, "same": same}
+BUTTONS = {"keep": keep, "look": show_similar, "same": start_declaration}
 
 
 @require_POST
@@ -197,13 +202,13 @@ BUTTONS = {"keep": keep, "look": look, "same": same}
 def save(request):
     """Keep the form as a draft while it is being filled in; answers what was kept, when, and what was left out."""
     require(may_keep_draft(request.user))
-    facts, left = kept_and_left(request.POST)
+    facts, left = split_storable(request.POST)
     key, words = key_of(request), {"left": describe_left_out(left)}
     mine = Draft.objects.visible_to(request.user).filter(key=key)
-    if not says_something(facts) and not mine.exists():
+    if not has_content(facts) and not mine.exists():
         return JsonResponse({"state": "empty", **words})
     if actions.save_draft(by=request.user, key=key, facts=facts):
-        return JsonResponse({"state": "kept", "key": key, "words": kept_words(), **words})
+        return JsonResponse({"state": "kept", "key": key, "words": describe_draft_kept(), **words})
     filed = Problem.objects.filter(reporter=request.user, submission=key).first()
     if filed is None:
         return JsonResponse({"state": "gone", "key": str(uuid.uuid4())}, status=409)
@@ -253,15 +258,15 @@ def carry_over(request, reference: str, key: str):
         return redirect("issues:problem", reference)
     if draft is None:
         raise Http404
-    form = carrying_form(request, draft, problem, own)
+    form = draft_declaration_form(request, draft, problem, own)
     if request.method == "POST" and form.is_valid():
-        return carried(request, draft, problem, organisation, form)
+        return carry_draft_over(request, draft, problem, organisation, form)
     context = {"problem": problem, "draft": draft, "form": form, "own": own, "organisation": organisation}
-    context["offer"] = offers(request.user, [problem])[0]
+    context["offer"] = similar_rows(request.user, [problem])[0]
     return render(request, "issues/intake/filing/same.html", context, status=422 if form.is_bound else 200)
 
 
-def carrying_form(request, draft: Draft, problem: Problem, own: Declaration | None) -> DraftPostForm:
+def draft_declaration_form(request, draft: Draft, problem: Problem, own: Declaration | None) -> DraftPostForm:
     """The form with what was drafted; without the volumes once they are declared."""
     spaces = lanes_for_post(request.user, problem.owner_of_thread)
     lane = next((space.pk for space in spaces if space.lane == draft.facts.get("lane")), None)
@@ -271,7 +276,7 @@ def carrying_form(request, draft: Draft, problem: Problem, own: Declaration | No
 
 
 @transaction.atomic
-def carried(request, draft: Draft, problem: Problem, organisation, form: DraftPostForm):
+def carry_draft_over(request, draft: Draft, problem: Problem, organisation, form: DraftPostForm):
     """Declare and say what is to be declared and said; then the draft is gone."""
     person, to = request.user, reverse("issues:problem", args=[problem.reference])
     if isinstance(form, DraftDeclarationForm):

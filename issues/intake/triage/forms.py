@@ -15,7 +15,7 @@ from issues.problems.records.forms import with_risk
 from issues.problems.records.models import Problem, Severity
 from issues.problems.taxonomies.forms import TermField
 from issues.problems.taxonomies.models import Term
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 REFERENCE = re.compile(r"\s*(?:CO\s*[-–./\s]?\s*)?(\d{4})\s*[-–./\s]\s*(\d{1,6})\s*", re.I | re.A)
 
@@ -42,7 +42,7 @@ class ClassificationForm(GuardedFormMixin, forms.Form):
         now |= {name: getattr(problem, name) for name in ("severity", "right_at_risk", "risk_reason")}
         super().__init__(*args, **{**kwargs, "initial": now})
         for name in TERMS:
-            self.keep_retired(cast(TermField, self.fields[name]), terms().get(now[name]))
+            self.keep_retired(cast(TermField, self.fields[name]), terms_by_id().get(now[name]))
 
     @staticmethod
     def keep_retired(field: TermField, term: Term | None) -> None:

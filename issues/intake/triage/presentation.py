@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.journal import clock
-from committee.journal.moments import day
+from committee.journal.moments import format_day
 from committee.journal.workdays import working_days
 from issues.intake.triage.models import InformationRequest, Merge, RelationKind
 from issues.intake.triage.policy import (
@@ -62,11 +62,11 @@ def queue_row(person, problem: Sorted) -> dict:
 def waiting_words(problem: Sorted) -> str:
     """What a problem of the queue waits for, and since when."""
     if problem.contested_at:
-        return _("Its merge has been contested since %(day)s.") % {"day": day(problem.contested_at)}
+        return _("Its merge has been contested since %(day)s.") % {"day": format_day(problem.contested_at)}
     if problem.answered_at:
-        return _("The question was answered on %(day)s.") % {"day": day(problem.answered_at)}
+        return _("The question was answered on %(day)s.") % {"day": format_day(problem.answered_at)}
     if problem.asked_at:
-        return _("A question to the reporter is open since %(day)s.") % {"day": day(problem.asked_at)}
+        return _("A question to the reporter is open since %(day)s.") % {"day": format_day(problem.asked_at)}
     return ""
 
 
@@ -87,7 +87,7 @@ def moved_words(problem: Sorted) -> str:
     """Who put the problem where it stands, and when."""
     for row in problem.last_moves or ():
         who = ", ".join(word for word in (row["function"], row.get(language()) or row.get("fr")) if word)
-        return f"{day(moment(row['at']))}, {who}"
+        return f"{format_day(moment(row['at']))}, {who}"
     return ""
 
 
@@ -115,11 +115,11 @@ def signpost_of(person, problem: Sorted) -> dict | None:
     return {
         "target": problem.merged_into,
         "url": reverse("issues:problem", args=[problem.merged_into.reference]),
-        "day": day(moment(row["merged_at"])),
+        "day": format_day(moment(row["merged_at"])),
         "reason": row["reason"],
-        "contested": day(contested),
+        "contested": format_day(contested),
         "contest_reason": row["contest_reason"],
-        "upheld": day(upheld),
+        "upheld": format_day(upheld),
         "settled_reason": row["settled_reason"],
         "may_contest": may_contest_merge(person, merge),
         "may_undo": decides,
@@ -136,8 +136,8 @@ def request_of(person, problem: Sorted) -> dict | None:
     return {
         "url": reverse("issues:request", args=[row["pk"]]),
         "question": row["question"],
-        "asked": day(moment(row["asked_at"])),
-        "answered": day(request.closed_at),
+        "asked": format_day(moment(row["asked_at"])),
+        "answered": format_day(request.closed_at),
         "may_answer": may_answer_request(person, request),
     }
 

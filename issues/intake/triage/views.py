@@ -28,7 +28,7 @@ from issues.problems.taxonomies.policy import may_edit_taxonomies
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def back(request, problem: Problem, words: str):
+def redirect_to_case(request, problem: Problem, words: str):
     """Go back to the problem, and say what was done."""
     messages.success(request, words)
     return redirect("issues:problem", problem.reference)
@@ -91,7 +91,7 @@ def classify(request, reference: str):
     require(policy.may_classify_problem(request.user, problem))
     form = forms.ClassificationForm(problem, request.POST or None)
     if run_action(form, lambda: actions.classify_problem(by=request.user, problem=problem, **form.facts())):
-        return back(request, problem, _("The problem is sorted; where it stood before is kept."))
+        return redirect_to_case(request, problem, _("The problem is sorted; where it stood before is kept."))
     words = {
         "heading": _("Sort the problem anew"),
         "lead": _("Lists, counts and totals follow at once. Where it stood before is kept."),
@@ -108,7 +108,9 @@ def ask(request, reference: str):
     require(policy.may_ask_reporter(request.user, problem))
     form = forms.QuestionForm(request.POST or None)
     if run_action(form, lambda: questions.ask_reporter(by=request.user, problem=problem, **form.cleaned_data)):
-        return back(request, problem, _("The question is asked; its answer comes back to you and to the queue."))
+        return redirect_to_case(
+            request, problem, _("The question is asked; its answer comes back to you and to the queue.")
+        )
     lead = _("It reaches the inbox of who filed the problem, and awaits an answer of %(organisation)s.")
     words = {"heading": _("Ask the reporter"), "lead": lead % {"organisation": problem.organisation}}
     return form_page(request, problem, form, **words, button=_("Ask"))
@@ -126,7 +128,7 @@ def information(request, pk: int):
     if request.method == "POST":
         require(may_answer or asked.answered_by_id == request.user.pk)
         if run_action(form, lambda: questions.answer_request(by=request.user, request=asked, **form.cleaned_data)):
-            return back(request, asked.problem, _("Thank you: the secretariat has your answer."))
+            return redirect_to_case(request, asked.problem, _("Thank you: the secretariat has your answer."))
     context = {
         "asked": asked,
         "problem": asked.problem,
@@ -145,7 +147,7 @@ def withdraw(request, pk: int):
     if asked is None:
         raise Http404
     questions.withdraw_request(by=request.user, request=asked)
-    return back(request, asked.problem, _("The question is withdrawn."))
+    return redirect_to_case(request, asked.problem, _("The question is withdrawn."))
 
 
 @require_POST
@@ -175,7 +177,7 @@ def merge(request, reference: str):
         return render(request, "issues/intake/triage/target.html", context, status=422 if target.is_bound else 200)
     into = cast(Problem, target.other)
     if run_action(form, lambda: merging.merge_problem(by=person, source=problem, target=into, **form.cleaned_data)):
-        return back(request, problem, _("Merged into %(reference)s.") % {"reference": into.reference})
+        return redirect_to_case(request, problem, _("Merged into %(reference)s.") % {"reference": into.reference})
     rows = [(one.label, one.count(problem)) for one in carriers()]
     context = {"problem": problem, "target": into, "form": form, "carried": [row for row in rows if row[1]]}
     context["preview"] = queries.preview_of(problem, into)
@@ -211,7 +213,7 @@ def undo(request, reference: str):
     require(policy.may_merge_problem(request.user, merge.source))
     form = forms.ReasonForm(request.POST or None)
     if run_action(form, lambda: merging.undo_merge(by=request.user, merge=merge, **form.cleaned_data)):
-        return back(request, merge.source, _("The merge is undone; what it carried came back."))
+        return redirect_to_case(request, merge.source, _("The merge is undone; what it carried came back."))
     words = {
         "heading": _("Undo the merge"),
         "lead": _("Everything that went along comes back, but for what a CPAS has revised since."),
@@ -228,7 +230,9 @@ def contest(request, reference: str):
     require(policy.may_contest_merge(request.user, merge) or merge.contested_by_id == request.user.pk)
     form = forms.ReasonForm(request.POST or None)
     if run_action(form, lambda: merging.contest_merge(by=request.user, merge=merge, **form.cleaned_data)):
-        return back(request, merge.source, _("The secretariat will decide: undo the merge, or uphold it and say why."))
+        return redirect_to_case(
+            request, merge.source, _("The secretariat will decide: undo the merge, or uphold it and say why.")
+        )
     words = {
         "heading": _("Contest the merge"),
         "lead": _("Say what sets your problem apart. The secretariat undoes the merge, or upholds it and says why."),
@@ -245,7 +249,7 @@ def uphold(request, reference: str):
     require(policy.may_merge_problem(request.user, merge.source) and merge.contested_at is not None)
     form = forms.ReasonForm(request.POST or None)
     if run_action(form, lambda: merging.uphold_merge(by=request.user, merge=merge, **form.cleaned_data)):
-        return back(request, merge.source, _("The merge stands, and your reason with it."))
+        return redirect_to_case(request, merge.source, _("The merge stands, and your reason with it."))
     words = {
         "heading": _("Uphold the merge"),
         "lead": _("Who filed the problem reads your reason on its page."),
@@ -264,7 +268,7 @@ def split(request, reference: str):
     made: list[Problem] = []
     facts = {"by": request.user, "problem": problem}
     if run_action(form, lambda: made.append(actions.split_problem(**facts, **form.cleaned_data))):
-        return back(request, made[0], _("Filed as %(reference)s.") % {"reference": made[0].reference})
+        return redirect_to_case(request, made[0], _("Filed as %(reference)s.") % {"reference": made[0].reference})
     lead = _("The new problem keeps the terms and %(organisation)s as its reporter. Every CPAS that declared itself "
              "affected is asked whether the new one concerns it, too; declarations and posts stay here.")  # fmt: skip
     words = {"heading": _("Split it in two"), "lead": lead % {"organisation": problem.organisation}}
@@ -282,7 +286,7 @@ def relations(request, reference: str):
     facts = {"by": person, "source": problem}
     deed = lambda: actions.relate_problems(**facts, target=cast(Problem, form.other), kind=form.cleaned_data["kind"])  # noqa: E731
     if run_action(form, deed):
-        return back(request, problem, _("The relation is kept."))
+        return redirect_to_case(request, problem, _("The relation is kept."))
     rows = [row for row in queries.relations_on(person, problem) if policy.may_remove_relation(person, row)]
     context = {"problem": problem, "form": form, "relations": rows}
     return render(request, "issues/intake/triage/relations.html", context, status=422 if form.is_bound else 200)
@@ -298,4 +302,4 @@ def unrelate(request, reference: str, pk: int):
     if relation.pk not in known:
         raise Http404
     actions.unrelate_problems(by=request.user, relation=relation)
-    return back(request, problem, _("The relation is taken away."))
+    return redirect_to_case(request, problem, _("The relation is taken away."))

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
 from committee.journal.subjects import name_of
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.overview.access_audit.policy import may_audit
 from issues.overview.access_audit.queries import Audited
 from issues.overview.import_export.actions import record_transfer
 
-TAKEN = verb("audit.exported", _("took along who could see %(reference)s"))
+TAKEN = register_verb("audit.exported", _("took along who could see %(reference)s"))
 
 
 @transaction.atomic

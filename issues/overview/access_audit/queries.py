@@ -75,18 +75,18 @@ def readings_of(periods: list[Stay]) -> list[Reading]:
         Reading(right, period.space, max(right.since, period.since), ends)
         for right in rights
         for period in periods
-        if period.space.pk == right.space_id and overlap(right, period)
-        for ends in [earliest(right.until, period.until)]
+        if period.space.pk == right.space_id and overlapping_reading(right, period)
+        for ends in [earlier_end(right.until, period.until)]
     ]
 
 
-def overlap(right: Right, period: Stay) -> bool:
+def overlapping_reading(right: Right, period: Stay) -> bool:
     """Whether somebody had a right while a thing stood there."""
-    ends = earliest(right.until, period.until)
+    ends = earlier_end(right.until, period.until)
     return ends is None or max(right.since, period.since) < ends
 
 
-def earliest(one: datetime | None, other: datetime | None) -> datetime | None:
+def earlier_end(one: datetime | None, other: datetime | None) -> datetime | None:
     """The earlier of two ends, of which None is never."""
     ends = [end for end in (one, other) if end is not None]
     return min(ends, default=None)

@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
-from committee.journal.moments import day
+from committee.journal.moments import format_day
 from committee.journal.subjects import kinds_with
 from committee.organisations.queries import centres
 from committee.organisations.strip import strip_svg
-from issues.conversation.discussions.fragments.discussion import talk_of
+from issues.conversation.discussions.fragments.discussion import discussion_context
 from issues.conversation.discussions.queries import Place
 from issues.fieldwork.impacts.policy import may_declare_impact
 from issues.fieldwork.impacts.presentation.declarations import problem_impact
@@ -20,7 +20,7 @@ from issues.problems.records import policy as problem_policy
 from issues.problems.records.models import Problem, Severity
 from issues.problems.records.states import State
 from issues.problems.taxonomies.models import Term
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 from issues.resolution.solutions.policy import may_propose_solution
 from issues.resolution.solutions.queries import verdict_cells
 from issues.resolution.solutions.states import State as SolutionState
@@ -34,10 +34,10 @@ def case_context(request, case: Case) -> dict:
         "problem": problem,
         "lane_label": SHORT[Lane(problem.space.lane)],
         "state_label": State(problem.state).label,
-        "facts": facts_of(problem),
+        "facts": fact_rows(problem),
         "impact": problem_impact(person, problem, case.tally, case.own, case.compared),
         "solutions": [solution_of(person, case, solution) for solution in case.solutions],
-        "talk": talk_of(request, problem.owner_of_thread, case.reading, place=Place()),
+        "talk": discussion_context(request, problem.owner_of_thread, case.reading, place=Place()),
         "topics": topics_of(person, problem),
         "files": case.files,
         "citations": [
@@ -45,7 +45,7 @@ def case_context(request, case: Case) -> dict:
             for kind in kinds_with("citations")
             for one in (kind.citations(person, problem) if kind.citations else ())
         ],
-        "may": rights_of(person, problem),
+        "may": permissions_on(person, problem),
         "triage": triage_of(person, problem),
     }
 
@@ -55,7 +55,7 @@ def topics_of(person, problem: Problem) -> str:
     return " ".join(f"problem:{problem.reference}:{pk}" for pk in sorted(standing_of(person).readable_ids))
 
 
-def rights_of(person, problem: Problem) -> dict[str, bool]:
+def permissions_on(person, problem: Problem) -> dict[str, bool]:
     """What the reader may do, for the buttons of the page."""
     return {
         "declare": may_declare_impact(person, problem),
@@ -66,23 +66,23 @@ def rights_of(person, problem: Problem) -> dict[str, bool]:
     }
 
 
-def facts_of(problem: Problem) -> list[dict]:
+def fact_rows(problem: Problem) -> list[dict]:
     """The column of facts."""
-    known = terms()
+    known = terms_by_id()
     words = [
-        (_("Filed"), day(problem.filed_at), f"{problem.reporter.function}, {problem.organisation.name}"),
-        (_("Link of the chain"), word_of(known, problem.chain_id), ""),
-        (_("Category"), word_of(known, problem.category_id), ""),
-        (_("Tool"), word_of(known, problem.tool_id), ""),
-        (_("Service concerned"), word_of(known, problem.service_id), ""),
+        (_("Filed"), format_day(problem.filed_at), f"{problem.reporter.function}, {problem.organisation.name}"),
+        (_("Link of the chain"), term_label(known, problem.chain_id), ""),
+        (_("Category"), term_label(known, problem.category_id), ""),
+        (_("Tool"), term_label(known, problem.tool_id), ""),
+        (_("Service concerned"), term_label(known, problem.service_id), ""),
         (_("Severity"), Severity(problem.severity).label, ""),
-        (_("Software family"), word_of(known, problem.software_id), problem.software_version),
-        (_("First seen on"), day(problem.first_seen_on), ""),
+        (_("Software family"), term_label(known, problem.software_id), problem.software_version),
+        (_("First seen on"), format_day(problem.first_seen_on), ""),
     ]
     return [{"label": label, "value": value, "note": note} for label, value, note in words if value]
 
 
-def word_of(known: dict[int, Term], pk: int | None) -> str | None:
+def term_label(known: dict[int, Term], pk: int | None) -> str | None:
     """The word of a term, where there is one."""
     return known[pk].marked if pk in known else None
 
@@ -97,7 +97,7 @@ def solution_of(person, case: Case, solution) -> dict:
         "solution": solution,
         "url": reverse("issues:solution", args=[solution.pk]),
         "state_label": SolutionState(solution.state).label,
-        "due": day(solution.due_on),
+        "due": format_day(solution.due_on),
         "strip": strip_svg(cells, words=verdicts_in_words(cells), kind="verdict"),
         "words": verdicts_in_words(cells) if asked or "w" in cells else "",
         "asks_me": solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED)

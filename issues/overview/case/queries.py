@@ -12,7 +12,7 @@ from committee.inbox.models import Notice
 from committee.people.models import Reader
 from issues.attachments.models import Attachment
 from issues.conversation.discussions.queries import Reading, reading_of
-from issues.conversation.threads.prepared import asked, lanes_read
+from issues.conversation.threads.prepared import lanes_read, run_prepared
 from issues.fieldwork.impacts.models import Declaration, ProblemImpact
 from issues.fieldwork.impacts.queries import Compared, declared_on
 from issues.intake.triage.queries import case_marks
@@ -42,7 +42,7 @@ class Case:
 
 def case_of(person: Reader, reference: str) -> Case | None:
     """Read a case for a person, or None for a stranger; six queries."""
-    problem = next(iter(asked(*marked_problem(person), person_id=person.pk, reference=reference)), None)
+    problem = next(iter(run_prepared(*marked_problem(person), person_id=person.pk, reference=reference)), None)
     if problem is None:
         return None
     own, compared = declared_on(person, problem)
@@ -74,4 +74,4 @@ def files_of(person: Reader, problem: Problem) -> list[Attachment]:
     def build(problem: int) -> QuerySet[Attachment]:
         return Attachment.objects.visible_to(person).filter(problems=problem).only("key", "name", "size")
 
-    return asked(lanes_read(person), build, problem=problem.pk)
+    return run_prepared(lanes_read(person), build, problem=problem.pk)

@@ -17,7 +17,7 @@ from committee.access.policy import require
 from committee.access.standing import standing_of
 from committee.journal import clock
 from committee.journal.actions import record
-from committee.journal.verbs import bilingual, verb
+from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
 from issues.fieldwork.impacts.actions import totals
@@ -25,13 +25,13 @@ from issues.fieldwork.impacts.actions.declaring import FACTS, declare_impact, fi
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun, Stage, What
 from issues.overview.import_export.policy import may_confirm_import, may_export, may_import, standing_now
-from issues.overview.import_export.queries.runs import already_filed, place_of_progress, submission_of
+from issues.overview.import_export.queries.runs import already_filed, progress_cache_key, submission_of
 from issues.problems.counters import actions as census
 from issues.problems.records.actions.lifecycle import locked_counter
 from issues.problems.records.models import Problem
 
-EXPORTED = verb("list.exported", _("exported a list: %(count)s problems"))
-TAKEN = verb("dossier.exported", _("took the portable dossier of %(reference)s along: %(lanes)s"))
+EXPORTED = register_verb("list.exported", _("exported a list: %(count)s problems"))
+TAKEN = register_verb("dossier.exported", _("took the portable dossier of %(reference)s along: %(lanes)s"))
 KEPT_FOR = dt.timedelta(days=7)
 DATES = ("first_seen_on", "last_seen_on")
 REFUSED = _("Your rights changed since the file was read: this may no longer be filed. Read the file again.")
@@ -105,15 +105,15 @@ def carry_out_import(*, run_id: int) -> bool:
     bring = Filing(run) if run.what == What.PROBLEMS else Declaring(run)
     with census.deferred_counts(), totals.deferred_totals():
         for number, row in enumerate(run.rows, start=1):
-            attempt(bring, row)
-            cache.set(place_of_progress(run.key), number, timeout=3600)
+            import_row(bring, row)
+            cache.set(progress_cache_key(run.key), number, timeout=3600)
     run.rows, run.new, run.done = bring.outcome, bring.new, run.total
     run.stage, run.ended_at = Stage.DONE, clock.now()
     run.save(update_fields=["rows", "new", "done", "stage", "ended_at"])
     return True
 
 
-def attempt(bring: Filing | Declaring, row: dict[str, Any]) -> None:
+def import_row(bring: Filing | Declaring, row: dict[str, Any]) -> None:
     """Bring in one row; say which one it was where it is refused."""
     try:
         bring.row(row)
@@ -155,7 +155,7 @@ class Filing:
             organisation_id=self.run.organisation_id,
             submission=self.key_of(row),
             impact=row["impact"],
-            **with_dates(row["facts"]),
+            **parse_dates(row["facts"]),
         )
         return problem.reference
 
@@ -172,8 +172,8 @@ class Declaring:
         problem = Problem.objects.visible_to(self.run.person).filter(reference=row["reference"]).first()
         if problem is None:
             raise PermissionDenied
-        facts = with_dates(row["facts"])
-        known = same_as_before(problem, self.run.organisation_id, facts)
+        facts = parse_dates(row["facts"])
+        known = is_already_declared(problem, self.run.organisation_id, facts)
         if not known:
             declare_impact(by=self.run.person, problem=problem, organisation=self.run.organisation, **facts)
         self.new += not known
@@ -181,12 +181,12 @@ class Declaring:
         self.outcome.append({**titles, "known": known})
 
 
-def with_dates(facts: dict[str, Any]) -> dict[str, Any]:
+def parse_dates(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts as they were before they were kept as JSON."""
     return facts | {name: dt.date.fromisoformat(facts[name]) for name in DATES if facts.get(name)}
 
 
-def same_as_before(problem: Problem, organisation_id: int, facts: dict[str, Any]) -> bool:
+def is_already_declared(problem: Problem, organisation_id: int, facts: dict[str, Any]) -> bool:
     """Whether a CPAS has already declared exactly this."""
     before = Declaration.objects.filter(problem=problem, organisation=organisation_id).first()
     if before is None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import override
 
 from issues.fieldwork.impacts.models import Answer
-from issues.overview.import_export.columns import plain
+from issues.overview.import_export.columns import fold_header
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Severity
 from issues.problems.taxonomies.queries import terms_of
@@ -37,7 +37,7 @@ def text_of(value) -> str:
     return "".join(sign for sign in text if sign >= " " or sign in "\n\t").strip()
 
 
-def shortened(text: str) -> str:
+def shorten_for_error(text: str) -> str:
     """A cell as an error quotes it."""
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
@@ -53,7 +53,7 @@ def day_in(text: str) -> str:
     return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else text
 
 
-def spoken(choices, codes: dict | None = None) -> dict[str, str]:
+def spellings_of(choices, codes: dict | None = None) -> dict[str, str]:
     """How each value of a choice may be written: its value, its code, its label in either language."""
     known: dict[str, Any] = {}
     for value, label in choices:
@@ -61,15 +61,15 @@ def spoken(choices, codes: dict | None = None) -> dict[str, str]:
         for language in ("fr", "nl", "en"):
             with override(language):
                 words.add(str(label))
-        known |= {plain(word): str(value) for word in words if word}
+        known |= {fold_header(word): str(value) for word in words if word}
     return known
 
 
-def vocabulary() -> dict[str, dict[str, str]]:
+def accepted_spellings() -> dict[str, dict[str, str]]:
     """For each column that has a list of values: what may be written, and the value that it means."""
     known = {name: words_of_terms(name) for name in TERMS}
-    known["severity"] = spoken(Severity.choices, {row.value: row.name for row in Severity})
-    known["answer"] = spoken(Answer.choices, {row.value: row.name for row in Answer})
+    known["severity"] = spellings_of(Severity.choices, {row.value: row.name for row in Severity})
+    known["answer"] = spellings_of(Answer.choices, {row.value: row.name for row in Answer})
     known["language"] = {word: code for code, words in LANGUAGES.items() for word in words}
     return known
 
@@ -77,7 +77,9 @@ def vocabulary() -> dict[str, dict[str, str]]:
 def words_of_terms(scheme: str) -> dict[str, str]:
     """The terms that may be chosen now, by code and by both labels."""
     return {
-        plain(word): str(term.pk) for term in terms_of(scheme) for word in (term.label_nl, term.label_fr, term.code)
+        fold_header(word): str(term.pk)
+        for term in terms_of(scheme)
+        for word in (term.label_nl, term.label_fr, term.code)
     }
 
 
@@ -87,15 +89,15 @@ def allowed_values(what: str) -> list[tuple[str, str, str, str]]:
     if what == "problems":
         for scheme in TERMS:
             rows += [(scheme, term.code, term.label_fr, term.label_nl) for term in terms_of(scheme)]
-        rows += [("severity", str(row.value), *both(row.label)) for row in Severity]
+        rows += [("severity", str(row.value), *in_both_languages(row.label)) for row in Severity]
         rows += [("language", "fr", "français", "Frans"), ("language", "nl", "néerlandais", "Nederlands")]
     else:
-        rows += [("answer", row.value, *both(row.label)) for row in Answer]
+        rows += [("answer", row.value, *in_both_languages(row.label)) for row in Answer]
     flags = ("right_at_risk", "new_situation", "pilot", "measured") if what == "problems" else ("measured",)
     return rows + [row for flag in flags for row in ((flag, "yes", "oui", "ja"), (flag, "no", "non", "nee"))]
 
 
-def both(label) -> tuple[str, str]:
+def in_both_languages(label) -> tuple[str, str]:
     """A label in French and in Dutch."""
     words = []
     for language in ("fr", "nl"):

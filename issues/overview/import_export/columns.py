@@ -31,20 +31,20 @@ class Column:
     @property
     def name(self) -> str:
         """The column's name in the reader's language."""
-        return self.names[language()]
+        return self.names[reader_language()]
 
     @property
     def meaning(self) -> str:
         """What stands in it, in the reader's language."""
-        return self.about[language()]
+        return self.about[reader_language()]
 
     @property
     def sample(self) -> str:
         """What may stand in it, in the reader's language."""
-        return self.example[language()]
+        return self.example[reader_language()]
 
 
-def language() -> str:
+def reader_language() -> str:
     """The reader's language, French where it is neither."""
     return "nl" if get_language() == "nl" else "fr"
 
@@ -67,11 +67,11 @@ def columns_of(what: str) -> tuple[Column, ...]:
 
 @lru_cache(maxsize=2)
 def by_header(what: str) -> dict[str, Column]:
-    """Every header that is understood, as `plain` writes it, with its column."""
-    return {plain(name): column for column in columns_of(what) for name in (column.code, *column.names.values())}
+    """Every header that is understood, as `fold_header` writes it, with its column."""
+    return {fold_header(name): column for column in columns_of(what) for name in (column.code, *column.names.values())}
 
 
-def plain(words: str) -> str:
+def fold_header(words: str) -> str:
     """Words without case, accents and signs, so that what people type is recognised."""
     bare = unicodedata.normalize("NFKD", words.replace("’", "'")).encode("ascii", "ignore").decode()
     return " ".join(re.findall(r"[a-z0-9]+", bare.casefold()))

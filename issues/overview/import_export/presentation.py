@@ -21,7 +21,7 @@ from issues.overview.import_export.queries.runs import (
     submission_of,
 )
 from issues.problems.records.models import Severity
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 ROWS_SHOWN = 100
 MISTAKES_SHOWN = 200
@@ -98,7 +98,7 @@ def drawn_rows(person, run: ImportRun, rows: list[dict]) -> list[dict]:
     if run.stage == Stage.DONE:
         return rows
     known = known_references(person, run.organisation_id, rows) if run.what == What.PROBLEMS else {}
-    words = terms()
+    words = terms_by_id()
     return [
         drawn_row(row, submission_of(run.organisation_id, row["facts"]) if known else "", known, words) for row in rows
     ]

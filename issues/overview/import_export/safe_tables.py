@@ -10,7 +10,7 @@ from typing import IO
 
 import xlsxwriter
 
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 LONGEST_CELL = 32_767
 BOM = "\ufeff"
@@ -22,7 +22,7 @@ def fresh_file() -> IO[bytes]:
     return tempfile.SpooledTemporaryFile(MOST_IN_MEMORY)
 
 
-def harmless(value) -> str:
+def escape_formula(value) -> str:
     """A cell of a CSV file: a text that a spreadsheet would run has an apostrophe before it; decimals follow a comma."""
     if value is None:
         return ""
@@ -30,7 +30,7 @@ def harmless(value) -> str:
         return f"{value:g}".replace(".", ",")
     if not isinstance(value, str):
         return str(value)
-    return f"'{value}" if value.startswith(RUNS) else value
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
 def write_csv(target: IO[bytes], rows: Iterable[Iterable]) -> int:
@@ -42,7 +42,7 @@ def write_csv(target: IO[bytes], rows: Iterable[Iterable]) -> int:
     text.write(BOM)
     writer, count = csv.writer(text, delimiter=";"), 0
     for row in rows:
-        writer.writerow([harmless(value) for value in row])
+        writer.writerow([escape_formula(value) for value in row])
         count += 1
     text.detach()
     return count

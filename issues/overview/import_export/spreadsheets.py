@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from issues.attachments.refusals import FileRefused
-from issues.attachments.texts import decoded
+from issues.attachments.texts import decode_text
 from issues.overview.import_export.cells import text_of
 from issues.overview.import_export.columns import MOST_COLUMNS
-from issues.overview.import_export.workbooks import OLD_OFFICE, WorkbookRefused, measured
+from issues.overview.import_export.workbooks import OLD_OFFICE, WorkbookRefused, measure_workbook
 
 LARGEST = 5 * 1024 * 1024
 MOST_ROWS = 500
@@ -59,14 +59,14 @@ class Sheet:
 
 def read_sheet(upload) -> Sheet:
     """Read an uploaded table, by content whatever its name. Raises TableRefused, which says what to do."""
-    content = bounded(upload)
+    content = read_bounded(upload)
     if content.startswith(OLD_OFFICE):
         raise TableRefused("old")
     table = workbook_rows(content) if content.startswith(ARCHIVE) else text_rows(content)
     return sheet_of(table)
 
 
-def bounded(upload) -> bytes:
+def read_bounded(upload) -> bytes:
     """Read a file that is neither empty nor too large, whatever it says of its own size."""
     upload.seek(0)
     content = upload.read(LARGEST + 1)
@@ -82,7 +82,7 @@ def sheet_of(table: Iterable[tuple[int, list]]) -> Sheet:
     header: list[str] = []
     rows: list[tuple[int, list[str]]] = []
     for number, cells in table:
-        texts = trimmed([text_of(cell) for cell in cells])
+        texts = trim_empty_cells([text_of(cell) for cell in cells])
         if len(texts) > MOST_COLUMNS:
             raise TableRefused("columns")
         if texts and not header:
@@ -96,7 +96,7 @@ def sheet_of(table: Iterable[tuple[int, list]]) -> Sheet:
     return Sheet(header, rows)
 
 
-def trimmed(texts: list[str]) -> list[str]:
+def trim_empty_cells(texts: list[str]) -> list[str]:
     """The cells of a row without the empty ones at its end."""
     while texts and not texts[-1]:
         texts.pop()
@@ -106,7 +106,7 @@ def trimmed(texts: list[str]) -> list[str]:
 def workbook_rows(content: bytes) -> Iterator[tuple[int, list]]:
     """The rows of a workbook's first sheet, numbered, once it is known to be safe."""
     try:
-        extent = measured(content)
+        extent = measure_workbook(content)
     except WorkbookRefused as refusal:
         raise TableRefused(refusal.args[0]) from refusal
     far = extent.rows > FARTHEST_ROW or extent.columns > FARTHEST_COLUMN
@@ -123,7 +123,7 @@ def workbook_rows(content: bytes) -> Iterator[tuple[int, list]]:
 def text_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """The records of a text file, numbered as a spreadsheet would number them."""
     try:
-        text = decoded(content)
+        text = decode_text(content)
     except FileRefused as refusal:
         raise TableRefused("text") from refusal
     if CONTROLS.search(text) or text.lstrip().startswith(("%PDF", "{\\rtf", "<")):

@@ -16,16 +16,16 @@ from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.privacy.actions import count_refusals
 from committee.privacy.models import Way
-from issues.attachments.views import streamed
+from issues.attachments.views import stream_file
 from issues.overview.import_export import actions, policy, presentation
-from issues.overview.import_export.exports import runs as delivery
-from issues.overview.import_export.exports.dossier_archive import archived
+from issues.overview.import_export.exports import runs
+from issues.overview.import_export.exports.dossier_archive import build_archive
 from issues.overview.import_export.exports.rows import columns_for
 from issues.overview.import_export.forms.checking import check_sheet
 from issues.overview.import_export.forms.uploads import DossierForm, ExportForm, UploadForm
 from issues.overview.import_export.models import ExportRun, ImportRun, What
-from issues.overview.import_export.queries.dossier import LANES, DossierTooLarge, gathered, scopes_for
-from issues.overview.import_export.queries.runs import chosen, filters_of
+from issues.overview.import_export.queries.dossier import LANES, DossierTooLarge, gather_dossier, scopes_for
+from issues.overview.import_export.queries.runs import filters_of, problems_to_export
 from issues.problems.records.policy import lanes_for_problem
 from issues.problems.records.views import get_problem_or_404
 
@@ -43,7 +43,7 @@ def import_file(request) -> HttpResponseBase:
     form = UploadForm(lanes_for_problem(request.user), may_declare, request.POST or None, request.FILES or None)
     context = presentation.import_context(request.user, form)
     if request.method == "POST" and form.is_valid():
-        run, wrong = taken_in(request.user, form.cleaned_data)
+        run, wrong = receive_upload(request.user, form.cleaned_data)
         if run:
             return redirect("issues:import_run", run.key)
         context |= wrong
@@ -51,7 +51,7 @@ def import_file(request) -> HttpResponseBase:
     return render(request, "issues/overview/import_export/import.html", context, status=status)
 
 
-def taken_in(person, data: dict) -> tuple[ImportRun | None, dict]:
+def receive_upload(person, data: dict) -> tuple[ImportRun | None, dict]:
     """Read a table: a run to be confirmed where all of it is clean, else what is wrong; nothing is kept then."""
     what, (name, sheet) = data["what"], data["file"]
     space_id = int(data["lane"]) if what == What.PROBLEMS else None
@@ -86,7 +86,7 @@ def import_run(request, key) -> HttpResponseBase:
         messages.success(request, _("The file was dropped; nothing was imported."))
         return redirect("issues:import")
     if request.method == "POST":
-        delivery.start_import(by=request.user, run=run)
+        runs.start_import(by=request.user, run=run)
         return redirect("issues:import_run", run.key)
     context = presentation.import_run_context(request.user, run, request.GET.get("page", ""))
     return render(request, "issues/overview/import_export/import_run.html", context)
@@ -98,7 +98,7 @@ def import_template(request, what: str, form: str) -> HttpResponse:
     """An empty file to fill in."""
     require(policy.may_import(request.user, what))
     stem = _("problems") if what == What.PROBLEMS else _("declarations")
-    return handed(delivery.template_of(what, form), presentation.file_name(form, stem))
+    return file_response(runs.build_import_template(what, form), presentation.file_name(form, stem))
 
 
 @require_http_methods(GET_OR_POST)
@@ -109,23 +109,23 @@ def export(request) -> HttpResponseBase:
     filters = filters_of(request.user, request.GET.urlencode())
     query = urlencode(filters.words())
     form = ExportForm(request.POST or None)
-    problems = chosen(request.user, filters)
+    problems = problems_to_export(request.user, filters)
     count = problems.count()
     if request.method == "POST" and form.is_valid():
-        return taken_out(request, problems, query, count, form.cleaned_data["form"])
+        return send_or_queue_export(request, problems, query, count, form.cleaned_data["form"])
     context = presentation.export_context(request.user, form, query, count, columns_for(request.user))
     return render(request, "issues/overview/import_export/export.html", context, status=422 if form.is_bound else 200)
 
 
-def taken_out(request, problems, query: str, count: int, form: str) -> HttpResponseBase:
+def send_or_queue_export(request, problems, query: str, count: int, form: str) -> HttpResponseBase:
     """Hand a short list over, or begin to write a long one."""
-    if count > delivery.AT_ONCE:
+    if count > runs.AT_ONCE:
         facts = {"query": query, "form": form, "language": get_language(), "total": count}
-        run = delivery.start_export(by=request.user, **facts)
+        run = runs.start_export(by=request.user, **facts)
         return redirect("issues:export_run", run.key)
-    file = delivery.file_of(request.user, problems, form)
+    file = runs.build_list_file(request.user, problems, form)
     actions.record_export(by=request.user, count=count)
-    return handed(file, presentation.file_name("xlsx" if form == "xlsx" else "zip"))
+    return file_response(file, presentation.file_name("xlsx" if form == "xlsx" else "zip"))
 
 
 @require_safe
@@ -145,7 +145,7 @@ def export_file(request, key) -> HttpResponseBase:
     run = get_object_or_404(ExportRun.objects.visible_to(request.user), key=str(key))
     require(policy.may_fetch_export(request.user, run))
     extension = "xlsx" if run.form == "xlsx" else "zip"
-    return as_download(streamed(request, run), presentation.file_name(extension))
+    return as_download(stream_file(request, run), presentation.file_name(extension))
 
 
 @require_http_methods(GET_OR_POST)
@@ -156,21 +156,21 @@ def dossier(request, reference: str) -> HttpResponseBase:
     form = DossierForm(scopes_for(request.user, problem), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return packed(request, problem, form.cleaned_data["lanes"])
+            return send_dossier(request, problem, form.cleaned_data["lanes"])
         except DossierTooLarge:
             form.add_error(None, _("The files weigh more than 100 MB. Download them one by one from the case page."))
     context = {"problem": problem, "form": form}
     return render(request, "issues/overview/import_export/dossier.html", context, status=422 if form.is_bound else 200)
 
 
-def packed(request, problem, scope: str) -> FileResponse:
+def send_dossier(request, problem, scope: str) -> FileResponse:
     """The archive of a dossier, and the record that it left."""
-    file = archived(gathered(request.user, problem, scope), get_language())
+    file = build_archive(gather_dossier(request.user, problem, scope), get_language())
     actions.record_dossier(by=request.user, problem=problem, lanes=LANES[scope])
     return as_download(FileResponse(file), f"{problem.reference}.zip")
 
 
-def handed(file, name: str) -> HttpResponse:
+def file_response(file, name: str) -> HttpResponse:
     """A small file that was just written, as a download."""
     with file:
         return as_download(HttpResponse(file.read()), name)

@@ -37,7 +37,7 @@ class Extent:
     lengths: list[int] = field(default_factory=list)
 
 
-def measured(content: bytes) -> Extent:
+def measure_workbook(content: bytes) -> Extent:
     """Unpack a workbook piece by piece, keep nothing, and return how far its sheets reach. Raises WorkbookRefused."""
     try:
         with ZipFile(BytesIO(content)) as archive:
@@ -65,7 +65,7 @@ def extent_of(archive: ZipFile, parts: list[ZipInfo]) -> Extent:
     for part in parts:
         is_xml = part.filename.lower().endswith((".xml", ".rels"))
         parser, tail = Measure(extent) if is_xml else None, b""
-        for piece in pieces(archive, part):
+        for piece in read_pieces(archive, part):
             left -= len(piece)
             if left < 0:
                 raise WorkbookRefused("bomb")
@@ -79,7 +79,7 @@ def extent_of(archive: ZipFile, parts: list[ZipInfo]) -> Extent:
     return extent
 
 
-def pieces(archive: ZipFile, part: ZipInfo) -> Iterator[bytes]:
+def read_pieces(archive: ZipFile, part: ZipInfo) -> Iterator[bytes]:
     """What a part holds, piece by piece: a size that is only declared may be a lie."""
     with archive.open(part) as stream:
         while piece := stream.read(PIECE):

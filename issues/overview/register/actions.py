@@ -14,16 +14,18 @@ from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.journal import clock
 from committee.journal.actions import record
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from committee.privacy.models import refuse_personal_data
 from issues.overview.register.models import SavedView
 from issues.overview.register.policy import may_change_view, may_save_view, may_share_views
-from issues.overview.register.search_terms import asked_in, query_in
+from issues.overview.register.search_terms import list_query_from, query_in
 
 MOST = 50
-SHARED = verb("view.shared", _("offered the view “%(name)s” of the list to all"), _("View shared"))
-UNSHARED = verb("view.unshared", _("no longer offers the view “%(name)s” of the list"), _("View no longer shared"))
+SHARED = register_verb("view.shared", _("offered the view “%(name)s” of the list to all"), _("View shared"))
+UNSHARED = register_verb(
+    "view.unshared", _("no longer offers the view “%(name)s” of the list"), _("View no longer shared")
+)
 
 
 @transaction.atomic
@@ -43,7 +45,7 @@ def save_view(*, by: Person, name: str, query: str, shared: bool = False, name_o
     require(known is None or may_change_view(by, view))
     view.name_other, view.shared, view.saved_at = name_other, shared, clock.now()
     view.language = (get_language() or by.language)[:2]
-    asked = asked_in(query_in(query), by)
+    asked = list_query_from(query_in(query), by)
     refuse_personal_data(asked.filters.q)
     view.query = asked.query
     view.save()

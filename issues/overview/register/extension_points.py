@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import Q
 
 from committee.journal.registries import ExtensionPoint
-from issues.problems.records.queries import matching_title as named
+from issues.problems.records.queries import matching_title
 
 FOUND: ExtensionPoint[Callable] = ExtensionPoint()
 """Each takes (person, words) and returns a Q over problems that hold every word in what the person may read."""
@@ -16,7 +16,7 @@ def matching_words(person, words: str) -> Q:
 
     Where no source is wired, titles and references are looked at.
     """
-    asked = Q() if FOUND else named(words)
+    asked = Q() if FOUND else matching_title(words)
     for source in FOUND:
         asked &= source(person, words)
     return asked

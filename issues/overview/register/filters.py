@@ -21,7 +21,7 @@ from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.register.extension_points import matching_words
 from issues.problems.records.models import Severity
 from issues.problems.records.states import State
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 LONGEST_QUESTION = 200
 TERMS = ("category", "chain", "tool", "service", "software")
@@ -84,7 +84,7 @@ class Filters:
         return {
             "q": self.q and matching_words(person, self.q),
             "mine": self.mine and (Q(reporter=person) if self.mine == "me" else ours),
-            "followed": self.followed and Q(thread__in=follows(person)),
+            "followed": self.followed and Q(thread__in=followed_threads(person)),
             "concerned": self.concerned and CONCERNED[self.concerned](person),
             "owner": self.owner and OWNER.get(self.owner, lambda _: Q(owner=self.owner))(person),
         }
@@ -98,7 +98,7 @@ class Filters:
             ("fact_to", "last_at__lt", 1),
         )
         return {
-            name: Q(**{lookup: midnight(day + timedelta(days=more))})
+            name: Q(**{lookup: start_of_day(day + timedelta(days=more))})
             for name, lookup, more in edges
             if (day := getattr(self, name))
         }
@@ -113,7 +113,7 @@ class Filters:
         return said
 
 
-def follows(person) -> QuerySet:
+def followed_threads(person) -> QuerySet:
     """The threads that a person hears of."""
     return Follow.objects.hearing().filter(person=person).values("thread")
 
@@ -124,13 +124,13 @@ def own_centres(person) -> list[int]:
     return [pk for _code, pk in standing.posts if standing.can(Ability.DECLARE_IMPACT, pk)]
 
 
-def affected(person) -> Q:
+def affected_problems(person) -> Q:
     """Problems by which a CPAS of the person says it is affected."""
     declared = Declaration.objects.filter(organisation__in=own_centres(person), answer=Answer.AFFECTED)
     return Q(pk__in=declared.values("problem"))
 
 
-def unanswered(person) -> Q:
+def unanswered_problems(person) -> Q:
     """Open problems of the shared lanes on which no CPAS of the person has said anything."""
     shared = [space.pk for space in standing_of(person).readable if space.organisation_id is None]
     answered = Declaration.objects.filter(organisation__in=own_centres(person)).values("problem")
@@ -138,7 +138,7 @@ def unanswered(person) -> Q:
 
 
 OPEN = tuple(state for state in State if state not in (State.VERIFIED, State.CLOSED, State.MERGED))
-CONCERNED = {"yes": affected, "unanswered": unanswered}
+CONCERNED = {"yes": affected_problems, "unanswered": unanswered_problems}
 OWNER = {"me": lambda person: Q(owner=person), "none": lambda _person: Q(owner=None)}
 
 
@@ -147,12 +147,12 @@ def spaces_of(person, lane: str) -> list[int]:
     return [space.pk for space in standing_of(person).readable if space.lane == lane]
 
 
-def midnight(day: date) -> datetime:
+def start_of_day(day: date) -> datetime:
     """The beginning of a day in Brussels."""
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def read(query: QueryDict, person) -> Filters:
+def read_filters(query: QueryDict, person) -> Filters:
     """The filters of an address that make sense for a person; `q` must hold no personal data."""
     asked = {name: query.get(name, "") for name in query}
     standing = standing_of(person)
@@ -164,12 +164,12 @@ def read(query: QueryDict, person) -> Filters:
         q=question_in(asked),
         state=tuple(state.value for state in State if state.value in query.getlist("state")),
         severity=tuple(one.value for one in Severity if str(one.value) in query.getlist("severity")),
-        risk=ticked(asked, "risk"),
+        risk=is_ticked(asked, "risk"),
         organisation=organisation_in(asked),
         lane=asked["lane"] if asked.get("lane") and spaces_of(person, asked["lane"]) else "",
         language=one_of(asked, "language", dict(settings.LANGUAGES)),
-        mine="us" if asked.get("mine") == "us" else "me" if ticked(asked, "mine") else "",
-        followed=ticked(asked, "followed"),
+        mine="us" if asked.get("mine") == "us" else "me" if is_ticked(asked, "mine") else "",
+        followed=is_ticked(asked, "followed"),
         concerned=one_of(asked, "concerned", CONCERNED) if own_centres(person) else "",
         owner=owner_in(asked) if standing.can(Ability.TRIAGE) else "",
     )
@@ -186,7 +186,7 @@ def one_of(asked: Mapping[str, str], name: str, allowed: Container[str]) -> str:
     return asked[name] if asked.get(name) in allowed else ""
 
 
-def ticked(asked: Mapping[str, str], name: str) -> bool:
+def is_ticked(asked: Mapping[str, str], name: str) -> bool:
     """Whether a box was ticked."""
     return asked.get(name, "") in ("1", "on", "me")
 
@@ -200,7 +200,7 @@ def number_in(asked: Mapping[str, str], name: str) -> int | None:
 def term_in(asked: Mapping[str, str], name: str) -> int | None:
     """A term of a taxonomy, current or retired."""
     pk = number_in(asked, name)
-    found = terms().get(pk) if pk else None
+    found = terms_by_id().get(pk) if pk else None
     return pk if found and found.scheme == name else None
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.privacy.forms import GuardedFormMixin
 from issues.intake.triage.policy import may_run_queue
 from issues.overview.register.models import SavedView
-from issues.overview.register.queries.lists import owners
+from issues.overview.register.queries.lists import owner_names
 from issues.problems.records.models import Severity
 from issues.problems.records.states import BY_HAND, State
 from issues.problems.taxonomies.forms import TermField
@@ -66,7 +66,7 @@ class TogetherForm(GuardedFormMixin, forms.Form):
 
     def __init__(self, *args, owning: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(pk), function) for pk, function in owners().items()]
+        people = [(str(pk), function) for pk, function in owner_names().items()]
         cast(forms.ChoiceField, self.fields["owner"]).choices = [*AS_IT_IS, ("none", _("Nobody")), *people]
         for name in ("category", "chain"):
             field = cast(TermField, self.fields[name])

@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from issues.overview.register.filters import Filters, read
+from issues.overview.register.filters import Filters, read_filters
 from issues.overview.register.sorts import DEFAULT, SORTS, Sort
 
 BOARD = "board"
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListQuery:
     """A view of the list; `before` is where its page begins, an edge of its order."""
 
     filters: Filters = field(default_factory=Filters)
@@ -39,7 +39,7 @@ class Asked:
         more += [("as", BOARD)] if self.board else []
         return [*self.filters.words(), *more]
 
-    def but(self, **changes) -> Asked:
+    def but(self, **changes) -> ListQuery:
         """The same with other filters, from the first page."""
         return replace(self, filters=replace(self.filters, **changes), before="")
 
@@ -49,7 +49,7 @@ def query_in(words: str) -> QueryDict:
     return QueryDict(words.lstrip("?").replace("%00", ""), mutable=True)
 
 
-def asked_in(query: QueryDict, person) -> Asked:
+def list_query_from(query: QueryDict, person) -> ListQuery:
     """What an address asks for, as far as it makes sense; `q` must hold no personal data."""
     sort = SORTS.get(query.get("sort", ""), DEFAULT)
-    return Asked(read(query, person), sort, query.get("as") == BOARD, query.get("before", ""))
+    return ListQuery(read_filters(query, person), sort, query.get("as") == BOARD, query.get("before", ""))

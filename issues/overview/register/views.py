@@ -16,9 +16,9 @@ from issues.overview.register import actions, policy
 from issues.overview.register.forms import ViewForm, selection_form
 from issues.overview.register.models import SavedView
 from issues.overview.register.presentation import page as presentation
-from issues.overview.register.presentation.filter_bar import address
+from issues.overview.register.presentation.filter_bar import list_address
 from issues.overview.register.queries import lists as queries
-from issues.overview.register.search_terms import asked_in, query_in
+from issues.overview.register.search_terms import list_query_from, query_in
 
 
 @require_safe
@@ -26,15 +26,15 @@ from issues.overview.register.search_terms import asked_in, query_in
 @guarded_question
 def problem_list(request):
     """The problems that the reader may read, as the address asks for them."""
-    asked = asked_in(request.GET, request.user)
+    asked = list_query_from(request.GET, request.user)
     kind = "board" if asked.board else "rows"
     if asked.board:
-        context = presentation.board(request.user, asked)
+        context = presentation.board_context(request.user, asked)
     else:
-        context = presentation.table(request.user, asked, request.GET.getlist("chosen"))
+        context = presentation.table_context(request.user, asked, request.GET.getlist("chosen"))
     if request.GET.get("fragment") == "rows":
         return render(request, f"issues/overview/register/{kind}.html", context)
-    context |= presentation.surroundings(request.user, asked, context["counts"])
+    context |= presentation.page_context(request.user, asked, context["counts"])
     context |= {"kind": f"issues/overview/register/{kind}.html", "topics": presentation.topics_of(request.user)}
     if context.get("choosing"):
         context["together"] = selection_form(request.user)
@@ -102,8 +102,8 @@ def renamed(request, view: SavedView, form: ViewForm):
 def triage_selected(request):
     """Move, give or sort the problems that were chosen: all of them or none, with the reasons for each refusal."""
     require(policy.may_triage_many(request.user))
-    asked = asked_in(query_in(request.POST.get("back", "")), request.user)
-    problems = queries.chosen(request.user, request.POST.getlist("problem"))
+    asked = list_query_from(query_in(request.POST.get("back", "")), request.user)
+    problems = queries.chosen_problems(request.user, request.POST.getlist("problem"))
     form = selection_form(request.user, request.POST)
     refused = []
     if not problems:
@@ -115,7 +115,7 @@ def triage_selected(request):
         if not refused:
             words = ngettext("%(n)s problem was handled.", "%(n)s problems were handled.", len(problems))
             messages.success(request, words % {"n": len(problems)})
-            return redirect(address(reverse("issues:problems"), asked))
+            return redirect(list_address(reverse("issues:problems"), asked))
     context = {"form": form, "problems": problems, "refused": refused, "asked": asked}
     return render(request, "issues/overview/register/together.html", context, status=422)
 

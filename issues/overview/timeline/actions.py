@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
 from committee.journal.subjects import name_of
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.conversation.threads.actions.posts import readable_owner
 from issues.overview.import_export.actions import record_transfer
 from issues.overview.import_export.policy import may_export
 
-TAKEN = verb("story.exported", _("took the story of %(reference)s along: %(count)s facts"))
+TAKEN = register_verb("story.exported", _("took the story of %(reference)s along: %(count)s facts"))
 
 
 @transaction.atomic

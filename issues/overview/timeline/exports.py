@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from issues.conversation.discussions.fragments.discussion import title_of, way_to
+from issues.conversation.discussions.fragments.discussion import address_of_owner, title_of
 from issues.conversation.threads.models import Post
 from issues.overview.import_export.safe_tables import fresh_file, write_csv
 from issues.overview.timeline.kinds import What, what_of
@@ -36,10 +36,10 @@ def file_of(story: Story, form: str, total: int, site: str) -> IO[bytes]:
 def facts_of(story: Story, site: str) -> Iterator[dict]:
     """The facts as plain data."""
     for fact, posts in story.all_facts(LIMIT):
-        yield plain(line_of(story.person, fact, posts), site)
+        yield plain_text_file(line_of(story.person, fact, posts), site)
 
 
-def plain(line: Line, site: str) -> dict:
+def plain_text_file(line: Line, site: str) -> dict:
     """A fact as plain data; a post that was withdrawn or hidden says nothing."""
     post = line.fact if isinstance(line.fact, Post) else None
     what = What.MESSAGES if isinstance(line.fact, Post) else what_of(line.fact.verb)
@@ -118,7 +118,7 @@ def about(story: Story, total: int, site: str) -> dict:
         "kind": kind,
         "key": key,
         "title": title_of(story.owner, get_language()),
-        "address": f"{site}{way_to(story.owner)}",
+        "address": f"{site}{address_of_owner(story.owner)}",
         "filters": caption_of(story),
         "written_at": timezone.localtime().isoformat(timespec="seconds"),
         "total": total,

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from committee.organisations.models import Kind
 from committee.seats.models import Bench
-from issues.overview.register.filters import day_in, midnight, one_of, organisation_in, spaces_of, ticked
+from issues.overview.register.filters import day_in, is_ticked, one_of, organisation_in, spaces_of, start_of_day
 from issues.overview.timeline.kinds import What
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017
@@ -76,9 +76,9 @@ class Filters:
         """The period, both days in it, on a column."""
         part = Q()
         if self.since:
-            part &= Q(**{f"{moment}__gte": midnight(self.since)})
+            part &= Q(**{f"{moment}__gte": start_of_day(self.since)})
         if self.until:
-            part &= Q(**{f"{moment}__lt": midnight(self.until + timedelta(days=1))})
+            part &= Q(**{f"{moment}__lt": start_of_day(self.until + timedelta(days=1))})
         return part
 
     def words(self) -> list[tuple[str, str]]:
@@ -90,7 +90,7 @@ class Filters:
         return [(name, value) for name, value in said if value]
 
 
-def read(query: QueryDict, person) -> Filters:
+def read_filters(query: QueryDict, person) -> Filters:
     """The filters of an address that make sense for a person."""
     asked = {name: query.get(name, "") for name in query}
     lane = asked.get("lane", "")
@@ -101,11 +101,11 @@ def read(query: QueryDict, person) -> Filters:
         organisation=organisation_in(asked),
         since=day_in(asked, "from"),
         until=day_in(asked, "to"),
-        reactions=ticked(asked, "reactions"),
+        reactions=is_ticked(asked, "reactions"),
         order=one_of(asked, "order", (NEWEST, OLDEST)) or NEWEST,
     )
 
 
-def without(words: Iterable[tuple[str, str]], name: str, value: str) -> list[tuple[str, str]]:
+def without_filter(words: Iterable[tuple[str, str]], name: str, value: str) -> list[tuple[str, str]]:
     """The words of an address but for one."""
     return [pair for pair in words if pair != (name, value)]

@@ -13,7 +13,7 @@ from issues.overview.import_export.policy import may_export
 from issues.overview.import_export.views import as_download
 from issues.overview.timeline import exports
 from issues.overview.timeline.actions import record_story_taken
-from issues.overview.timeline.filters import edge_in, read
+from issues.overview.timeline.filters import edge_in, read_filters
 from issues.overview.timeline.presentation.page import story_context
 from issues.overview.timeline.queries import Story
 
@@ -29,7 +29,7 @@ def owner_for(person, code: str, key: str) -> Owner:
 
 def story_for(request, kind: str, key: str) -> Story:
     """The story that an address asks for."""
-    return Story(request.user, owner_for(request.user, kind, key), read(request.GET, request.user))
+    return Story(request.user, owner_for(request.user, kind, key), read_filters(request.GET, request.user))
 
 
 @require_safe

@@ -25,10 +25,10 @@ def deferred_counts() -> Iterator[None]:
         yield
     finally:
         PENDING.reset(token)
-    apply(pending)
+    apply_count_changes(pending)
 
 
-def apply(added: Counter[Any], taken: Counter[Any] | None = None) -> None:
+def apply_count_changes(added: Counter[Any], taken: Counter[Any] | None = None) -> None:
     """Add to some counts and take from others, or remember to. Rows are locked in one order: nobody waits for each other."""
     changes = Counter(added)
     changes.subtract(taken or {})
@@ -37,12 +37,12 @@ def apply(added: Counter[Any], taken: Counter[Any] | None = None) -> None:
         pending.update(changes)
         return
     changes = Counter({where: number for where, number in changes.items() if number})
-    known = {(row.space_id, row.scheme, row.value): row for row in locked(changes)}
+    known = {(row.space_id, row.scheme, row.value): row for row in lock_counts(changes)}
     missing = [where for where in changes if where not in known]
     if missing:
         rows = [ProblemCount(space_id=space, scheme=scheme, value=value) for space, scheme, value in sorted(missing)]
         ProblemCount.objects.bulk_create(rows, ignore_conflicts=True)
-        known = {(row.space_id, row.scheme, row.value): row for row in locked(changes)}
+        known = {(row.space_id, row.scheme, row.value): row for row in lock_counts(changes)}
     by_number: dict[int, list[int]] = {}
     for where, number in changes.items():
         by_number.setdefault(number, []).append(known[where].pk)
@@ -50,7 +50,7 @@ def apply(added: Counter[Any], taken: Counter[Any] | None = None) -> None:
         ProblemCount.objects.filter(pk__in=keys).update(problems=F("problems") + number)
 
 
-def locked(where: Iterable[Coordinate]) -> list[ProblemCount]:
+def lock_counts(where: Iterable[Coordinate]) -> list[ProblemCount]:
     """The rows of some coordinates, locked in the order of their keys."""
     wanted = Q(pk__in=[])
     for space, scheme, value in where:

@@ -62,7 +62,7 @@ class ProblemQuerySet(models.QuerySet):
         return self.filter(space__lane=Lane.COMMON)
 
 
-def term(scheme: str):
+def term_key(scheme: str):
     """A foreign key to a term of one taxonomy."""
     return models.ForeignKey(
         Term, models.PROTECT, null=True, blank=True, related_name="+", limit_choices_to={"scheme": scheme}
@@ -87,15 +87,15 @@ class Problem(models.Model):
     summary_other = GuardedTextField(blank=True)
     translation = models.CharField(max_length=10, choices=TranslationState.choices, default=TranslationState.MISSING)
 
-    chain = term(Term.Scheme.CHAIN)
-    category = term(Term.Scheme.CATEGORY)
-    tool = term(Term.Scheme.TOOL)
-    service = term(Term.Scheme.SERVICE)
+    chain = term_key(Term.Scheme.CHAIN)
+    category = term_key(Term.Scheme.CATEGORY)
+    tool = term_key(Term.Scheme.TOOL)
+    service = term_key(Term.Scheme.SERVICE)
     severity = models.PositiveSmallIntegerField(choices=Severity.choices, default=Severity.MODERATE)
     right_at_risk = models.BooleanField(default=False)
     risk_reason = GuardedCharField(max_length=240, blank=True)
     new_situation = models.BooleanField(default=False)
-    software = term(Term.Scheme.SOFTWARE)
+    software = term_key(Term.Scheme.SOFTWARE)
     software_version = GuardedCharField(max_length=40, blank=True)
     pilot = models.BooleanField(default=False)
     first_seen_on = models.DateField(null=True, blank=True)

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committee.journal.models import Entry
-from committee.journal.moments import day
+from committee.journal.moments import format_day
 from committee.people.models import Reader
 from issues.problems.records.models import Problem, ProblemVersion, Severity
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 FIELD_NAMES = {
     "title": _("Title"),
@@ -69,20 +69,20 @@ def get_visible(person: Reader, reference: str) -> Problem | None:
 def describe_version(version: ProblemVersion) -> list[tuple[str, str]]:
     """The earlier values that a version keeps, as labels and words in the reader's language."""
     return [
-        (str(label), in_words(name, version.facts[name]))
+        (str(label), describe_value(name, version.facts[name]))
         for name, label in FIELD_NAMES.items()
         if name in version.facts
     ]
 
 
-def in_words(name: str, value: Any) -> str:
+def describe_value(name: str, value: Any) -> str:
     """One earlier value in words; a dash for none."""
     if value in (None, ""):
         return "–"
     if name.endswith("_id"):
-        return str(terms().get(value, "–"))
+        return str(terms_by_id().get(value, "–"))
     if name == "severity":
         return str(Severity(value).label)
     if name == "first_seen_on":
-        return day(date.fromisoformat(value))
+        return format_day(date.fromisoformat(value))
     return str(_("yes") if value else _("no")) if isinstance(value, bool) else str(value)

@@ -19,7 +19,7 @@ from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.journal import clock
 from committee.journal.actions import record
-from committee.journal.verbs import bilingual, verb
+from committee.journal.verbs import bilingual, register_verb
 from committee.people.models import Person
 from issues.problems.taxonomies.models import Term
 from issues.problems.taxonomies.policy import may_edit_taxonomies
@@ -28,11 +28,11 @@ from issues.problems.taxonomies.queries import forget_terms
 SOURCE = Path(__file__).parent / "data" / "taxonomy.json"
 CODE = 40
 WORDS = ("label_fr", "label_nl", "definition_fr", "definition_nl")
-ADDED = verb("term.added", _("added “%(title)s” to: %(scheme)s"), _("Term added"))
-CHANGED = verb("term.changed", _("reworded “%(title)s” of: %(scheme)s"), _("Term reworded"))
-MOVED = verb("term.moved", _("moved “%(title)s” in: %(scheme)s"), _("Term moved"))
-RETIRED = verb("term.retired", _("retired “%(title)s” from: %(scheme)s"), _("Term retired"))
-RESTORED = verb("term.restored", _("brought “%(title)s” back to: %(scheme)s"), _("Term brought back"))
+ADDED = register_verb("term.added", _("added “%(title)s” to: %(scheme)s"), _("Term added"))
+CHANGED = register_verb("term.changed", _("reworded “%(title)s” of: %(scheme)s"), _("Term reworded"))
+MOVED = register_verb("term.moved", _("moved “%(title)s” in: %(scheme)s"), _("Term moved"))
+RETIRED = register_verb("term.retired", _("retired “%(title)s” from: %(scheme)s"), _("Term retired"))
+RESTORED = register_verb("term.restored", _("brought “%(title)s” back to: %(scheme)s"), _("Term brought back"))
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def add_term(*, by: Person, scheme: str, label_fr: str, label_nl: str, **definit
     `definitions`: definition_fr, definition_nl. Raises PermissionDenied, PersonalDataFound.
     """
     require(may_edit_taxonomies(by))
-    terms = locked(scheme)
+    terms = lock_terms(scheme)
     facts = {"label_fr": label_fr, "label_nl": label_nl, **definitions}
     position = max((term.position for term in terms), default=-1) + 1
     term = Term.objects.create(scheme=scheme, code=new_code(label_fr, terms), position=position, **facts)
@@ -99,7 +99,7 @@ def move_term(*, by: Person, term: Term, down: bool) -> None:
     """
     require(may_edit_taxonomies(by))
     term = held_term(term)
-    terms = locked(term.scheme)
+    terms = lock_terms(term.scheme)
     chosen = [one.pk for one in terms if one.retired_on is None]
     place = chosen.index(term.pk) if term.pk in chosen else -1
     other = place + (1 if down else -1)
@@ -146,7 +146,7 @@ def held_term(term: Term) -> Term:
     return Term.objects.select_for_update().get(pk=term.pk)
 
 
-def locked(scheme: str) -> list[Term]:
+def lock_terms(scheme: str) -> list[Term]:
     """The terms of a taxonomy in their order, their rows locked until the transaction ends."""
     return list(Term.objects.select_for_update().of(scheme))
 

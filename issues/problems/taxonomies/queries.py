@@ -11,7 +11,7 @@ from issues.problems.taxonomies.models import Term
 TERMS = "problems:terms"
 
 
-def terms() -> dict[int, Term]:
+def terms_by_id() -> dict[int, Term]:
     """Every term of every taxonomy by identifier, in order; read from the cache until `forget_terms`."""
     known: dict[int, Term] | None = cache.get(TERMS)
     if known is None:
@@ -27,7 +27,7 @@ def forget_terms() -> None:
 
 def terms_of(scheme: str, *, retired: bool = False) -> list[Term]:
     """The terms of one taxonomy that may be chosen, in order; with `retired`, the others after them."""
-    of = [term for term in terms().values() if term.scheme == scheme]
+    of = [term for term in terms_by_id().values() if term.scheme == scheme]
     return [term for term in of if term.retired_on is None] + [term for term in of if retired and term.retired_on]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.access.policy import members_only, require
-from issues.problems.taxonomies import actions as taxonomy
+from issues.problems.taxonomies import actions
 from issues.problems.taxonomies.forms import TermForm
 from issues.problems.taxonomies.models import Term
 from issues.problems.taxonomies.policy import may_edit_taxonomies
@@ -34,10 +34,10 @@ def add(request, scheme: str):
         raise Http404
     form = TermForm(request.POST or None, terms=Term.objects.of(scheme))
     if request.method == "POST" and form.is_valid():
-        term = taxonomy.add_term(by=request.user, scheme=scheme, **form.cleaned_data)
+        term = actions.add_term(by=request.user, scheme=scheme, **form.cleaned_data)
         messages.success(request, _("“%(term)s” can be chosen from now on.") % {"term": term})
-        return back(term)
-    return show(request, form, scheme=Term.Scheme(scheme))
+        return redirect_to_term(term)
+    return render_term(request, form, scheme=Term.Scheme(scheme))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,13 +49,13 @@ def change(request, pk: int):
     words = {name: getattr(term, name) for name in TermForm.base_fields}
     form = TermForm(request.POST or None, initial=words, terms=Term.objects.of(term.scheme).exclude(pk=pk))
     if request.method == "POST" and form.is_valid():
-        taxonomy.change_term(by=request.user, term=term, **form.cleaned_data)
+        actions.change_term(by=request.user, term=term, **form.cleaned_data)
         messages.success(request, _("“%(term)s” is reworded, also on the problems that have it.") % {"term": term})
-        return back(term)
-    return show(request, form, term=term, scheme=Term.Scheme(term.scheme))
+        return redirect_to_term(term)
+    return render_term(request, form, term=term, scheme=Term.Scheme(term.scheme))
 
 
-def show(request, form: TermForm, **facts):
+def render_term(request, form: TermForm, **facts):
     """The page of one term."""
     return render(
         request, "issues/problems/taxonomies/term.html", {"form": form, **facts}, status=422 if form.is_bound else 200
@@ -72,17 +72,17 @@ def arrange(request, pk: int):
     if done is None:
         raise Http404
     done(by=request.user, term=term)
-    return back(term)
+    return redirect_to_term(term)
 
 
-def back(term: Term):
+def redirect_to_term(term: Term):
     """Go to a term in its taxonomy."""
     return redirect(f"{reverse('issues:taxonomies')}#term-{term.pk}")
 
 
 ARRANGED = {
-    "up": lambda **on: taxonomy.move_term(down=False, **on),
-    "down": lambda **on: taxonomy.move_term(down=True, **on),
-    "retire": taxonomy.retire_term,
-    "restore": taxonomy.restore_term,
+    "up": lambda **on: actions.move_term(down=False, **on),
+    "down": lambda **on: actions.move_term(down=True, **on),
+    "retire": actions.retire_term,
+    "restore": actions.restore_term,
 }

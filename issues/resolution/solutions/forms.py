@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.privacy.forms import GuardedFormMixin
-from issues.problems.records import forms as problems
+from issues.problems.records import forms as problem_forms
 from issues.resolution.solutions.models import Kind
 from issues.resolution.solutions.states import Outcome
 
@@ -36,7 +36,7 @@ class ProposalForm(GuardedFormMixin, forms.Form):
         ]
 
 
-class MoveForm(problems.MoveForm):
+class MoveForm(problem_forms.MoveForm):
     """Where a solution goes next, and why."""
 
     reason = forms.CharField(

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from committee.organisations.queries import centres
 from committee.people.models import Reader
-from issues.conversation.threads.prepared import asked, lanes_read
+from issues.conversation.threads.prepared import lanes_read, run_prepared
 from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution, Verdict
 
@@ -17,7 +17,7 @@ def solutions_of(person: Reader, problem: Problem) -> list[Solution]:
     def build(problem: int) -> QuerySet[Solution]:
         return Solution.objects.visible_to(person).filter(problems=problem).select_related("owner")
 
-    return asked(lanes_read(person), build, problem=problem.pk)
+    return run_prepared(lanes_read(person), build, problem=problem.pk)
 
 
 def get_visible(person: Reader, pk: int) -> Solution | None:

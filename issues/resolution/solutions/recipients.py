@@ -2,23 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from committee.inbox.reasons import Hearing, reason
+from committee.inbox.reasons import Hearing, register_reason
 from committee.journal.models import Entry
 from committee.people.models import Person
 from issues.conversation.threads.recipients import following
-from issues.problems.records.recipients import hearing
+from issues.problems.records.recipients import hearing_about_problem
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.policy import concerned_ids
 
-OWNS = reason("owns", 50, _("Your organisation owns the solution."))
-CONCERNED = reason("concerned", 60, _("Your CPAS declared that the problem concerns it."))
+OWNS = register_reason("owns", 50, _("Your organisation owns the solution."))
+CONCERNED = register_reason("concerned", 60, _("Your CPAS declared that the problem concerns it."))
 
 
 def hearing_of(solution: Solution) -> Hearing:
     """Those who follow it or a problem that it answers, its owner's people, and the people of the CPAS concerned."""
     owning = [(person, OWNS) for person in members_of({solution.owner_id})]
     concerned = [(person, CONCERNED) for person in members_of(concerned_ids(solution))]
-    problems = [heard for problem in solution.problems.select_related("space") for heard in hearing(problem)]
+    problems = [
+        heard for problem in solution.problems.select_related("space") for heard in hearing_about_problem(problem)
+    ]
     return [*owning, *concerned, *following(solution.thread_id, solution.space_id), *problems]
 
 

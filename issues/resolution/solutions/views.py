@@ -16,7 +16,7 @@ from committee.access.standing import standing_of
 from committee.inbox.actions.notices import read_notices_about
 from committee.organisations.models import Kind, Organisation
 from committee.organisations.strip import strip_svg
-from issues.conversation.discussions.fragments.discussion import record_visit, talk_of
+from issues.conversation.discussions.fragments.discussion import discussion_context, record_visit
 from issues.conversation.discussions.queries import Place, reading_of
 from issues.fieldwork.impacts.policy import may_name_centres
 from issues.fieldwork.impacts.presentation.words import cells_for
@@ -64,10 +64,10 @@ def solution(request, pk: int):
     """One solution: what, by whom, by when, what the CPAS concerned say, and what the reader may do."""
     solution = get_solution_or_404(request, pk)
     read_notices_about(by=request.user, kind="solution", key=str(pk))
-    return shown(request, solution)
+    return render_solution(request, solution)
 
 
-def shown(request, solution: Solution, **forms):
+def render_solution(request, solution: Solution, **forms):
     """Render a solution's page, with the form that failed filled in as it was."""
     concerned = policy.concerned_ids(solution)
     person = request.user
@@ -86,16 +86,16 @@ def shown(request, solution: Solution, **forms):
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
         "verdict_form": forms.get("verdict_form") or (VerdictForm(initial=verdict_values(before)) if mine else None),
         "due_form": forms.get("due_form") or due_form(person, solution),
-        "talk": talk_at(request, solution),
+        "talk": discussion_on(request, solution),
     }
     return render(request, "issues/resolution/solutions/solution.html", context, status=422 if forms else 200)
 
 
-def talk_at(request, solution: Solution) -> dict:
+def discussion_on(request, solution: Solution) -> dict:
     """The conversation about a solution, as the reader finds it; its end has then been read."""
     owner, reading = solution.owner_of_thread, reading_of(request.user, solution.thread_id)
     record_visit(request.user, owner.thread_id, reading, Place())
-    return talk_of(request, owner, reading, place=Place())
+    return discussion_context(request, owner, reading, place=Place())
 
 
 def own_cpas(person, solution: Solution, concerned: set[int]) -> int | None:
@@ -123,7 +123,7 @@ def move(request, pk: int):
     require(bool(moves))
     form = MoveForm(moves, request.POST)
     if not run_action(form, lambda: actions.move_solution(by=request.user, solution=solution, **form.cleaned_data)):
-        return shown(request, solution, move_form=form)
+        return render_solution(request, solution, move_form=form)
     messages.success(request, _("The solution was moved."))
     return redirect("issues:solution", pk)
 
@@ -138,7 +138,7 @@ def verdict(request, pk: int):
     form = VerdictForm(request.POST)
     facts = {"by": request.user, "solution": solution, "organisation": Organisation.objects.get(pk=cast(int, mine))}
     if not run_action(form, lambda: actions.give_verdict(**facts, **form.cleaned_data)):
-        return shown(request, solution, verdict_form=form)
+        return render_solution(request, solution, verdict_form=form)
     messages.success(request, _("Thank you: the committee sees it at once."))
     return redirect("issues:solution", pk)
 
@@ -151,6 +151,6 @@ def due(request, pk: int):
     require(policy.may_date_solution(request.user, solution))
     form = DueForm(request.POST)
     if not run_action(form, lambda: actions.set_due_date(by=request.user, solution=solution, **form.cleaned_data)):
-        return shown(request, solution, due_form=form)
+        return render_solution(request, solution, due_form=form)
     messages.success(request, _("The date is kept."))
     return redirect("issues:solution", pk)

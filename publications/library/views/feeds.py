@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from publications.library.queries import Published, latest
+from publications.library.queries import Published, latest_publications
 
 
 class PublicationsFeed(Feed):
@@ -48,7 +48,7 @@ class PublicationsFeed(Feed):
 
     def items(self, language: str) -> list[Published]:
         """Opinions and news together."""
-        return latest(language, opinions=20, news=20)
+        return latest_publications(language, opinions=20, news=20)
 
     def item_title(self, item: Published) -> str:
         """The title of the page."""

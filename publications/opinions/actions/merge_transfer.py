@@ -34,7 +34,7 @@ def set_aside(row: Evidence, other: Evidence) -> dict[str, Any]:
         "other": other.pk,
         "released_other": other.released_at is None and row.released_at is not None,
     }
-    facts |= {name: in_json(getattr(row, name)) for name in KEPT}
+    facts |= {name: to_json_value(getattr(row, name)) for name in KEPT}
     if facts["released_other"]:
         other.released_at = row.released_at
         other.save(update_fields=["released_at"])
@@ -42,7 +42,7 @@ def set_aside(row: Evidence, other: Evidence) -> dict[str, Any]:
     return facts
 
 
-def in_json(value: Any) -> Any:
+def to_json_value(value: Any) -> Any:
     """A value as JSON keeps it."""
     return value if value is None or isinstance(value, int) else str(value)
 

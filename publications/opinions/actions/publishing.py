@@ -16,13 +16,13 @@ from committee.access.standing import standing_of
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
-from committee.journal.verbs import bilingual, verb
+from committee.journal.verbs import bilingual, register_verb
 from committee.people.models import Person
 from issues.problems.records.actions.lifecycle import save_last_fact
 from issues.problems.records.models import Problem
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
 from publications.opinions.policy import (
-    belongs,
+    is_observation_of,
     may_cite_evidence,
     may_cite_problem,
     may_publish_opinion,
@@ -30,19 +30,21 @@ from publications.opinions.policy import (
 )
 from publications.opinions.queries import drafts_of, observations_of, space_of, titles_of
 
-CITED = verb(
+CITED = register_verb(
     "evidence.cited",
     _("cited “%(title)s” as evidence for observation %(number)s of “%(opinion)s”"),
     _("Cited as evidence"),
 )
-WITHDRAWN = verb(
+WITHDRAWN = register_verb(
     "evidence.withdrawn",
     _("withdrew “%(title)s” as evidence for observation %(number)s of “%(opinion)s”: %(reason)s"),
     _("Evidence withdrawn"),
 )
-RELEASED = verb("evidence.released", _("made the evidence behind “%(opinion)s” public; problems: %(count)s"))
-ANSWERED = verb("answer.recorded", _("recorded the answer to observation %(number)s of “%(opinion)s”: %(stance)s"))
-PUBLISHED = verb("opinion.published", _("published “%(opinion)s”"))
+RELEASED = register_verb("evidence.released", _("made the evidence behind “%(opinion)s” public; problems: %(count)s"))
+ANSWERED = register_verb(
+    "answer.recorded", _("recorded the answer to observation %(number)s of “%(opinion)s”: %(stance)s")
+)
+PUBLISHED = register_verb("opinion.published", _("published “%(opinion)s”"))
 
 
 @transaction.atomic
@@ -53,7 +55,7 @@ def cite_problem(*, by: Person, page: OpinionPage, observation: Observation, pro
     """
     problem = Problem.objects.select_for_update(of=("self",)).select_related("space").get(pk=problem.pk)
     observation = Observation.objects.select_related("page").get(pk=observation.pk)
-    require(may_cite_problem(by, problem) and belongs(observation, page))
+    require(may_cite_problem(by, problem) and is_observation_of(observation, page))
     evidence, new = Evidence.objects.get_or_create(
         observation_key=observation.translation_key,
         problem=problem,
@@ -98,7 +100,7 @@ def record_answer(
     without its date.
     """
     observation = Observation.objects.select_related("page").get(pk=observation.pk)
-    require(may_record_answer(by) and belongs(observation, page))
+    require(may_record_answer(by) and is_observation_of(observation, page))
     if stance != Stance.NONE and dated is None:
         raise Refused(_("When was this answered? Give the date of the answer."), field="dated")
     facts = {"stance": Stance(stance), "text_fr": text_fr, "text_nl": text_nl, "dated": dated}
@@ -129,7 +131,7 @@ def publish_opinion(*, by: Person, page: OpinionPage) -> list[OpinionPage]:
     """
     texts = OpinionPage.objects.filter(translation_key=page.translation_key).order_by("pk")
     require(may_publish_opinion(by, texts))
-    released = release(page.translation_key)
+    released = release_staged(page.translation_key)
     changed = [text for text in texts if text.has_unpublished_changes or not text.live]
     for text in changed:
         (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
@@ -143,7 +145,7 @@ def publish_opinion(*, by: Person, page: OpinionPage) -> list[OpinionPage]:
 def release_evidence(*, by: Person, opinion_key: UUID) -> int:
     """Make public what is staged for an opinion. Returns how many citations. Raises PermissionDenied."""
     require(may_publish_opinion(by, OpinionPage.objects.filter(translation_key=opinion_key)))
-    released = release(opinion_key)
+    released = release_staged(opinion_key)
     record_release(by, opinion_key, released)
     return len(released)
 
@@ -154,14 +156,14 @@ def release_on_publish(page: Page, person: Person | None = None) -> int:
 
     Without a `person` it is recorded for the author of the text published. Other pages are ignored.
     """
-    released = release(page.translation_key) if isinstance(page, OpinionPage) else []
+    released = release_staged(page.translation_key) if isinstance(page, OpinionPage) else []
     if released:
         author = page.live_revision and page.live_revision.user
         record_release(person or author or released[0].added_by, page.translation_key, released)
     return len(released)
 
 
-def release(opinion_key: UUID) -> list[Evidence]:
+def release_staged(opinion_key: UUID) -> list[Evidence]:
     """Make public what is staged and still stands in the common lane. Returns what was staged."""
     staged = Evidence.objects.staged().shared().filter(opinion_key=opinion_key).select_for_update(of=("self",))
     waiting = list(staged.select_related("problem", "added_by"))

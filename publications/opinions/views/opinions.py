@@ -23,16 +23,16 @@ from publications.opinions.views.workbench import Desk, open_desk
 @require_safe
 def opinion(request, key):
     """Lead to an opinion in the language of the address, or of the reader where the address has none."""
-    return led_to(request, opinion_for(key, get_language()), lambda page: page.get_url(request))
+    return redirect_to_page(request, opinion_for(key, get_language()), lambda page: page.get_url(request))
 
 
 @require_safe
 def observation(request, key):
     """Lead to the page of an observation; this address never changes."""
-    return led_to(request, observation_for(key, get_language()), lambda text: text.address(request))
+    return redirect_to_page(request, observation_for(key, get_language()), lambda text: text.address(request))
 
 
-def led_to(request, thing, address):
+def redirect_to_page(request, thing, address):
     """Redirect to a public page for now. Raises Http404 where nothing is published."""
     if thing is None:
         raise Http404
@@ -41,7 +41,7 @@ def led_to(request, thing, address):
     return response
 
 
-def at_desk(view):
+def desk_view(view):
     """Open the desk of an opinion to those who cite evidence; 404 to everybody else. What is not a POST leads there."""
 
     @members_only
@@ -57,26 +57,26 @@ def at_desk(view):
     return seated
 
 
-@at_desk
+@desk_view
 def desk(request, here: Desk):
     """Every observation of an opinion with its evidence and its answer, and what can be done about them."""
-    return shown(request, here)
+    return render_desk(request, here)
 
 
-@at_desk
+@desk_view
 def cite(request, here: Desk, observation):
     """Add a problem to the evidence for an observation."""
     one = here.observation(observation)
     form = CiteForm(request.POST, problems=citable_problems(request.user), prefix=here.prefix("cite", observation))
     if not form.is_valid():
-        return shown(request, here, form)
+        return render_desk(request, here, form)
     evidence = cite_problem(by=request.user, page=here.page, observation=one, problem=form.cleaned_data["problem"])
     facts = {"reference": evidence.problem.reference, "number": one.number}
     messages.success(request, _("%(reference)s is evidence for observation %(number)s.") % facts)
-    return back(here, one)
+    return redirect_to_observation(here, one)
 
 
-@at_desk
+@desk_view
 def withdraw(request, here: Desk, evidence: int):
     """Take a problem back from the evidence; one already taken back is no error."""
     row = Evidence.objects.visible_to(request.user).filter(opinion_key=here.key, pk=evidence).first()
@@ -84,24 +84,24 @@ def withdraw(request, here: Desk, evidence: int):
         return redirect("opinions:desk", here.key)
     form = WithdrawForm(request.POST, prefix=here.prefix("withdraw", row.pk))
     if not run_action(form, lambda: withdraw_evidence(by=request.user, evidence=row, **form.cleaned_data)):
-        return shown(request, here, form)
+        return render_desk(request, here, form)
     messages.success(request, _("%(reference)s is no longer evidence here.") % {"reference": row.problem.reference})
     return redirect("opinions:desk", here.key)
 
 
-@at_desk
+@desk_view
 def answer(request, here: Desk, observation):
     """Record the authority's answer to an observation."""
     one = here.observation(observation)
     form = AnswerForm(request.POST, prefix=here.prefix("answer", observation))
     facts = {"by": request.user, "page": here.page, "observation": one}
     if not run_action(form, lambda: record_answer(**facts, **form.cleaned_data)):
-        return shown(request, here, form)
+        return render_desk(request, here, form)
     messages.success(request, _("The answer to observation %(number)s is recorded.") % {"number": one.number})
-    return back(here, one)
+    return redirect_to_observation(here, one)
 
 
-@at_desk
+@desk_view
 def publish(request, here: Desk):
     """Publish the opinion with the evidence that waits."""
     publish_opinion(by=request.user, page=here.page)
@@ -109,14 +109,14 @@ def publish(request, here: Desk):
     return redirect("opinions:desk", here.key)
 
 
-def back(here: Desk, one):
+def redirect_to_observation(here: Desk, one):
     """Return to the observation that was worked on."""
     response = redirect("opinions:desk", here.key)
     response["Location"] += f"#observation-{one.number}"
     return response
 
 
-def shown(request, here: Desk, bound=None):
+def render_desk(request, here: Desk, bound=None):
     """Show the desk; a form that could not be used comes back filled in, with what to mend."""
     facts = here.reading(request.user, bound)
     return render(request, "publications/opinions/desk.html", facts, status=422 if bound else 200)

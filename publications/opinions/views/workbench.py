@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from publications.opinions.evidence import NOTHING, evidence_of
+from publications.opinions.evidence import NO_EVIDENCE, evidence_of
 from publications.opinions.forms import AnswerForm, CiteForm, WithdrawForm
 from publications.opinions.models import Observation, OpinionPage
 from publications.opinions.policy import may_publish_opinion, may_record_answer
@@ -52,7 +52,7 @@ class Desk:
             "rows": [
                 {
                     "observation": one,
-                    "sum": sums.get(key, NOTHING),
+                    "sum": sums.get(key, NO_EVIDENCE),
                     "cited": [(row, forms.withdraw(row)) for row in cited.get(key, ())],
                     "cite": forms.cite(key),
                     "answer": answers.get(key),

@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from committee.inbox.mails.fan_out import deliver
+from committee.inbox.mails.fan_out import deliver_entry
 from committee.journal.models import Entry
 from committee.people.models import Person
 from issues.conversation.threads.actions.posts import add_post, choose_following
@@ -31,7 +31,7 @@ def say(people, problem, spaces):
         )
         entry = Entry.objects.get(verb="post.added", subjects__kind="post", subjects__key=str(post.pk))
         if told:
-            deliver(entry)
+            deliver_entry(entry)
         entry.post = post
         return entry
 

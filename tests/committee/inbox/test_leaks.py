@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from committee.access.models import Space
-from committee.inbox.mails.fan_out import deliver
+from committee.inbox.mails.fan_out import deliver_entry
 from committee.inbox.mails.sending import send_letters
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -41,7 +41,7 @@ def said(people, spaces, problem):
             post_in(problem, author, getattr(spaces, lane), f"secretof{lane}")
         post_in(problem, people.ixelles, own, "secretofown")
         for entry in Entry.objects.filter(verb="post.added").order_by("pk"):
-            deliver(entry)
+            deliver_entry(entry)
 
     return writes
 
@@ -69,30 +69,30 @@ def expected() -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("pace", ["at_once", "daily"])
 def test_who_gets_which_words(people, said, pace):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         said(pace)
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         send_letters()
     assert words_to(people) == expected()
     assert not any("secretof" in message.subject for message in mail.outbox)
 
 
 def test_who_loses_a_right_before_the_digest_leaves_gets_none_of_it(people, said):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         said("daily")
     for name in ("molenbeek", "federation", "ixelles_coordination"):
         end_membership(by=people.administrator, membership=getattr(people, name).memberships.get())
     end_mandate(by=people.administrator, mandate=Mandate.objects.get())
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         send_letters()
     lost = dict.fromkeys(("molenbeek", "federation", "ixelles_coordination", "observer"), set())
     assert words_to(people) == expected() | lost
 
 
 def test_a_lane_is_named_beside_its_words(people, said):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         said("daily")
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         send_letters()
     (message,) = [message for message in mail.outbox if message.to == [people.molenbeek.email]]
     html = message.alternatives[0][0]

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from committee.inbox.actions.letters import claim, collect_letters, queue_letter, retry_letter
+from committee.inbox.actions.letters import claim_letter, collect_letters, queue_letter, retry_letter
 from committee.inbox.actions.notices import notify, read_notices, reschedule_mail
 from committee.inbox.mails import sending
 from committee.inbox.mails.sending import send_letters
@@ -28,7 +28,7 @@ NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def at_noon():
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         yield
 
 
@@ -46,7 +46,7 @@ def test_a_digest_is_one_mail_of_all_that_is_due(people, hear, say, mail_to):
     for text in ("Première phrase.", "Deuxième phrase.", "Troisième phrase."):
         say(text)
     assert send_letters() == 0
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         assert send_letters() == 1
         assert send_letters() == 0
     (message,) = mail_to(jette)
@@ -59,10 +59,10 @@ def test_a_digest_is_one_mail_of_all_that_is_due(people, hear, say, mail_to):
 def test_a_notice_is_mailed_once_also_where_the_next_day_brings_more(people, hear, say, mail_to):
     jette = hear(people.jette, "daily")
     say("Premier jour.")
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         send_letters()
         say("Second jour.")
-    with clock.at(NOON + timedelta(days=2)):
+    with clock.acting_at(NOON + timedelta(days=2)):
         send_letters()
     first, second = mail_to(jette)
     assert "Premier jour." in first.body and "Premier jour." not in second.body and "Second jour." in second.body
@@ -93,7 +93,7 @@ def test_choosing_otherwise_moves_what_waits(people, hear, say, mail_to):
     assert send_letters() == 1
     say("Une autre.")
     choose_preferences(by=jette, mail_pace="never")
-    with clock.at(NOON + timedelta(days=30)):
+    with clock.acting_at(NOON + timedelta(days=30)):
         assert send_letters() == 0
     assert len(mail_to(jette)) == 2
 
@@ -102,7 +102,7 @@ def test_what_was_read_on_a_page_is_not_mailed(people, hear, say, mail_to):
     jette = hear(people.jette, "daily")
     say("Une phrase.")
     read_notices(by=jette)
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         assert send_letters() == 0
     assert mail_to(jette) == []
 
@@ -111,7 +111,7 @@ def test_what_waits_and_may_be_read_no_more_is_dropped_for_good(people, hear, sa
     jette = hear(people.jette, "daily")
     say("Une phrase.")
     end_membership(by=people.administrator, membership=people.jette.memberships.get())
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         assert send_letters() == 0
     assert (mail_to(jette), Letter.objects.count()) == ([], 0)
     assert not Notice.objects.filter(person=jette, mail_due_at__isnull=False).exists()
@@ -120,7 +120,7 @@ def test_what_waits_and_may_be_read_no_more_is_dropped_for_good(people, hear, sa
 def test_a_right_withdrawn_between_letter_and_sending_sends_nothing(people, hear, say, mail_to):
     jette = hear(people.jette, "daily")
     say("Une phrase.")
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         assert collect_letters() == 1
         end_membership(by=people.administrator, membership=people.jette.memberships.get())
         assert send_letters() == 0
@@ -134,7 +134,7 @@ def test_a_message_withdrawn_before_the_digest_leaves_is_not_in_it(people, probl
     entry = say("Une phrase à taire.")
     say("Une phrase qui reste.")
     withdraw_post(by=people.molenbeek, post=entry.post)
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         send_letters()
     (message,) = mail_to(jette)
     assert "à taire" not in message.body + message.alternatives[0][0]
@@ -145,7 +145,7 @@ def test_an_account_that_was_closed_is_not_mailed(people, hear, say, mail_to):
     jette = hear(people.jette, "daily")
     say("Une phrase.")
     Person.objects.filter(pk=jette.pk).update(is_active=False)
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         assert send_letters() == 0
     assert mail_to(jette) == []
 
@@ -153,7 +153,7 @@ def test_an_account_that_was_closed_is_not_mailed(people, hear, say, mail_to):
 def test_two_processes_gather_a_notice_into_one_letter(people, hear, say):
     jette = hear(people.jette, "daily")
     say("Une phrase.")
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         assert (collect_letters(), collect_letters()) == (1, 0)
     assert Notice.objects.get(person=jette).letter == Letter.objects.get()
 
@@ -161,7 +161,7 @@ def test_two_processes_gather_a_notice_into_one_letter(people, hear, say):
 def test_one_process_claims_a_letter(people):
     queue_letter(person=people.jette)
     mine, theirs = Letter.objects.get(), Letter.objects.get()
-    assert (claim(mine), claim(theirs)) == (True, False)
+    assert (claim_letter(mine), claim_letter(theirs)) == (True, False)
     assert Letter.objects.get().attempts == 1
 
 
@@ -177,11 +177,11 @@ def test_a_letter_whose_process_died_is_sent_once_more_and_then_given_up(people,
         broken.setattr(sending, "letter_left", dies)
         for wait in (timedelta(0), WAITS[0]):
             moment += wait
-            with clock.at(moment), pytest.raises(SystemExit):
+            with clock.acting_at(moment), pytest.raises(SystemExit):
                 send_letters()
     assert len(mail_to(jette)) == 2
     assert len({message.extra_headers["Message-ID"] for message in mail_to(jette)}) == 1
-    with clock.at(moment + timedelta(days=9)):
+    with clock.acting_at(moment + timedelta(days=9)):
         assert send_letters() == 0
     letter = Letter.objects.get()
     assert (letter.error, letter.next_at, letter.given_up_at is not None) == (LOST, None, True)
@@ -201,7 +201,7 @@ def test_a_letter_that_cannot_be_written_is_tried_again_and_the_others_leave(
         return real(letter)
 
     monkeypatch.setattr(sending, "write_letter", fails)
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.acting_at(NOON + timedelta(days=1)):
         assert send_letters() == 1
         assert Letter.objects.get(person=first).next_at == clock.now() + WAITS[0]
     assert (len(mail_to(first)), len(mail_to(second))) == (0, 1)
@@ -210,7 +210,7 @@ def test_a_letter_that_cannot_be_written_is_tried_again_and_the_others_leave(
 
 def test_a_claim_that_is_under_way_is_not_shown_as_failed(people):
     letter = queue_letter(person=people.jette)
-    claim(letter)
+    claim_letter(letter)
     assert letter.error == CLAIMED
     assert not Letter.objects.undelivered().exists()
 

@@ -11,7 +11,7 @@ from committee.inbox.actions.letters import queue_letter
 from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Letter
 from committee.inbox.states import WAITS
-from committee.inbox.stop_links import stopping_of
+from committee.inbox.stop_links import stopping_from_token
 from committee.journal import clock
 
 NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
@@ -60,14 +60,14 @@ def mailbox(port):
 @pytest.fixture
 def waiting(people, hear, say):
     """A letter to Jette and one to the federation, both due the next day at noon."""
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         jette, federation = hear(people.jette, "daily"), hear(people.federation, "daily")
         say("Une phrase.")
     return jette, federation
 
 
 def at(moment: datetime) -> int:
-    with clock.at(moment):
+    with clock.acting_at(moment):
         return send_letters()
 
 
@@ -81,7 +81,7 @@ def test_a_letter_arrives_whole(waiting, mailbox):
     assert message["Message-ID"] == letter.message_id
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     address = message["List-Unsubscribe"].strip().strip("<>")
-    assert stopping_of(address.rstrip("/").rpartition("/")[2]).person.email == recipients[0]
+    assert stopping_from_token(address.rstrip("/").rpartition("/")[2]).person.email == recipients[0]
     assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     assert "Une phrase." in message.get_payload(0).get_payload(decode=True).decode()
     assert (letter.sent_at, letter.next_at) == (DUE, None)
@@ -149,7 +149,7 @@ def test_after_seven_attempts_a_letter_is_given_up(people, mailbox, waiting):
 
 
 def test_no_server_costs_a_letter_that_says_nothing(people, mailbox):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         queue_letter(person=people.jette)
         assert send_letters() == 0
     assert (mailbox.mails, Letter.objects.count()) == ([], 0)

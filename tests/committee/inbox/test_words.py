@@ -15,7 +15,7 @@ NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def at_noon():
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         yield
 
 
@@ -24,7 +24,7 @@ def digest(mail_to):
     """The one mail that somebody gets the day after."""
 
     def got(person):
-        with clock.at(NOON + timedelta(days=1)):
+        with clock.acting_at(NOON + timedelta(days=1)):
             send_letters()
         (message,) = mail_to(person)
         return message
@@ -125,12 +125,12 @@ def test_the_conversation_of_a_case_tells_another_person_nothing(people, hear, s
 
 
 def test_a_digest_of_several_cases_has_no_conversation_and_counts(people, spaces, hear, say, digest):
-    from committee.inbox.mails.fan_out import deliver
+    from committee.inbox.mails.fan_out import deliver_entry
     from committee.journal.models import Entry
 
     federation = hear(people.federation, "daily", language="fr")
     other = filed(people.ixelles, spaces.common, title="Autre titre")
-    deliver(Entry.objects.filter(verb="problem.filed").latest("pk"))
+    deliver_entry(Entry.objects.filter(verb="problem.filed").latest("pk"))
     say("Une phrase.")
     message = digest(federation)
     assert "References" not in message.extra_headers
@@ -159,14 +159,16 @@ def test_replying_slots_are_functions_of_person_and_entry(people, say):
 
 
 def test_what_is_heard_by_ones_place_stops_with_all_mail(people, problem, mail_to, say, hear):
-    from committee.inbox.mails.fan_out import deliver
-    from committee.inbox.stop_links import stopping_of
+    from committee.inbox.mails.fan_out import deliver_entry
+    from committee.inbox.stop_links import stopping_from_token
     from committee.journal.models import Entry
 
     def stops(message):
-        return stopping_of(message.extra_headers["List-Unsubscribe"].strip("<>").rstrip("/").rpartition("/")[2]).sort
+        return stopping_from_token(
+            message.extra_headers["List-Unsubscribe"].strip("<>").rstrip("/").rpartition("/")[2]
+        ).sort
 
-    deliver(Entry.objects.get(verb="problem.filed"))
+    deliver_entry(Entry.objects.get(verb="problem.filed"))
     (duty,) = mail_to(people.secretariat)
     jette = hear(people.jette)
     say("Une phrase.")

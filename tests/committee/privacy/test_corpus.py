@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from committee.privacy.detection import Kind, find
+from committee.privacy.detection import Kind, find_personal_data
 from committee.privacy.models import refuse_in_file_name
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -45,7 +45,7 @@ def test_the_corpus_is_large_enough_and_holds_every_kind():
 
 
 def test_all_that_is_personal_is_found(say):
-    missed = [text for kind, text in positives() if [one.kind for one in find(text)] != [kind]]
+    missed = [text for kind, text in positives() if [one.kind for one in find_personal_data(text)] != [kind]]
     say(f"privacy corpus: {len(positives()) - len(missed)} of {len(positives())} found (recall {recall(missed):.1%})")
     assert missed == []
 
@@ -56,7 +56,7 @@ def recall(missed: list[str]) -> float:
 
 def test_false_alarms_are_rare(say):
     texts = lines("negatives.txt")
-    alarms = [text for text in texts if find(text)]
+    alarms = [text for text in texts if find_personal_data(text)]
     say(f"privacy corpus: {len(alarms)} false alarms in {len(texts)} ({len(alarms) / len(texts):.1%})")
     assert len(alarms) < MOST_FALSE_ALARMS * len(texts), alarms
     assert alarms == []
@@ -64,7 +64,7 @@ def test_false_alarms_are_rare(say):
 
 def test_the_excerpt_never_gives_the_value_away():
     for _kind, text in positives():
-        for one in find(text):
+        for one in find_personal_data(text):
             assert len(one.excerpt) <= 3
             assert text[one.start : one.end] not in one.excerpt
 
@@ -73,7 +73,7 @@ def test_the_excerpt_never_gives_the_value_away():
 def test_what_is_innocent_stays_so_among_other_lines(around):
     texts = lines("negatives.txt")
     pairs = zip(texts, texts[1:] + texts[:1], strict=True)
-    alarms = [pair for pair in pairs if find(around.format(*pair))]
+    alarms = [pair for pair in pairs if find_personal_data(around.format(*pair))]
     assert len(alarms) < MOST_FALSE_ALARMS * len(texts), alarms
 
 

@@ -41,7 +41,7 @@ def unread(person) -> int:
 def test_it_says_lane_title_count_and_why(people, problem, tell, client_of):
     tell(problem.reference, title="<b>Un titre</b>", why="called")
     tell(problem.reference, title="<b>Un titre</b>")
-    page = client_of(people.jette).get(URL).content.decode()
+    page = on_one_line(client_of(people.jette).get(URL).content.decode())
     assert page.count("<article") == 1
     assert "&lt;b&gt;Un titre&lt;/b&gt;" in page and "<b>Un titre" not in page
     assert "l-common" in page and problem.reference in page
@@ -56,7 +56,7 @@ def test_one_click_hears_less_of_a_case_heard_of_by_choice(people, problem, tell
     choose_following(by=people.jette, thread=problem.thread, level="all")
     tell(problem.reference)
     browser = client_of(people.jette)
-    page = browser.get(URL).content.decode()
+    page = on_one_line(browser.get(URL).content.decode())
     assert page.count('action="/fr/inbox/hear/"') == 2
     sent = {"thread": problem.thread_id, "level": "none", "show": "unread"}
     response = browser.post("/fr/inbox/hear/", sent)
@@ -67,7 +67,7 @@ def test_one_click_hears_less_of_a_case_heard_of_by_choice(people, problem, tell
 
 def test_a_case_heard_of_by_ones_place_leads_to_the_account(people, problem, tell, client_of):
     tell(problem.reference, why="sits")
-    page = client_of(people.jette).get(URL).content.decode()
+    page = on_one_line(client_of(people.jette).get(URL).content.decode())
     assert 'action="/fr/inbox/hear/"' not in page
     assert 'href="/fr/account/"' in page.partition('class="why"')[2].partition("</article>")[0]
 
@@ -125,10 +125,10 @@ def test_the_views_of_the_inbox(people, problem, tell, client_of):
     place = organisation_of(people.jette)
     owe_duty(organisation=place, ability="", code="duty.triage", about=problem.about, entry=entry)
     browser = client_of(people.jette)
-    page = browser.get(URL + "?show=awaiting").content.decode()
+    page = on_one_line(browser.get(URL + "?show=awaiting").content.decode())
     assert "Zircon" in page and "Quartz" not in page
     browser.post(URL, {"kind": "problem", "key": problem.reference, "mark": "read"})
-    page = browser.get(URL + "?show=unread").content.decode()
+    page = on_one_line(browser.get(URL + "?show=unread").content.decode())
     assert "Quartz" in page and "Zircon" not in page
 
 

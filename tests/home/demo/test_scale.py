@@ -8,11 +8,11 @@ from django.test import override_settings
 
 from committee.organisations.models import Organisation
 from committee.people.models import Person
-from committee.privacy.detection import find
+from committee.privacy.detection import find_personal_data
 from home.search.actions.indexing import rebuild_index
 from home.search.models import SearchRow
 from home.search.queries.results import search
-from issues.conversation.threads.markup import rendered
+from issues.conversation.threads.markup import render_markdown
 from issues.conversation.threads.models import Follow, Post, ReadMark, Strand
 from issues.fieldwork.impacts.actions.rebuilding import rebuild_everything
 from issues.fieldwork.impacts.models import Declaration
@@ -72,8 +72,8 @@ def test_the_index_is_what_making_it_again_gives(site):
 
 def test_texts_are_clean_and_rendered_as_a_member_writes_them(site):
     for post in Post.objects.all()[:100]:
-        assert not find(post.text)
-        assert post.html == rendered(post.text)
+        assert not find_personal_data(post.text)
+        assert post.html == render_markdown(post.text)
 
 
 def test_it_is_a_site_to_search_in(site):

@@ -8,7 +8,7 @@ from asgiref.sync import sync_to_async
 from committee.journal.actions import record
 from committee.journal.models import Entry
 from home.live import publish
-from issues.conversation.threads.actions.posts import edit_post, locked_strand, next_numbers, react, withdraw_post
+from issues.conversation.threads.actions.posts import edit_post, lock_strand, next_numbers, react, withdraw_post
 from issues.conversation.threads.models import Departure, Post, Strand
 from tests.home.live.lanes import say
 from tests.home.live.pages import live_story
@@ -39,7 +39,7 @@ async def test_corrections_reactions_and_withdrawals_arrive_with_the_next_change
 def moved(by, post: Post, strand: Strand, problem) -> Post:
     """Put a post into another strand of the same lane, as those who moderate do, and tell of both."""
     old = post.strand_id
-    leaving = locked_strand(post.strand.thread_id, post.strand.space_id)
+    leaving = lock_strand(post.strand.thread_id, post.strand.space_id)
     Departure.objects.create(strand=leaving, key=post.key, change=next_numbers(leaving)[1])
     post.strand = strand
     post.number, post.change = next_numbers(strand, posts=1)
@@ -117,7 +117,7 @@ def test_what_left_while_the_page_was_away_is_told_and_only_to_who_reads_the_lan
     problem = committee.problems["federations"]
     post = say(person, problem, "Ailleurs.")
     other = committee.problems["common"]
-    strand = locked_strand(other.thread_id, federations)
+    strand = lock_strand(other.thread_id, federations)
     old = post.strand_id
     moved(committee.people["secretariat"], Post.objects.select_related("strand").get(pk=post.pk), strand, other)
     assert told_after(client_of(person), old, 0) == ([1], [post.key], 3, 0)

@@ -216,7 +216,7 @@ def lane_closed(person, space):
 
     for group in person.groups.all():
         remove_perm(grants.READ, group, space)
-    grants.touch(person)
+    grants.invalidate_standing(person)
 
 
 @live_story

@@ -4,7 +4,7 @@ import pytest
 
 from committee.journal.models import Entry
 from home.live.publish import messages_of
-from home.live.topics import allowed, behind, may_follow, topics_of
+from home.live.topics import allowed_topics, strands_with_more, topics_of
 from issues.conversation.threads.actions.posts import edit_post, withdraw_post
 from issues.conversation.threads.models import Strand
 from tests.home.live.lanes import say
@@ -39,21 +39,21 @@ def test_a_role_follows_exactly_the_lanes_that_it_reads(committee, role):
     person = committee.people[role]
     for lane in committee.problems:
         topics = topics_in(committee, lane)
-        assert allowed(person, topics) == (topics if lane in READS[role] else []), (role, lane)
+        assert allowed_topics(person, topics) == (topics if lane in READS[role] else []), (role, lane)
 
 
 @pytest.mark.parametrize("role", READS)
 def test_a_person_follows_no_inbox_but_their_own(committee, role):
     person = committee.people[role]
     inboxes = [f"inbox:{other.pk}" for other in committee.people.values()]
-    assert allowed(person, inboxes) == ([f"inbox:{person.pk}"] if READS[role] else [])
+    assert allowed_topics(person, inboxes) == ([f"inbox:{person.pk}"] if READS[role] else [])
 
 
 def test_a_lane_of_a_readable_case_is_closed_to_who_does_not_read_that_lane(committee):
     case = f"problem:{committee.problems['common'].reference}"
     federations = committee.spaces["federations"].pk
-    assert may_follow(committee.people["federation"], f"{case}:{federations}")
-    assert not may_follow(committee.people["spp_is"], f"{case}:{federations}")
+    assert allowed_topics(committee.people["federation"], [f"{case}:{federations}"])
+    assert not allowed_topics(committee.people["spp_is"], [f"{case}:{federations}"])
 
 
 @pytest.mark.parametrize(
@@ -81,15 +81,15 @@ def test_a_lane_of_a_readable_case_is_closed_to_who_does_not_read_that_lane(comm
     ],
 )
 def test_what_is_no_topic_or_does_not_exist_is_refused(committee, topic):
-    assert not may_follow(committee.people["federation"], topic)
+    assert not allowed_topics(committee.people["federation"], [topic])
 
 
 def test_asking_for_many_topics_costs_one_query_a_kind(committee, django_assert_num_queries):
     person = committee.people["federation"]
     topics = [topic for lane in committee.problems for topic in topics_in(committee, lane)]
-    allowed(person, topics)
+    allowed_topics(person, topics)
     with django_assert_num_queries(2):
-        allowed(person, topics)
+        allowed_topics(person, topics)
 
 
 def test_a_post_touches_its_strand_and_its_thread_in_its_own_lane_only(committee):
@@ -125,7 +125,7 @@ def test_a_declaration_touches_its_problem_in_the_lane_where_its_sums_are_read(c
     entry = Entry.objects.get(verb="impact.declared", subjects__key=problem.reference)
     assert entry.space == committee.spaces["federations"]
     assert topics_of(entry) == [f"problem:{problem.reference}:{common}", f"problems:{common}"]
-    assert allowed(committee.people["spp_is"], topics_of(entry)) == topics_of(entry)
+    assert allowed_topics(committee.people["spp_is"], topics_of(entry)) == topics_of(entry)
 
 
 def test_pages_hear_of_a_declaration_that_something_changed_and_nothing_else(committee):
@@ -145,10 +145,10 @@ def test_nobody_who_reads_less_than_an_entry_can_follow_a_topic_that_it_touches(
     for entry in Entry.objects.exclude(verb__startswith="impact.").prefetch_related("subjects"):
         for role, person in committee.people.items():
             if not Entry.objects.visible_to(person).filter(pk=entry.pk).exists():
-                assert allowed(person, topics_of(entry)) == [], (role, entry)
+                assert allowed_topics(person, topics_of(entry)) == [], (role, entry)
 
 
 def test_a_page_is_behind_where_a_strand_holds_more_than_it_has(committee):
     topic = strand_topic(committee, "common")
-    assert behind({topic: 0, "problems:1": 0}) == {topic: 1}
-    assert behind({topic: 1}) == {}
+    assert strands_with_more({topic: 0, "problems:1": 0}) == {topic: 1}
+    assert strands_with_more({topic: 1}) == {}

@@ -6,15 +6,16 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from committee.inbox.mails.fan_out import deliver
+from committee.inbox.mails.fan_out import deliver_entry
 from committee.inbox.models import Notice
-from committee.inbox.stop_links import address_of_stop, token_for
+from committee.inbox.stop_links import stop_address, stop_token
 from committee.journal.models import Entry
 from committee.people.models import Person
 from committee.seats.actions import end_membership
 from issues.conversation.threads.actions.posts import add_post, choose_following
 from issues.conversation.threads.models import Follow
 from tests.committee.records import unchanged
+from tests.markup import on_one_line
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
@@ -26,12 +27,12 @@ def passer_by():
 
 
 def path_of(person, *thing) -> str:
-    return address_of_stop(token_for(person, *thing)).removeprefix("http://127.0.0.1:8000")
+    return stop_address(stop_token(person, *thing)).removeprefix("http://127.0.0.1:8000")
 
 
 def say(problem, by, space, text="Une phrase."):
     post = add_post(by=by, thread_id=problem.thread_id, space=space, text=text)
-    deliver(Entry.objects.get(verb="post.added", subjects__kind="post", subjects__key=str(post.pk)))
+    deliver_entry(Entry.objects.get(verb="post.added", subjects__kind="post", subjects__key=str(post.pk)))
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_the_address_in_the_mail_stops_that_discussion(people, problem, spaces, 
 def test_looking_stops_nothing_and_says_what_would_stop(people, problem, mailed, passer_by):
     with unchanged():
         response = passer_by.get(path_of(people.jette, "thread", str(problem.thread_id)))
-    page = response.content.decode()
+    page = on_one_line(response.content.decode())
     assert problem.title in page
     assert '<html lang="nl">' in page
     assert response["Content-Language"] == "nl"
@@ -103,7 +104,7 @@ def test_who_lost_the_right_stops_a_discussion_and_is_not_told_its_title(people,
 
 @pytest.mark.parametrize("change", [lambda t: t[:-3] + "abc", lambda t: "x", lambda t: t.partition(":")[2]])
 def test_a_token_that_was_altered_is_no_page(people, passer_by, change):
-    path = f"/mail/stop/{change(token_for(people.jette))}/"
+    path = f"/mail/stop/{change(stop_token(people.jette))}/"
     with unchanged():
         assert passer_by.post(path, ONE_CLICK).status_code == 404
         assert passer_by.get(path).status_code == 404

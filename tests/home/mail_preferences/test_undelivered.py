@@ -15,7 +15,7 @@ NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
 @pytest.fixture
 def lost(people):
     """A letter to Jette that the server refused, and one that waits for another attempt."""
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         refused = queue_letter(person=people.jette)
         delayed = queue_letter(person=people.molenbeek)
     Letter.objects.filter(pk=refused.pk).update(error="refused 550", given_up_at=NOON, next_at=None, attempts=1)

@@ -84,7 +84,7 @@ def test_only_members_ask_and_only_by_post(people, client_of, client):
 
 
 def test_ninety_times_a_minute_and_no_more(people, client_of, monkeypatch):
-    monkeypatch.setattr(views, "A_MINUTE", 2)
+    monkeypatch.setattr(views, "CHECKS_A_MINUTE", 2)
     browser = client_of(people.ixelles)
     assert [asked(browser, text="12").status_code for _time in range(3)] == [200, 200, 429]
     assert asked(client_of(people.molenbeek), text="12").status_code == 200

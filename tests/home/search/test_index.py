@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from committee.privacy.detection import find
+from committee.privacy.detection import find_personal_data
 from home.search.actions.indexing import forget_page, index_page, rebuild_index
 from home.search.models import SearchRow
 from home.search.queries.results import search
@@ -185,7 +185,7 @@ def test_personal_data_of_a_page_is_not_indexed(front):
     index_page(front)
     row = SearchRow.objects.get(kind="page")
     assert row.title == "Appelez le …"
-    assert not find(row.stems)
+    assert not find_personal_data(row.stems)
 
 
 def test_a_thing_of_the_committee_is_never_public(problem):

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from home.search.actions.indexing import rebuild_index
-from home.search.bilingual import counterparts, translated
+from home.search.bilingual import counterparts, translated_terms
 from home.search.models import SearchRow
-from home.search.queries.similar import one_apart, similar_problems
+from home.search.queries.similar import is_one_edit_apart, similar_problems
 from home.search.text import stems_of
 from issues.problems.records.actions.lifecycle import translate_problem
 from issues.problems.records.models import Problem
@@ -160,13 +160,13 @@ def test_any_text_gets_an_answer(people, problem, typed):
     ],
 )
 def test_words_one_letter_apart(one, other, near):
-    assert one_apart(one, other) is near
-    assert one_apart(other, one) is near
+    assert is_one_edit_apart(one, other) is near
+    assert is_one_edit_apart(other, one) is near
 
 
 def called(*words):
     """What the first term among words is called, with where it stands."""
-    return [(start, end, stems) for start, end, stems in translated(words)][0]
+    return [(start, end, stems) for start, end, stems in translated_terms(words)][0]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.search.highlighting import LENGTH, excerpt, highlighted, hits
-from home.search.text import MOST_STEMS, MOST_WORDS, composed, folded, parsed, stems, words_in
+from home.search.highlighting import LENGTH, excerpt, find_hits, highlight_text
+from home.search.text import MOST_STEMS, MOST_WORDS, compose_text, fold_word, parse_query, stems, words_in
 
 
 def found(text: str, words: str) -> bool:
@@ -16,7 +16,7 @@ def found(text: str, words: str) -> bool:
     known = stems(text).split()
     return all(
         any(stem in term.stems or (term.prefix and stem.startswith(term.prefix)) for stem in known)
-        for term in parsed(words).terms
+        for term in parse_query(words).terms
     )
 
 
@@ -53,23 +53,23 @@ def test_what_is_another_word_is_not_found(text, words):
 
 
 def test_little_words_count_only_where_there_is_nothing_else():
-    assert [term.stems for term in parsed("la demande de l’usager").terms] == [
-        term.stems for term in parsed("demande usager").terms
+    assert [term.stems for term in parse_query("la demande de l’usager").terms] == [
+        term.stems for term in parse_query("demande usager").terms
     ]
-    assert len(parsed("de la").terms) == 2
+    assert len(parse_query("de la").terms) == 2
 
 
 def test_short_words_and_figures_are_looked_for_whole():
-    assert [term.prefix for term in parsed("eid 2026123 dossier").terms] == ["", "", "dossier"]
+    assert [term.prefix for term in parse_query("eid 2026123 dossier").terms] == ["", "", "dossier"]
 
 
 @pytest.mark.parametrize("words", ["", " ", "\x00", '"" (*)', "🙂🙂", "***", "'", "’ ' -"])
 def test_signs_alone_are_no_question(words):
-    assert not parsed(words)
+    assert not parse_query(words)
 
 
 def test_a_question_has_at_most_twelve_words_and_a_row_ten_thousand_stems():
-    assert len(parsed(" ".join(f"mot{number}" for number in range(1_000))).terms) == MOST_WORDS
+    assert len(parse_query(" ".join(f"mot{number}" for number in range(1_000))).terms) == MOST_WORDS
     assert len(stems(" ".join(f"{number}" for number in range(20_000))).split()) == MOST_STEMS
 
 
@@ -82,28 +82,28 @@ def test_stems_are_letters_and_figures_with_spaces_between(text):
 
 @given(st.text())
 def test_a_text_is_found_by_each_of_its_own_words(text):
-    for word in words_in(composed(text)):
-        if folded(word.group()):
+    for word in words_in(compose_text(text)):
+        if fold_word(word.group()):
             assert found(text, word.group())
 
 
 @given(st.text(), st.text())
 def test_marks_change_nothing_but_marks_and_markup_never_passes(text, words):
-    text = composed(text)
-    shown = str(highlighted(text, parsed(words)))
+    text = compose_text(text)
+    shown = str(highlight_text(text, parse_query(words)))
     assert html.unescape(re.sub("</?mark>", "", shown)) == text
     assert "<" not in re.sub("</?mark>", "", shown)
 
 
 def test_words_found_are_marked_as_they_stand_and_the_rest_is_escaped():
-    assert highlighted("L’identification <b>échoue</b>", parsed("echouer identifications")) == (
+    assert highlight_text("L’identification <b>échoue</b>", parse_query("echouer identifications")) == (
         "L’<mark>identification</mark> &lt;b&gt;<mark>échoue</mark>&lt;/b&gt;"
     )
 
 
 def test_an_excerpt_shows_where_most_words_stand_together():
     text = "mot " * 200 + "la demande seule " + "mot " * 200 + "la demande est refusée ici " + "mot " * 200
-    shown = excerpt(text, hits(text, parsed("demande refusée")))
+    shown = excerpt(text, find_hits(text, parse_query("demande refusée")))
     assert "<mark>demande</mark> est <mark>refusée</mark> ici" in shown
     assert shown.startswith("… mot")
     assert shown.endswith("mot …")
@@ -116,8 +116,8 @@ def test_an_excerpt_without_a_word_found_is_the_beginning():
 
 @given(st.text(max_size=2_000), st.text(max_size=20))
 def test_an_excerpt_is_short_and_a_part_of_the_text(text, words):
-    text = composed(text)
-    shown = html.unescape(re.sub("</?mark>", "", str(excerpt(text, hits(text, parsed(words))))))
+    text = compose_text(text)
+    shown = html.unescape(re.sub("</?mark>", "", str(excerpt(text, find_hits(text, parse_query(words))))))
     bare = shown.removeprefix("… ").removesuffix(" …")
     assert len(bare) <= LENGTH + 4
     assert bare in text or shown in text

@@ -18,6 +18,7 @@ from issues.problems.records.actions.lifecycle import translate_problem
 from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.column
 
@@ -71,7 +72,7 @@ def test_results_and_counts_hold_what_a_person_reads_and_nothing_else(people, la
 
 @pytest.mark.parametrize("name", [name for name, reads in READS.items() if reads])
 def test_the_page_speaks_of_no_other_lane(people, lanes, client_of, name):
-    page = client_of(getattr(people, name)).get(PAGE, {"q": "volmacht"}).content.decode()
+    page = on_one_line(client_of(getattr(people, name)).get(PAGE, {"q": "volmacht"}).content.decode())
     for lane in LANES:
         assert (f"secret{lane}" in page) == (lane in READS[name])
 
@@ -119,7 +120,7 @@ def test_a_result_shows_where_it_stands_what_it_says_and_in_which_language(peopl
     assert (found.title, found.title_language) == ("Pièces jointes perdues", "fr")
     assert (found.excerpt, found.language) == ("De <mark>bijlagen</mark> volgen niet.", "nl")
     assert (found.lane, found.code, found.url) == ("common", problem.reference, f"/fr/problems/{problem.reference}/")
-    page = client_of(people.spp_is).get("/nl/search/", {"q": "bijlagen"}).content.decode()
+    page = on_one_line(client_of(people.spp_is).get("/nl/search/", {"q": "bijlagen"}).content.decode())
     assert f'<a href="/nl/problems/{problem.reference}/" lang="nl"><mark>Bijlagen</mark> &lt;verloren&gt;</a>' in page
 
 
@@ -129,7 +130,7 @@ def test_a_post_leads_to_its_place_on_the_page_of_its_problem(people, spaces, pr
     found = queries.search(people.ixelles, "scanners").rows[0]
     assert found.url == f"/fr/posts/{post.key}/"
     assert (found.title, found.lane) == ("Pièces jointes perdues", "federations")
-    page = client_of(people.ixelles).get(PAGE, {"q": "scanner"}).content.decode()
+    page = on_one_line(client_of(people.ixelles).get(PAGE, {"q": "scanner"}).content.decode())
     assert "Le <mark>scanner</mark> &lt;script" in page
     assert "<script>alert" not in page
 
@@ -160,7 +161,7 @@ def test_a_kind_narrows_what_is_found(people, lanes, kind):
 
 
 def test_the_kinds_keep_the_words(people, lanes, client_of):
-    page = client_of(people.molenbeek).get(PAGE, {"q": "volmacht", "kind": "post"}).content.decode()
+    page = on_one_line(client_of(people.molenbeek).get(PAGE, {"q": "volmacht", "kind": "post"}).content.decode())
     assert '<a href="?q=volmacht&amp;kind=post" aria-current="page">' in page
     assert '<a href="?q=volmacht">' in page
     assert '<input type="hidden" name="kind" value="post">' in page
@@ -275,7 +276,7 @@ def test_pages_of_twenty_follow_one_another(people, spaces, client_of):
     assert [key[0] for page in found for key in page] == ["problem"] * 23 + ["post"] * 23
     results = queries.search(people.molenbeek, "attestation", page=99)
     assert (results.count, results.page, results.pages) == (46, 3, 3)
-    page = client_of(people.molenbeek).get(PAGE, {"q": "attestation", "page": "2"}).content.decode()
+    page = on_one_line(client_of(people.molenbeek).get(PAGE, {"q": "attestation", "page": "2"}).content.decode())
     assert '<a href="?q=attestation" rel="prev">' in page
     assert '<a href="?q=attestation&amp;page=3" rel="next">' in page
 
@@ -314,20 +315,20 @@ def test_a_post_found_opens_its_own_page_however_old_it_is(people, spaces, probl
         assert url == f"/fr/posts/{posts[number].key}/"
         way = f"{thread}?post={posts[number].key}"
         assert f'href="{way}#post-{posts[number].key}"' in browser.get(url).content.decode()
-        page = browser.get(way).content.decode()
+        page = on_one_line(browser.get(way).content.decode())
         assert [n for n, post in enumerate(posts) if f'id="post-{post.key}"' in page] == list(shown)
         assert ('data-way="newer"' in page) == later
     for key in ("", "nothing", aside.key):
-        page = client_of(people.spp_is).get(thread, {"post": key}).content.decode()
+        page = on_one_line(client_of(people.spp_is).get(thread, {"post": key}).content.decode())
         assert f'id="post-{posts[119].key}"' in page
         assert "Entre fédérations" not in page
 
 
 def test_tabs_say_how_many_there_are(people, lanes, client_of):
-    page = client_of(people.molenbeek).get(PAGE, {"q": "volmacht"}).content.decode()
+    page = on_one_line(client_of(people.molenbeek).get(PAGE, {"q": "volmacht"}).content.decode())
     for label, number in (("Tout", 4), ("Problèmes", 2), ("Messages", 2), ("Solutions", 0)):
         assert re.search(rf">{label} <span>{number}</span></a>", page), label
-    page = client_of(people.spp_is).get(PAGE, {"q": "volmacht", "kind": "problem"}).content.decode()
+    page = on_one_line(client_of(people.spp_is).get(PAGE, {"q": "volmacht", "kind": "problem"}).content.decode())
     assert re.search(r">Problèmes <span>2</span></a>", page)
     assert re.search(r">Messages</a>", page)
 
@@ -335,7 +336,7 @@ def test_tabs_say_how_many_there_are(people, lanes, client_of):
 def test_tabs_say_at_least_where_there_is_more(people, spaces, client_of, monkeypatch):
     monkeypatch.setattr(queries, "MOST", 5)
     many(people, spaces, 4)
-    page = client_of(people.molenbeek).get(PAGE, {"q": "attestation"}).content.decode()
+    page = on_one_line(client_of(people.molenbeek).get(PAGE, {"q": "attestation"}).content.decode())
     assert ">Tout <span>5+</span></a>" in page
     assert ">Solutions</a>" in page
 
@@ -357,13 +358,13 @@ def test_nothing_found_costs_at_most_eight_queries(people, lanes, client_of):
 
 
 def test_sixty_searches_a_minute_are_enough(people, problem, client_of, monkeypatch):
-    monkeypatch.setattr("home.search.throttle.A_MINUTE", 3)
+    monkeypatch.setattr("home.search.views.SEARCHES_A_MINUTE", 3)
     rebuild_index()
     browser, other = client_of(people.ixelles), client_of(people.molenbeek)
     answers = [browser.get(PAGE, {"q": "pièce"}) for _ in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert answers[3]["Retry-After"] == "60"
-    page = answers[3].content.decode()
+    page = on_one_line(answers[3].content.decode())
     assert 'role="alert"' in page
     assert 'value="pièce"' in page
     assert problem.reference not in page

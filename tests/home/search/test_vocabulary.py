@@ -6,9 +6,9 @@ from home.search.actions.counting import count_newest_stems, count_stems
 from home.search.actions.indexing import rebuild_index
 from home.search.models import SearchRow, Stem
 from home.search.queries import results as queries
-from home.search.search_query import Asked
-from home.search.text import Term, parsed
-from home.search.vocabulary import Known, look_up
+from home.search.search_query import IndexQuery
+from home.search.text import Term, parse_query
+from home.search.vocabulary import Known, look_up_terms
 from tests.conftest import filed
 from tests.home.search.test_index import say
 from tests.home.search.test_views import keys
@@ -44,26 +44,26 @@ def test_counting_the_newest_keeps_what_they_do_not_hold(people, problem):
 
 def test_a_beginning_is_looked_up(problem):
     rebuild_index()
-    found = look_up([Term(("join",), "joint")])
+    found = look_up_terms([Term(("join",), "joint")])
     assert found.forms(Term(("join",), "join")) == ("joint",)
 
 
 def test_rare_words_are_asked_of_everything_and_frequent_ones_of_the_newest():
     rare, frequent = known(word=900), known(word=50_000)
-    asked = Asked((("word",),), last=100_000)
+    asked = IndexQuery((("word",),), last=100_000)
     assert rare.bounded(asked, 500).since == 0
     assert frequent.bounded(asked, 500).since == 98_000
 
 
 def test_the_newest_rows_are_asked_by_their_slices():
-    few, many, all_of_them = (Asked((("a",),), since=since, last=1_000_000) for since in (990_000, 500_000, 0))
+    few, many, all_of_them = (IndexQuery((("a",),), since=since, last=1_000_000) for since in (990_000, 500_000, 0))
     assert few.in_tsquery() == "((('a'))) & (('<241' | '<242' | '<243' | '<244'))".replace("((('a')))", "((('a')))")
     assert "'>7' | '>8'" in many.in_tsquery()
     assert all_of_them.in_tsquery() == "(('a'))"
 
 
 def test_at_least_some_of_the_groups():
-    asked = Asked((("a",), ("b",), ("c", "d")), least=2)
+    asked = IndexQuery((("a",), ("b",), ("c", "d")), least=2)
     assert asked.in_fts5() == '(("a") AND ("b")) OR (("a") AND ("c" OR "d")) OR (("b") AND ("c" OR "d"))'
 
 
@@ -85,4 +85,4 @@ def test_few_results_are_all_found_whatever_was_counted(people, spaces, words):
     rebuild_index()
     Stem.objects.update(rows=1_000_000, titles=1_000_000)
     assert len(keys(people.molenbeek, words)) == 3
-    assert parsed(words)
+    assert parse_query(words)

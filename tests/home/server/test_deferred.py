@@ -23,7 +23,7 @@ def test_where_nothing_is_served_it_is_done_at_once():
 
 
 def test_begin_has_no_effect_where_tasks_are_immediate():
-    after.begin()
+    after.start_deferring()
     assert not after.serving.is_set()
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from home.server.embedded import EMBEDDED_LAYER, leave, options, refuse_several
+from home.server.embedded import EMBEDDED_LAYER, refuse_several, server_options, stop_process
 
 
 @pytest.fixture
@@ -30,10 +30,10 @@ def test_the_command_says_why_it_refuses(embedded):
 
 def test_a_signal_unwinds_the_process():
     with pytest.raises(SystemExit) as ended:
-        leave(15, None)
+        stop_process(15, None)
     assert ended.value.code == 0
 
 
 def test_sockets_take_small_messages_only():
-    chosen = options("127.0.0.1", 8000)
+    chosen = server_options("127.0.0.1", 8000)
     assert (chosen["ws_max_size"], chosen["ws_per_message_deflate"]) == (65_536, False)

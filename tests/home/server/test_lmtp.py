@@ -47,7 +47,7 @@ def entrance(settings, monkeypatch):
     settings.MAIL_REPLY_DOMAIN = DOMAIN
     settings.LMTP_LISTEN = ("127.0.0.1", free_port())
     monkeypatch.setattr(lmtp, "AT_ONCE", 1)
-    with lmtp.receiving() as listening_there:
+    with lmtp.receiving_mail() as listening_there:
         yield listening_there
 
 
@@ -223,18 +223,18 @@ def test_a_command_that_makes_no_sense_is_refused_and_the_next_is_heard(wire, he
 
 def test_nobody_listens_where_nothing_was_said(settings):
     settings.LMTP_LISTEN = None
-    with lmtp.receiving() as nothing:
+    with lmtp.receiving_mail() as nothing:
         assert nothing is None
 
 
 def test_a_place_that_is_taken_is_named(entrance):
-    with pytest.raises(ImproperlyConfigured, match=str(entrance.port)), lmtp.receiving():
+    with pytest.raises(ImproperlyConfigured, match=str(entrance.port)), lmtp.receiving_mail():
         pass
 
 
 def test_after_the_end_nobody_listens(settings):
     settings.MAIL_REPLY_DOMAIN, settings.LMTP_LISTEN = DOMAIN, ("127.0.0.1", free_port())
-    with lmtp.receiving() as there:
+    with lmtp.receiving_mail() as there:
         socket.create_connection(("127.0.0.1", there.port), timeout=5).close()
     with pytest.raises(OSError):
         socket.create_connection(settings.LMTP_LISTEN, timeout=5)
@@ -282,7 +282,7 @@ def test_a_place_without_a_domain_is_no_use(monkeypatch):
     ("answer", "code"), [("250 2.0.0 Ok", None), (lmtp.NO_SUCH, 67), (lmtp.LATER, 75), (lmtp.UNREADABLE, 65)]
 )
 def test_a_pipe_ends_with_a_code_that_mail_servers_know(monkeypatch, answer, code):
-    monkeypatch.setattr("home.management.commands.receive_mail.taken_in", lambda *_facts: answer)
+    monkeypatch.setattr("home.management.commands.receive_mail.receive_for_recipient", lambda *_facts: answer)
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"x")))
     try:
         call_command("receive_mail", "--stdin", "--recipient", ADDRESS, stderr=io.StringIO())

@@ -9,13 +9,13 @@ from committee.access.models import Space
 from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from issues.attachments.actions import attach_files, share_files, withdraw_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.attachments.models import Attachment
 from tests.issues.attachments.samples import PDF, upload
 
 
 def files(*names):
-    return [inspected(upload(name, PDF)) for name in names or ["scan.pdf"]]
+    return [inspect_upload(upload(name, PDF)) for name in names or ["scan.pdf"]]
 
 
 def organisation_of(person):

@@ -9,7 +9,7 @@ from PIL import Image
 
 from committee.privacy.models import PersonalDataFound
 from issues.attachments import reading
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from tests.issues.attachments import samples
 from tests.issues.attachments.samples import PDF, office, open_document, picture, upload
 from tests.issues.attachments.test_inspection import HTML, NATIONAL_NUMBER, refusal
@@ -49,7 +49,7 @@ def stream(body: bytes, head: bytes = b"") -> bytes:
 
 
 def keeps(name: str, content: bytes) -> bool:
-    return inspected(upload(name, content)).size > 0
+    return inspect_upload(upload(name, content)).size > 0
 
 
 class TestTwoKindsAtOnce:
@@ -70,7 +70,7 @@ class TestTwoKindsAtOnce:
     @pytest.mark.parametrize("image_format", ["PNG", "JPEG", "WEBP"])
     def test_what_is_hung_behind_an_image_is_lost(self, image_format):
         name = f"a.{'jpg' if image_format == 'JPEG' else image_format.lower()}"
-        stored = inspected(upload(name, picture(image_format) + office("docx") + HTML)).content.read()
+        stored = inspect_upload(upload(name, picture(image_format) + office("docx") + HTML)).content.read()
         assert b"PK\x03\x04" not in stored and b"script" not in stored
 
     def test_a_part_that_stands_twice(self):
@@ -182,7 +182,7 @@ TELLING = {
 @pytest.mark.parametrize("where", TELLING)
 def test_personal_data_in_the_words_of_a_document(where):
     with pytest.raises(PersonalDataFound):
-        inspected(upload(*TELLING[where]))
+        inspect_upload(upload(*TELLING[where]))
 
 
 INNOCENT = {
@@ -205,7 +205,7 @@ class TestPictures:
         note = b"<x:xmpmeta>somebody</x:xmpmeta>"
         content = picture(image_format, exif=samples.telltale_exif(), xmp=note)
         assert b"Camera" in content
-        stored = inspected(upload(f"a.{extension}", content)).content.read()
+        stored = inspect_upload(upload(f"a.{extension}", content)).content.read()
         drawn = Image.open(BytesIO(stored))
         drawn.load()
         assert dict(drawn.getexif()) == {} and drawn.getexif().get_ifd(samples.GPS) == {}
@@ -215,7 +215,7 @@ class TestPictures:
 
     def test_the_comment_of_a_photograph_is_lost(self):
         assert b"taken at the counter" in (content := picture("JPEG", comment=b"taken at the counter"))
-        assert b"counter" not in inspected(upload("a.jpg", content)).content.read()
+        assert b"counter" not in inspect_upload(upload("a.jpg", content)).content.read()
 
     @pytest.mark.parametrize("chunk", ["tEXt", "zTXt", "iTXt"])
     def test_notes_of_a_png_are_lost(self, chunk):
@@ -226,7 +226,7 @@ class TestPictures:
             notes.add_text("Comment", "taken at the counter", zip=chunk == "zTXt")
         content = picture("PNG", pnginfo=notes)
         assert chunk.encode() in content
-        assert chunk.encode() not in inspected(upload("a.png", content)).content.read()
+        assert chunk.encode() not in inspect_upload(upload("a.png", content)).content.read()
 
     @pytest.mark.parametrize(("image_format", "extension"), [("PNG", "png"), ("JPEG", "jpg"), ("WEBP", "webp")])
     @pytest.mark.parametrize("part", [0.3, 0.7, 0.95])
@@ -265,7 +265,7 @@ def office_of(size: int) -> bytes:
 def test_nothing_takes_long(name, content):
     began = time.process_time()
     try:
-        inspected(upload(name, content))
+        inspect_upload(upload(name, content))
     except Exception as refused:
         assert hasattr(refused, "messages")
     assert time.process_time() - began < 5

@@ -12,7 +12,7 @@ from PIL import Image
 
 from committee.privacy.models import PersonalDataFound
 from issues.attachments import documents, pictures
-from issues.attachments.inspection import KINDS, LARGEST, inspected
+from issues.attachments.inspection import KINDS, LARGEST, inspect_upload
 from issues.attachments.names import clean_name
 from issues.attachments.refusals import FileRefused
 from tests.issues.attachments import samples
@@ -26,14 +26,14 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 def refusal(name: str, content: bytes) -> str:
     """The code of the refusal of a file."""
     with pytest.raises(FileRefused) as caught:
-        inspected(upload(name, content))
+        inspect_upload(upload(name, content))
     return caught.value.code
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_each_accepted_kind_is_let_in_with_its_type_size_and_digest(name):
     content, content_type = GOOD[name]
-    file = inspected(upload(name, content))
+    file = inspect_upload(upload(name, content))
     stored = file.content.read()
     assert (file.name, file.content_type) == (name, content_type)
     assert (file.size, file.sha256) == (len(stored), hashlib.sha256(stored).hexdigest())
@@ -41,7 +41,7 @@ def test_each_accepted_kind_is_let_in_with_its_type_size_and_digest(name):
 
 @pytest.mark.parametrize("name", ["scan.pdf", "notes.txt", "volumes.csv", "note.docx", "volumes.ods"])
 def test_what_is_not_an_image_is_kept_as_it_came(name):
-    assert inspected(upload(name, GOOD[name][0])).content.read() == GOOD[name][0]
+    assert inspect_upload(upload(name, GOOD[name][0])).content.read() == GOOD[name][0]
 
 
 def test_every_kind_has_a_sample():
@@ -56,7 +56,7 @@ def test_other_extensions_are_refused(name):
     file = upload("x", PDF)
     file._name = name
     with pytest.raises(FileRefused) as caught:
-        inspected(file)
+        inspect_upload(file)
     assert caught.value.code == "kind"
     assert caught.value.messages == [
         "Files of this kind are not accepted. Save it as PDF, PNG, JPEG, WebP, TXT, CSV, DOCX, XLSX, ODT or ODS."
@@ -93,14 +93,14 @@ def test_a_size_that_lies_is_measured():
     file = upload("notes.txt", b"a" * (LARGEST + 1))
     file.size = 3
     with pytest.raises(FileRefused, match="10 MB"):
-        inspected(file)
+        inspect_upload(file)
 
 
 @pytest.mark.parametrize("image_format", ["JPEG", "WEBP", "PNG"])
 def test_an_image_is_turned_upright_and_loses_what_it_told(image_format):
     extension = {"JPEG": "jpg"}.get(image_format, image_format.lower())
     content = picture(image_format, exif=samples.telltale_exif(), icc_profile=b"profile of somebody")
-    drawn = Image.open(BytesIO(inspected(upload(f"photo.{extension}", content)).content.read()))
+    drawn = Image.open(BytesIO(inspect_upload(upload(f"photo.{extension}", content)).content.read()))
     drawn.load()
     assert drawn.size == (4, 8)
     assert dict(drawn.getexif()) == {}
@@ -108,12 +108,12 @@ def test_an_image_is_turned_upright_and_loses_what_it_told(image_format):
 
 
 def test_nothing_of_a_png_survives_but_its_pixels():
-    stored = inspected(upload("photo.png", samples.telltale_png())).content.read()
+    stored = inspect_upload(upload("photo.png", samples.telltale_png())).content.read()
     assert all(word not in stored for word in (b"counter", b"somebody", b"Camera", b"iCCP", b"eXIf", b"tEXt"))
 
 
 def test_what_is_hung_behind_an_image_is_lost():
-    stored = inspected(upload("photo.jpg", picture("JPEG") + HTML)).content.read()
+    stored = inspect_upload(upload("photo.jpg", picture("JPEG") + HTML)).content.read()
     assert b"<script>" not in stored
 
 
@@ -121,20 +121,20 @@ def test_what_is_hung_behind_an_image_is_lost():
 def test_images_of_every_mode_are_drawn(mode):
     file = BytesIO()
     Image.new(mode, (3, 3)).save(file, "PNG")
-    drawn = Image.open(BytesIO(inspected(upload("a.png", file.getvalue())).content.read()))
+    drawn = Image.open(BytesIO(inspect_upload(upload("a.png", file.getvalue())).content.read()))
     assert (drawn.format, drawn.size) == ("PNG", (3, 3))
 
 
 def test_a_photograph_for_print_becomes_one_for_the_screen():
     file = BytesIO()
     Image.new("CMYK", (3, 3)).save(file, "JPEG")
-    assert Image.open(BytesIO(inspected(upload("a.jpg", file.getvalue())).content.read())).mode == "RGB"
+    assert Image.open(BytesIO(inspect_upload(upload("a.jpg", file.getvalue())).content.read())).mode == "RGB"
 
 
 def test_transparency_survives():
     file = BytesIO()
     Image.new("P", (3, 3)).save(file, "PNG", transparency=0)
-    drawn = Image.open(BytesIO(inspected(upload("a.png", file.getvalue())).content.read()))
+    drawn = Image.open(BytesIO(inspect_upload(upload("a.png", file.getvalue())).content.read()))
     assert drawn.convert("RGBA").getpixel((0, 0))[3] == 0
 
 
@@ -215,14 +215,14 @@ def test_text_that_is_none_is_refused(content):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_text_is_read_in_the_usual_encodings(encoding):
     content = "Le dossier est refusé à l’étranger.".encode(encoding)
-    assert inspected(upload("notes.txt", content)).content.read() == content
+    assert inspect_upload(upload("notes.txt", content)).content.read() == content
 
 
 @pytest.mark.parametrize("before", [0, 15_990, 500_000, 1_000_000])
 def test_personal_data_in_a_text_is_refused_wherever_it_stands(before):
     content = ("a" * before + f" {NATIONAL_NUMBER} ").encode()
     with pytest.raises(PersonalDataFound):
-        inspected(upload("notes.txt", content))
+        inspect_upload(upload("notes.txt", content))
 
 
 TELLING = [f"dossier {NATIONAL_NUMBER}.pdf", "jan.peeters@gmail.com.pdf", "85\u202e073003328.pdf"]
@@ -231,7 +231,7 @@ TELLING = [f"dossier {NATIONAL_NUMBER}.pdf", "jan.peeters@gmail.com.pdf", "85\u2
 @pytest.mark.parametrize("name", TELLING)
 def test_personal_data_in_a_name_is_refused(name):
     with pytest.raises(PersonalDataFound):
-        inspected(upload(name, PDF))
+        inspect_upload(upload(name, PDF))
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_any_name_becomes_a_short_line_that_hides_nothing(name):
 @given(st.sampled_from(sorted(KINDS)), st.binary(max_size=300))
 def test_any_bytes_are_let_in_or_refused_and_nothing_else_happens(extension, content):
     try:
-        file = inspected(upload(f"file.{extension}", content))
+        file = inspect_upload(upload(f"file.{extension}", content))
     except ValidationError as refused:
         assert refused.messages
     else:

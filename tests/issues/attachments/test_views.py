@@ -9,14 +9,14 @@ from django.utils.translation import override
 
 from committee.access.models import Space
 from issues.attachments.actions import attach_files, withdraw_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.attachments.views import download
 from tests.issues.attachments.samples import PDF, picture, upload
 
 
 def attach(person, space, name="scan.pdf", content=PDF):
     place = person.memberships.get().organisation_id
-    files = [inspected(upload(name, content))]
+    files = [inspect_upload(upload(name, content))]
     return attach_files(by=person, space=space, organisation_id=place, files=files)[0]
 
 

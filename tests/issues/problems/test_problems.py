@@ -14,7 +14,7 @@ from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from committee.seats.actions import begin_membership
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.attachments.models import Attachment
 from issues.conversation.threads.models import Follow
 from issues.problems.records.actions.lifecycle import file_problem, share_problem, translate_problem
@@ -74,7 +74,7 @@ def test_nobody_files_in_the_own_space_of_another_organisation(people):
 
 def test_filing_stores_and_records(people, spaces):
     place = organisation_of(people.ixelles)
-    with clock.at(datetime(2025, 6, 2, 8, tzinfo=UTC)), recording() as records:
+    with clock.acting_at(datetime(2025, 6, 2, 8, tzinfo=UTC)), recording() as records:
         problem = file_problem(by=people.ixelles, space=spaces.common, severity=3, **FACTS)
     assert problem.reference == "CO-2025-0001"
     assert records == [Record("problem.filed", people.ixelles, spaces.common, place, [("problem", "CO-2025-0001")])]
@@ -130,13 +130,13 @@ def test_another_persons_submission_hides_nothing(people, spaces):
 def test_references_are_consecutive_and_begin_again_each_year(people, spaces):
     references = []
     for year, month in ((2025, 12), (2025, 12), (2026, 1), (2025, 12), (2026, 1)):
-        with clock.at(datetime(year, month, 15, tzinfo=UTC)):
+        with clock.acting_at(datetime(year, month, 15, tzinfo=UTC)):
             references.append(file_problem(by=people.ixelles, space=spaces.common, **FACTS).reference)
     assert references == ["CO-2025-0001", "CO-2025-0002", "CO-2026-0001", "CO-2025-0003", "CO-2026-0002"]
 
 
 def test_a_year_begins_in_brussels(people, spaces):
-    with clock.at(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)):
+    with clock.acting_at(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)):
         assert file_problem(by=people.ixelles, space=spaces.common, **FACTS).reference == "CO-2026-0001"
 
 
@@ -144,7 +144,7 @@ def test_a_year_may_hold_more_than_9999_problems(people, spaces, client_of):
     from issues.problems.counters.models import ReferenceCounter
 
     ReferenceCounter.objects.create(year=2025, last=9999)
-    with clock.at(datetime(2025, 6, 2, tzinfo=UTC)):
+    with clock.acting_at(datetime(2025, 6, 2, tzinfo=UTC)):
         problem = file_problem(by=people.ixelles, space=spaces.common, **FACTS)
     problem.refresh_from_db()
     assert problem.reference == "CO-2025-10000"
@@ -224,7 +224,7 @@ def test_what_was_recorded_before_sharing_stays_in_the_own_space(people, own):
 
 
 def test_a_problem_shared_takes_its_files_along(people, own, spaces, storage):  # noqa: F811
-    files = [inspected(upload("scan.pdf", PDF))]
+    files = [inspect_upload(upload("scan.pdf", PDF))]
     place = organisation_of(people.ixelles)
     kept = attach_files(by=people.ixelles, space=own.space, organisation_id=place.pk, files=files)
     own.attachments.set(kept)

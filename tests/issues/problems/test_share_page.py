@@ -4,7 +4,7 @@ import pytest
 
 from committee.access.lanes import Lane
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.attachments.models import Attachment
 from tests.committee.records import organisation_of, unchanged
 from tests.issues.attachments.conftest import storage  # noqa: F401
@@ -22,7 +22,7 @@ def test_the_page_says_what_goes_and_what_stays(people, own, client_of, language
     say(people.ixelles, own, "Entre nous.")
     say(people.ixelles, own, "Encore entre nous.")
     place = organisation_of(people.ixelles)
-    files = [inspected(upload("scan.pdf", PDF))]
+    files = [inspect_upload(upload("scan.pdf", PDF))]
     own.attachments.add(*attach_files(by=people.ixelles, space=own.space, organisation_id=place.pk, files=files))
     with unchanged():
         page = client_of(people.ixelles_coordination).get(url(own, language))
@@ -35,7 +35,7 @@ def test_the_page_says_what_goes_and_what_stays(people, own, client_of, language
 def test_sharing_leaves_what_was_said_behind(people, own, client_of, storage):  # noqa: F811
     post = say(people.ixelles, own, "Entre nous.")
     place = organisation_of(people.ixelles)
-    files = [inspected(upload("scan.pdf", PDF))]
+    files = [inspect_upload(upload("scan.pdf", PDF))]
     own.attachments.add(*attach_files(by=people.ixelles, space=own.space, organisation_id=place.pk, files=files))
     assert client_of(people.ixelles).post(url(own))["Location"] == f"/fr/problems/{own.reference}/"
     own.refresh_from_db()

@@ -250,7 +250,7 @@ def test_dates_are_told_in_the_readers_language(people, spaces, client_of, langu
     from committee.journal import clock
     from tests.conftest import filed
 
-    with clock.at(datetime(2025, 6, 2, 8, tzinfo=UTC)):
+    with clock.acting_at(datetime(2025, 6, 2, 8, tzinfo=UTC)):
         problem = filed(people.ixelles, spaces.common)
         solution = propose(people.spp_is, problem, due_on=date(2026, 1, 31))
     browser = client_of(people.jette)

@@ -9,7 +9,7 @@ from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from issues.problems.taxonomies import actions as taxonomy
 from issues.problems.taxonomies.models import Term
-from issues.problems.taxonomies.queries import terms, terms_of
+from issues.problems.taxonomies.queries import terms_by_id, terms_of
 from tests.committee.records import organisation_of, recording, unchanged
 from tests.conftest import filed
 from tests.issues.pages import body, flagged, said, value_of
@@ -37,7 +37,7 @@ def codes(scheme="software") -> list[str]:
 
 
 def test_a_term_is_added_last_with_a_code_of_its_own(people, software, django_capture_on_commit_callbacks):
-    terms()
+    terms_by_id()
     with django_capture_on_commit_callbacks(execute=True):
         term = taxonomy.add_term(
             by=people.secretariat, scheme="software", definition_fr="D", definition_nl="D", **WORDS

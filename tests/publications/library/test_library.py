@@ -9,19 +9,20 @@ from wagtail.models import Page
 
 from publications.events.models import EventPage
 from publications.library.models import NewsPage
-from publications.library.queries import latest, unequal_pages
+from publications.library.queries import latest_publications, unequal_pages
+from tests.markup import on_one_line
 
 
 def test_the_news_says_only_the_month_that_is_known(client, opinion):
     page = NewsPage.objects.get(locale__language_code="fr")
-    text = client.get(page.url).content.decode()
+    text = on_one_line(client.get(page.url).content.decode())
     assert '<time datetime="2025-06">juin 2025</time>' in text
     assert text.count("<h2>") == 4 and "Rendez-vous en décembre" in text
 
 
 def test_the_event_has_its_five_objectives_and_official_title(client, opinion):
     page = EventPage.objects.get(locale__language_code="nl")
-    text = client.get(page.url).content.decode()
+    text = on_one_line(client.get(page.url).content.decode())
     assert text.count("<li><span>") == 5 and '<time datetime="2022-05-18">18 mei 2022</time>' in text
     assert 'lang="fr">L’accompagnement psychosocial' in text
 
@@ -30,7 +31,7 @@ def test_every_public_page_is_marked_and_holds_no_token(client, opinion):
     for page in Page.objects.live().filter(depth__gt=1).select_related("locale"):
         response = client.get(page.url)
         assert (response.status_code, response.public_page) == (200, True)
-        text = response.content.decode()
+        text = on_one_line(response.content.decode())
         assert "csrf" not in text and f'<html lang="{page.locale.language_code}">' in text
 
 
@@ -53,7 +54,7 @@ def test_there_is_no_feed_in_another_language(client, opinion):
 
 def test_the_latest_costs_one_query_per_sort(opinion, django_assert_num_queries):
     with django_assert_num_queries(2):
-        assert [one.date.year for one in latest("fr", opinions=1, events=1)] == [2023, 2022]
+        assert [one.date.year for one in latest_publications("fr", opinions=1, events=1)] == [2023, 2022]
 
 
 def test_what_is_equal_in_both_languages_is_not_reported(opinion):

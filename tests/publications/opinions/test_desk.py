@@ -12,6 +12,7 @@ from publications.opinions.forms import CiteForm
 from publications.opinions.models import AuthorityAnswer, Evidence, OpinionPage
 from publications.opinions.queries import citable_problems
 from tests.conftest import filed
+from tests.markup import on_one_line
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def send(client_of, opinion, at):
 def test_the_desk_is_open_to_who_cites(name, client_of, people, at, problem):
     response = client_of(getattr(people, name)).get(at())
     assert response.status_code == 200
-    text = response.content.decode()
+    text = on_one_line(response.content.decode())
     assert [row["observation"].number for row in response.context["rows"]] == [1, 2, 3, 4, 5, 6, 7]
     assert f'<option value="{problem.reference} {problem.title}">' in text
     assert response.context["may_publish"] is (name == "editor")
@@ -94,7 +95,7 @@ def test_what_is_not_shared_reads_as_if_it_were_not_there(people, send, spaces):
     apart = filed(people.federation, spaces.federations, title="Entre fédérations", impact={})
     response = send(people.editor, "cite", {"problem": apart.reference})
     assert response.status_code == 422 and not Evidence.objects.exists()
-    text = response.content.decode()
+    text = on_one_line(response.content.decode())
     assert "Entre fédérations" not in text
     assert f'value="{apart.reference}"' in text
     assert 'id="errors"' in text and 'aria-invalid="true"' in text
@@ -161,7 +162,7 @@ def test_an_observation_that_is_only_drafted_can_be_documented(client_of, people
 
 
 def test_the_desk_reads_in_dutch(client_of, people, opinion):
-    text = client_of(people.editor).get(f"/nl/opinions/{opinion.key}/evidence/").content.decode()
+    text = on_one_line(client_of(people.editor).get(f"/nl/opinions/{opinion.key}/evidence/").content.decode())
     assert "Contactpunten buiten het digitale behouden" in text
 
 

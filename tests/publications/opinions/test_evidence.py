@@ -5,9 +5,9 @@ from django.utils import timezone, translation
 
 from committee.organisations.queries import centres
 from issues.fieldwork.impacts.models import Answer
-from publications.opinions.evidence import NOTHING, evidence_of
+from publications.opinions.evidence import NO_EVIDENCE, evidence_of
 from publications.opinions.evidence_words import evidence_words, strip_words
-from publications.opinions.queries import citations_for, citations_of, readings
+from publications.opinions.queries import citations_for, citations_of, read_observations
 from tests.conftest import filed
 
 pytestmark = pytest.mark.column
@@ -21,12 +21,12 @@ def _in_english():
 
 
 def behind(opinion, number=3, **options):
-    return evidence_of(opinion.key, **options).get(opinion.observation(number).translation_key, NOTHING)
+    return evidence_of(opinion.key, **options).get(opinion.observation(number).translation_key, NO_EVIDENCE)
 
 
 def test_nothing_cited_is_said(opinion):
-    assert behind(opinion) == NOTHING
-    assert evidence_words(NOTHING) == "No problem cited yet."
+    assert behind(opinion) == NO_EVIDENCE
+    assert evidence_words(NO_EVIDENCE) == "No problem cited yet."
 
 
 def test_below_three_the_number_is_masked(people, opinion, problem, cite, declare):
@@ -61,7 +61,7 @@ def test_cells_are_sorted_so_that_no_place_is_a_cpas(people, opinion, problem, c
 
 def test_staged_evidence_is_not_public(opinion, problem, cite):
     cite(problem, released=False)
-    assert behind(opinion) == NOTHING
+    assert behind(opinion) == NO_EVIDENCE
     assert behind(opinion, staged=True).problems == 1
 
 
@@ -69,7 +69,7 @@ def test_a_problem_that_left_the_common_lane_no_longer_counts(opinion, problem, 
     cite(problem)
     problem.space = spaces.federations
     problem.save(update_fields=["space"])
-    assert behind(opinion) == NOTHING
+    assert behind(opinion) == NO_EVIDENCE
 
 
 def test_invented_problems_are_marked(opinion, problem, cite):
@@ -90,7 +90,7 @@ def test_two_queries_however_many_observations(people, opinion, spaces, cite, dj
 
 def test_readings_stand_in_the_order_of_numbers(opinion, problem, cite):
     cite(problem, 7)
-    rows = readings(opinion.fr)
+    rows = read_observations(opinion.fr)
     assert [row.observation.number for row in rows] == [1, 2, 3, 4, 5, 6, 7]
     assert [row.evidence.problems for row in rows] == [0, 0, 0, 0, 0, 0, 1]
 

@@ -12,6 +12,7 @@ from publications.opinions.actions.publishing import record_answer
 from publications.opinions.evidence import EvidenceSum
 from publications.opinions.evidence_words import evidence_words
 from tests.conftest import filed
+from tests.markup import on_one_line
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def told(language, affected=3):
 def read(client, url, language="fr"):
     response = client.get(url)
     assert response.status_code == 200
-    text = response.content.decode()
+    text = on_one_line(response.content.decode())
     assert f'<html lang="{language}">' in text
     return text
 
@@ -73,7 +74,7 @@ def test_the_answer_stands_beside_its_observation(client, people, documented):
 
 def test_a_public_page_is_marked_and_holds_nothing_of_a_reader(client, documented):
     response = client.get(documented.fr.url)
-    text = response.content.decode()
+    text = on_one_line(response.content.decode())
     assert response.public_page is True and not response.cookies
     assert "csrf" not in text and "<form" not in text
     assert f"/fr/opinions/{documented.key}/evidence/" not in text
@@ -108,7 +109,9 @@ def test_the_address_under_a_language_keeps_it(client, opinion):
 
 def test_the_observation_has_a_page_that_says_its_permanent_address(client, documented):
     key = documented.observation(3).translation_key
-    text = client.get(f"/observations/{key}/", headers={"accept-language": "nl"}, follow=True).content.decode()
+    text = on_one_line(
+        client.get(f"/observations/{key}/", headers={"accept-language": "nl"}, follow=True).content.decode()
+    )
     assert "<h1" in text and "Contactpunten buiten het digitale behouden" in text
     assert f"http://testserver/observations/{key}/" in text
     assert told("nl") in text

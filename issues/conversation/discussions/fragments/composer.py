@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from committee.access.standing import SpaceFacts
 from issues.conversation.discussions.forms import PostForm
-from issues.conversation.discussions.presentation.composer_initial import empty, start_of
+from issues.conversation.discussions.presentation.composer_initial import empty_initial, initial_values
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.policy import lanes_for_post
 
@@ -27,36 +27,36 @@ def composer_html(request, owner: Owner, page: str, *, draft: bool, refused: Pos
     spaces = lanes_for_post(request.user, owner)
     if not spaces:
         return ""
-    form = refused or begun(request, owner, spaces, draft=draft)
+    form = refused or filled_form(request, owner, spaces, draft=draft)
     if form:
-        return drawn(form, owner, page, get_token(request))
-    html = blank(owner, spaces, page).replace(TOKEN, get_token(request)).replace(KEY, str(uuid.uuid4()))
+        return render_composer(form, owner, page, get_token(request))
+    html = blank_composer_html(owner, spaces, page).replace(TOKEN, get_token(request)).replace(KEY, str(uuid.uuid4()))
     return mark_safe(html.replace(str(THREAD), str(owner.thread_id)))
 
 
-def begun(request, owner: Owner, spaces: list[SpaceFacts], *, draft: bool) -> PostForm | None:
+def filled_form(request, owner: Owner, spaces: list[SpaceFacts], *, draft: bool) -> PostForm | None:
     """A composer that holds something already; None where nothing is answered and nothing was kept."""
     reply = request.GET.get("reply", "")
     if not (reply or draft):
         return None
-    start = start_of(request.user, owner, spaces, reply, quote="quote" in request.GET)
+    start = initial_values(request.user, owner, spaces, reply, quote="quote" in request.GET)
     form = PostForm(spaces, initial=start)
     form.answering, form.aside, form.draft = (start.get(name) for name in ("answering", "aside", "draft"))  # type: ignore[attr-defined]
     return form
 
 
-def blank(owner: Owner, spaces: list[SpaceFacts], page: str) -> str:
+def blank_composer_html(owner: Owner, spaces: list[SpaceFacts], page: str) -> str:
     """A composer in which nothing is written, for any thread: its numbers are put in where it is shown."""
     name = f"composer:{get_language()}:{page}:{'-'.join(str(space.pk) for space in spaces)}"
     html = cache.get(name)
     if html is None:
-        form = PostForm(spaces, initial=empty(spaces) | {"key": KEY})
-        html = str(drawn(form, replace(owner, thread_id=THREAD), page, TOKEN))
+        form = PostForm(spaces, initial=empty_initial(spaces) | {"key": KEY})
+        html = str(render_composer(form, replace(owner, thread_id=THREAD), page, TOKEN))
         cache.set(name, html, KEPT_SECONDS)
     return html
 
 
-def drawn(form: PostForm, owner: Owner, page: str, token: str) -> SafeString:
+def render_composer(form: PostForm, owner: Owner, page: str, token: str) -> SafeString:
     """A composer drawn from its template."""
     talk = {"thread": owner.thread_id, "owner": owner, "action": reverse("issues:thread", args=[owner.thread_id])}
     context = {"form": form, "talk": talk, "page": page, "csrf_token": token}

@@ -8,10 +8,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from committee.journal.moments import day
+from committee.journal.moments import format_day
 from issues.conversation.bookmarks.models import Bookmark, Task
 from issues.conversation.bookmarks.policy import may_give_task, may_keep_bookmark
-from issues.conversation.discussions.fragments.posts import fragments_of, marked
+from issues.conversation.discussions.fragments.posts import fragments_of, with_reader_classes
 from issues.conversation.discussions.presentation.references import fill_references
 from issues.conversation.moderation.policy import (
     may_hide_post,
@@ -21,39 +21,42 @@ from issues.conversation.moderation.policy import (
     may_report_post,
     may_show_post_again,
 )
-from issues.conversation.moderation.presentation import quoted
+from issues.conversation.moderation.presentation import quoted_post
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post, Reaction
 from issues.conversation.threads.policy import may_edit_post, may_post, may_react, may_read_history, may_withdraw_post
 
-ANSWERS = 50
-ACTS = re.compile(r'<p class="acts">.*?</p>')
+MOST_ANSWERS = 50
+ACTIONS_PARAGRAPH = re.compile(r'<p class="acts">.*?</p>')
 
 
 def post_context(person, post: Post, owner: Owner) -> dict:
     """Everything that the page of a post needs; six queries and those of fragments that are not kept."""
     thread = reverse("issues:thread", args=[owner.thread_id])
-    answers = list(answers_to(person, post)[: ANSWERS + 1])
+    answers = list(answers_to(person, post)[: MOST_ANSWERS + 1])
     return {
         "post": post,
-        "html": alone(person, [post])[0],
+        "html": render_posts_alone(person, [post])[0],
         "place": f"{thread}?post={post.key}#post-{post.key}",
-        "answers": alone(person, answers[:ANSWERS]),
-        "more_answers": len(answers) > ANSWERS,
-        "words": words_of(person, post) if may_react(person, post) else [],
-        "acts": acts_of(person, post, owner),
+        "answers": render_posts_alone(person, answers[:MOST_ANSWERS]),
+        "more_answers": len(answers) > MOST_ANSWERS,
+        "words": reaction_choices(person, post) if may_react(person, post) else [],
+        "acts": post_actions(person, post, owner),
         "tasks": [task_row(task) for task in tasks_of(person, post)],
         "kept": Bookmark.objects.filter(person=person, post=post).exists(),
         "may_keep": may_keep_bookmark(person, post),
-        "hidden": quoted(person, post) if post.hidden_at and may_read_hidden(person, post) else None,
+        "hidden": quoted_post(person, post) if post.hidden_at and may_read_hidden(person, post) else None,
         "thread": owner.thread_id,
     }
 
 
-def alone(person, posts: list[Post]) -> list[SafeString]:
+def render_posts_alone(person, posts: list[Post]) -> list[SafeString]:
     """Posts as they stand on a page of their own: as in the thread, without what leads here."""
     html = fragments_of(posts)
-    found = [ACTS.sub("", marked(html[post.pk], "own" if post.author_id == person.pk else "")) for post in posts]
+    found = [
+        ACTIONS_PARAGRAPH.sub("", with_reader_classes(html[post.pk], "own" if post.author_id == person.pk else ""))
+        for post in posts
+    ]
     return [mark_safe(one) for one in fill_references(person, found)]
 
 
@@ -66,13 +69,13 @@ def answers_to(person, post: Post):
     )
 
 
-def words_of(person, post: Post) -> list[dict]:
+def reaction_choices(person, post: Post) -> list[dict]:
     """The words that may be said to a post, with those that the reader has said; one query."""
     mine = set(Reaction.objects.filter(post=post, person=person).values_list("word", flat=True))
     return [{"value": word.value, "label": word.label, "said": word.value in mine} for word in Reaction.Word]
 
 
-def acts_of(person, post: Post, owner: Owner) -> list[dict]:
+def post_actions(person, post: Post, owner: Owner) -> list[dict]:
     """What the reader may do with a post, each a page of its own that asks before anything is done."""
     silent, key = post.is_silent, [post.key]
     thread = reverse("issues:thread", args=[owner.thread_id])
@@ -80,21 +83,21 @@ def acts_of(person, post: Post, owner: Owner) -> list[dict]:
     rows = [
         (_("Reply"), f"{begin}#write", not silent and may_post(person, owner, post.strand.space_id)),
         (_("Reply and quote"), f"{begin}&quote=1#write", not silent and may_post(person, owner, post.strand.space_id)),
-        (_("Correct"), way("issues:edit_post", key), may_edit_post(person, post)),
-        (_("What it said before"), way("issues:post_history", key), bool(post.edited_at) and may_read_history(person, post)),
-        (_("Give as a task"), way("issues:give_task", key), may_give_task(person, post)),
-        (_("Mark as decision or answer"), way("issues:mark_post", key), may_mark_post(person, post)),
-        (_("Move to another discussion"), f"{way('issues:move_posts', [owner.thread_id])}?post={post.key}",
+        (_("Correct"), address_or_empty("issues:edit_post", key), may_edit_post(person, post)),
+        (_("What it said before"), address_or_empty("issues:post_history", key), bool(post.edited_at) and may_read_history(person, post)),
+        (_("Give as a task"), address_or_empty("issues:give_task", key), may_give_task(person, post)),
+        (_("Mark as decision or answer"), address_or_empty("issues:mark_post", key), may_mark_post(person, post)),
+        (_("Move to another discussion"), f"{address_or_empty('issues:move_posts', [owner.thread_id])}?post={post.key}",
          may_move_posts(person, post.strand.space_id)),
-        (_("Report"), way("issues:report", key), may_report_post(person, post)),
-        (_("Hide"), way("issues:hide", key), may_hide_post(person, post)),
-        (_("Show again"), way("issues:show_again", key), may_show_post_again(person, post)),
-        (_("Withdraw"), way("issues:withdraw_post", key), may_withdraw_post(person, post)),
+        (_("Report"), address_or_empty("issues:report", key), may_report_post(person, post)),
+        (_("Hide"), address_or_empty("issues:hide", key), may_hide_post(person, post)),
+        (_("Show again"), address_or_empty("issues:show_again", key), may_show_post_again(person, post)),
+        (_("Withdraw"), address_or_empty("issues:withdraw_post", key), may_withdraw_post(person, post)),
     ]  # fmt: skip
     return [{"words": words, "url": url} for words, url, allowed in rows if allowed and url]
 
 
-def way(name: str, args: list) -> str:
+def address_or_empty(name: str, args: list) -> str:
     """The address of a page, empty where the site has none."""
     try:
         return reverse(name, args=args)
@@ -112,7 +115,7 @@ def task_row(task: Task) -> dict:
     return {
         "what": task.what,
         "who": task.person.function if task.person else str(task.seat),
-        "due": day(task.due_on),
-        "done": day(task.done_at),
-        "url": way("issues:finish_task", [task.pk]),
+        "due": format_day(task.due_on),
+        "done": format_day(task.done_at),
+        "url": address_or_empty("issues:finish_task", [task.pk]),
     }

@@ -12,12 +12,12 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
-from committee.journal.moments import moment_of
-from issues.conversation.discussions.queries import News, Row
-from issues.conversation.threads.markup import excerpt, filled
+from committee.journal.moments import format_moment
+from issues.conversation.discussions.queries import News, PostRow
+from issues.conversation.threads.markup import excerpt, fill_template
 from issues.conversation.threads.models import Mark, Post, PostKind, Reaction
 
-PLACE = " @@"
+READER_CLASSES_PLACE = " @@"
 """Where a page writes what a post is for its reader: new, own."""
 KEPT_SECONDS = 24 * 3600
 SHOWN_WITH = ("author", "organisation", "strand__space", "reply_to__author", "reply_to__strand")
@@ -26,19 +26,19 @@ UPTO = '<template data-upto="{upto}" data-left="{left}"></template>'
 FILE = '<p class="file"><a href="{}">{}</a></p>'
 
 
-def fragments_of(posts: Iterable[Post | Row]) -> dict[int, str]:
+def fragments_of(posts: Iterable[Post | PostRow]) -> dict[int, str]:
     """The fragments of posts by identifier, in the active language: from the cache, the others in at most three queries.
 
     A post that changes has another place in the cache, so that nothing old is ever shown.
     """
     names = {f"post:{get_language()}:{post.pk}:{post.change}": post.pk for post in posts}
     known = cache.get_many(names)
-    fresh = rendered_now([pk for name, pk in names.items() if name not in known])
+    fresh = render_posts([pk for name, pk in names.items() if name not in known])
     cache.set_many({name: fresh[pk] for name, pk in names.items() if pk in fresh}, KEPT_SECONDS)
     return {names[name]: html for name, html in known.items()} | fresh
 
 
-def page_fragments(posts: Collection[Post | Row]) -> dict[int, str]:
+def page_fragments(posts: Collection[Post | PostRow]) -> dict[int, str]:
     """The fragments of a page of posts by identifier: kept together as well, by what stands on the page and its changes."""
     seen = ",".join(f"{post.pk}.{post.change}" for post in posts)
     name = f"posts:{get_language()}:{md5(seen.encode(), usedforsecurity=False).hexdigest()}"
@@ -49,7 +49,7 @@ def page_fragments(posts: Collection[Post | Row]) -> dict[int, str]:
     return html
 
 
-def rendered_now(keys: list[int]) -> dict[int, str]:
+def render_posts(keys: list[int]) -> dict[int, str]:
     """Render posts, by their identifiers."""
     if not keys:
         return {}
@@ -61,16 +61,16 @@ def rendered_now(keys: list[int]) -> dict[int, str]:
     return {post.pk: str(post_fragment(post, said.get(post.pk, {}))) for post in posts}
 
 
-def marked(html: str, marks: str = "") -> SafeString:
+def with_reader_classes(html: str, marks: str = "") -> SafeString:
     """A fragment as one reader sees it: `marks` are class names, such as “new”."""
-    return mark_safe(html.replace(PLACE, f" {marks}" if marks else "", 1))
+    return mark_safe(html.replace(READER_CLASSES_PLACE, f" {marks}" if marks else "", 1))
 
 
 def post_fragment(post: Post, reactions: dict[str, int]) -> SafeString:
     """Render one post in the active language. `reactions` counts each word."""
     space = post.strand.space
     silent = post.is_silent
-    return filled(
+    return fill_template(
         "conversation/discussions/post",
         key=post.key,
         strand=post.strand_id,
@@ -79,36 +79,36 @@ def post_fragment(post: Post, reactions: dict[str, int]) -> SafeString:
         depth=post.depth,
         lane=space.lane,
         lane_label=SHORT[Lane(space.lane)],
-        place=PLACE,
+        place=READER_CLASSES_PLACE,
         iso=post.written_at.isoformat(),
-        when=moment_of(post.written_at),
+        when=format_moment(post.written_at),
         address=reverse("issues:post", args=[post.key]),
         function=post.author.function,
         organisation=post.organisation.name,
         mark=format_html(' <strong class="mark">{}</strong>', Mark(post.mark).label) if post.mark else "",
-        kind="" if post.kind == PostKind.COMMENT else small(str(PostKind(post.kind).label)),
-        edited="" if silent or not post.edited_at else edited(post),
-        answer=answered(post),
-        body=body_of(post),
-        files="" if silent else format_html_join("", FILE, (file_words(file) for file in post.attachments.all())),
-        reactions="" if silent else said_of(post, reactions),
-        actions="" if silent else actions_on(post),
+        kind="" if post.kind == PostKind.COMMENT else margin_note(str(PostKind(post.kind).label)),
+        edited="" if silent or not post.edited_at else history_link(post),
+        answer=answered_post_link(post),
+        body=post_body(post),
+        files="" if silent else format_html_join("", FILE, (file_link(file) for file in post.attachments.all())),
+        reactions="" if silent else reaction_line(post, reactions),
+        actions="" if silent else action_links(post),
     )
 
 
-def small(words: str) -> SafeString:
+def margin_note(words: str) -> SafeString:
     """A word in the margin of a post."""
     return format_html(" <span>{}</span>", words)
 
 
-def edited(post: Post) -> SafeString:
+def history_link(post: Post) -> SafeString:
     """The way to what the post said before."""
     return format_html(
         ' <a class="was" href="{}">{}</a>', reverse("issues:post_history", args=[post.key]), _("corrected")
     )
 
 
-def body_of(post: Post) -> SafeString:
+def post_body(post: Post) -> SafeString:
     """What a post says, or why it says nothing any more."""
     if post.withdrawn_at:
         return format_html('<p class="muted">{}</p>', _("This post was withdrawn."))
@@ -118,7 +118,7 @@ def body_of(post: Post) -> SafeString:
     return format_html('<div class="body" lang="{}">{}</div>', post.language, mark_safe(post.html))
 
 
-def answered(post: Post) -> SafeString | str:
+def answered_post_link(post: Post) -> SafeString | str:
     """The way to the post that a post answers, where it was not moved into another lane's thread."""
     answer = post.reply_to
     if answer is None or post.is_silent or answer.strand.space_id != post.strand.space_id:
@@ -130,12 +130,12 @@ def answered(post: Post) -> SafeString | str:
     return format_html('<p class="muted answers"><a href="{}">{}</a>{}</p>', url, words, said)
 
 
-def file_words(file) -> tuple[str, str]:
+def file_link(file) -> tuple[str, str]:
     """The address and the name of a file."""
     return reverse("issues:file_download", args=[file.key]), file.name
 
 
-def said_of(post: Post, reactions: dict[str, int]) -> SafeString:
+def reaction_line(post: Post, reactions: dict[str, int]) -> SafeString:
     """How many said which word, and the way to say one."""
     counts = [(word.value, word.label, reactions[word]) for word in Reaction.Word if reactions.get(word)]
     if not counts:
@@ -145,7 +145,7 @@ def said_of(post: Post, reactions: dict[str, int]) -> SafeString:
     return format_html('<p class="said"><a href="{}" data-act="react">{}</a></p>', way, rows)
 
 
-def actions_on(post: Post) -> SafeString:
+def action_links(post: Post) -> SafeString:
     """What anyone may begin from here; what a reader may really do stands on the post's own page."""
     answer, more = f"?reply={post.key}#write", reverse("issues:post", args=[post.key])
     word = reverse("issues:react", args=[post.key])
@@ -157,7 +157,7 @@ def actions_on(post: Post) -> SafeString:
 def news_fragments(news: News) -> str:
     """What happened in a strand: posts in the order of their changes, what left, and up to where this tells all."""
     html = fragments_of(news.posts)
-    posts = [marked(html[post.pk]) for post in news.posts if post.pk in html]
+    posts = [with_reader_classes(html[post.pk]) for post in news.posts if post.pk in html]
     gone = [GONE.format(key=escape(one.key), change=one.change) for one in news.departures]
     return "".join([*posts, *gone, UPTO.format(upto=news.upto, left=news.left)])
 
@@ -165,4 +165,4 @@ def news_fragments(news: News) -> str:
 def live_fragment(post: Post, language: str) -> str:
     """Render a post for the live pages of its lane."""
     with override(language):
-        return marked(fragments_of([post])[post.pk])
+        return with_reader_classes(fragments_of([post])[post.pk])

@@ -16,7 +16,7 @@ from issues.conversation.threads.models import Post
 LONGEST_QUOTE, MOST_DRAFTS = 3000, 50
 
 
-def answerable(person, owner: Owner, key: str) -> Post | None:
+def answerable_post(person, owner: Owner, key: str) -> Post | None:
     """The post of a thread that may be answered, or None; no query where no key is given."""
     if not key:
         return None
@@ -24,36 +24,36 @@ def answerable(person, owner: Owner, key: str) -> Post | None:
     return here.select_related("author", "organisation", "strand").filter(key=key).first()
 
 
-def start_of(person, owner: Owner, spaces: list[SpaceFacts], reply: str = "", *, quote: bool = False) -> dict:
+def initial_values(person, owner: Owner, spaces: list[SpaceFacts], reply: str = "", *, quote: bool = False) -> dict:
     """The first values of a composer, with `answering`, the post that is answered, and `aside`: a draft left as it is.
 
     A draft that was begun for another lane than that of the post answered is never put into it.
     """
     draft = PostDraft.objects.filter(person=person, thread=owner.thread_id).select_related("reply_to").first()
-    answered = answerable(person, owner, reply)
+    answered = answerable_post(person, owner, reply)
     lanes = {space.pk for space in spaces}
     if answered and answered.strand.space_id in lanes:
-        return answering(answered, draft, quote=quote)
+        return answer_initial(answered, draft, quote=quote)
     if draft is None:
-        return empty(spaces)
+        return empty_initial(spaces)
     lane = draft.space_id if draft.space_id in lanes else None
-    before = answerable(person, owner, draft.reply_to.key if draft.reply_to else "")
+    before = answerable_post(person, owner, draft.reply_to.key if draft.reply_to else "")
     if before and before.strand.space_id != lane:
         before = None
-    return kept(draft) | {"lane": lane, "answering": before, "reply_to": before.key if before else ""}
+    return draft_initial(draft) | {"lane": lane, "answering": before, "reply_to": before.key if before else ""}
 
 
-def empty(spaces: list[SpaceFacts]) -> dict:
+def empty_initial(spaces: list[SpaceFacts]) -> dict:
     """A composer in which no lane is chosen silently where there are several."""
     return {"lane": spaces[0].pk if len(spaces) == 1 else None}
 
 
-def answering(post: Post, draft: PostDraft | None, *, quote: bool) -> dict:
+def answer_initial(post: Post, draft: PostDraft | None, *, quote: bool) -> dict:
     """A composer that answers a post, in its lane."""
     start: dict[str, Any] = {"lane": post.strand.space_id, "reply_to": post.key, "answering": post}
-    start |= kept(draft) if draft and draft.space_id == post.strand.space_id else {"aside": draft}
+    start |= draft_initial(draft) if draft and draft.space_id == post.strand.space_id else {"aside": draft}
     if quote:
-        start["text"] = "\n\n".join(filter(None, [start.get("text", "").rstrip(), quoted(post)]))
+        start["text"] = "\n\n".join(filter(None, [start.get("text", "").rstrip(), quote_post(post)]))
     return start
 
 
@@ -66,30 +66,30 @@ def drafts_of(person) -> list[dict]:
     owners = owners_of(person, [draft.thread_id for draft in drafts])
     here = get_language() or "fr"
     return [
-        {"draft": draft, "title": titled(owner, here), "language": owner.language, "url": address_of(*owner.about)}
+        {"draft": draft, "title": title_in(owner, here), "language": owner.language, "url": address_of(*owner.about)}
         for draft in drafts
         if (owner := owners.get(draft.thread_id))
     ]
 
 
-def titled(owner: Owner, language: str) -> str:
+def title_in(owner: Owner, language: str) -> str:
     """The title of what a thread is about, in a language where it has one."""
     return owner.titles if isinstance(owner.titles, str) else owner.titles.get(language, owner.about[1])
 
 
-def kept(draft: PostDraft) -> dict:
+def draft_initial(draft: PostDraft) -> dict:
     """What a draft fills in."""
     facts = {name: getattr(draft, name) for name in ("text", "kind", "language", "key")}
     return {name: value for name, value in facts.items() if value} | {"version": draft.version, "draft": draft}
 
 
-def quoted(post: Post, text: str = "") -> str:
+def quote_post(post: Post, text: str = "") -> str:
     """A post, or a piece of it, as a quotation with its author's function, and room to write below."""
     lines = (text or post.text)[:LONGEST_QUOTE].strip().splitlines()
     said = "\n".join(f"> {line}".rstrip() for line in lines)
-    return f"> **{plain(post.author.function)}** ({plain(post.organisation.name)})\n>\n{said}\n\n"
+    return f"> **{strip_markdown(post.author.function)}** ({strip_markdown(post.organisation.name)})\n>\n{said}\n\n"
 
 
-def plain(words: str) -> str:
+def strip_markdown(words: str) -> str:
     """Words without the signs of Markdown."""
     return re.sub(r"[*_`\[\]<>\\]", "", words)

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from committee.journal.subjects import address_of, kind_of
 
 LINK = re.compile(r'<a\b[^>]*\bdata-ref="([a-z]+) ([^"<>\s]+)"[^>]*>([^<]*)</a>')
-SHOWN = (
+REFERENCE_HTML = (
     '<a class="ref known" data-ref="{} {}" href="{}">{} <span class="ref-title" lang="{}">{}</span> '
     '<span class="ref-state">{}</span></a>'
 )
@@ -38,11 +38,13 @@ def fill_references(person, fragments: Iterable[str]) -> list[str]:
     wanted = {(match[1], match[2]) for html in pieces if "data-ref" in html for match in LINK.finditer(html)}
     if not wanted:
         return pieces
-    known = known_to(person, wanted)
-    return [LINK.sub(lambda match: shown(match, known), html) if "data-ref" in html else html for html in pieces]
+    known = describe_known(person, wanted)
+    return [
+        LINK.sub(lambda match: render_reference(match, known), html) if "data-ref" in html else html for html in pieces
+    ]
 
 
-def known_to(person, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], DescribedReference]:
+def describe_known(person, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], DescribedReference]:
     """What a person may know of things, by kind and key; one query for each kind."""
     by_kind: dict[str, set[str]] = {}
     for code, key in wanted:
@@ -62,10 +64,10 @@ def url_of(kind: str, key: str) -> str:
     return address_of(*about) if about else ""
 
 
-def shown(match: re.Match[str], known: Mapping[tuple[str, str], DescribedReference]) -> str:
+def render_reference(match: re.Match[str], known: Mapping[tuple[str, str], DescribedReference]) -> str:
     """One link, filled where the reader may see what it names."""
     kind, key, name = match.groups()
     told = known.get((kind, key))
     if told is None or not told.url:
         return match[0]
-    return format_html(SHOWN, kind, key, told.url, name, told.language, told.title, told.words)
+    return format_html(REFERENCE_HTML, kind, key, told.url, name, told.language, told.title, told.words)

@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
-from committee.journal.moments import day
+from committee.journal.moments import format_day
 from issues.conversation.discussions.queries import BENCHES, PAGE, Place, Reading, StrandFacts
 from issues.conversation.threads.markup import excerpt
 from issues.conversation.threads.models import Departure, Mark, Post
@@ -31,7 +31,7 @@ FEW = 10
 """Up to so many posts nobody needs a way to jump among them."""
 
 
-class Marked(NamedTuple):
+class MarkedPost(NamedTuple):
     """A decision or an answer, as the list above the posts names it."""
 
     key: str
@@ -47,13 +47,13 @@ class Digest(NamedTuple):
     number: int
     change: int
     months: dict[str, int]
-    marked: list[Marked]
+    marked: list[MarkedPost]
 
 
-NOTHING = Digest(0, 0, {}, [])
+EMPTY_DIGEST = Digest(0, 0, {}, [])
 
 
-def overview_of(reading: Reading, thread_id: int, place: Place) -> SafeString:
+def render_overview(reading: Reading, thread_id: int, place: Place) -> SafeString:
     """The overview as HTML. It is the same for all who read the same lanes, and kept until something happens there."""
     strands = reading.strands
     seen = "-".join(
@@ -62,12 +62,14 @@ def overview_of(reading: Reading, thread_id: int, place: Place) -> SafeString:
     name = f"overview:{get_language()}:{thread_id}:{place.lane}:{place.bench}:{place.day or ''}:{seen}"
     html = cache.get(name)
     if html is None:
-        html = render_to_string("issues/conversation/discussions/overview.html", overview(reading, thread_id, place))
+        html = render_to_string(
+            "issues/conversation/discussions/overview.html", overview_context(reading, thread_id, place)
+        )
         cache.set(name, html, KEPT_SECONDS)
     return mark_safe(html)
 
 
-def overview(reading: Reading, thread_id: int, place: Place) -> dict:
+def overview_context(reading: Reading, thread_id: int, place: Place) -> dict:
     """What the overview's template needs."""
     page = reverse("issues:thread", args=[thread_id])
     digests = digests_of(reading.strands.values())
@@ -78,12 +80,12 @@ def overview(reading: Reading, thread_id: int, place: Place) -> dict:
     return {
         "page": page,
         "place": place,
-        "tabs": tabs(page, place, counts) if place.lane or len(+counts) > 1 else [],
-        "benches": benches(page, place) if place.is_narrow or total > FEW else [],
-        "months": months(page, place, reading, digests) if total > PAGE else [],
+        "tabs": lane_tabs(page, place, counts) if place.lane or len(+counts) > 1 else [],
+        "benches": bench_links(page, place) if place.is_narrow or total > FEW else [],
+        "months": month_links(page, place, reading, digests) if total > PAGE else [],
         "jumps": total > FEW,
-        "marked": marked_in(page, place, reading, digests),
-        "summaries": summaries(place, reading),
+        "marked": marked_posts(page, place, reading, digests),
+        "summaries": summary_rows(place, reading),
     }
 
 
@@ -94,7 +96,7 @@ def address(page: str, place: Place, **words: str) -> str:
     return f"{page}?{query}" if query else page
 
 
-def tabs(page: str, place: Place, counts: Counter) -> list[dict]:
+def lane_tabs(page: str, place: Place, counts: Counter) -> list[dict]:
     """The lanes that hold posts, each with its number, after all of them together."""
     rows = [("", _("All lanes"), counts.total()), *((lane, SHORT[lane], counts[lane]) for lane in Lane if counts[lane])]
     return [
@@ -109,7 +111,7 @@ def tabs(page: str, place: Place, counts: Counter) -> list[dict]:
     ]
 
 
-def benches(page: str, place: Place) -> list[dict]:
+def bench_links(page: str, place: Place) -> list[dict]:
     """Whose posts to read."""
     words = {"": _("Everybody"), "federations": _("Federations and CPAS"), "administration": _("Administration")}
     return [
@@ -118,7 +120,7 @@ def benches(page: str, place: Place) -> list[dict]:
     ]
 
 
-def months(page: str, place: Place, reading: Reading, digests: dict[int, Digest]) -> list[dict]:
+def month_links(page: str, place: Place, reading: Reading, digests: dict[int, Digest]) -> list[dict]:
     """The months in which something was said, each with the number of posts, newest first."""
     counts: Counter[Any] = Counter()
     for pk in reading.shown(place):
@@ -133,7 +135,7 @@ def months(page: str, place: Place, reading: Reading, digests: dict[int, Digest]
     ]
 
 
-def marked_in(page: str, place: Place, reading: Reading, digests: dict[int, Digest]) -> list[dict]:
+def marked_posts(page: str, place: Place, reading: Reading, digests: dict[int, Digest]) -> list[dict]:
     """Decisions and answers of the lanes shown, in the order in which they were written."""
     found = [(one, strand.lane) for pk, strand in reading.shown(place).items() for one in digests[pk].marked]
     return [
@@ -142,7 +144,7 @@ def marked_in(page: str, place: Place, reading: Reading, digests: dict[int, Dige
             "lane": lane,
             "lane_label": SHORT[Lane(lane)],
             "function": one.function,
-            "day": day(one.at),
+            "day": format_day(one.at),
             "text": one.text,
             "url": f"{page}?post={one.key}#post-{one.key}",
         }
@@ -150,7 +152,7 @@ def marked_in(page: str, place: Place, reading: Reading, digests: dict[int, Dige
     ]
 
 
-def summaries(place: Place, reading: Reading) -> list[dict]:
+def summary_rows(place: Place, reading: Reading) -> list[dict]:
     """What the lanes shown have come to, with how far that goes."""
     return [
         {
@@ -159,7 +161,7 @@ def summaries(place: Place, reading: Reading) -> list[dict]:
             "versions": reverse("issues:summary", args=[pk]),
             "language": strand.summary.language,
             "html": mark_safe(strand.summary.html),
-            "day": day(strand.summary.written_at),
+            "day": format_day(strand.summary.written_at),
             "up_to": strand.summary.up_to,
             "since": strand.last_number - strand.summary.up_to,
         }
@@ -173,37 +175,37 @@ def digests_of(strands: Collection[StrandFacts]) -> dict[int, Digest]:
     names = {f"digest:{strand.pk}": strand for strand in strands}
     known = cache.get_many(names)
     kept = {names[name].pk: digest for name, digest in known.items()}
-    stale = [strand for strand in strands if kept.get(strand.pk, NOTHING).change != strand.last_change]
-    fresh = brought_up_to_date(stale, kept)
+    stale = [strand for strand in strands if kept.get(strand.pk, EMPTY_DIGEST).change != strand.last_change]
+    fresh = update_digests(stale, kept)
     cache.set_many({f"digest:{pk}": digest for pk, digest in fresh.items()}, KEPT_SECONDS)
-    return {strand.pk: NOTHING for strand in strands} | kept | fresh
+    return {strand.pk: EMPTY_DIGEST for strand in strands} | kept | fresh
 
 
-def brought_up_to_date(stale: list[StrandFacts], kept: dict[int, Digest]) -> dict[int, Digest]:
+def update_digests(stale: list[StrandFacts], kept: dict[int, Digest]) -> dict[int, Digest]:
     """Count what was written since digests were made; from the beginning where posts have left. Three queries."""
     if not stale:
         return {}
-    since = {strand.pk: kept.get(strand.pk, NOTHING) for strand in stale}
-    left = Departure.objects.filter(any_of(since, "change", lambda digest: digest.change))
-    since |= dict.fromkeys(left.values_list("strand_id", flat=True), NOTHING)
+    since = {strand.pk: kept.get(strand.pk, EMPTY_DIGEST) for strand in stale}
+    left = Departure.objects.filter(rows_since_digest(since, "change", lambda digest: digest.change))
+    since |= dict.fromkeys(left.values_list("strand_id", flat=True), EMPTY_DIGEST)
     counts = {pk: Counter(digest.months) for pk, digest in since.items()}
-    written = Post.objects.filter(any_of(since, "number", lambda digest: digest.number)).order_by()
+    written = Post.objects.filter(rows_since_digest(since, "number", lambda digest: digest.number)).order_by()
     for pk, at in written.values_list("strand_id", "written_at"):
         counts[pk][f"{timezone.localtime(at):%Y-%m}"] += 1
-    marked = marked_of(since)
+    marked = marked_posts_of(since)
     return {s.pk: Digest(s.last_number, s.last_change, dict(counts[s.pk]), marked.get(s.pk, [])) for s in stale}
 
 
-def any_of(since: dict[int, Digest], what: str, value) -> Q:
+def rows_since_digest(since: dict[int, Digest], what: str, value) -> Q:
     """What came in any of some strands after its digest."""
     return reduce(or_, (Q(**{"strand": pk, f"{what}__gt": value(digest)}) for pk, digest in since.items()))
 
 
-def marked_of(strand_ids: Collection[int]) -> dict[int, list[Marked]]:
+def marked_posts_of(strand_ids: Collection[int]) -> dict[int, list[MarkedPost]]:
     """The decisions and answers of strands; one query."""
     posts = Post.objects.filter(strand__in=strand_ids, withdrawn_at=None, hidden_at=None).exclude(mark="")
-    found: dict[int, list[Marked]] = {}
+    found: dict[int, list[MarkedPost]] = {}
     for post in posts.select_related("author").defer("html"):
-        row = Marked(post.key, post.mark, post.author.function, post.written_at, excerpt(post.text, 110))
+        row = MarkedPost(post.key, post.mark, post.author.function, post.written_at, excerpt(post.text, 110))
         found.setdefault(post.strand_id, []).append(row)
     return found

@@ -14,9 +14,9 @@ from committee.access.policy import require
 from issues.attachments.actions import attach_files
 from issues.conversation.discussions.actions import forget_post_draft
 from issues.conversation.discussions.forms import PostForm
-from issues.conversation.discussions.fragments.discussion import way_to
-from issues.conversation.discussions.fragments.posts import fragments_of, marked
-from issues.conversation.discussions.presentation.composer_initial import answerable
+from issues.conversation.discussions.fragments.discussion import address_of_owner
+from issues.conversation.discussions.fragments.posts import fragments_of, with_reader_classes
+from issues.conversation.discussions.presentation.composer_initial import answerable_post
 from issues.conversation.discussions.presentation.references import fill_references
 from issues.conversation.threads.actions.posts import add_post, default_organisation
 from issues.conversation.threads.extension_points import Owner
@@ -24,34 +24,34 @@ from issues.conversation.threads.models import Post
 from issues.conversation.threads.policy import lanes_for_post
 
 
-def is_fetched(request) -> bool:
+def is_script_request(request) -> bool:
     """Whether a script asks, which puts the answer into the page that is open."""
     return request.headers.get("X-Requested-With") == "fetch"
 
 
-def posted(request, owner: Owner) -> tuple[HttpResponse | None, PostForm]:
+def add_posted(request, owner: Owner) -> tuple[HttpResponse | None, PostForm]:
     """Add the post that a composer sends. Returns the answer, or None and the form with what is to be mended."""
     spaces = lanes_for_post(request.user, owner)
     require(bool(spaces))
     form = PostForm(spaces, request.POST, request.FILES)
     if form.is_valid():
-        return answer(request, owner, said(request.user, owner, form)), form
-    form.answering = answerable(request.user, owner, request.POST.get("reply_to", ""))
-    return (refused(request, owner, form) if is_fetched(request) else None), form
+        return answer_posted(request, owner, carry_out_composer(request.user, owner, form)), form
+    form.answering = answerable_post(request.user, owner, request.POST.get("reply_to", ""))
+    return (render_refused_composer(request, owner, form) if is_script_request(request) else None), form
 
 
-def answer(request, owner: Owner, post: Post) -> HttpResponse:
+def answer_posted(request, owner: Owner, post: Post) -> HttpResponse:
     """The way back to the page; for a script the post as it stands there, and the key of the next one."""
-    if is_fetched(request):
-        html = fill_references(request.user, [marked(fragments_of([post])[post.pk], "own")])[0]
+    if is_script_request(request):
+        html = fill_references(request.user, [with_reader_classes(fragments_of([post])[post.pk], "own")])[0]
         facts = {"post": post.key, "strand": post.strand_id, "change": post.change, "key": str(uuid.uuid4())}
         return JsonResponse({**facts, "html": html}, status=201)
     thread = reverse("issues:thread", args=[owner.thread_id])
-    page = thread if request.POST.get("page") == "thread" else way_to(owner)
+    page = thread if request.POST.get("page") == "thread" else address_of_owner(owner)
     return HttpResponseRedirect(f"{page}#post-{post.key}")
 
 
-def refused(request, owner: Owner, form: PostForm) -> HttpResponse:
+def render_refused_composer(request, owner: Owner, form: PostForm) -> HttpResponse:
     """The composer alone, with what is to be mended."""
     talk = {"action": reverse("issues:thread", args=[owner.thread_id]), "thread": owner.thread_id}
     context = {"form": form, "talk": talk, "page": request.POST.get("page", "")}
@@ -59,7 +59,7 @@ def refused(request, owner: Owner, form: PostForm) -> HttpResponse:
 
 
 @transaction.atomic
-def said(person, owner: Owner, form: PostForm) -> Post:
+def carry_out_composer(person, owner: Owner, form: PostForm) -> Post:
     """Carry out a clean composer, and forget its draft. In another lane than the post that was answered, it is a post
     of its own."""
     data = form.cleaned_data

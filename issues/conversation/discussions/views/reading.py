@@ -14,23 +14,21 @@ from committee.access.lanes import Lane
 from committee.access.policy import members_only
 from committee.inbox.actions.notices import read_notices_about
 from issues.conversation.discussions.forms import FollowForm, PostForm
-from issues.conversation.discussions.fragments.discussion import record_visit, talk_of, title_of, way_to
+from issues.conversation.discussions.fragments.discussion import (
+    address_of_owner,
+    discussion_context,
+    record_visit,
+    title_of,
+)
 from issues.conversation.discussions.fragments.post_detail import post_context
 from issues.conversation.discussions.fragments.posts import news_fragments
 from issues.conversation.discussions.queries import BENCHES, Place, news_after, numbers_before, reading_of
-from issues.conversation.discussions.views.posting import posted
-from issues.conversation.moderation.presentation import order_on
+from issues.conversation.discussions.views.posting import add_posted
+from issues.conversation.moderation.presentation import moderation_links
 from issues.conversation.threads.actions import posts as actions
-from issues.conversation.threads.extension_points import Owner, owner_of
-from issues.conversation.threads.models import Post, Strand
-
-
-def get_owner_or_404(person, thread_id: int) -> Owner:
-    """What a thread is about; 404 for a stranger."""
-    owner = owner_of(person, thread_id)
-    if owner is None:
-        raise Http404
-    return owner
+from issues.conversation.threads.extension_points import Owner
+from issues.conversation.threads.models import Strand
+from issues.conversation.threads.views import get_owner_or_404, get_post_or_404, number_or_none
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,43 +38,38 @@ def thread(request, pk: int):
     owner = get_owner_or_404(request.user, pk)
     if request.method != "POST":
         return thread_page(request, owner)
-    answer, form = posted(request, owner)
+    answer, form = add_posted(request, owner)
     return answer or thread_page(request, owner, form)
 
 
 def thread_page(request, owner: Owner, refused: PostForm | None = None):
     """The page, with a post that was refused where there is one."""
-    place = place_of(request.GET)
+    place = place_in_address(request.GET)
     reading = reading_of(request.user, owner.thread_id, place)
-    talk = talk_of(request, owner, reading, place=place, page="thread", refused=refused)
+    talk = discussion_context(request, owner, reading, place=place, page="thread", refused=refused)
     if refused is None:
         record_visit(request.user, owner.thread_id, reading, place)
         read_notices_about(by=request.user, kind=owner.about[0], key=owner.about[1])
-    context = {"talk": talk, "owner": owner, "title": title_of(owner, get_language()), "way": way_to(owner)}
-    context["order"] = order_on(request.user, owner, reading.strands.values())
+    context = {"talk": talk, "owner": owner, "title": title_of(owner, get_language()), "way": address_of_owner(owner)}
+    context["order"] = moderation_links(request.user, owner, reading.strands.values())
     return render(request, "issues/conversation/discussions/thread_page.html", context, status=422 if refused else 200)
 
 
-def place_of(words) -> Place:
+def place_in_address(words) -> Place:
     """Read a place from an address; what makes no sense is left out."""
-    before, after = (number_in(words.get(name, "")) for name in ("before", "after"))
+    before, after = (number_or_none(words.get(name, "")) for name in ("before", "after"))
     lane, bench = words.get("lane", ""), words.get("bench", "")
     return Place(
         before,
         after,
         words.get("post", "")[:36],
-        day_in(words.get("day", "")),
+        day_or_none(words.get("day", "")),
         lane if lane in Lane.values else "",
         bench if bench in BENCHES else "",
     )
 
 
-def number_in(word: str) -> int | None:
-    """A number as it stands in an address."""
-    return int(word) if word.isdecimal() and len(word) < 16 else None
-
-
-def day_in(word: str) -> date | None:
+def day_or_none(word: str) -> date | None:
     """A day as it stands in an address."""
     try:
         found = date.fromisoformat(word)
@@ -106,12 +99,12 @@ def mark_read(request, pk: int):
         numbers = {
             strand.pk: strand.last_number for strand in Strand.objects.visible_to(request.user).filter(thread=pk)
         }
-        actions.set_read(by=request.user, numbers=numbers)
+        actions.set_read_mark(by=request.user, numbers=numbers)
         return back_to(request, owner)
     post, _owner = get_post_or_404(request, key)
     if post.strand.thread_id != pk:
         raise Http404
-    actions.set_read(by=request.user, numbers=numbers_before(request.user, post))
+    actions.set_read_mark(by=request.user, numbers=numbers_before(request.user, post))
     messages.success(request, _("From this message on, all is new to you again."))
     return redirect("issues:post", post.key)
 
@@ -119,7 +112,7 @@ def mark_read(request, pk: int):
 def back_to(request, owner: Owner) -> HttpResponseRedirect:
     """The page from which a form of the thread came: the thread's own, or its owner's."""
     by_itself = request.POST.get("page") == "thread"
-    way = reverse("issues:thread", args=[owner.thread_id]) if by_itself else way_to(owner)
+    way = reverse("issues:thread", args=[owner.thread_id]) if by_itself else address_of_owner(owner)
     return HttpResponseRedirect(f"{way}#talk")
 
 
@@ -134,19 +127,12 @@ def strand_after(request, pk: int, change: int):
     return HttpResponse(news_fragments(news_after(strand, min(change, strand.last_change))))
 
 
-def get_post_or_404(request, key: str) -> tuple[Post, Owner]:
-    """A post that the reader may read, with what its thread is about; 404 for a stranger."""
-    posts = Post.objects.visible_to(request.user).select_related("strand__space", "author", "organisation")
-    post = get_object_or_404(posts, key=key)
-    return post, get_owner_or_404(request.user, post.strand.thread_id)
-
-
 @require_safe
 @members_only
 def post(request, key: str):
     """The permanent address of a post: the post with its answers, and what the reader may do with it."""
     post, owner = get_post_or_404(request, key)
-    context = {"owner": owner, "title": title_of(owner, get_language()), "way": way_to(owner)}
+    context = {"owner": owner, "title": title_of(owner, get_language()), "way": address_of_owner(owner)}
     return render(
         request, "issues/conversation/discussions/post_page.html", context | post_context(request.user, post, owner)
     )

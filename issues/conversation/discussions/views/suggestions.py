@@ -4,23 +4,23 @@ from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_safe
 
 from committee.access.policy import members_only
-from issues.conversation.discussions.presentation.references import known_to, url_of
-from issues.conversation.discussions.views.reading import get_owner_or_404
-from issues.conversation.threads.mentions import suggested
+from issues.conversation.discussions.presentation.references import describe_known, url_of
+from issues.conversation.threads.mentions import suggest_names
 from issues.conversation.threads.policy import may_post
+from issues.conversation.threads.views import get_owner_or_404
 
 MOST = 50
 
 
 @require_safe
 @members_only
-def callables(request, pk: int):
+def suggest_mentions(request, pk: int):
     """Whom one may call in a lane of a thread in which one writes: at most eight names; 404 for any other lane."""
     owner = get_owner_or_404(request.user, pk)
     lane = request.GET.get("lane", "")
     if not (lane.isdecimal() and len(lane) < 16 and may_post(request.user, owner, int(lane))):
         raise Http404
-    found = suggested(int(lane), request.GET.get("q", "")[:120])
+    found = suggest_names(int(lane), request.GET.get("q", "")[:120])
     return JsonResponse({"found": [{"name": name, "together": together} for name, together in found]})
 
 
@@ -29,14 +29,14 @@ def callables(request, pk: int):
 def references(request):
     """What the reader may know of things that are named by `ref`, each “kind key”; at most 50."""
     asked = [tuple(one.split(" ", 1)) for one in request.GET.getlist("ref")[:MOST] if " " in one]
-    known = known_to(request.user, {(kind, key[:40]) for kind, key in asked})
+    known = describe_known(request.user, {(kind, key[:40]) for kind, key in asked})
     facts = {f"{kind} {key}": vars(told) for (kind, key), told in known.items() if told.url}
     return JsonResponse({"known": facts})
 
 
 @require_safe
 @members_only
-def go(request, kind: str, key: str):
+def open_reference(request, kind: str, key: str):
     """The page of a thing by its reference, in the reader's language; whether it is shown there is for that page."""
     url = url_of(kind, key)
     if not url:

@@ -1,33 +1,30 @@
 """A post looked at before it is sent, kept as a draft, corrected, taken back, answered with a word; and its history."""
 
-from datetime import timedelta
 from itertools import pairwise
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.access.policy import members_only, require
-from committee.journal.moments import moment_of
+from committee.access.throttle import is_throttled
+from committee.journal.moments import format_moment
 from issues.conversation.discussions.actions import DraftChanged, keep_post_draft
-from issues.conversation.discussions.differences import difference
+from issues.conversation.discussions.differences import render_difference
 from issues.conversation.discussions.forms import DraftForm, EditForm, PostForm, PreviewForm, ReactionForm
-from issues.conversation.discussions.fragments.discussion import way_to
-from issues.conversation.discussions.fragments.posts import fragments_of, marked
+from issues.conversation.discussions.fragments.discussion import address_of_owner
+from issues.conversation.discussions.fragments.posts import fragments_of, with_reader_classes
 from issues.conversation.discussions.models import PostDraft
-from issues.conversation.discussions.presentation.composer_initial import answerable
+from issues.conversation.discussions.presentation.composer_initial import answerable_post
 from issues.conversation.discussions.presentation.references import fill_references
-from issues.conversation.discussions.views.posting import is_fetched
-from issues.conversation.discussions.views.reading import get_owner_or_404, get_post_or_404
+from issues.conversation.discussions.views.posting import is_script_request
 from issues.conversation.threads.actions import posts as actions
 from issues.conversation.threads.extension_points import Owner
-from issues.conversation.threads.mentions import written
+from issues.conversation.threads.mentions import render_post_text
 from issues.conversation.threads.models import Post, Reaction
 from issues.conversation.threads.policy import (
     EDITABLE_FOR,
@@ -37,6 +34,7 @@ from issues.conversation.threads.policy import (
     may_read_history,
     may_withdraw_post,
 )
+from issues.conversation.threads.views import get_owner_or_404, get_post_or_404
 
 PREVIEWS_A_MINUTE = 40
 MOST_VERSIONS = 50
@@ -52,9 +50,9 @@ def edit_post(request, key: str):
     if request.method == "POST" and form.is_valid():
         actions.edit_post(by=request.user, post=post, text=form.cleaned_data["text"])
         messages.success(request, _("The post is corrected; what it said before is kept."))
-        return HttpResponseRedirect(f"{way_to(owner)}#post-{post.key}")
-    until = moment_of(post.written_at + EDITABLE_FOR)
-    context = {"form": form, "owner": owner, "way": way_to(owner), "post": post, "until": until}
+        return HttpResponseRedirect(f"{address_of_owner(owner)}#post-{post.key}")
+    until = format_moment(post.written_at + EDITABLE_FOR)
+    context = {"form": form, "owner": owner, "way": address_of_owner(owner), "post": post, "until": until}
     return render(
         request, "issues/conversation/discussions/edit_post.html", context, status=422 if form.is_bound else 200
     )
@@ -69,11 +67,11 @@ def withdraw_post(request, key: str):
     if request.method == "POST":
         actions.withdraw_post(by=request.user, post=post)
         messages.success(request, _("The post is withdrawn."))
-        return HttpResponseRedirect(f"{way_to(owner)}#post-{post.key}")
+        return HttpResponseRedirect(f"{address_of_owner(owner)}#post-{post.key}")
     return render(
         request,
         "issues/conversation/discussions/withdraw_post.html",
-        {"owner": owner, "way": way_to(owner), "post": post},
+        {"owner": owner, "way": address_of_owner(owner), "post": post},
     )
 
 
@@ -84,7 +82,7 @@ def post_history(request, key: str):
     post, owner = get_post_or_404(request, key)
     if not may_read_history(request.user, post):
         raise Http404
-    context = {"post": post, "owner": owner, "way": way_to(owner), "versions": versions_of(post)}
+    context = {"post": post, "owner": owner, "way": address_of_owner(owner), "versions": versions_of(post)}
     return render(request, "issues/conversation/discussions/post_history.html", context)
 
 
@@ -93,7 +91,7 @@ def versions_of(post: Post) -> list[dict]:
     kept = list(post.versions.order_by("-replaced_at", "-pk")[:MOST_VERSIONS])
     texts = [post.text, *(version.text for version in kept)]
     begun = [*(version.replaced_at for version in kept), post.written_at]
-    changes = [difference(older, newer) for newer, older in pairwise(texts)]
+    changes = [render_difference(older, newer) for newer, older in pairwise(texts)]
     first = [texts[-1]] if len(kept) < MOST_VERSIONS else []
     return [
         {"at": at, "html": html, "first": place == len(kept)}
@@ -108,50 +106,46 @@ def preview(request):
 
     A script gets the piece of HTML; without one the composer comes back with it.
     """
-    if asked_too_often(request.user.pk):
+    if is_throttled("preview", request.user.pk, PREVIEWS_A_MINUTE):
         return HttpResponse(status=429, headers={"Retry-After": "60"})
-    owner = get_owner_or_404(request.user, number(request.POST.get("thread")))
+    owner = get_owner_or_404(request.user, number_or_zero(request.POST.get("thread")))
     spaces = lanes_for_post(request.user, owner)
-    lane = number(request.POST.get("lane")) or owner.space.pk
+    lane = number_or_zero(request.POST.get("lane")) or owner.space.pk
     require(any(space.pk == lane for space in spaces))
     form = PreviewForm(request.POST)
     ready = form.is_valid()
-    html = previewed(request.user, form.cleaned_data["text"], lane) if ready else ""
-    if is_fetched(request):
+    html = preview_html(request.user, form.cleaned_data["text"], lane) if ready else ""
+    if is_script_request(request):
         words = "" if ready else " ".join(str(one) for errors in form.errors.values() for one in errors)
         return JsonResponse({"html": html, "words": words}, status=200 if ready else 422)
-    composer = PostForm(spaces, initial=given(request, form))
-    composer.answering = answerable(request.user, owner, request.POST.get("reply_to", ""))
-    context = {"html": mark_safe(html), "form": composer, "errors": form, "owner": owner, "way": way_to(owner)}
+    composer = PostForm(spaces, initial=submitted_draft(request, form))
+    composer.answering = answerable_post(request.user, owner, request.POST.get("reply_to", ""))
+    context = {
+        "html": mark_safe(html),
+        "form": composer,
+        "errors": form,
+        "owner": owner,
+        "way": address_of_owner(owner),
+    }
     context["talk"] = {"thread": owner.thread_id, "action": reverse("issues:thread", args=[owner.thread_id])}
     return render(request, "issues/conversation/discussions/preview.html", context, status=200 if ready else 422)
 
 
-def previewed(person, text: str, space_id: int) -> str:
+def preview_html(person, text: str, space_id: int) -> str:
     """A text as its post will show it to its writer."""
-    return fill_references(person, [written(text, space_id)[0]])[0]
+    return fill_references(person, [render_post_text(text, space_id)[0]])[0]
 
 
-def given(request, form: PreviewForm) -> dict:
+def submitted_draft(request, form: PreviewForm) -> dict:
     """What the composer held. Words that were refused come back too: nothing of them was kept."""
     names = ("lane", "kind", "language", "reply_to", "key", "version")
     facts = {name: request.POST[name] for name in names if request.POST.get(name)}
     return facts | {"text": form.data.get("text", "")}
 
 
-def number(word: str | None) -> int:
+def number_or_zero(word: str | None) -> int:
     """A number that was sent, 0 where it is none."""
     return int(word) if word and word.isdecimal() and len(word) < 16 else 0
-
-
-def asked_too_often(person_id: int) -> bool:
-    """Whether a person has asked for more than 40 previews in this minute."""
-    key = f"preview:{person_id}:{int(timezone.now().timestamp()) // 60}"
-    cache.add(key, 0, timeout=int(timedelta(minutes=2).total_seconds()))
-    try:
-        return cache.incr(key) > PREVIEWS_A_MINUTE
-    except ValueError:  # forgotten between the two lines
-        return False
 
 
 @require_POST
@@ -174,19 +168,19 @@ def post_draft(request, pk: int):
 def draft_facts(person, owner: Owner, data: dict) -> dict:
     """What a clean form says, as `keep_post_draft` takes it."""
     facts = {name: data[name] for name in ("text", "key", "version", "kind", "language")}
-    answered = answerable(person, owner, data["reply_to"])
+    answered = answerable_post(person, owner, data["reply_to"])
     return facts | {"space_id": data["lane"] or None, "reply_to": answered}
 
 
 def draft_answer(request, owner: Owner, state: str, status: int, *, draft: PostDraft | None = None, form=None):
     """What became of a draft: facts for a script, a way back or a page for who has none."""
-    if is_fetched(request):
+    if is_script_request(request):
         words = [str(one) for errors in form.errors.values() for one in errors] if state == "refused" else []
         return JsonResponse({"state": state, **describe_draft(draft), "words": " ".join(words)}, status=status)
     if status == 200:
         messages.success(request, _("Your draft is kept: you find it here on each of your devices."))
-        return HttpResponseRedirect(f"{way_to(owner)}#write")
-    context = {"owner": owner, "way": way_to(owner), "draft": draft, "form": form, "state": state}
+        return HttpResponseRedirect(f"{address_of_owner(owner)}#write")
+    context = {"owner": owner, "way": address_of_owner(owner), "draft": draft, "form": form, "state": state}
     context["action"] = reverse("issues:post_draft", args=[owner.thread_id])
     return render(request, "issues/conversation/discussions/draft_kept.html", context, status=status)
 
@@ -196,7 +190,7 @@ def describe_draft(draft: PostDraft | None) -> dict:
     if draft is None:
         return {"version": 0}
     facts = {"version": draft.version, "text": draft.text, "lane": draft.space_id, "language": draft.language}
-    return facts | {"kind": draft.kind, "key": draft.key, "when": moment_of(draft.saved_at)}
+    return facts | {"kind": draft.kind, "key": draft.key, "when": format_moment(draft.saved_at)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -207,21 +201,26 @@ def react(request, key: str):
     form = ReactionForm(request.POST)
     if request.method == "POST" and form.is_valid():
         actions.react(by=request.user, post=post, **form.cleaned_data)
-        if not is_fetched(request):
-            return HttpResponseRedirect(f"{way_to(owner)}#post-{post.key}")
+        if not is_script_request(request):
+            return HttpResponseRedirect(f"{address_of_owner(owner)}#post-{post.key}")
     elif request.method != "POST":
         require(may_react(request.user, post))
     status = 422 if request.method == "POST" and form.errors else 200
-    context = {"post": post, "owner": owner, "way": way_to(owner), "words": words_of(request.user, post)}
-    if is_fetched(request):
-        html = marked(fragments_of([post])[post.pk]) if request.method == "POST" else ""
+    context = {
+        "post": post,
+        "owner": owner,
+        "way": address_of_owner(owner),
+        "words": reaction_counts(request.user, post),
+    }
+    if is_script_request(request):
+        html = with_reader_classes(fragments_of([post])[post.pk]) if request.method == "POST" else ""
         return render(
             request, "issues/conversation/discussions/react_words.html", context | {"fragment": html}, status=status
         )
     return render(request, "issues/conversation/discussions/react.html", context, status=status)
 
 
-def words_of(person, post: Post) -> list[dict]:
+def reaction_counts(person, post: Post) -> list[dict]:
     """The four words with how many said each, and whether the reader did; one query."""
     said = list(Reaction.objects.filter(post=post).values_list("word", "person_id"))
     return [

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.policy import may_moderate, require
 from committee.access.refusals import Refused
 from committee.journal import clock
-from committee.journal.actions import blank_out, record
+from committee.journal.actions import record, redact_entries
 from committee.journal.models import Entry
-from committee.journal.verbs import bilingual, verb
+from committee.journal.verbs import bilingual, register_verb
 from committee.people.models import Person
 from issues.attachments.actions import close_files
-from issues.conversation.moderation.actions.reporting import keeping_order_for, settle
+from issues.conversation.moderation.actions.reporting import keeping_order_for, settle_reports
 from issues.conversation.moderation.models import Report, Summary
 from issues.conversation.moderation.policy import (
     may_hide_post,
@@ -33,17 +33,17 @@ from issues.conversation.threads.actions.posts import (
 )
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.markup import excerpt
-from issues.conversation.threads.mentions import written
+from issues.conversation.threads.mentions import render_post_text
 from issues.conversation.threads.models import Mark, Post, Strand, Thread
 
-HIDDEN = verb("post.hidden", _("hid a message about “%(title)s”: %(reason)s"))
-SHOWN = verb("post.shown", _("showed a message about “%(title)s” again"))
-MARKED = verb("post.marked", _("marked a message about “%(title)s”: %(mark)s"))
-UNMARKED = verb("post.unmarked", _("took the mark off a message about “%(title)s”"))
-LOCKED = verb("thread.locked", _("locked the discussion of “%(title)s”: %(reason)s"), _("Discussion locked"))
-UNLOCKED = verb("thread.unlocked", _("opened the discussion of “%(title)s” again"), _("Discussion open again"))
-SUMMARISED = verb("summary.written", _("summarised the discussion of “%(title)s”: “%(excerpt)s”"))
-SUMMARY_REMOVED = verb("summary.removed", _("took the summary of the discussion of “%(title)s” away"))
+HIDDEN = register_verb("post.hidden", _("hid a message about “%(title)s”: %(reason)s"))
+SHOWN = register_verb("post.shown", _("showed a message about “%(title)s” again"))
+MARKED = register_verb("post.marked", _("marked a message about “%(title)s”: %(mark)s"))
+UNMARKED = register_verb("post.unmarked", _("took the mark off a message about “%(title)s”"))
+LOCKED = register_verb("thread.locked", _("locked the discussion of “%(title)s”: %(reason)s"), _("Discussion locked"))
+UNLOCKED = register_verb("thread.unlocked", _("opened the discussion of “%(title)s” again"), _("Discussion open again"))
+SUMMARISED = register_verb("summary.written", _("summarised the discussion of “%(title)s”: “%(excerpt)s”"))
+SUMMARY_REMOVED = register_verb("summary.removed", _("took the summary of the discussion of “%(title)s” away"))
 
 
 @transaction.atomic
@@ -61,9 +61,9 @@ def hide_post(*, by: Person, post: Post, reason: str) -> Post:
     post.hidden_at, post.hidden_reason = clock.now(), reason
     save_change(post, "hidden_at", "hidden_reason")
     close_files(attachments=post.attachments.all())
-    blank_out(verb=POST_ADDED, about=("post", post.pk), name="excerpt")
+    redact_entries(verb=POST_ADDED, about=("post", post.pk), name="excerpt")
     record_post(HIDDEN, by, post, owner, reason=reason)
-    settle(by=by, post=post, owner=owner, outcome=Report.Outcome.HIDDEN, words=reason)
+    settle_reports(by=by, post=post, owner=owner, outcome=Report.Outcome.HIDDEN, words=reason)
     return post
 
 
@@ -80,7 +80,7 @@ def show_post(*, by: Person, post: Post) -> Post:
     post.hidden_at, post.hidden_reason = None, ""
     save_change(post, "hidden_at", "hidden_reason")
     close_files(attachments=post.attachments.all(), closed=False)
-    blank_out(verb=POST_ADDED, about=("post", post.pk), name="excerpt", instead=excerpt(post.text, 120))
+    redact_entries(verb=POST_ADDED, about=("post", post.pk), name="excerpt", instead=excerpt(post.text, 120))
     record_post(SHOWN, by, post, owner)
     return post
 
@@ -154,7 +154,7 @@ def summarise_strand(*, by: Person, strand: Strand, text: str, language: str) ->
         organisation_id=cast(int, keeping_order_for(by, strand.space)),
         language=language,
         text=text,
-        html=written(text, strand.space_id)[0],
+        html=render_post_text(text, strand.space_id)[0],
         up_to=strand.last_number,
         written_at=clock.now(),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.journal.actions import record
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.conversation.moderation.actions.reporting import keeping_order_for
 from issues.conversation.moderation.policy import may_move_posts_to
@@ -18,7 +18,7 @@ from issues.conversation.threads.actions.posts import DEEPEST, follow_thread, re
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Departure, Follow, Post, ReadMark, Strand
 
-MOVED = verb("post.moved", _("moved messages from “%(title)s” to “%(other)s”: %(n)s"), _("Messages moved"))
+MOVED = register_verb("post.moved", _("moved messages from “%(title)s” to “%(other)s”: %(n)s"), _("Messages moved"))
 MOST = 50
 
 
@@ -36,7 +36,7 @@ def move_posts(*, by: Person, posts: Iterable[Post], source_id: int, target_id: 
     source, target = readable_owner(by, source_id), readable_owner(by, target_id)
     space_id = Strand.objects.values_list("space", flat=True).get(posts=chosen[0].pk)
     require(may_move_posts_to(by, space_id, target))
-    here, there = locked_ends(source_id, target_id, space_id)
+    here, there = lock_both_strands(source_id, target_id, space_id)
     found = Post.objects.filter(pk__in=[post.pk for post in chosen]).order_by("written_at", "pk")
     moved = list(found.select_related("author"))
     if all(post.strand_id == there.pk for post in moved):
@@ -44,17 +44,17 @@ def move_posts(*, by: Person, posts: Iterable[Post], source_id: int, target_id: 
     if any(post.strand_id != here.pk for post in moved):
         raise Refused(_("Somebody moved some of these messages meanwhile: look again."))
     read = {"top": max(post.number for post in moved), "end": there.last_number}
-    lift_answers(moved, here)
-    carry(moved, here, there)
+    detach_answers(moved, here)
+    move_into_strand(moved, here, there)
     for strand in (here, there):
         strand.save(update_fields=["last_number", "last_change"])
-    keep_places(here, there, **read)
+    transfer_read_marks(here, there, **read)
     carry_followers(moved, source_id, target_id)
     record_move(by, moved, source, target, here, there)
     return moved
 
 
-def locked_ends(source: int, target: int, space_id: int) -> tuple[Strand, Strand]:
+def lock_both_strands(source: int, target: int, space_id: int) -> tuple[Strand, Strand]:
     """The strands of a lane in both threads, locked in the order of their keys."""
     Strand.objects.get_or_create(thread_id=target, space_id=space_id)
     rows = Strand.objects.select_for_update(of=("self",)).filter(thread__in=[source, target], space=space_id)
@@ -63,7 +63,7 @@ def locked_ends(source: int, target: int, space_id: int) -> tuple[Strand, Strand
     return ends[source], ends[target]
 
 
-def carry(moved: list[Post], here: Strand, there: Strand) -> None:
+def move_into_strand(moved: list[Post], here: Strand, there: Strand) -> None:
     """Give posts their place in the other strand, in the order in which they were written, and leave a note behind."""
     depths: dict[int, int] = {}
     for post in moved:
@@ -81,7 +81,7 @@ def carry(moved: list[Post], here: Strand, there: Strand) -> None:
     )
 
 
-def lift_answers(moved: list[Post], here: Strand) -> None:
+def detach_answers(moved: list[Post], here: Strand) -> None:
     """What answered a post that went stands on its own: it, and what answers it, is no longer set below anything."""
     gone = [post.pk for post in moved]
     level, depth = list(Post.objects.filter(strand=here, reply_to__in=gone).exclude(pk__in=gone)), 0
@@ -95,7 +95,7 @@ def lift_answers(moved: list[Post], here: Strand) -> None:
         level, depth = list(below), min(DEEPEST, depth + 1)
 
 
-def keep_places(here: Strand, there: Strand, *, top: int, end: int) -> None:
+def transfer_read_marks(here: Strand, there: Strand, *, top: int, end: int) -> None:
     """Who had read all that went, and all that stood where it goes, has read it there; where nothing unread is left
     behind, nothing is counted as unread.
 

@@ -20,19 +20,19 @@ from committee.access.standing import SpaceFacts, standing_of
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.conversation.moderation.models import Report
 from issues.conversation.moderation.policy import may_keep_post, may_report_post
-from issues.conversation.moderation.recipients import moderating
+from issues.conversation.moderation.recipients import moderating_organisations
 from issues.conversation.threads.actions.posts import default_organisation, lock_post_for
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Post
 
-MADE = verb("report.made", _("reported a message about “%(title)s” to those who moderate its lane"))
-KEPT = verb("report.kept", _("decided on a report: the message about “%(title)s” stays"))
-HIDDEN = verb("report.hidden", _("decided on a report: the message about “%(title)s” was hidden"))
-DECIDE = verb("duty.report", _("Decide on a message about “%(title)s” that was reported"))
+MADE = register_verb("report.made", _("reported a message about “%(title)s” to those who moderate its lane"))
+KEPT = register_verb("report.kept", _("decided on a report: the message about “%(title)s” stays"))
+HIDDEN = register_verb("report.hidden", _("decided on a report: the message about “%(title)s” was hidden"))
+DECIDE = register_verb("duty.report", _("Decide on a message about “%(title)s” that was reported"))
 TOLD = {Report.Outcome.KEPT: KEPT, Report.Outcome.HIDDEN: HIDDEN}
 
 
@@ -51,7 +51,7 @@ def report_post(*, by: Person, post: Post, reason: str) -> Report:
         raise Refused(_("Say what is wrong with the message."))
     who = {"reporter": by, "organisation_id": default_organisation(by, post.strand.space)}
     report = Report.objects.create(post=post, reason=reason, reported_at=clock.now(), **who)
-    for organisation in moderating(post.strand.space):
+    for organisation in moderating_organisations(post.strand.space):
         place = Space.objects.own(organisation)
         facts: dict[str, Any] = {"space": place, "organisation": report.organisation_id, "title": owner.titles}
         entry = record(by=by, verb=MADE, about=report.about, **facts)
@@ -70,10 +70,10 @@ def keep_post(*, by: Person, post: Post, words: str) -> list[Report]:
     require(may_keep_post(by, post))
     if not words.strip():
         raise Refused(_("Say why the message stays: who reported it reads this."))
-    return settle(by=by, post=post, owner=owner, outcome=Report.Outcome.KEPT, words=words)
+    return settle_reports(by=by, post=post, owner=owner, outcome=Report.Outcome.KEPT, words=words)
 
 
-def settle(*, by: Person, post: Post, owner: Owner, outcome: str, words: str) -> list[Report]:
+def settle_reports(*, by: Person, post: Post, owner: Owner, outcome: str, words: str) -> list[Report]:
     """Close the open reports of a post that is held, each with its own record; nobody owes a decision any longer."""
     settled = list(Report.objects.open().filter(post=post).select_related("organisation").order_by("pk"))
     for report in settled:

@@ -13,15 +13,15 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.standing import standing_of
 from committee.journal import clock
-from committee.journal.actions import blank_out, record
-from committee.journal.verbs import verb
+from committee.journal.actions import record, redact_entries
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.attachments.actions import withdraw_files
 from issues.attachments.models import Attachment
 from issues.conversation.threads.actions.mentions import keep_mentions
 from issues.conversation.threads.extension_points import Owner, owner_of
 from issues.conversation.threads.markup import excerpt
-from issues.conversation.threads.mentions import Callee, written
+from issues.conversation.threads.mentions import Callee, render_post_text
 from issues.conversation.threads.models import (
     Follow,
     Level,
@@ -36,10 +36,10 @@ from issues.conversation.threads.models import (
 )
 from issues.conversation.threads.policy import may_edit_post, may_post, may_react, may_withdraw_post
 
-POST_ADDED = verb("post.added", _("wrote about “%(title)s”: “%(excerpt)s”"), _("New post"))
-POST_EDITED = verb("post.edited", _("corrected a post about “%(title)s”"))
-POST_WITHDRAWN = verb("post.withdrawn", _("withdrew a post about “%(title)s”"))
-POST_REACTED = verb("post.reacted", _("reacted to a post about “%(title)s”"))
+POST_ADDED = register_verb("post.added", _("wrote about “%(title)s”: “%(excerpt)s”"), _("New post"))
+POST_EDITED = register_verb("post.edited", _("corrected a post about “%(title)s”"))
+POST_WITHDRAWN = register_verb("post.withdrawn", _("withdrew a post about “%(title)s”"))
+POST_REACTED = register_verb("post.reacted", _("reacted to a post about “%(title)s”"))
 DEEPEST = 2
 
 
@@ -69,7 +69,7 @@ def add_post(
     """
     owner = readable_owner(by, thread_id)
     require(may_post(by, owner, space.pk))
-    strand = locked_strand(thread_id, space)
+    strand = lock_strand(thread_id, space)
     reply_to = reply_to and answered_in(strand, reply_to)
     require(organisation_id is None or organisation_id in standing_of(by).organisation_ids)
     require(all_theirs(by, strand, attachments))
@@ -78,7 +78,7 @@ def add_post(
         return said
     require(strand.thread.locked_at is None)
     number, change = next_numbers(strand, posts=1)
-    html, called = written(text, space.pk)
+    html, called = render_post_text(text, space.pk)
     post = Post.objects.create(
         strand=strand,
         number=number,
@@ -128,7 +128,7 @@ def all_theirs(person: Person, strand: Strand, attachments: Iterable[Attachment]
     return not keys or Attachment.objects.filter(pk__in=keys, **own).count() == len(keys)
 
 
-def locked_strand(thread_id: int, space: Space | int) -> Strand:
+def lock_strand(thread_id: int, space: Space | int) -> Strand:
     """Return the strand of a lane with its row locked: numbers are given one after another."""
     space_id: Any = getattr(space, "pk", space)
     locked = Strand.objects.select_for_update(of=("self",)).select_related("thread")
@@ -175,7 +175,7 @@ def save_change(post: Post, *fields: str) -> None:
     """Keep what happened to a post as the next change of its strand, so that every open page hears of it."""
     strand = Strand.objects.select_for_update().get(pk=post.strand_id)
     if CITED & set(fields):
-        renew_answers(post, strand)
+        refresh_quotes(post, strand)
     post.change = next_numbers(strand)[1]
     post.save(update_fields=[*fields, "change"])
 
@@ -184,7 +184,7 @@ CITED = {"text", "withdrawn_at", "hidden_at"}
 """The fields of a post of which its answers show something."""
 
 
-def renew_answers(post: Post, strand: Strand) -> None:
+def refresh_quotes(post: Post, strand: Strand) -> None:
     """The answers cite the words of a post: where these change, so do they. Before the post, so that a page that hears
     of the post alone asks for the rest."""
     for answer in post.replies.filter(strand=strand).only("change").order_by("pk"):
@@ -212,16 +212,16 @@ def edit_post(*, by: Person, post: Post, text: str) -> Post:
         return post
     moment = clock.now()
     PostVersion.objects.create(post=post, text=post.text, replaced_at=moment)
-    html, called = written(text, post.strand.space_id)
+    html, called = render_post_text(text, post.strand.space_id)
     post.text, post.html, post.edited_at = text, html, moment
     save_change(post, "text", "html", "edited_at")
     new = keep_mentions(post, called)
-    people, together = ids(new, "person"), ids(new, "organisation")
+    people, together = called_ids(new, "person"), called_ids(new, "organisation")
     record_post(POST_EDITED, by, post, owner, **({"called": people, "called_together": together} if new else {}))
     return post
 
 
-def ids(called: list[Callee], name: str) -> list[int]:
+def called_ids(called: list[Callee], name: str) -> list[int]:
     """The identifiers of the people, or of the organisations, among those called."""
     return [pk for callee in called if (pk := getattr(callee, name))]
 
@@ -237,7 +237,7 @@ def withdraw_post(*, by: Person, post: Post) -> Post:
     post.withdrawn_at = clock.now()
     save_change(post, "withdrawn_at")
     withdraw_files(by=by, attachments=post.attachments.all())
-    blank_out(verb=POST_ADDED, about=("post", post.pk), name="excerpt")
+    redact_entries(verb=POST_ADDED, about=("post", post.pk), name="excerpt")
     record_post(POST_WITHDRAWN, by, post, owner)
     return post
 
@@ -309,7 +309,7 @@ def record_visits(*, by: Person, begun: Collection[int], going_on: Collection[in
 
 
 @transaction.atomic
-def set_read(*, by: Person, numbers: dict[int, int]) -> None:
+def set_read_mark(*, by: Person, numbers: dict[int, int]) -> None:
     """Put a person's place in strands where the person says, forward or back; nothing before it is new any more."""
     places = [
         ReadMark(strand_id=pk, person=by, number=n, before=n, visited_at=clock.now()) for pk, n in numbers.items()
@@ -327,14 +327,14 @@ def record_post(what: str, by: Person, post: Post, owner: Owner, **data: Any) ->
         about=owner.about,
         also=[("post", post.pk), ("strand", post.strand_id), ("thread", owner.thread_id)],
         space=post.strand.space_id,
-        organisation=standing_organisation(by, post),
+        organisation=organisation_acting(by, post),
         title=owner.titles,
         change=post.change,
         **data,
     )
 
 
-def standing_organisation(by: Person, post: Post) -> int:
+def organisation_acting(by: Person, post: Post) -> int:
     """On whose behalf something is done to a post: the author's as it says, another's own."""
     if by.pk == post.author_id or not standing_of(by).organisation_ids:
         return post.organisation_id

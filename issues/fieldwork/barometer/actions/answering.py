@@ -16,19 +16,19 @@ from committee.inbox.models import Duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
 from committee.people.models import Person
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import may_answer_pulse
-from issues.fieldwork.barometer.queries import living, questions, unanswered
+from issues.fieldwork.barometer.queries import on_living_problems, questions, unanswered_declarations
 from issues.fieldwork.barometer.weeks import begin_of, code_of, this_week, week_from
 from issues.fieldwork.impacts.actions.declaring import FACTS, declare_impact
 from issues.fieldwork.impacts.models import Answer, Declaration
 
-ANSWERED = verb("pulse.answered", _("answered the weekly pulse of week %(week)s"), _("Weekly pulse answered"))
-ASKED = verb("pulse.asked", _("asks what is still met in week %(week)s"), _("Weekly pulse"))
-ANSWER = verb("duty.pulse", _("Answer the weekly pulse: what is still met in week %(week)s?"))
+ANSWERED = register_verb("pulse.answered", _("answered the weekly pulse of week %(week)s"), _("Weekly pulse answered"))
+ASKED = register_verb("pulse.asked", _("asks what is still met in week %(week)s"), _("Weekly pulse"))
+ANSWER = register_verb("duty.pulse", _("Answer the weekly pulse: what is still met in week %(week)s?"))
 
 
 @transaction.atomic
@@ -39,12 +39,12 @@ def answer_pulse(
 
     What is declared for a month stays as it is; only the day on which it was last seen moves on. Raises PermissionDenied.
     """
-    declaration = locked(declaration)
+    declaration = lock_declaration(declaration)
     require(may_answer_pulse(by, declaration, week))
     facts = {"still": still, "cases": cases if still else None, "given_by": by, "given_at": clock.now()}
     answer, _new = PulseAnswer.objects.update_or_create(declaration=declaration, week=week, defaults=facts)
     if still:
-        see(declaration, min(clock.today(), week + timedelta(days=6)))
+        record_last_seen(declaration, min(clock.today(), week + timedelta(days=6)))
     own = Space.objects.own(declaration.organisation)
     about = ("declaration", str(declaration.pk))
     organisation = declaration.organisation_id
@@ -53,13 +53,13 @@ def answer_pulse(
     return answer
 
 
-def locked(declaration: Declaration) -> Declaration:
+def lock_declaration(declaration: Declaration) -> Declaration:
     """Return a declaration with its row locked until the transaction ends."""
     rows = Declaration.objects.select_for_update(of=("self",)).select_related("problem", "organisation")
     return rows.get(pk=declaration.pk)
 
 
-def see(declaration: Declaration, day: date) -> None:
+def record_last_seen(declaration: Declaration, day: date) -> None:
     """Remember the last day on which a CPAS met a problem; it never moves back."""
     if declaration.last_seen_on is None or declaration.last_seen_on < day:
         declaration.last_seen_on = day
@@ -70,7 +70,9 @@ def settle_duty(declaration: Declaration) -> None:
     """Take the duty of a CPAS away once nothing is left to answer in a week; also after it revised a declaration."""
     organisation = declaration.organisation_id
     for key in Duty.objects.filter(organisation=organisation, code=ANSWER, done_at=None).values_list("key", flat=True):
-        left = unanswered(living(Declaration.objects.filter(organisation=organisation)), week_from(key))
+        left = unanswered_declarations(
+            on_living_problems(Declaration.objects.filter(organisation=organisation)), week_from(key)
+        )
         if not left.exists():
             discharge_duties(code=ANSWER, about=("pulse", key), organisation=organisation)
 
@@ -81,7 +83,7 @@ def declare_as_counted(*, by: Person, declaration: Declaration, week: date, case
 
     Raises PermissionDenied, Refused where `cases` is not what the weeks come to now.
     """
-    declaration = locked(declaration)
+    declaration = lock_declaration(declaration)
     require(may_answer_pulse(by, declaration, week))
     (question,) = questions(Declaration.objects.filter(pk=declaration.pk), week)
     if question.measured != cases:
@@ -92,7 +94,7 @@ def declare_as_counted(*, by: Person, declaration: Declaration, week: date, case
 @transaction.atomic
 def declare_over(*, by: Person, declaration: Declaration) -> Declaration:
     """Declare that a CPAS is not affected any more. Raises PermissionDenied."""
-    return declare_again(by, locked(declaration), answer=Answer.NOT_AFFECTED)
+    return declare_again(by, lock_declaration(declaration), answer=Answer.NOT_AFFECTED)
 
 
 def declare_again(by: Person, declaration: Declaration, **changes: Any) -> Declaration:
@@ -110,12 +112,12 @@ def ask_cpas(*, organisation: Organisation) -> Entry | None:
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     week = this_week()
     key = code_of(week)
-    declared = living(Declaration.objects.filter(organisation=organisation, declared_at__lt=begin_of(week)))
-    if was_asked(organisation, key) or not unanswered(declared, week).exists():
+    declared = on_living_problems(Declaration.objects.filter(organisation=organisation, declared_at__lt=begin_of(week)))
+    if was_asked(organisation, key) or not unanswered_declarations(declared, week).exists():
         return None
     for earlier in Duty.objects.filter(organisation=organisation, code=ANSWER, done_at=None):
         discharge_duties(code=ANSWER, about=("pulse", earlier.key), organisation=organisation)
-    by, place = asker(declared)
+    by, place = person_asking(declared)
     own = Space.objects.own(organisation)
     about = ("pulse", key)
     entry = record(by=by, verb=ASKED, about=about, space=own, organisation=place, week=week.isocalendar().week)
@@ -128,7 +130,7 @@ def was_asked(organisation: Organisation, key: str) -> bool:
     return Duty.objects.filter(organisation=organisation, code=ANSWER, kind="pulse", key=key).exists()
 
 
-def asker(declared: QuerySet[Declaration]) -> tuple[Person, int]:
+def person_asking(declared: QuerySet[Declaration]) -> tuple[Person, int]:
     """In whose name a CPAS is asked: the secretariat's, and where it has nobody the one who declared last."""
     held = {"role": MembershipRole.SECRETARIAT, "organisation__kind": Kind.FEDERATION, "person__is_active": True}
     membership = Membership.objects.current().filter(**held).select_related("person").first()

@@ -13,7 +13,7 @@ from committee.organisations.models import Organisation
 from committee.people.models import MailPace, Person
 from issues.fieldwork.barometer.actions.answering import ANSWER, ask_cpas
 from issues.fieldwork.barometer.models import PulseLetter
-from issues.fieldwork.barometer.queries import living, unanswered
+from issues.fieldwork.barometer.queries import on_living_problems, unanswered_declarations
 from issues.fieldwork.barometer.weeks import begin_of, code_of, this_week
 from issues.fieldwork.impacts.models import Declaration
 
@@ -35,8 +35,8 @@ def send_pulses() -> int:
 def to_ask(week: date) -> list[Organisation]:
     """The CPAS with something to answer that were not asked yet."""
     asked = Duty.objects.filter(code=ANSWER, kind="pulse", key=code_of(week), organisation=OuterRef("pk"))
-    mine = living(Declaration.objects.filter(organisation=OuterRef("pk"), declared_at__lt=begin_of(week)))
-    return list(Organisation.objects.cpas().filter(Exists(unanswered(mine, week)), ~Exists(asked)))
+    mine = on_living_problems(Declaration.objects.filter(organisation=OuterRef("pk"), declared_at__lt=begin_of(week)))
+    return list(Organisation.objects.cpas().filter(Exists(unanswered_declarations(mine, week)), ~Exists(asked)))
 
 
 @transaction.atomic

@@ -16,22 +16,24 @@ from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
 from committee.journal.registries import ExtensionPoint
-from committee.journal.verbs import bilingual, verb
+from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
 from issues.conversation.threads.actions.posts import follow_thread
-from issues.fieldwork.impacts.actions.totals import total_in, totalled
+from issues.fieldwork.impacts.actions.totals import add_to_totals, keep_totals
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact, Revision
 from issues.fieldwork.impacts.policy import may_declare_impact
-from issues.fieldwork.impacts.queries import cells_of, sums
+from issues.fieldwork.impacts.queries import cells_of, sum_declarations
 from issues.problems.records.actions.lifecycle import file_problem, save_last_fact, share_problem
 from issues.problems.records.models import Problem
 
-DECLARED = verb(
+DECLARED = register_verb(
     "impact.declared", _("declared for %(organisation_name)s on “%(title)s”: %(answer)s"), _("A CPAS declared")
 )
-REVISED = verb("impact.revised", _("revised for %(organisation_name)s on “%(title)s”: %(answer)s"), _("A CPAS revised"))
-DECLARE = verb("duty.declare", _("Say whether “%(title)s” concerns your CPAS"))
+REVISED = register_verb(
+    "impact.revised", _("revised for %(organisation_name)s on “%(title)s”: %(answer)s"), _("A CPAS revised")
+)
+DECLARE = register_verb("duty.declare", _("Say whether “%(title)s” concerns your CPAS"))
 VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
 FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", "first_seen_on", "last_seen_on")
 AFTER_DECLARATION: ExtensionPoint[Callable[[Declaration], object]] = ExtensionPoint()
@@ -49,8 +51,8 @@ def declare_impact(
     Volumes are dropped unless the answer is AFFECTED. Raises PermissionDenied, PersonalDataFound, IntegrityError
     where minutes are out of order.
     """
-    facts = {"answer": Answer(answer), **completed(answer, facts)}
-    with totalled(problem):
+    facts = {"answer": Answer(answer), **complete_volumes(answer, facts)}
+    with keep_totals(problem):
         problem = Problem.objects.select_related("space").get(pk=problem.pk)
         require(may_declare_impact(by, problem, organisation.pk))
         before = Declaration.objects.filter(problem=problem, organisation=organisation).first()
@@ -60,7 +62,7 @@ def declare_impact(
         declaration, _new = Declaration.objects.update_or_create(
             problem=problem, organisation=organisation, defaults=facts
         )
-        count_again(problem)
+        update_tally(problem)
     follow_thread(by=by, thread=problem.thread)
     discharge_duties(code=DECLARE, about=problem.about, organisation=organisation)
     record_declaration(REVISED if before else DECLARED, by, declaration)
@@ -69,7 +71,7 @@ def declare_impact(
     return declaration
 
 
-def completed(answer: str, facts: dict[str, Any]) -> dict[str, Any]:
+def complete_volumes(answer: str, facts: dict[str, Any]) -> dict[str, Any]:
     """Drop the volumes of a CPAS that is not affected; let one number of minutes stand for the whole range."""
     if answer != Answer.AFFECTED:
         return {**facts, **dict.fromkeys(VOLUMES), "measured": False}
@@ -86,16 +88,16 @@ def keep_revision(declaration: Declaration) -> None:
     )
 
 
-def count_again(problem: Problem) -> None:
+def update_tally(problem: Problem) -> None:
     """Bring the tally of a problem up to date with its declarations; whoever calls has it locked.
 
     One merged away has none: what still stands there was declared on the other problem, too.
     """
     declarations = Declaration.objects.filter(problem=problem, problem__merged_into=None)
-    ProblemImpact.objects.filter(problem=problem).update(cells=cells_of(declarations), **sums(declarations))
+    ProblemImpact.objects.filter(problem=problem).update(cells=cells_of(declarations), **sum_declarations(declarations))
 
 
-def lane_to_tell(problem: Problem) -> Space:
+def lane_for_entry(problem: Problem) -> Space:
     """Where a declaration is told: an entry names its CPAS, which the administration does not read.
 
     On a problem of the common lane that is the federations' lane; elsewhere everybody who reads may name the CPAS.
@@ -112,7 +114,7 @@ def record_declaration(what: str, by: Person, declaration: Declaration) -> Entry
         by=by,
         verb=what,
         about=problem.about,
-        space=lane_to_tell(problem),
+        space=lane_for_entry(problem),
         organisation=organisation,
         title=problem.titles,
         reference=problem.reference,
@@ -128,8 +130,8 @@ def file_with_impact(
     """File a problem and, where a CPAS files it, declare its own volumes in the same breath."""
     problem = file_problem(by=by, space=space, organisation_id=organisation_id, **facts)
     if not ProblemImpact.objects.filter(problem=problem).exists():
-        total_in(problem)
-        count_again(problem)
+        add_to_totals(problem)
+        update_tally(problem)
     own = standing_of(by).organisation_for(Ability.DECLARE_IMPACT, problem.organisation_id)
     if own and not problem.declarations.exists():
         declare_impact(by=by, problem=problem, organisation=problem.organisation, answer=Answer.AFFECTED, **impact)
@@ -139,5 +141,5 @@ def file_with_impact(
 @transaction.atomic
 def share_with_impact(*, by: Person, problem: Problem) -> Problem:
     """Take a problem with its files and its volumes from an organisation's own space to the common lane."""
-    with totalled(problem):
+    with keep_totals(problem):
         return share_problem(by=by, problem=problem)

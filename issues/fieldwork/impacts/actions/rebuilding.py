@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from issues.fieldwork.impacts.actions.totals import OWN, SUMS, part_of, rebuild_totals
+from issues.fieldwork.impacts.actions.totals import OWN, SUMS, contribution_of, rebuild_totals
 from issues.fieldwork.impacts.models import Answer, ImpactTotal, ImpactTotalCentre, ProblemImpact
 from issues.fieldwork.impacts.queries import ANSWERS, cells_of
 from issues.problems.counters.models import ProblemCount
@@ -21,15 +21,15 @@ HOURS = {"hours_low": "minutes_low", "hours_likely": "minutes_likely", "hours_hi
 def rebuild_everything() -> dict[str, tuple[int, int]]:
     """Rebuild the census, the tallies and the totals. Returns by name how many rows there are and how many differed."""
     tallies = rebuild_tallies()
-    before = kept()
+    before = stored_rows()
     rebuild_counts()
     rebuild_totals()
-    after = kept()
+    after = stored_rows()
     found = {name: (len(rows), len(rows ^ before[name])) for name, rows in after.items()}
     return {"tallies": tallies, **found}
 
 
-def kept() -> dict[str, set[int]]:
+def stored_rows() -> dict[str, set[int]]:
     """The rows that are kept, by what tells them apart and what they say; rows of nought say nothing."""
     census = ProblemCount.objects.exclude(problems=0).values_list("space", "scheme", "value", "problems")
     totals = ImpactTotal.objects.exclude(problems=0).values_list("space", "scheme", "value", *SUMS, "cells")
@@ -41,10 +41,10 @@ def kept() -> dict[str, set[int]]:
 def rebuild_tallies() -> tuple[int, int]:
     """Make the tally of every problem again. Returns how many there are and how many were wrong or lacking."""
     number = wrong = 0
-    for batch in batches():
+    for batch in declaration_batches():
         known = ProblemImpact.objects.in_bulk([problem.pk for problem in batch])
         right = [tally_of(problem) for problem in batch]
-        changed = [tally for tally in right if tally.pk not in known or not same(tally, known[tally.pk])]
+        changed = [tally for tally in right if tally.pk not in known or not is_same_tally(tally, known[tally.pk])]
         fields = [field.name for field in ProblemImpact._meta.fields if not (field.primary_key or field.generated)]
         ProblemImpact.objects.bulk_create(
             changed, update_conflicts=True, unique_fields=["problem"], update_fields=fields
@@ -53,7 +53,7 @@ def rebuild_tallies() -> tuple[int, int]:
     return number, wrong
 
 
-def batches() -> Iterator[list[Problem]]:
+def declaration_batches() -> Iterator[list[Problem]]:
     """Every problem with its declarations, some thousands at a time."""
     last = 0
     rows = Problem.objects.order_by("pk").prefetch_related("declarations")
@@ -65,14 +65,14 @@ def batches() -> Iterator[list[Problem]]:
 def tally_of(problem: Problem) -> ProblemImpact:
     """The tally of a problem as its declarations make it."""
     declarations = list(problem.declarations.all())
-    sums = part_of(declarations).sums
+    sums = contribution_of(declarations).sums
     answers = [row.answer for row in declarations]
     counts = {name: answers.count(Answer(answer)) for name, answer in ANSWERS.items()}
     hours = {name: sums[minutes] / 60.0 for name, minutes in HOURS.items()}
     return ProblemImpact(problem=problem, cells=cells_of(declarations), cases=sums["cases"], **counts, **hours)
 
 
-def same(one: ProblemImpact, other: ProblemImpact) -> bool:
+def is_same_tally(one: ProblemImpact, other: ProblemImpact) -> bool:
     """Whether two tallies say the same, up to the rounding of hours."""
     whole = ("affected", "not_affected", "cannot_tell", "cases", "cells")
     return all(getattr(one, name) == getattr(other, name) for name in whole) and all(

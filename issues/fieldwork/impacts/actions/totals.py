@@ -26,17 +26,19 @@ OPEN = tuple(f"open_{name}" for name in ("problems", *VOLUMES))
 SUMS = ("problems", "declarations", *VOLUMES, "small_problems", *OPEN)
 OWN = ("answered", "affected", *VOLUMES)
 AFFECTED, NOT_AFFECTED, NO_ANSWER = "a", "n", "."
-PENDING: ContextVar[dict[Coordinate, Part] | None] = ContextVar("totals to be brought up to date", default=None)
+PENDING_CHANGES: ContextVar[dict[Coordinate, Contribution] | None] = ContextVar(
+    "totals to be brought up to date", default=None
+)
 
 
 @dataclass
-class Part:
+class Contribution:
     """What one problem, or the difference between two moments of it, adds to a total; `centres` by organisation."""
 
     sums: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SUMS, 0))
     centres: dict[int, dict[str, int]] = field(default_factory=dict)
 
-    def add(self, other: Part, sign: int = 1) -> None:
+    def add(self, other: Contribution, sign: int = 1) -> None:
         """Add another part, or take it away."""
         for name in SUMS:
             self.sums[name] += sign * other.sums[name]
@@ -49,9 +51,9 @@ class Part:
         return any(self.sums.values()) or any(any(own.values()) for own in self.centres.values())
 
 
-def part_of(declarations: Iterable[Declaration]) -> Part:
+def contribution_of(declarations: Iterable[Declaration]) -> Contribution:
     """What a problem with these declarations adds to each of its totals."""
-    part = Part(centres={row.organisation_id: own_part(row) for row in declarations})
+    part = Contribution(centres={row.organisation_id: centre_contribution(row) for row in declarations})
     affected = sum(own["affected"] for own in part.centres.values())
     part.sums |= {
         "problems": 1,
@@ -64,14 +66,14 @@ def part_of(declarations: Iterable[Declaration]) -> Part:
     return part
 
 
-def own_part(row: Declaration) -> dict[str, int]:
+def centre_contribution(row: Declaration) -> dict[str, int]:
     """What one declaration adds to the row of its CPAS; minutes over all its cases a month."""
     cases = row.cases or 0
     minutes = {name: cases * (getattr(row, name) or 0) for name in MINUTES}
     return {"answered": 1, "affected": int(row.answer == Answer.AFFECTED), "cases": cases, **minutes}
 
 
-def places_of(problem: Problem) -> list[Coordinate]:
+def totals_of_problem(problem: Problem) -> list[Coordinate]:
     """The totals to which a problem belongs, those of problems without a term included; none once it is merged away."""
     if problem.state == State.MERGED:
         return []
@@ -79,15 +81,15 @@ def places_of(problem: Problem) -> list[Coordinate]:
     return [where for where in coordinates(problem) if where[1] in SCHEMES] + lacking
 
 
-def contribution(problem: Problem) -> dict[Coordinate, Part]:
+def contribution(problem: Problem) -> dict[Coordinate, Contribution]:
     """What a problem adds to which totals at this moment; one query."""
-    places = places_of(problem)
-    part = part_of(Declaration.objects.filter(problem=problem.pk)) if places else Part()
+    places = totals_of_problem(problem)
+    part = contribution_of(Declaration.objects.filter(problem=problem.pk)) if places else Contribution()
     return dict.fromkeys(places, part)
 
 
 @contextmanager
-def totalled(*problems: Problem) -> Iterator[None]:
+def keep_totals(*problems: Problem) -> Iterator[None]:
     """Keep the totals right around a change to problems or their declarations, made one after another by their tallies.
 
     Problems are read again on both sides: the change may be made to other instances of them.
@@ -95,7 +97,7 @@ def totalled(*problems: Problem) -> Iterator[None]:
     keys = lock_tallies(problems)
     before = contributions(keys)
     yield
-    apply(difference(before, contributions(keys)))
+    apply_changes(changed_contributions(before, contributions(keys)))
 
 
 def lock_tallies(problems: Iterable[Problem]) -> list[int]:
@@ -105,20 +107,22 @@ def lock_tallies(problems: Iterable[Problem]) -> list[int]:
     return [tally.pk for tally in ProblemImpact.objects.select_for_update().filter(pk__in=keys).order_by("pk")]
 
 
-def total_in(problem: Problem) -> None:
+def add_to_totals(problem: Problem) -> None:
     """Add a problem that is new, with the declarations that it has."""
     lock_tallies([problem])
-    apply(difference([], contributions([problem.pk])))
+    apply_changes(changed_contributions([], contributions([problem.pk])))
 
 
-def contributions(keys: list[int]) -> list[dict[Coordinate, Part]]:
+def contributions(keys: list[int]) -> list[dict[Coordinate, Contribution]]:
     """What problems add to the totals at this moment, by their keys; one query each and one for all."""
     return [contribution(problem) for problem in Problem.objects.filter(pk__in=keys).order_by("pk")]
 
 
-def difference(before: list[dict[Coordinate, Part]], after: list[dict[Coordinate, Part]]) -> dict[Coordinate, Part]:
+def changed_contributions(
+    before: list[dict[Coordinate, Contribution]], after: list[dict[Coordinate, Contribution]]
+) -> dict[Coordinate, Contribution]:
     """What changed, total by total; nothing for those that stayed the same."""
-    changes: dict[Coordinate, Part] = defaultdict(Part)
+    changes: dict[Coordinate, Contribution] = defaultdict(Contribution)
     for sign, moments in ((-1, before), (1, after)):
         for moment in moments:
             for where, part in moment.items():
@@ -129,25 +133,25 @@ def difference(before: list[dict[Coordinate, Part]], after: list[dict[Coordinate
 @contextmanager
 def deferred_totals() -> Iterator[None]:
     """Bring the totals up to date once for all that is done within, at its end; all of it in one transaction."""
-    pending: dict[Coordinate, Part] = defaultdict(Part)
-    token = PENDING.set(pending)
+    pending: dict[Coordinate, Contribution] = defaultdict(Contribution)
+    token = PENDING_CHANGES.set(pending)
     try:
         yield
     finally:
-        PENDING.reset(token)
-    apply({where: part for where, part in pending.items() if part})
+        PENDING_CHANGES.reset(token)
+    apply_changes({where: part for where, part in pending.items() if part})
 
 
-def apply(changes: dict[Coordinate, Part]) -> None:
+def apply_changes(changes: dict[Coordinate, Contribution]) -> None:
     """Bring the totals up to date, or remember to. Rows are locked in one order, so that nobody waits for each other."""
-    pending = PENDING.get()
+    pending = PENDING_CHANGES.get()
     if pending is not None:
         for where, part in changes.items():
             pending[where].add(part)
         return
     if not changes:
         return
-    totals = locked_totals(changes)
+    totals = lock_totals(changes)
     for where, part in changes.items():
         for name in SUMS:
             setattr(totals[where], name, getattr(totals[where], name) + part.sums[name])
@@ -155,7 +159,7 @@ def apply(changes: dict[Coordinate, Part]) -> None:
     ImpactTotal.objects.bulk_update(totals.values(), [*SUMS, "cells"])
 
 
-def locked_totals(where: Iterable[Coordinate]) -> dict[Coordinate, ImpactTotal]:
+def lock_totals(where: Iterable[Coordinate]) -> dict[Coordinate, ImpactTotal]:
     """The rows of some totals, made where they lack, locked in the order of their keys."""
     rows = [ImpactTotal(space_id=space, scheme=scheme, value=value) for space, scheme, value in sorted(where)]
     ImpactTotal.objects.bulk_create(rows, ignore_conflicts=True)
@@ -166,7 +170,7 @@ def locked_totals(where: Iterable[Coordinate]) -> dict[Coordinate, ImpactTotal]:
     return {(row.space_id, row.scheme, row.value): row for row in found}
 
 
-def update_centres(totals: dict[Coordinate, ImpactTotal], changes: dict[Coordinate, Part]) -> None:
+def update_centres(totals: dict[Coordinate, ImpactTotal], changes: dict[Coordinate, Contribution]) -> None:
     """Count answers per CPAS, and redraw the strips of the totals."""
     order = {centre.pk: index for index, centre in enumerate(centres())}
     touched = {pk for part in changes.values() for pk in part.centres}
@@ -201,10 +205,10 @@ def rebuild_totals() -> int:
     """Add everything up again from the declarations themselves. Returns how many totals there are."""
     ImpactTotal.objects.all().delete()
     order = {centre.pk: index for index, centre in enumerate(centres())}
-    parts: dict[Coordinate, Part] = defaultdict(Part)
+    parts: dict[Coordinate, Contribution] = defaultdict(Contribution)
     for problem in Problem.objects.prefetch_related("declarations").order_by("pk").iterator(2000):
-        part = part_of(problem.declarations.all())
-        for where in places_of(problem):
+        part = contribution_of(problem.declarations.all())
+        for where in totals_of_problem(problem):
             parts[where].add(part)
     rows = {w: ImpactTotal(space_id=w[0], scheme=w[1], value=w[2], **part.sums) for w, part in sorted(parts.items())}
     for where, row in rows.items():

@@ -10,7 +10,7 @@ from committee.access.disclosure import is_enough, is_total_masked, quartiles_of
 from committee.access.roles import Secretariat
 from committee.access.standing import standing_of
 from committee.journal import clock
-from committee.journal.moments import day
+from committee.journal.moments import format_day
 from committee.organisations.queries import centres
 from committee.organisations.strip import strip_svg
 from issues.fieldwork.impacts.charts import bar_svg, place_svg, range_svg
@@ -18,19 +18,19 @@ from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
 from issues.fieldwork.impacts.policy import may_name_centres, may_read_declarations, may_read_sums
 from issues.fieldwork.impacts.presentation.words import (
     MASKED,
-    answers_in_words,
     cells_for,
     cells_named,
-    coverage,
-    figure,
-    hours_between,
-    hours_for,
+    describe_answers,
+    describe_coverage,
+    describe_hours_for,
+    describe_hours_range,
+    format_whole,
     volumes,
 )
 from issues.fieldwork.impacts.queries import Compared, Sums
 from issues.problems.records.dimensions import ALL
 from issues.problems.records.models import Problem, Severity
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 BREAKDOWNS = ("category", "chain", "software", "severity")
 
@@ -41,24 +41,24 @@ def problem_impact(
     """The nineteen and the sums of one problem, always with their coverage, as far as a person may read them."""
     cells = cells_for(person, tally.cells if tally else "")
     names = cells_named(cells) if may_name_centres(person) else ()
-    words = answers_in_words(cells)
+    words = describe_answers(cells)
     readable = tally is not None and may_read_sums(person, tally.cells)
     return {
         "strip": strip_svg(cells, words=words, names=names, size="case"),
         "plain": strip_svg(cells, words=words),
         "words": words,
         "tally": tally,
-        "hours": hours_for(person, tally) if tally else "–",
-        "cases": figure(tally.cases) if tally and readable else None,
+        "hours": describe_hours_for(person, tally) if tally else "–",
+        "cases": format_whole(tally.cases) if tally and readable else None,
         "masked": tally is not None and not readable,
-        "coverage": coverage(tally) if tally else _("No answer yet"),
+        "coverage": describe_coverage(tally) if tally else _("No answer yet"),
         "own": own,
-        "compared": comparison(compared) if compared else None,
+        "compared": comparison_context(compared) if compared else None,
         "declarations": may_read_declarations(person, problem),
     }
 
 
-def comparison(compared: Compared) -> dict:
+def comparison_context(compared: Compared) -> dict:
     """One's own CPAS beside the others without their names; only where at least three others declared volumes."""
     number = len(compared.others)
     if not is_enough(number):
@@ -70,7 +70,7 @@ def comparison(compared: Compared) -> dict:
     time = comparison_row(
         _("Hours a month"), compared.own.minutes / 60, [one.minutes / 60 for one in compared.others if one.minutes]
     )
-    return {"number": number, "rows": [row for row in (cases, time) if row], "as_of": day(clock.today())}
+    return {"number": number, "rows": [row for row in (cases, time) if row], "as_of": format_day(clock.today())}
 
 
 def comparison_row(label: str, own: float, others: list[float]) -> dict | None:
@@ -78,9 +78,9 @@ def comparison_row(label: str, own: float, others: list[float]) -> dict | None:
     quartiles = quartiles_of_others(others)
     if quartiles is None:
         return None
-    low, middle, high = map(figure, quartiles)
+    low, middle, high = map(format_whole, quartiles)
     chart = place_svg(own, quartiles)
-    return {"label": label, "own": figure(own), "low": low, "middle": middle, "high": high, "chart": chart}
+    return {"label": label, "own": format_whole(own), "low": low, "middle": middle, "high": high, "chart": chart}
 
 
 def totals_context(person, totals: dict[tuple[str, str], Sums], compared: Compared | None) -> dict:
@@ -88,10 +88,10 @@ def totals_context(person, totals: dict[tuple[str, str], Sums], compared: Compar
     everything = totals.get((ALL, ""), Sums())
     cells = cells_for(person, everything.cells)
     names = cells_named(cells) if may_name_centres(person) else ()
-    shown = Shown(person, everything)
+    shown = ReadableFigures(person, everything)
     return {
         "any": everything.figures["problems"] > 0 and set(cells) != {"."},
-        "strip": strip_svg(cells, words=answers_in_words(cells), names=names, size="case"),
+        "strip": strip_svg(cells, words=describe_answers(cells), names=names, size="case"),
         "concerned": cells.count("a"),
         "all": len(centres()),
         "coverage": coverage_of_totals(cells, everything.figures["problems"]),
@@ -99,13 +99,13 @@ def totals_context(person, totals: dict[tuple[str, str], Sums], compared: Compar
         "hours": shown.hours,
         "left_out": 0 if shown.whole else everything.figures["small_problems"],
         "whole": shown.whole,
-        "tables": [table for scheme in BREAKDOWNS if (table := breakdown(person, scheme, totals))],
-        "compared": comparison(compared) if compared and compared.own.cases else None,
-        "as_of": day(clock.today()),
+        "tables": [table for scheme in BREAKDOWNS if (table := breakdown_context(person, scheme, totals))],
+        "compared": comparison_context(compared) if compared and compared.own.cases else None,
+        "as_of": format_day(clock.today()),
     }
 
 
-class Shown:
+class ReadableFigures:
     """The figures of one total that a person may read: all of it, or its problems with three CPAS affected or more."""
 
     def __init__(self, person, sums: Sums) -> None:
@@ -123,12 +123,12 @@ class Shown:
     @property
     def cases(self) -> str:
         """Cases a month, or that they rest on too few CPAS."""
-        return MASKED if self.masked else figure(self.number)
+        return MASKED if self.masked else format_whole(self.number)
 
     @property
     def hours(self) -> str:
         """Hours a month as a range, or that they rest on too few CPAS."""
-        return MASKED if self.masked else hours_between(self.low, self.high)
+        return MASKED if self.masked else describe_hours_range(self.low, self.high)
 
 
 def coverage_of_totals(cells: str, problems: int) -> str:
@@ -138,11 +138,11 @@ def coverage_of_totals(cells: str, problems: int) -> str:
         "%(answered)s of %(all)s CPAS answered on at least one problem",
         len(cells) - cells.count("."),
     ) % {"answered": len(cells) - cells.count("."), "all": len(cells)}
-    counted = ngettext("%(n)s problem", "%(n)s problems", problems) % {"n": figure(problems)}
+    counted = ngettext("%(n)s problem", "%(n)s problems", problems) % {"n": format_whole(problems)}
     return f"{answered} · {counted}"
 
 
-def breakdown(person, scheme: str, totals: dict[tuple[str, str], Sums]) -> dict | None:
+def breakdown_context(person, scheme: str, totals: dict[tuple[str, str], Sums]) -> dict | None:
     """The totals by one kind, in the order of its terms; None where nothing is sorted by it."""
     titles = {
         "category": _("By category"),
@@ -150,10 +150,12 @@ def breakdown(person, scheme: str, totals: dict[tuple[str, str], Sums]) -> dict 
         "software": _("By software family"),
         "severity": _("By severity"),
     }
-    found = [(value, label, totals[scheme, value]) for value, label in labels(scheme) if (scheme, value) in totals]
+    found = [
+        (value, label, totals[scheme, value]) for value, label in scheme_labels(scheme) if (scheme, value) in totals
+    ]
     if not any(value for value, _label, _sums in found):
         return None
-    rows = [(value, label, sums, Shown(person, sums)) for value, label, sums in found]
+    rows = [(value, label, sums, ReadableFigures(person, sums)) for value, label, sums in found]
     most = max(shown.high for *_row, shown in rows)
     return {
         "scheme": scheme,
@@ -163,13 +165,13 @@ def breakdown(person, scheme: str, totals: dict[tuple[str, str], Sums]) -> dict 
     }
 
 
-def breakdown_row(scheme: str, value: str, label: str, sums: Sums, shown: Shown, most: float) -> dict:
+def breakdown_row(scheme: str, value: str, label: str, sums: Sums, shown: ReadableFigures, most: float) -> dict:
     """One line of a breakdown, with the way to its problems."""
     concerned = sums.cells.count("a")
     return {
         "label": label,
         "url": f"{reverse('issues:problems')}?{scheme}={value}" if value else "",
-        "problems": figure(sums.figures["problems"]),
+        "problems": format_whole(sums.figures["problems"]),
         "concerned": concerned,
         "bar": bar_svg(concerned, len(centres())),
         "cases": shown.cases,
@@ -178,11 +180,11 @@ def breakdown_row(scheme: str, value: str, label: str, sums: Sums, shown: Shown,
     }
 
 
-def labels(scheme: str) -> list[tuple[str, str]]:
+def scheme_labels(scheme: str) -> list[tuple[str, str]]:
     """The values of a kind in their order with their words; last those without any."""
     if scheme == "severity":
         return [(str(severity.value), str(severity.label)) for severity in reversed(Severity)]
-    known = [(str(term.pk), str(term)) for term in terms().values() if term.scheme == scheme]
+    known = [(str(term.pk), str(term)) for term in terms_by_id().values() if term.scheme == scheme]
     return [*known, ("", _("Not classified"))]
 
 
@@ -196,12 +198,13 @@ def declared_row(facts: dict, said) -> dict:
     """One declaration in words: what, by which function, when."""
     minutes = [facts.get(name) for name in ("minutes_low", "minutes_likely", "minutes_high")]
     return {
-        "day": day(said.declared_at),
+        "day": format_day(said.declared_at),
         "function": said.declared_by.function,
         "answer": Answer(facts["answer"]).label,
         "cases": facts.get("cases"),
         "volumes": volumes(
-            facts.get("cases"), "–".join(dict.fromkeys(figure(number) for number in minutes if number is not None))
+            facts.get("cases"),
+            "–".join(dict.fromkeys(format_whole(number) for number in minutes if number is not None)),
         ),
         "measured": facts.get("measured"),
         "workaround": facts.get("workaround"),

@@ -14,7 +14,7 @@ from issues.fieldwork.impacts.policy import may_name_centres, may_read_sums
 MASKED = "…"
 
 
-def answers_in_words(cells: str) -> str:
+def describe_answers(cells: str) -> str:
     """Say an impact strip: “9 affected, 2 not affected, 1 cannot tell, 7 no answer”."""
     return _answers(cells, get_language())
 
@@ -30,7 +30,7 @@ def _answers(cells: str, _language: str) -> str:
     return ", ".join(words % number for number, words in counted if number)
 
 
-def coverage(tally: ProblemImpact) -> str:
+def describe_coverage(tally: ProblemImpact) -> str:
     """Say on how many answers a total rests: “11 of 19 CPAS answered”."""
     said = {"answered": tally.answered, "all": tally.centres}
     return (
@@ -39,26 +39,26 @@ def coverage(tally: ProblemImpact) -> str:
     )
 
 
-def hours(tally: ProblemImpact) -> str:
+def describe_hours(tally: ProblemImpact) -> str:
     """Hours per month of one problem, in words."""
-    return hours_between(tally.hours_low, tally.hours_high)
+    return describe_hours_range(tally.hours_low, tally.hours_high)
 
 
-def hours_for(person, tally: ProblemImpact) -> str:
+def describe_hours_for(person, tally: ProblemImpact) -> str:
     """Hours per month as far as a person may read them: an ellipsis where they rest on too few CPAS."""
-    return hours(tally) if may_read_sums(person, tally.cells) else MASKED
+    return describe_hours(tally) if may_read_sums(person, tally.cells) else MASKED
 
 
-def hours_between(low: float, high: float) -> str:
+def describe_hours_range(low: float, high: float) -> str:
     """A range of whole hours, or one number where the range is narrow; a dash for none."""
     if not high:
         return "–"
     if round(high) < 1:
         return _("< 1")
-    return f"{figure(low)}–{figure(high)}" if round(low) != round(high) else figure(high)
+    return f"{format_whole(low)}–{format_whole(high)}" if round(low) != round(high) else format_whole(high)
 
 
-def figure(number: float) -> str:
+def format_whole(number: float) -> str:
     """A whole number as the reader's language writes it."""
     return number_format(round(number), decimal_pos=0, use_l10n=True, force_grouping=True)
 

@@ -33,20 +33,20 @@ def carry_declarations(source: Problem, target: Problem) -> dict[str, Any]:
     carried: dict[str, list[Any]] = {"moved": [], "met": []}
     for row in Declaration.objects.select_for_update().filter(problem=source).order_by("pk"):
         if row.organisation_id in there:
-            carried["met"].append(met(row, there[row.organisation_id]))
+            carried["met"].append(merge_declarations(row, there[row.organisation_id]))
         else:
-            carried["moved"].append(moved(row, target))
+            carried["moved"].append(move_declaration(row, target))
     return carried
 
 
-def moved(row: Declaration, target: Problem) -> dict[str, Any]:
+def move_declaration(row: Declaration, target: Problem) -> dict[str, Any]:
     """Take one declaration along, and remember which revisions and answers to the pulse it brought."""
     row.problem = target
     row.save(update_fields=["problem"])
-    return {"pk": row.pk, "revisions": keys(row.revisions), "pulse": keys(row.pulse)}
+    return {"pk": row.pk, "revisions": sorted_keys(row.revisions), "pulse": sorted_keys(row.pulse)}
 
 
-def met(row: Declaration, other: Declaration) -> dict[str, Any]:
+def merge_declarations(row: Declaration, other: Declaration) -> dict[str, Any]:
     """Let the later of two declarations of one CPAS stand on the target; the earlier is kept there as a revision."""
     later = row.declared_at > other.declared_at
     kept = revision_of(other if later else row, on=other)
@@ -54,7 +54,7 @@ def met(row: Declaration, other: Declaration) -> dict[str, Any]:
         for name in SAID:
             setattr(other, name, getattr(row, name))
         other.save()
-    return {"pk": other.pk, "kept": kept.pk, "replaced": later, "revisions": keys(other.revisions)}
+    return {"pk": other.pk, "kept": kept.pk, "replaced": later, "revisions": sorted_keys(other.revisions)}
 
 
 def revision_of(row: Declaration, *, on: Declaration) -> Revision:
@@ -67,7 +67,7 @@ def revision_of(row: Declaration, *, on: Declaration) -> Revision:
     return kept
 
 
-def keys(rows: Any) -> list[int]:
+def sorted_keys(rows: Any) -> list[int]:
     """The keys of related rows, in their order."""
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
@@ -77,13 +77,13 @@ def restore_declarations(source: Problem, target: Problem, carried: dict[str, An
     rows = {row.pk: row for row in Declaration.objects.select_for_update().filter(problem=target)}
     for one in carried["moved"]:
         if row := rows.get(one["pk"]):
-            bring_back(row, source, one)
+            restore_declaration(row, source, one)
     for one in carried["met"]:
         if row := rows.get(one["pk"]):
-            part(row, one)
+            restore_target_declaration(row, one)
 
 
-def bring_back(row: Declaration, source: Problem, one: dict[str, Any]) -> None:
+def restore_declaration(row: Declaration, source: Problem, one: dict[str, Any]) -> None:
     """Bring a declaration back; where its CPAS revised it since, a declaration as it was, and the revised one stays."""
     since = revised_since(row, one)
     if since is None:
@@ -91,17 +91,17 @@ def bring_back(row: Declaration, source: Problem, one: dict[str, Any]) -> None:
         row.save(update_fields=["problem"])
         return
     as_it_was = Declaration(problem=source, organisation_id=row.organisation_id)
-    put(as_it_was, since)
+    restore_revision(as_it_was, since)
     row.revisions.filter(pk__in=one["revisions"]).update(declaration=as_it_was)
     row.pulse.filter(pk__in=one["pulse"]).update(declaration=as_it_was)
 
 
-def part(row: Declaration, one: dict[str, Any]) -> None:
+def restore_target_declaration(row: Declaration, one: dict[str, Any]) -> None:
     """Give the target's declaration back what it said before two met, unless its CPAS has revised it since."""
     kept = Revision.objects.get(pk=one["kept"])
     untouched = revised_since(row, one) is None
     if one["replaced"] and untouched:
-        put(row, kept)
+        restore_revision(row, kept)
     if untouched or not one["replaced"]:
         kept.delete()
 
@@ -111,7 +111,7 @@ def revised_since(row: Declaration, one: dict[str, Any]) -> Revision | None:
     return row.revisions.exclude(pk__in=one["revisions"]).order_by("pk").first()
 
 
-def put(row: Declaration, revision: Revision) -> None:
+def restore_revision(row: Declaration, revision: Revision) -> None:
     """Let a declaration say again what a revision kept."""
     for name in FACTS:
         value = revision.facts.get(name)

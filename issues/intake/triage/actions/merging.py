@@ -12,10 +12,10 @@ from committee.access.refusals import Refused
 from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
 from committee.journal.models import Entry
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
-from issues.fieldwork.impacts.actions.declaring import DECLARE, count_again
-from issues.fieldwork.impacts.actions.totals import totalled
+from issues.fieldwork.impacts.actions.declaring import DECLARE, update_tally
+from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.intake.triage.actions.merge_transfer import carriers
 from issues.intake.triage.actions.questions import drop_open_request
 from issues.intake.triage.models import Merge
@@ -33,17 +33,19 @@ from issues.problems.records.actions.lifecycle import (
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 
-MERGED = verb("problem.merged", _("merged “%(title)s” into %(target)s: %(reason)s"), _("Merged"))
-UNDONE = verb("problem.merge_undone", _("took “%(title)s” out of %(target)s again: %(reason)s"), _("Merge undone"))
-CONTESTED = verb(
+MERGED = register_verb("problem.merged", _("merged “%(title)s” into %(target)s: %(reason)s"), _("Merged"))
+UNDONE = register_verb(
+    "problem.merge_undone", _("took “%(title)s” out of %(target)s again: %(reason)s"), _("Merge undone")
+)
+CONTESTED = register_verb(
     "problem.merge_contested",
     _("contests that “%(title)s” was merged into %(target)s: %(reason)s"),
     _("Merge contested"),
 )
-UPHELD = verb(
+UPHELD = register_verb(
     "problem.merge_upheld", _("upholds that “%(title)s” was merged into %(target)s: %(reason)s"), _("Merge upheld")
 )
-DECIDE = verb("duty.contested", _("Decide on the contested merge of “%(title)s”"))
+DECIDE = register_verb("duty.contested", _("Decide on the contested merge of “%(title)s”"))
 
 
 @transaction.atomic
@@ -53,13 +55,13 @@ def merge_problem(*, by: Person, source: Problem, target: Problem, reason: str) 
     A question that is open to the reporter is withdrawn, and stays so. Raises PermissionDenied, PersonalDataFound, and
     Refused where the two cannot be merged or the reason lacks.
     """
-    with totalled(source, target):
-        source, target = both(source, target)
+    with keep_totals(source, target):
+        source, target = lock_both_problems(source, target)
         require(may_merge_problem(by, source) and may_merge_problem(by, target))
         if source.merged_into_id == target.pk:
             standing: Merge = source.merges_away.standing().get()
             return standing
-        demand(why_not_merge(source, target), reason)
+        require_reason(why_not_merge(source, target), reason)
         before = {"source": [source.state_reason], "target": [target.state, target.state_reason]}
         merge = Merge(source=source, target=target, reason=reason, state_before=source.state)
         drop_open_request(by, source)
@@ -70,7 +72,7 @@ def merge_problem(*, by: Person, source: Problem, target: Problem, reason: str) 
         merge.carried = {**carried, "before": before, "after": target.state}
         merge.merged_by, merge.merged_at = by, clock.now()
         merge.save()
-        recount(source, target)
+        update_both_tallies(source, target)
     for code in (TRIAGE, DECLARE):
         discharge_duties(code=code, about=source.about)
     record_merge(MERGED, by, merge, reason)
@@ -85,23 +87,23 @@ def undo_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
     Merges into one problem are undone the last one first. Raises PermissionDenied, PersonalDataFound, Refused.
     """
     merge = Merge.objects.select_related("source", "target").get(pk=merge.pk)
-    with totalled(merge.source, merge.target):
-        source, target = both(merge.source, merge.target)
+    with keep_totals(merge.source, merge.target):
+        source, target = lock_both_problems(merge.source, merge.target)
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
         require(may_merge_problem(by, source) and may_merge_problem(by, target))
         if merge.undone_at:
             return merge
-        demand(why_not_undo(merge, target), reason)
+        require_reason(describe_undo_obstacle(merge, target), reason)
         merge.source, merge.target = source, target
         carried = dict(merge.carried)
         for one in carriers():
             if one.name in carried:
                 one.restore(source, target, carried[one.name])
         set_merged(source, State(merge.state_before), carried["before"]["source"][0], None)
-        give_state_back(target, carried)
-        if any(now_at(source, one) != one["state"] for one in carried["solutions"]):
+        restore_target_state(target, carried)
+        if any(current_state_of(source, one) != one["state"] for one in carried["solutions"]):
             follow_solution(by=by, problem=source, solution_states=states_of(source))
-        recount(source, target)
+        update_both_tallies(source, target)
         merge.undone_by, merge.undone_at, merge.settled_reason = by, clock.now(), reason
         merge.save(update_fields=["undone_by", "undone_at", "settled_reason"])
     discharge_duties(code=DECIDE, about=source.about)
@@ -122,7 +124,7 @@ def contest_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
     if merge.contested_by_id == by.pk and merge.contest_reason == reason:
         return merge
     require(may_contest_merge(by, merge))
-    demand(None, reason)
+    require_reason(None, reason)
     merge.contested_by, merge.contested_at, merge.contest_reason = by, clock.now(), reason
     merge.save(update_fields=["contested_by", "contested_at", "contest_reason"])
     ask_secretariat(DECIDE, merge.source, record_merge(CONTESTED, by, merge, reason))
@@ -136,7 +138,7 @@ def uphold_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
     require(may_merge_problem(by, merge.source) and merge.contested_at is not None and merge.undone_at is None)
     if merge.upheld_at:
         return merge
-    demand(None, reason)
+    require_reason(None, reason)
     merge.upheld_by, merge.upheld_at, merge.settled_reason = by, clock.now(), reason
     merge.save(update_fields=["upheld_by", "upheld_at", "settled_reason"])
     discharge_duties(code=DECIDE, about=merge.source.about)
@@ -144,13 +146,13 @@ def uphold_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
     return merge
 
 
-def both(source: Problem, target: Problem) -> tuple[Problem, Problem]:
+def lock_both_problems(source: Problem, target: Problem) -> tuple[Problem, Problem]:
     """Two problems as they stand now, locked in the order of their keys."""
     rows = {problem.pk: problem for problem in taken_in_hand([source, target])}
     return rows[source.pk], rows[target.pk]
 
 
-def demand(refusal: Refused | None, reason: str) -> None:
+def require_reason(refusal: Refused | None, reason: str) -> None:
     """Raise what stands against a deed, or Refused where its reason lacks."""
     if refusal:
         raise refusal
@@ -158,7 +160,7 @@ def demand(refusal: Refused | None, reason: str) -> None:
         raise Refused(_("This demands a reason: those concerned will read it."))
 
 
-def why_not_undo(merge: Merge, target: Problem) -> Refused | None:
+def describe_undo_obstacle(merge: Merge, target: Problem) -> Refused | None:
     """What must be undone before a merge can be, or None where nothing must."""
     later = Merge.objects.standing().filter(target=target, pk__gt=merge.pk).select_related("source").last()
     if later:
@@ -177,7 +179,7 @@ def set_merged(source: Problem, state: State, reason: str, target: Problem | Non
         source.save(update_fields=["state", "state_reason", "merged_into"])
 
 
-def give_state_back(target: Problem, carried: dict[str, Any]) -> None:
+def restore_target_state(target: Problem, carried: dict[str, Any]) -> None:
     """Put the target where it stood before the solutions came, unless it has moved on since."""
     state, reason = carried["before"]["target"]
     if target.state == carried["after"] != state:
@@ -191,15 +193,15 @@ def states_of(problem: Problem) -> list[str]:
     return list(problem.solutions.order_by().values_list("state", flat=True))
 
 
-def now_at(problem: Problem, one: dict[str, Any]) -> str:
+def current_state_of(problem: Problem, one: dict[str, Any]) -> str:
     """Where a solution of a problem stands now; where it stood, if it answers the problem no longer."""
     return problem.solutions.filter(pk=one["pk"]).values_list("state", flat=True).first() or one["state"]
 
 
-def recount(source: Problem, target: Problem) -> None:
+def update_both_tallies(source: Problem, target: Problem) -> None:
     """Bring both tallies up to date."""
     for problem in (source, target):
-        count_again(problem)
+        update_tally(problem)
 
 
 def record_merge(what: str, by: Person, merge: Merge, reason: str) -> Entry:

@@ -15,19 +15,21 @@ from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
-from committee.journal.verbs import verb
+from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from issues.conversation.threads.markup import excerpt
 from issues.intake.triage.models import InformationRequest
 from issues.intake.triage.policy import may_answer_request, may_ask_reporter, may_run_queue, may_withdraw_request
-from issues.problems.records.actions.lifecycle import locked, save_last_fact
+from issues.problems.records.actions.lifecycle import lock_problem, save_last_fact
 from issues.problems.records.models import Problem
 
-ASKED = verb("request.asked", _("asked who filed “%(title)s”: “%(excerpt)s”"), _("Question to the reporter"))
-ANSWERED = verb("request.answered", _("answered about “%(title)s”: “%(excerpt)s”"), _("Answer to the secretariat"))
-WITHDRAWN = verb("request.withdrawn", _("withdrew the question about “%(title)s”"), _("Question withdrawn"))
-NOTED = verb("request.noted", _("took note of the answer about “%(title)s”"))
-ANSWER = verb("duty.answer", _("Answer the question about “%(title)s”"))
+ASKED = register_verb("request.asked", _("asked who filed “%(title)s”: “%(excerpt)s”"), _("Question to the reporter"))
+ANSWERED = register_verb(
+    "request.answered", _("answered about “%(title)s”: “%(excerpt)s”"), _("Answer to the secretariat")
+)
+WITHDRAWN = register_verb("request.withdrawn", _("withdrew the question about “%(title)s”"), _("Question withdrawn"))
+NOTED = register_verb("request.noted", _("took note of the answer about “%(title)s”"))
+ANSWER = register_verb("duty.answer", _("Answer the question about “%(title)s”"))
 
 
 @transaction.atomic
@@ -36,7 +38,7 @@ def ask_reporter(*, by: Person, problem: Problem, question: str) -> InformationR
 
     Raises PermissionDenied, PersonalDataFound, Refused where another question is open.
     """
-    problem = locked(problem)
+    problem = lock_problem(problem)
     require(may_ask_reporter(by, problem))
     open_one: InformationRequest | None = problem.information_requests.open().first()
     if open_one and open_one.question == question:
@@ -62,7 +64,7 @@ def answer_request(*, by: Person, request: InformationRequest, answer: str) -> I
     if not answer.strip():
         raise Refused(_("An answer needs words."))
     request.answer, request.answered_by = answer, by
-    close(request, "answer", "answered_by")
+    close_request(request, "answer", "answered_by")
     record_request(ANSWERED, by, request, excerpt=excerpt(answer, 120))
     return request
 
@@ -74,7 +76,7 @@ def withdraw_request(*, by: Person, request: InformationRequest) -> InformationR
     if request.closed_at and not request.answer and may_run_queue(by, request.problem):
         return request
     require(may_withdraw_request(by, request))
-    close(request)
+    close_request(request)
     record_request(WITHDRAWN, by, request)
     return request
 
@@ -82,7 +84,7 @@ def withdraw_request(*, by: Person, request: InformationRequest) -> InformationR
 @transaction.atomic
 def note_answer(*, by: Person, problem: Problem) -> None:
     """Take note of the answers about a problem: they leave the queue. Raises PermissionDenied."""
-    problem = locked(problem)
+    problem = lock_problem(problem)
     require(may_run_queue(by, problem))
     request = problem.information_requests.to_note().last()
     if request and take_note(problem):
@@ -99,7 +101,7 @@ def drop_open_request(by: Person, problem: Problem) -> None:
     take_note(problem)
     for request in problem.information_requests.open():
         request.problem = problem
-        close(request)
+        close_request(request)
         record_request(WITHDRAWN, by, request)
 
 
@@ -109,7 +111,7 @@ def locked_request(request: InformationRequest) -> InformationRequest:
     return rows.get(pk=request.pk)
 
 
-def close(request: InformationRequest, *fields: str) -> None:
+def close_request(request: InformationRequest, *fields: str) -> None:
     """Close a question; nobody owes its answer any longer."""
     request.closed_at = clock.now()
     request.save(update_fields=["closed_at", *fields])

@@ -19,11 +19,11 @@ from committee.access.standing import standing_of
 from committee.inbox.actions.duties import owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
-from committee.journal.verbs import bilingual, verb
+from committee.journal.verbs import bilingual, register_verb
 from committee.people.models import Person
 from issues.conversation.threads.actions.posts import follow_thread
-from issues.fieldwork.impacts.actions.declaring import DECLARE, count_again
-from issues.fieldwork.impacts.actions.totals import total_in, totalled
+from issues.fieldwork.impacts.actions.declaring import DECLARE, update_tally
+from issues.fieldwork.impacts.actions.totals import add_to_totals, keep_totals
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.intake.triage.models import Relation, RelationKind
 from issues.intake.triage.policy import (
@@ -36,12 +36,12 @@ from issues.intake.triage.policy import (
 from issues.intake.triage.row_locks import taken_in_hand
 from issues.problems.records.actions.counting import counted
 from issues.problems.records.actions.lifecycle import (
+    bilingual_field_names,
     enter_problem,
     keep_version,
-    locked,
+    lock_problem,
     locked_counter,
     move_problem,
-    named,
     record_problem,
     save_last_fact,
 )
@@ -49,12 +49,14 @@ from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 
-CLASSIFIED = verb("problem.classified", _("sorted “%(title)s” anew: %(fields)s"), _("Sorted"))
-OWNED = verb("problem.owned", _("gave “%(title)s” to: %(owner)s"), _("Taken in hand"))
-RELEASED = verb("problem.released", _("gave “%(title)s” back to the queue"), _("Back in the queue"))
-SPLIT = verb("problem.split", _("made “%(title)s” out of %(other)s"), _("Split"))
-RELATED = verb("problem.related", _("related %(reference)s to %(other)s: %(kind)s"), _("Related"))
-UNRELATED = verb("problem.unrelated", _("took the relation of %(reference)s to %(other)s away"), _("Relation removed"))
+CLASSIFIED = register_verb("problem.classified", _("sorted “%(title)s” anew: %(fields)s"), _("Sorted"))
+OWNED = register_verb("problem.owned", _("gave “%(title)s” to: %(owner)s"), _("Taken in hand"))
+RELEASED = register_verb("problem.released", _("gave “%(title)s” back to the queue"), _("Back in the queue"))
+SPLIT = register_verb("problem.split", _("made “%(title)s” out of %(other)s"), _("Split"))
+RELATED = register_verb("problem.related", _("related %(reference)s to %(other)s: %(kind)s"), _("Related"))
+UNRELATED = register_verb(
+    "problem.unrelated", _("took the relation of %(reference)s to %(other)s away"), _("Relation removed")
+)
 CLASSES = (*(f"{name}_id" for name in TERMS), "severity", "right_at_risk", "risk_reason")
 COPIED = (*CLASSES, "software_version", "new_situation", "pilot", "first_seen_on", "language", "fictive")
 AS_IT_IS = object()
@@ -66,8 +68,8 @@ def classify_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
 
     Raises PermissionDenied, PersonalDataFound, Refused for a right at risk without its reason.
     """
-    with totalled(problem):
-        problem = locked(problem)
+    with keep_totals(problem):
+        problem = lock_problem(problem)
         require(may_classify_problem(by, problem) and facts.keys() <= set(CLASSES))
         before = {name: getattr(problem, name) for name, value in facts.items() if getattr(problem, name) != value}
         if not before:
@@ -79,7 +81,7 @@ def classify_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
             if problem.right_at_risk and not problem.risk_reason.strip():
                 raise Refused(_("Say which right is at risk, and why."))
             problem.save(update_fields=list(before))
-    record_problem(CLASSIFIED, by, problem, fields=named(before))
+    record_problem(CLASSIFIED, by, problem, fields=bilingual_field_names(before))
     return problem
 
 
@@ -89,7 +91,7 @@ def own_problem(*, by: Person, problem: Problem, owner: Person | None) -> Proble
 
     Raises PermissionDenied, also for an owner who could not see to it.
     """
-    problem = locked(problem)
+    problem = lock_problem(problem)
     owner = owner and Person.objects.get(pk=owner.pk)
     require(may_run_queue(by, problem) and problem.state != State.MERGED)
     require(owner is None or may_run_queue(owner, problem))
@@ -123,14 +125,14 @@ def triage_many(
         refused = [
             Refusal(problem, words)
             for problem in taken
-            if (words := refused_one(by, problem, move, reason, owner, facts))
+            if (words := try_triage(by, problem, move, reason, owner, facts))
         ]
         if refused:
             transaction.set_rollback(True)
     return refused
 
 
-def refused_one(by: Person, problem: Problem, move: str, reason: str, owner: Any, facts: dict[str, Any]) -> str:
+def try_triage(by: Person, problem: Problem, move: str, reason: str, owner: Any, facts: dict[str, Any]) -> str:
     """Do to one problem what is asked of many; returns why it was refused, or an empty string."""
     try:
         with transaction.atomic():
@@ -157,7 +159,7 @@ def split_problem(*, by: Person, problem: Problem, title: str, description: str,
     new one concerns it, too. Once for one `submission`. Raises PermissionDenied, PersonalDataFound.
     """
     counter = locked_counter()
-    original = locked(problem)
+    original = lock_problem(problem)
     require(may_split_problem(by, original))
     made = Problem.objects.filter(submission=submission, relations_out__target=original).first()
     if made:
@@ -175,8 +177,8 @@ def split_problem(*, by: Person, problem: Problem, title: str, description: str,
         "state": State.QUALIFIED,
     }
     new = enter_problem(counter, **who, **words, **facts)
-    total_in(new)
-    count_again(new)
+    add_to_totals(new)
+    update_tally(new)
     follow_thread(by=by, thread=new.thread)
     Relation.objects.create(
         source=new, target=original, kind=RelationKind.SPLIT_FROM, related_by=by, related_at=new.filed_at

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from itertools import groupby
 
 from committee.access.lanes import SHORT, Lane
-from committee.journal.moments import day, moment_of
-from committee.journal.verbs import brief, describe_verb
+from committee.journal.moments import format_day, format_moment
+from committee.journal.verbs import brief_of, describe_verb
 from committee.organisations.models import Kind
 from committee.seats.models import Bench
 from issues.overview.access_audit.presentation.rows import on_day, organisation_name, rows_of
@@ -29,15 +29,15 @@ def audit_context(person, thing: Audited, on: date | None, full: bool) -> dict:
         ],
         "full": full,
     }
-    return context | whole(person, thing, on) if full else context
+    return context | full_audit_context(person, thing, on) if full else context
 
 
-def whole(person, thing: Audited, on: date | None) -> dict:
+def full_audit_context(person, thing: Audited, on: date | None) -> dict:
     """The whole answer."""
     shown = on_day(thing, on)
     return {
         "on": str(on or ""),
-        "on_words": day(on) if on else "",
+        "on_words": format_day(on) if on else "",
         "periods": [period_of(stay) for stay in thing.trace.stays],
         "groups": [
             {"name": name, "rows": list(rows)} for name, rows in groupby(rows_of(shown), lambda r: r.organisation)
@@ -46,7 +46,7 @@ def whole(person, thing: Audited, on: date | None) -> dict:
         "organisations": len({reading.right.organisation_id for reading in shown}),
         "benches": benches_of(shown),
         "told": [describe_sent_row(row) for row in sent_about(person, thing)],
-        "taken": [taken_row(entry) for entry in taken_away(thing)],
+        "taken": [describe_taken_row(entry) for entry in taken_away(thing)],
         "hidden": thing.trace.is_silent,
     }
 
@@ -67,8 +67,8 @@ def period_of(period) -> dict:
         "lane": period.space.lane,
         "label": SHORT[Lane(period.space.lane)],
         "organisation": organisation_name(period.space.organisation_id) if period.space.organisation_id else "",
-        "since": moment_of(period.since),
-        "until": moment_of(period.until) if period.until else "",
+        "since": format_moment(period.since),
+        "until": format_moment(period.until) if period.until else "",
     }
 
 
@@ -78,17 +78,17 @@ def describe_sent_row(row: dict) -> dict:
     return {
         "lane": row["entry__space__lane"],
         "label": SHORT[Lane(row["entry__space__lane"])],
-        "what": brief(row["entry__verb"]) or row["entry__verb"],
+        "what": brief_of(row["entry__verb"]) or row["entry__verb"],
         "told": row["n"],
         "mailed": row["mailed"],
-        "last": moment_of(last) if last else "",
+        "last": format_moment(last) if last else "",
     }
 
 
-def taken_row(entry) -> dict:
+def describe_taken_row(entry) -> dict:
     """A dossier or a story that left, without who took it."""
     return {
-        "when": moment_of(entry.at),
+        "when": format_moment(entry.at),
         "organisation": entry.organisation.name if entry.organisation else "",
         "what": describe_verb(entry.verb, entry.localised),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.access.roles import BY_CODE
-from committee.journal.moments import moment_of
+from committee.journal.moments import format_moment
 from committee.organisations.queries import names_of_organisations
 from committee.seats.models import Bench
 from issues.overview.access_audit.queries import Audited, Reading
@@ -53,8 +53,8 @@ def row_of(reading: Reading) -> Row:
         str(_("Mandate: %(seat)s") % {"seat": by} if right.mandate else _("Role: %(role)s") % {"role": by}),
         reading.space.lane,
         str(SHORT[Lane(reading.space.lane)]),
-        moment_of(reading.since),
-        moment_of(reading.until) if reading.until else "",
+        format_moment(reading.since),
+        format_moment(reading.until) if reading.until else "",
         right.closed,
     )
 

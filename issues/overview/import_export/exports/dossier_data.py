@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from issues.conversation.threads.models import Post
 from issues.fieldwork.impacts.models import Declaration, ProblemImpact
-from issues.overview.import_export.exports.rows import iso
+from issues.overview.import_export.exports.rows import iso_day
 from issues.overview.import_export.queries.dossier import Dossier, verdicts_of
 from issues.problems.records.dimensions import TERMS
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 from issues.resolution.solutions.models import Solution
 
 SCHEMA = "1"
@@ -35,7 +35,7 @@ def data_of(dossier: Dossier) -> dict:
     problem, tally = dossier.problem, dossier.tally
     names = ("reference", "language", "title", "description", "title_other", "summary_other", "translation", "state",
              "state_reason", "severity", "right_at_risk", "risk_reason", "new_situation", "software_version", "pilot")  # fmt: skip
-    known = terms()
+    known = terms_by_id()
     codes = {name: known[pk].code if (pk := getattr(problem, f"{name}_id")) in known else None for name in TERMS}
     return {
         "schema": SCHEMA,
@@ -49,7 +49,7 @@ def data_of(dossier: Dossier) -> dict:
             "lane": problem.space.lane,
             "organisation": {"fr": problem.organisation.name_fr, "nl": problem.organisation.name_nl},
             "filed_at": problem.filed_at.isoformat(),
-            "first_seen_on": iso(problem.first_seen_on) or None,
+            "first_seen_on": iso_day(problem.first_seen_on) or None,
         },
         "impact": impact_data(dossier, tally),
         "own_declaration": own_data(dossier.own),
@@ -89,7 +89,7 @@ def solution_data(dossier: Dossier, solution: Solution) -> dict:
         **{name: getattr(solution, name) for name in names},
         "lane": solution.space.lane,
         "owner": {"fr": solution.owner.name_fr, "nl": solution.owner.name_nl},
-        "due_on": iso(solution.due_on) or None,
+        "due_on": iso_day(solution.due_on) or None,
         "verdicts": {"works": cells.count("w"), "partly": cells.count("p"), "fails": cells.count("x")},
     }
 

@@ -7,18 +7,18 @@ from django.conf import settings
 from committee.access.lanes import SHORT, Lane
 from committee.organisations.queries import names_of_centres
 from issues.fieldwork.impacts.models import Answer
-from issues.fieldwork.impacts.presentation.words import answers_in_words, coverage
+from issues.fieldwork.impacts.presentation.words import describe_answers, describe_coverage
 from issues.overview.import_export.queries.dossier import COMMON, LANES, Dossier, verdicts_of
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Problem, Severity
 from issues.problems.records.queries import describe_version
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import State as SolutionState
 from issues.resolution.solutions.verdict_words import verdicts_in_words
 
 
-def presented(dossier: Dossier) -> dict:
+def dossier_context(dossier: Dossier) -> dict:
     """The dossier as its page shows it."""
     problem, tally = dossier.problem, dossier.tally
     paths = {file.pk: path for path, file in dossier.files}
@@ -33,14 +33,14 @@ def presented(dossier: Dossier) -> dict:
         "terms": term_words(problem),
         "severity": Severity(problem.severity).label,
         "tally": tally,
-        "answers": answers_in_words(tally.cells),
-        "coverage": coverage(tally),
+        "answers": describe_answers(tally.cells),
+        "coverage": describe_coverage(tally),
         "sums_shown": dossier.sums_shown,
         "hours": [round(value, 1) for value in (tally.hours_low, tally.hours_likely, tally.hours_high)],
         "named": named_answers(tally.cells) if dossier.named else [],
         "own": dossier.own,
         "solutions": [solution_shown(dossier, solution) for solution in dossier.solutions],
-        "conversations": conversations(dossier, paths),
+        "conversations": posts_by_lane(dossier, paths),
         "entries": dossier.entries,
         "versions": [(version, describe_version(version)) for version in dossier.versions],
         "files": dossier.files,
@@ -49,7 +49,7 @@ def presented(dossier: Dossier) -> dict:
 
 def term_words(problem: Problem) -> list[tuple[str, object]]:
     """The taxonomies and their terms, those that were given."""
-    known = terms()
+    known = terms_by_id()
     schemes = {name: known.get(getattr(problem, f"{name}_id")) for name in TERMS}
     return [(term.get_scheme_display(), term) for term in schemes.values() if term]
 
@@ -70,7 +70,7 @@ def solution_shown(dossier: Dossier, solution: Solution) -> dict:
     }
 
 
-def conversations(dossier: Dossier, paths: dict[int, str]) -> list[dict]:
+def posts_by_lane(dossier: Dossier, paths: dict[int, str]) -> list[dict]:
     """The posts of each lane, in their order, with the files that hang on them."""
     spaces: dict[int, dict] = {}
     for post in dossier.posts:

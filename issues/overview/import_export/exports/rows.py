@@ -14,24 +14,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
-from committee.journal.moments import day
-from committee.journal.verbs import brief
+from committee.journal.moments import format_day
+from committee.journal.verbs import brief_of
 from issues.fieldwork.impacts.models import Answer, ProblemImpact
 from issues.fieldwork.impacts.policy import may_read_sums
-from issues.fieldwork.impacts.presentation.words import coverage
-from issues.overview.import_export.columns import language
+from issues.fieldwork.impacts.presentation.words import describe_coverage
+from issues.overview.import_export.columns import reader_language
 from issues.overview.import_export.queries.runs import own_centre
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Problem, Severity, TranslationState
 from issues.problems.records.states import State
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 SOURCE = Path(__file__).parents[1] / "data" / "codebook.json"
 OWN = "own_"
 
 
 @dataclass(frozen=True)
-class Explained:
+class CodebookColumn:
     """A column of an export as the code book explains it."""
 
     code: str
@@ -44,15 +44,15 @@ class Explained:
     @property
     def name(self) -> str:
         """The column's name in the reader's language."""
-        return self.names[language()]
+        return self.names[reader_language()]
 
 
 @lru_cache(maxsize=1)
-def explained() -> tuple[Explained, ...]:
+def codebook_columns() -> tuple[CodebookColumn, ...]:
     """Every column that an export may have, in order."""
     rows = json.loads(SOURCE.read_text(encoding="utf-8"))
     return tuple(
-        Explained(
+        CodebookColumn(
             code=row["code"],
             names={"fr": row["fr"], "nl": row["nl"]},
             about={"fr": row["about_fr"], "nl": row["about_nl"]},
@@ -64,17 +64,17 @@ def explained() -> tuple[Explained, ...]:
     )
 
 
-def columns_for(person) -> list[Explained]:
+def columns_for(person) -> list[CodebookColumn]:
     """The columns of an export for a person: those about one's own CPAS only for who declares for one."""
     declares = own_centre(person) is not None
-    return [column for column in explained() if declares or not column.code.startswith(OWN)]
+    return [column for column in codebook_columns() if declares or not column.code.startswith(OWN)]
 
 
 class Exporter:
     """Turns problems into rows for one person; terms and words are read once. `address` is that of the list."""
 
     def __init__(self, person) -> None:
-        self.person, self.terms = person, terms()
+        self.person, self.terms = person, terms_by_id()
         self.columns = [column.code for column in columns_for(person)]
         self.prefix = settings.SITE_URL + reverse("issues:problems")
         self.masked = _("masked")
@@ -86,7 +86,7 @@ class Exporter:
 
     def facts(self, problem: Problem) -> dict:
         """What the problem says of itself."""
-        titles = {problem.language: problem.title, other(problem.language): problem.title_other}
+        titles = {problem.language: problem.title, other_language(problem.language): problem.title_other}
         return {
             "reference": problem.reference,
             "address": f"{self.prefix}{problem.reference}/",
@@ -100,16 +100,16 @@ class Exporter:
             "translation": problem.translation,
             "description": problem.description,
             "organisation": problem.organisation.name,
-            "filed_on": iso(problem.filed_at),
-            "first_seen_on": iso(problem.first_seen_on),
+            "filed_on": iso_day(problem.filed_at),
+            "first_seen_on": iso_day(problem.first_seen_on),
             "software_version": problem.software_version,
             "pilot": int(problem.pilot),
             "new_situation": int(problem.new_situation),
             "severity": problem.severity,
             "right_at_risk": int(problem.right_at_risk),
             "risk_reason": problem.risk_reason,
-            "last_fact": brief(problem.last_verb),
-            "last_fact_on": iso(problem.last_at),
+            "last_fact": brief_of(problem.last_verb),
+            "last_fact_on": iso_day(problem.last_at),
             **self.terms_of(problem),
         }
 
@@ -128,7 +128,7 @@ class Exporter:
         counts = {name: getattr(tally, name) for name in ("affected", "not_affected", "cannot_tell", "silent")}
         return {
             **counts,
-            "coverage": coverage(tally) if tally.centres else _("No answer yet"),
+            "coverage": describe_coverage(tally) if tally.centres else _("No answer yet"),
             **(sums if shown else dict.fromkeys(sums, self.masked)),
         }
 
@@ -142,12 +142,12 @@ class Exporter:
         return said | {"own_answer": mine.answer, "own_measured": int(mine.measured)}
 
 
-def other(code: str) -> str:
+def other_language(code: str) -> str:
     """The other language."""
     return "nl" if code == "fr" else "fr"
 
 
-def iso(moment) -> str:
+def iso_day(moment) -> str:
     """A day in Brussels as 2025-09-15."""
     if moment is None:
         return ""
@@ -157,7 +157,7 @@ def iso(moment) -> str:
 def codebook(person, count: int) -> list[list[str]]:
     """The code book: one row per column, after its header; every row says its unit, values, source and masking rule."""
     header = [_("Column"), _("Code"), _("Meaning"), _("Unit"), _("Allowed values"), _("Source"), _("Masking")]
-    here, values = language(), allowed()
+    here, values = reader_language(), describe_allowed_values()
     rows = [
         [
             column.name,
@@ -170,10 +170,10 @@ def codebook(person, count: int) -> list[list[str]]:
         ]
         for column in columns_for(person)
     ]
-    return [header, *rows, [], *([[*row, *[""] * 5] for row in notes(count)])]
+    return [header, *rows, [], *([[*row, *[""] * 5] for row in codebook_notes(count)])]
 
 
-def source_of(column: Explained) -> str:
+def source_of(column: CodebookColumn) -> str:
     """Where the figures of a column come from."""
     if column.code.startswith(OWN):
         return _("The declaration of your own CPAS")
@@ -181,10 +181,10 @@ def source_of(column: Explained) -> str:
     return _("Declarations of the CPAS") if impact else _("The problem as it was filed and followed")
 
 
-def notes(count: int) -> list[list[str]]:
+def codebook_notes(count: int) -> list[list[str]]:
     """What holds for the whole file: when it was taken, what it covers, and how its cells are written."""
     return [
-        [_("Date of extraction"), day(timezone.now())],
+        [_("Date of extraction"), format_day(timezone.now())],
         [_("Rows"), str(count)],
         [_("What it holds"), _("The problems that you may read and that pass the filters, at that date.")],
         [_("Coverage"), _("Totals rest on the CPAS that answered; the column “coverage” says how many.")],
@@ -198,7 +198,7 @@ def notes(count: int) -> list[list[str]]:
     ]  # fmt: skip
 
 
-def allowed() -> dict[str, str]:
+def describe_allowed_values() -> dict[str, str]:
     """The allowed values of each kind of column, in words."""
     lists: dict[str, Any] = {
         "state": State.choices,
@@ -210,5 +210,5 @@ def allowed() -> dict[str, str]:
         "yesno": [(1, _("yes")), (0, _("no"))],
     }
     for name in TERMS:
-        lists[f"term:{name}"] = [(term.code, term) for term in terms().values() if term.scheme == name]
+        lists[f"term:{name}"] = [(term.code, term) for term in terms_by_id().values() if term.scheme == name]
     return {name: "; ".join(f"{value} = {label}" for value, label in rows) for name, rows in lists.items()}

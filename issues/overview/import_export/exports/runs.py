@@ -34,7 +34,7 @@ from issues.overview.import_export.columns import columns_of
 from issues.overview.import_export.exports.rows import Exporter, codebook, columns_for
 from issues.overview.import_export.models import ExportRun, ImportRun, Stage
 from issues.overview.import_export.policy import may_export, standing_now
-from issues.overview.import_export.queries.runs import chosen, filters_of, in_batches
+from issues.overview.import_export.queries.runs import filters_of, problem_batches, problems_to_export
 from issues.overview.import_export.safe_tables import fresh_file, write_csv, write_workbook
 from issues.problems.records.models import Problem
 
@@ -91,7 +91,7 @@ def keep_export(run: ExportRun) -> None:
     """Write the file of a run with the rights that its owner has now, and keep it."""
     rights = standing_now(run.person)
     told = ExportRun.objects.filter(pk=run.pk).update
-    with override(run.language), exported(run, lambda done: told(done=done)) as file:
+    with override(run.language), export_file_of(run, lambda done: told(done=done)) as file:
         size = file.seek(0, io.SEEK_END)
         name = private_storage().save(f"exports/{run.key}", File(file))
     done = {"stage": Stage.DONE, "file": name, "size": size, "standing": rights, "ended_at": timezone.now()}
@@ -100,13 +100,13 @@ def keep_export(run: ExportRun) -> None:
         told(**done)
 
 
-def exported(run: ExportRun, told: Telling) -> IO[bytes]:
+def export_file_of(run: ExportRun, told: Telling) -> IO[bytes]:
     """The file of a run."""
-    problems = chosen(run.person, filters_of(run.person, run.query))
-    return file_of(run.person, problems if may_export(run.person) else problems.none(), run.form, told)
+    problems = problems_to_export(run.person, filters_of(run.person, run.query))
+    return build_list_file(run.person, problems if may_export(run.person) else problems.none(), run.form, told)
 
 
-def file_of(person, problems: QuerySet[Problem], form: str, told: Telling = lambda _done: None) -> IO[bytes]:
+def build_list_file(person, problems: QuerySet[Problem], form: str, told: Telling = lambda _done: None) -> IO[bytes]:
     """A list as a file for a person, in the active language: a workbook, or a ZIP of CSV files with a note."""
     target = fresh_file()
     (write_as_workbook if form == "xlsx" else write_as_archive)(target, person, problems, told)
@@ -117,7 +117,7 @@ def file_of(person, problems: QuerySet[Problem], form: str, told: Telling = lamb
 def rows_of(person, problems: QuerySet[Problem], told: Telling, counted: list[int]) -> Iterator[list]:
     """The rows of a list; `counted` holds how many there were so far."""
     exporter = Exporter(person)
-    for batch in in_batches(person, problems):
+    for batch in problem_batches(person, problems):
         yield from (exporter.row(problem) for problem in batch)
         counted[0] += len(batch)
         told(counted[0])
@@ -146,17 +146,17 @@ def write_as_archive(target: IO[bytes], person, problems: QuerySet[Problem], tol
         yield from rows_of(person, problems, told, counted)
 
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        with archive.open(dated("data.csv"), "w", force_zip64=True) as part:
+        with archive.open(archive_entry("data.csv"), "w", force_zip64=True) as part:
             write_csv(part, data())
-        with archive.open(dated("codebook.csv"), "w") as part:
+        with archive.open(archive_entry("codebook.csv"), "w") as part:
             write_csv(part, codebook(person, counted[0]))
         note = render_to_string(
             "issues/overview/import_export/export_note.txt", {"count": counted[0], "now": timezone.now()}
         )
-        archive.writestr(dated("README.txt"), note)
+        archive.writestr(archive_entry("README.txt"), note)
 
 
-def dated(name: str, moment=None) -> ZipInfo:
+def archive_entry(name: str, moment=None) -> ZipInfo:
     """An entry of an archive with the time of Brussels."""
     local = timezone.localtime(moment or timezone.now())
     entry = ZipInfo(name, local.timetuple()[:6])
@@ -164,7 +164,7 @@ def dated(name: str, moment=None) -> ZipInfo:
     return entry
 
 
-def template_of(what: str, form: str) -> IO[bytes]:
+def build_import_template(what: str, form: str) -> IO[bytes]:
     """An empty file to fill in; the workbook also lists the values of each column, and explains each with an example."""
     columns = columns_of(what)
     rows = [[column.name for column in columns]]

@@ -11,8 +11,8 @@ from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.privacy.models import PersonalDataFound, refuse_personal_data
 from issues.fieldwork.impacts.policy import may_declare_impact
-from issues.overview.import_export.cells import NO, YES, count_in, day_in, shortened, vocabulary
-from issues.overview.import_export.columns import Column, by_header, columns_of, language, plain
+from issues.overview.import_export.cells import NO, YES, accepted_spellings, count_in, day_in, shorten_for_error
+from issues.overview.import_export.columns import Column, by_header, columns_of, fold_header, reader_language
 from issues.overview.import_export.forms.uploads import DeclarationRow, ProblemRow
 from issues.overview.import_export.mistakes import Mistake
 from issues.overview.import_export.models import What
@@ -44,8 +44,8 @@ class Checker:
     def __init__(self, what: str, person, organisation_id: int) -> None:
         self.what, self.person, self.organisation_id = what, person, organisation_id
         self.checked = Checked()
-        self.words = vocabulary()
-        self.own_language = language()
+        self.words = accepted_spellings()
+        self.own_language = reader_language()
         self.may_declare = standing_of(person).can(Ability.DECLARE_IMPACT, organisation_id)
         self.seen: dict[str, int] = {}
         self.problems: dict[str, Problem] = {}
@@ -70,12 +70,12 @@ class Checker:
         """The column of each header; unknown, doubled and missing ones are mistakes."""
         known, found = by_header(self.what), []
         for words in header:
-            column = known.get(plain(words)) if words else None
+            column = known.get(fold_header(words)) if words else None
             if words and self.is_personal(HEADER_ROW, "", words):
                 column = None
             elif words and column is None:
                 said = _("No column is called “%(name)s”. Use a name of the template, or delete this column.")
-                self.wrong(HEADER_ROW, "", said % {"name": shortened(words)})
+                self.wrong(HEADER_ROW, "", said % {"name": shorten_for_error(words)})
             elif column in found and column is not None:
                 self.wrong(HEADER_ROW, column, _("This column stands twice. Keep one of the two."))
             found.append(column)
@@ -103,7 +103,7 @@ class Checker:
                 continue
             if column is None:
                 said = _("“%(words)s” stands in a column without a name. Give the column a name or empty the cell.")
-                self.wrong(row, "", said % {"words": shortened(words)})
+                self.wrong(row, "", said % {"words": shorten_for_error(words)})
             else:
                 values[column.code] = words
         return values
@@ -133,10 +133,10 @@ class Checker:
         """What one cell means; an empty string, and a mistake, where that cannot be said."""
         column = next(column for column in columns_of(self.what) if column.code == code)
         if code in self.words:
-            value = self.words[code].get(plain(words))
+            value = self.words[code].get(fold_header(words))
             said = _("“%(words)s” is not in the list. Use a word or a code of the sheet “values” of the template.")
         elif code in FLAGS:
-            value = "on" if plain(words) in YES else "" if plain(words) in NO else None
+            value = "on" if fold_header(words) in YES else "" if fold_header(words) in NO else None
             said = _("“%(words)s” is neither yes nor no. Write yes or no.")
         elif code in COUNTS:
             value = count_in(words) if count_in(words).isdecimal() else None
@@ -144,7 +144,7 @@ class Checker:
         else:
             return day_in(words) if code in DAYS else words
         if value is None:
-            self.wrong(number, column, said % {"words": shortened(words)})
+            self.wrong(number, column, said % {"words": shorten_for_error(words)})
         return value or ""
 
     def problem_row(self, number: int, form: ProblemRow, understood: dict, values: dict) -> dict | None:
@@ -183,7 +183,7 @@ class Checker:
             self.wrong(number, column, _("This cell is empty. Fill it in: every row needs it."))
         elif problem is None:
             said = _("You read no problem with the reference “%(words)s”. Check it in the list.")
-            self.wrong(number, column, said % {"words": shortened(reference)})
+            self.wrong(number, column, said % {"words": shorten_for_error(reference)})
         elif not may_declare_impact(self.person, problem, self.organisation_id):
             self.wrong(number, column, _("Nothing can be declared on this problem: it was merged with another."))
         elif reference in self.seen:

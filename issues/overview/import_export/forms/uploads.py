@@ -71,7 +71,7 @@ class UploadForm(GuardedFormMixin, forms.Form):
         return data
 
 
-def text(most: int, **options) -> forms.CharField:
+def text_cell(most: int, **options) -> forms.CharField:
     """A cell of text."""
     field = forms.CharField(required=False, max_length=most, **options)
     cast(MaxLengthValidator, field.validators[0]).message = TOO_LONG
@@ -81,8 +81,8 @@ def text(most: int, **options) -> forms.CharField:
 class ProblemRow(VolumesForm):
     """A row that files a problem. Lists, dates and yes or no have been read from the cells before."""
 
-    title = text(140)
-    description = text(10000)
+    title = text_cell(140)
+    description = text_cell(10000)
     language = forms.CharField(required=False, max_length=2)
     severity = forms.TypedChoiceField(
         choices=Severity.choices,
@@ -91,13 +91,13 @@ class ProblemRow(VolumesForm):
         required=False,
     )
     right_at_risk = forms.BooleanField(required=False)
-    risk_reason = text(240)
+    risk_reason = text_cell(240)
     new_situation = forms.BooleanField(required=False)
-    software_version = text(40)
+    software_version = text_cell(40)
     pilot = forms.BooleanField(required=False)
     first_seen_on = forms.DateField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
-    title_other = text(140)
-    summary_other = text(1000)
+    title_other = text_cell(140)
+    summary_other = text_cell(1000)
 
     def clean(self) -> dict:
         """Insist on a title, a description, and the reason of a risk."""

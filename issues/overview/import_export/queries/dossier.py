@@ -65,7 +65,7 @@ def scopes_for(person: Reader, problem: Problem) -> list[tuple[str, str]]:
     return [(COMMON, _("The common lane only: it can be handed on to every bench")), everything]
 
 
-def gathered(person: Reader, problem: Problem, scope: str) -> Dossier:
+def gather_dossier(person: Reader, problem: Problem, scope: str) -> Dossier:
     """Read what goes into a dossier.
 
     One of the common lane may be handed on: it is masked as for somebody who is nothing, and names no CPAS's answer.

@@ -15,8 +15,8 @@ from committee.people.models import Reader
 from committee.privacy.forms import clean_question
 from issues.fieldwork.impacts.models import Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun
-from issues.overview.register.filters import Filters, read
-from issues.overview.register.queries.lists import narrowed
+from issues.overview.register.filters import Filters, read_filters
+from issues.overview.register.queries.lists import filtered_problems
 from issues.overview.register.search_terms import query_in
 from issues.problems.records.models import Problem
 
@@ -60,10 +60,10 @@ def exports_of(person: Reader) -> list[ExportRun]:
 
 def done_so_far(run: ImportRun) -> int:
     """How many rows of an import are done. It stands in the cache: the import itself is one transaction."""
-    return min(cache.get(place_of_progress(run.key), 0), run.total) if run.stage in UNDER_WAY else run.done
+    return min(cache.get(progress_cache_key(run.key), 0), run.total) if run.stage in UNDER_WAY else run.done
 
 
-def place_of_progress(key: str) -> str:
+def progress_cache_key(key: str) -> str:
     """Where the progress of an import is remembered."""
     return f"import:{key}"
 
@@ -72,12 +72,12 @@ def filters_of(person: Reader, query: str) -> Filters:
     """The filters of a list by the part of its address behind the question mark; without words that are personal data."""
     asked = query_in(query)
     asked["q"] = clean_question(asked.get("q", ""))[0]
-    return read(asked, person)
+    return read_filters(asked, person)
 
 
-def chosen(person: Reader, filters: Filters) -> QuerySet[Problem]:
+def problems_to_export(person: Reader, filters: Filters) -> QuerySet[Problem]:
     """Every problem of a list that the person reads, last fact first."""
-    return narrowed(person, filters).order_by("-last_at", "-pk")
+    return filtered_problems(person, filters).order_by("-last_at", "-pk")
 
 
 def own_centre(person: Reader) -> int | None:
@@ -85,7 +85,7 @@ def own_centre(person: Reader) -> int | None:
     return standing_of(person).organisation_for(Ability.DECLARE_IMPACT)
 
 
-def in_batches(person: Reader, problems: QuerySet[Problem]) -> Iterator[list[Problem]]:
+def problem_batches(person: Reader, problems: QuerySet[Problem]) -> Iterator[list[Problem]]:
     """Problems with all that an export says of them, at most 500 at a time, each with `own`, one's CPAS's declaration."""
     keys = list(problems.values_list("pk", flat=True))
     centre = own_centre(person)

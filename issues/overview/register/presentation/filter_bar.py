@@ -20,13 +20,13 @@ from committee.access.standing import standing_of
 from committee.organisations.queries import names_of_organisations
 from issues.overview.register.filters import DAYS, TERMS, own_centres
 from issues.overview.register.queries.counts import Counts
-from issues.overview.register.queries.lists import owners
-from issues.overview.register.search_terms import Asked
+from issues.overview.register.queries.lists import owner_names
+from issues.overview.register.search_terms import ListQuery
 from issues.overview.register.sorts import SORTS
 from issues.problems.records.models import Severity
 from issues.problems.records.states import State
 from issues.problems.taxonomies.models import Term
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 LABELS_OF_DAYS = {
     "filed_from": gettext_lazy("Filed from"),
@@ -56,7 +56,7 @@ class Field(NamedTuple):
     count: str = ""  # type: ignore[assignment]
 
 
-class Offer(NamedTuple):
+class FilterOffer(NamedTuple):
     """What a reader may filter by: rights, and the words of taxonomies and names, in the reader's language."""
 
     language: str
@@ -67,28 +67,28 @@ class Offer(NamedTuple):
     organisations: tuple[tuple[int, str], ...]
 
 
-def offer_to(person) -> Offer:
+def filter_offer_for(person) -> FilterOffer:
     """What a person may filter by."""
     language, standing = (get_language() or "fr")[:2], standing_of(person)
     place = int(language == "nl")
-    return Offer(
+    return FilterOffer(
         language,
         bool(own_centres(person)),
-        tuple(owners().items()) if standing.can(Ability.TRIAGE) else None,
+        tuple(owner_names().items()) if standing.can(Ability.TRIAGE) else None,
         tuple(dict.fromkeys(space.lane for space in standing.readable)),
-        tuple((t.pk, t.scheme, t.retired_on is not None, t.marked) for t in terms().values()),
+        tuple((t.pk, t.scheme, t.retired_on is not None, t.marked) for t in terms_by_id().values()),
         tuple((pk, names[place]) for pk, names in names_of_organisations().items()),
     )
 
 
-def bar_for(person, asked: Asked, counts: Counts, action: str) -> SafeString:
+def render_filter_bar(person, asked: ListQuery, counts: Counts, action: str) -> SafeString:
     """The filter bar, with chips of what is on."""
     numbers = ((name, None if known is None else frozenset(known.items())) for name, known in counts.options.items())
-    return drawn_bar(offer_to(person), asked.but(), tuple(numbers), action)
+    return render_bar(filter_offer_for(person), asked.but(), tuple(numbers), action)
 
 
 @lru_cache(maxsize=256)
-def drawn_bar(offer: Offer, asked: Asked, numbers: tuple, action: str) -> SafeString:
+def render_bar(offer: FilterOffer, asked: ListQuery, numbers: tuple, action: str) -> SafeString:
     """A filter bar: drawn once for all to whom it looks alike."""
     counts = Counts(options={name: None if known is None else dict(known) for name, known in numbers})
     return render_to_string("components/filters.html", Choices(offer, asked, counts).bar(action))
@@ -97,7 +97,7 @@ def drawn_bar(offer: Offer, asked: Asked, numbers: tuple, action: str) -> SafeSt
 class Choices:
     """The filters as they are offered, with their labels, their numbers and what is on."""
 
-    def __init__(self, offer: Offer, asked: Asked, counts: Counts) -> None:
+    def __init__(self, offer: FilterOffer, asked: ListQuery, counts: Counts) -> None:
         self.offer, self.asked, self.counts, self.filters = offer, asked, counts, asked.filters
 
     def bar(self, action: str) -> dict:
@@ -120,7 +120,7 @@ class Choices:
         """One value with its number."""
         on = getattr(self.filters, name)
         selected = value in on if isinstance(on, tuple) else bool(on) and value == on
-        return Option(str(value), str(label), selected, written(self.counts.of(name, value)))
+        return Option(str(value), str(label), selected, format_count(self.counts.of(name, value)))
 
     def one(self, name: str, label, values: Iterable[tuple]) -> Field:
         """A choice of one value, or none."""
@@ -144,7 +144,7 @@ class Choices:
 
     def risk(self) -> Field:
         """Whether a right is at risk."""
-        number = written(self.counts.of("risk", 1))
+        number = format_count(self.counts.of("risk", 1))
         return Field("box", "risk", _("Right at risk"), value="1" if self.filters.risk else "", count=number)
 
     def origin(self) -> tuple[Field, ...]:
@@ -184,11 +184,13 @@ class Choices:
                 for option in (one for one in field.options if one.selected):
                     found.append((option.label, {field.name: tuple(one for one in on if str(one) != option.value)}))
             elif on:
-                found.append((said_by(field), {field.name: type(on)() if isinstance(on, (str, bool)) else None}))
-        return tuple((label, address(action, self.asked.but(**change))) for label, change in found)
+                found.append(
+                    (describe_filter(field), {field.name: type(on)() if isinstance(on, (str, bool)) else None})
+                )
+        return tuple((label, list_address(action, self.asked.but(**change))) for label, change in found)
 
 
-def said_by(field: Field) -> str:
+def describe_filter(field: Field) -> str:
     """A filter that is on, in words."""
     chosen = next((option.label for option in field.options if option.selected), "")
     if field.kind == "day":
@@ -196,16 +198,16 @@ def said_by(field: Field) -> str:
     return _("%(filter)s: %(value)s") % {"filter": field.label, "value": chosen} if chosen else field.label
 
 
-def written(number: int | None) -> str:
+def format_count(number: int | None) -> str:
     """A number as the reader's language writes it; nothing where it is not known."""
-    return "" if number is None else str(number) if number < 1000 else grouped(number)
+    return "" if number is None else str(number) if number < 1000 else group_thousands(number)
 
 
-def grouped(number: int) -> str:
+def group_thousands(number: int) -> str:
     """A number of more than three digits, with what the language puts between thousands."""
     return number_format(number, use_l10n=True, force_grouping=True)
 
 
-def address(action: str, asked: Asked) -> str:
+def list_address(action: str, asked: ListQuery) -> str:
     """The address of a list."""
     return f"{action}?{asked.query}" if asked.query else action

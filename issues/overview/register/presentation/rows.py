@@ -17,18 +17,24 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
-from committee.journal.moments import day
-from committee.journal.verbs import brief
+from committee.journal.moments import format_day
+from committee.journal.verbs import brief_of
 from committee.organisations.queries import centres, names_of_organisations
 from committee.organisations.strip import strip_svg
-from issues.conversation.threads.markup import filled
+from issues.conversation.threads.markup import fill_template
 from issues.fieldwork.impacts.models import ProblemImpact
 from issues.fieldwork.impacts.policy import may_name_centres, sums_readable_by
-from issues.fieldwork.impacts.presentation.words import MASKED, answers_in_words, cells_in, coverage, hours
+from issues.fieldwork.impacts.presentation.words import (
+    MASKED,
+    cells_in,
+    describe_answers,
+    describe_coverage,
+    describe_hours,
+)
 from issues.overview.register.queries.lists import Row
 from issues.problems.records.models import Severity
 from issues.problems.records.states import State
-from issues.problems.taxonomies.queries import terms
+from issues.problems.taxonomies.queries import terms_by_id
 
 SUMS = ("affected", "not_affected", "cannot_tell", "hours_low", "hours_likely", "hours_high")
 
@@ -41,20 +47,22 @@ class Reader(NamedTuple):
     centres: int
 
 
-def drawn(person, rows: list[Row], *, choosing: bool = False, chosen: Container[str] = ()) -> SafeString:
+def render_table_rows(person, rows: list[Row], *, choosing: bool = False, chosen: Container[str] = ()) -> SafeString:
     """The rows as the body of the table, with a box to choose each where they are to be chosen."""
-    return written("overview/register/row", person, rows, lambda row: (row.reference in chosen) if choosing else None)
+    return render_rows(
+        "overview/register/row", person, rows, lambda row: (row.reference in chosen) if choosing else None
+    )
 
 
-def carded(person, rows: list[Row], *, moving: bool = False) -> SafeString:
+def render_cards(person, rows: list[Row], *, moving: bool = False) -> SafeString:
     """The rows as cards of the board, with a link to move each where the reader may."""
-    return written("overview/register/card", person, rows, lambda row: True if moving else None)
+    return render_rows("overview/register/card", person, rows, lambda row: True if moving else None)
 
 
-def written(template: str, person, rows: list[Row], mark: Callable) -> SafeString:
+def render_rows(template: str, person, rows: list[Row], mark: Callable) -> SafeString:
     """Rows in a template of theirs; what is asked of rights is asked once."""
     reader = Reader((get_language() or "fr")[:2], may_name_centres(person), len(centres()))
-    readable, names, known = sums_readable_by(person), names_of_organisations(), terms()
+    readable, names, known = sums_readable_by(person), names_of_organisations(), terms_by_id()
     place = int(reader.language == "nl")
     return mark_safe(
         "".join(
@@ -76,7 +84,7 @@ def written(template: str, person, rows: list[Row], mark: Callable) -> SafeStrin
 def row_html(template: str, row: Row, organisation: str, category: str, readable: bool, reader: Reader, mark) -> str:
     """One row, written once for all readers to whom it looks alike; `mark` is None without a box or link."""
     words = words_of(row, organisation, category, readable, reader)
-    return filled(template, **words, mark=MARKS[template](words, mark) if mark is not None else "")
+    return fill_template(template, **words, mark=MARKS[template](words, mark) if mark is not None else "")
 
 
 def words_of(row: Row, organisation: str, category: str, readable: bool, reader: Reader) -> dict:
@@ -95,16 +103,18 @@ def words_of(row: Row, organisation: str, category: str, readable: bool, reader:
         "risk": format_html('<b class="risk">{}</b>', _("Right at risk")) if row.right_at_risk else "",
         "state": row.state,
         "state_label": State(row.state).label,
-        "state_note": way_to(row.into) if row.into else Severity(row.severity).label,
-        "strip": strip_svg(cells, words=answers_in_words(cells)),
-        "coverage": coverage(tally) if tally.answered else _("No answer yet"),
-        "hours": hours(tally) if readable else format_html('<span title="{}">{}</span>', _(WHY_MASKED), MASKED),
-        "last": brief(row.last_verb),
-        "last_note": day(row.last_at),
+        "state_note": link_to_problem(row.into) if row.into else Severity(row.severity).label,
+        "strip": strip_svg(cells, words=describe_answers(cells)),
+        "coverage": describe_coverage(tally) if tally.answered else _("No answer yet"),
+        "hours": describe_hours(tally)
+        if readable
+        else format_html('<span title="{}">{}</span>', _(WHY_MASKED), MASKED),
+        "last": brief_of(row.last_verb),
+        "last_note": format_day(row.last_at),
     }
 
 
-def way_to(reference: str) -> SafeString:
+def link_to_problem(reference: str) -> SafeString:
     """A link to the problem into which a row's was merged."""
     return format_html('<a href="{}">→ {}</a>', reverse("issues:problem", args=[reference]), reference)
 
@@ -119,7 +129,7 @@ def title_of(row: Row, language: str) -> tuple[str, str]:
     return row.title, row.language
 
 
-def box(words: dict, chosen: bool) -> SafeString:
+def render_checkbox(words: dict, chosen: bool) -> SafeString:
     """The box that chooses a row for the form of many."""
     return format_html(
         '<label class="pick"><input type="checkbox" name="problem" value="{}" form="together"{}>'
@@ -130,10 +140,10 @@ def box(words: dict, chosen: bool) -> SafeString:
     )
 
 
-def move(words: dict, _may: bool) -> SafeString:
+def render_move_link(words: dict, _may: bool) -> SafeString:
     """The link to the page on which a card's problem is moved."""
     said = _("Move %(reference)s to another state") % {"reference": words["ref"]}
     return format_html('<a class="go" href="{}state/" aria-label="{}">{}</a>', words["url"], said, _("Move"))
 
 
-MARKS = {"overview/register/row": box, "overview/register/card": move}
+MARKS = {"overview/register/row": render_checkbox, "overview/register/card": render_move_link}

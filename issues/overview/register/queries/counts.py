@@ -23,7 +23,7 @@ from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 
 MOST = 500
-LOOKED_AT = 2_500
+MOST_EXAMINED = 2_500
 """How many problems, at most, are looked at for the sake of numbers."""
 FEW = ("mine", "followed")
 """Filters that leave few problems by their nature: those of one person."""
@@ -59,24 +59,24 @@ def counts_of(person: Reader, filters: Filters, whole: list[Row] | None = None) 
     shown = None if whole is None else [values_of(row) for row in whole]
     others: dict[str, list[Values]] = {}
     if not filters.q:
-        shown, others = looked_at(person, filters, census, shown)
+        shown, others = examine_values(person, filters, census, shown)
     more = shown is not None and len(shown) > MOST
     options: Options = {} if shown is None or more else tallied(shown)
     return Counts(total_of(filters, shown, census), more, options | own_options(filters, shown, others, census))
 
 
-def on(filters: Filters) -> list[str]:
+def active_filters(filters: Filters) -> list[str]:
     """The names of the filters that are on."""
     return [one.name for one in fields(filters) if getattr(filters, one.name)]
 
 
-def chosen(filters: Filters, name: str) -> Values:
+def chosen_values(filters: Filters, name: str) -> Values:
     """The values of a filter that are on, as its options say them."""
     values = getattr(filters, name)
-    return tuple(map(said, values if isinstance(values, tuple) else (values,))) if values else ()
+    return tuple(map(option_value, values if isinstance(values, tuple) else (values,))) if values else ()
 
 
-def said(value: object) -> str:
+def option_value(value: object) -> str:
     """A problem's own value as the option of a filter says it."""
     return "1" if value is True else "" if value in (None, False) else str(value)
 
@@ -95,41 +95,41 @@ def census_by_value(person: Reader) -> Census:
     return counts
 
 
-def bound(filters: Filters, names: list[str], census: Census) -> int:
+def least_matching(filters: Filters, names: list[str], census: Census) -> int:
     """At least as many problems as pass these filters. One merged away is counted by its state alone."""
     if any(name in FEW for name in names):
         return 0
     if State.MERGED in filters.state:
         names = [name for name in names if name == "state"]
-    known = [sum(census[name][value] for value in chosen(filters, name)) for name in names if name in CHOICES]
-    return min(known, default=LOOKED_AT + 1 if State.MERGED in filters.state else census[ALL][""])
+    known = [sum(census[name][value] for value in chosen_values(filters, name)) for name in names if name in CHOICES]
+    return min(known, default=MOST_EXAMINED + 1 if State.MERGED in filters.state else census[ALL][""])
 
 
-def looked_at(
+def examine_values(
     person: Reader, filters: Filters, census: Census, shown: list[Values] | None
 ) -> tuple[list[Values] | None, dict[str, list[Values]]]:
     """The values of what is shown, and of what each filter alone keeps away, where few are to be looked at; one query."""
-    names, parts = on(filters), filters.parts(person)
+    names, parts = active_filters(filters), filters.parts(person)
     asked: dict[str, QuerySet[Problem, Any]] = {}
-    if shown is None and bound(filters, names, census) <= LOOKED_AT:
-        asked[""] = kept(person, list(parts.values()))
+    if shown is None and least_matching(filters, names, census) <= MOST_EXAMINED:
+        asked[""] = filtered_rows(person, list(parts.values()))
     for name in names:
         rest = [other for other in names if other != name]
-        if name in CHOICES and rest and bound(filters, rest, census) <= LOOKED_AT:
+        if name in CHOICES and rest and least_matching(filters, rest, census) <= MOST_EXAMINED:
             others = [part for key, part in parts.items() if key != name]
-            asked[name] = kept(person, [*others, ~parts[name], *merged_apart(name)])
+            asked[name] = filtered_rows(person, [*others, ~parts[name], *merged_exclusion(name)])
     found: dict[str, list[Values]] = {name: [] for name in asked}
     for name, *values in joined_values(asked):
-        found[name].append(tuple(map(said, values)))
+        found[name].append(tuple(map(option_value, values)))
     return found.pop("", shown), found
 
 
-def merged_apart(name: str) -> list[Q]:
+def merged_exclusion(name: str) -> list[Q]:
     """What keeps merged problems away where the filter by state is the one to be left out: the census bounds them not."""
     return [~Q(state=State.MERGED)] if name == "state" else []
 
 
-def kept(person: Reader, parts: list[Q]) -> QuerySet[Problem, Any]:
+def filtered_rows(person: Reader, parts: list[Q]) -> QuerySet[Problem, Any]:
     """At most 501 of the problems that pass."""
     problems = Problem.objects.visible_to(person)
     for part in parts:
@@ -151,7 +151,7 @@ def joined_values(asked: dict[str, QuerySet[Problem, Any]]) -> list[tuple[Any, .
 
 def values_of(row: Row) -> Values:
     """What a row has for each filter."""
-    return tuple(said(getattr(row, SCHEMES_OF_ROW.get(name, name))) for name in CHOICES)
+    return tuple(option_value(getattr(row, SCHEMES_OF_ROW.get(name, name))) for name in CHOICES)
 
 
 SCHEMES_OF_ROW = {"risk": "right_at_risk"}
@@ -168,7 +168,7 @@ def own_options(
 ) -> Options:
     """The numbers beside the options of filters that are on: as if each were not."""
     options: Options = {}
-    names = on(filters)
+    names = active_filters(filters)
     for name in (name for name in names if name in CHOICES):
         place = CHOICES.index(name)
         rest = others.get(name)
@@ -186,6 +186,6 @@ def total_of(filters: Filters, shown: list[Values] | None, census: Census) -> in
     """How many problems are shown, as far as it is known."""
     if shown is not None:
         return min(len(shown), MOST)
-    names = on(filters)
+    names = active_filters(filters)
     alone = names[0] if len(names) == 1 and names[0] in CHOICES else None
-    return sum(census[alone][value] for value in chosen(filters, alone)) if alone else None
+    return sum(census[alone][value] for value in chosen_values(filters, alone)) if alone else None

@@ -14,7 +14,7 @@ from committee.organisations.models import Membership
 from committee.people.models import Person, Reader
 from issues.overview.register.filters import Filters
 from issues.overview.register.models import SavedView
-from issues.overview.register.search_terms import Asked
+from issues.overview.register.search_terms import ListQuery
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 
@@ -65,7 +65,7 @@ COLUMNS = [PLACES.get(name, name) for name in Row._fields]
 OWNERS = "lists:owners"
 
 
-def owners() -> dict[int, str]:
+def owner_names() -> dict[int, str]:
     """Who takes problems in hand, by identifier and function; remembered for a minute."""
     known: dict[int, str] | None = kept.get(OWNERS)
     if known is None:
@@ -84,7 +84,7 @@ def owner_of(word: str) -> Person | None:
     return None if word == "none" else Person.objects.get(pk=word)
 
 
-def chosen(person: Reader, references: list[str]) -> list[Problem]:
+def chosen_problems(person: Reader, references: list[str]) -> list[Problem]:
     """The problems of some references that the person may read, at most 101; one query."""
     wanted = references[: TOGETHER + 1]
     problems = Problem.objects.visible_to(person).filter(reference__in=wanted)
@@ -96,41 +96,41 @@ def views_of(person: Reader) -> list[SavedView]:
     return list(SavedView.objects.visible_to(person))
 
 
-def narrowed(person: Reader, filters: Filters) -> QuerySet[Problem]:
+def filtered_problems(person: Reader, filters: Filters) -> QuerySet[Problem]:
     """Every problem that the person may read and that passes the filters, in no order."""
     return filters.narrow(Problem.objects.visible_to(person), person).order_by()
 
 
-def listed(person: Reader, asked: Asked) -> list[Row]:
+def list_rows(person: Reader, asked: ListQuery) -> list[Row]:
     """One page of the list, at most 51 rows of which the last says that there is more; one query, and those of the words.
 
     Each order has its index over all spaces: what others do not share is passed over on the way, which costs less than
     reading each space by itself as long as most problems stand in a lane that all read.
     """
-    problems = asked.filters.narrow(as_rows().passed_by(person), person)
+    problems = asked.filters.narrow(row_queryset().passed_by(person), person)
     problems = asked.sort.after(problems, asked.edge)
     return [Row._make(row) for row in asked.sort.ordered(problems)[: ROWS + 1]]
 
 
 @cache
-def as_rows() -> Any:
+def row_queryset() -> Any:
     """All problems with the columns of a row: put together once, since that costs as much as asking for fifty."""
     return Problem.objects.values_list(*COLUMNS)
 
 
-def boarded(person: Reader, asked: Asked) -> dict[str, list[Row]]:
+def board_rows(person: Reader, asked: ListQuery) -> dict[str, list[Row]]:
     """The first cards of each state that the board shows, at most 21 each; one query, and those of the words."""
     problems = asked.filters.narrow(Problem.objects.passed_by(person), person)
     columns = asked.filters.state or [state.value for state in State if state != State.MERGED]
     firsts = [asked.sort.ordered(problems.filter(state=state)).values("pk")[: CARDS + 1] for state in columns]
     parts = [Problem.objects.order_by().filter(pk__in=first).values("pk") for first in firsts]
     keys = reduce(lambda one, other: one.union(other, all=True), parts)
-    found = as_rows().filter(pk__in=keys).order_by(*asked.sort.order)
+    found = row_queryset().filter(pk__in=keys).order_by(*asked.sort.order)
     rows = [Row._make(row) for row in found]
     return {state: [row for row in rows if row.state == state] for state in columns}
 
 
-def edge_after(rows: list[Row], asked: Asked) -> str:
+def edge_after(rows: list[Row], asked: ListQuery) -> str:
     """Where the next page begins; an empty string on the last one."""
     if len(rows) <= ROWS:
         return ""

@@ -13,11 +13,11 @@ from committee.access.standing import standing_of
 from committee.journal.subjects import public_reference
 from committee.organisations.queries import names_of_organisations
 from committee.seats.models import Bench
-from issues.conversation.discussions.fragments.discussion import title_of, way_to
+from issues.conversation.discussions.fragments.discussion import address_of_owner, title_of
 from issues.conversation.discussions.presentation.references import fill_references
 from issues.conversation.threads.extension_points import Owner
 from issues.overview.timeline.addresses import file_address
-from issues.overview.timeline.filters import NEWEST, OLDEST, SITS, Edge, without
+from issues.overview.timeline.filters import NEWEST, OLDEST, SITS, Edge, without_filter
 from issues.overview.timeline.kinds import What, what_of
 from issues.overview.timeline.presentation.rows import Line, caption_of, line_of, name_of, on
 from issues.overview.timeline.queries import Page, Row, Story
@@ -33,7 +33,7 @@ def story_context(story: Story, page: Page, rows: list[Row], after: Edge | None)
     return {
         "key": owner.about[1],
         "is_problem": bool(public_reference(owner.about[1])),
-        "way": way_to(owner),
+        "way": address_of_owner(owner),
         "title": (title := title_of(owner, get_language())),
         "title_language": language_of(owner, title),
         "lines": lines_of(story.person, page),
@@ -66,7 +66,7 @@ def language_of(owner: Owner, title: str) -> str:
 
 def chips_of(story: Story, words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The filters that are on, each with the address without it."""
-    return [(label, f"?{urlencode(without(words, name, value))}") for name, value, label in on(story)]
+    return [(label, f"?{urlencode(without_filter(words, name, value))}") for name, value, label in on(story)]
 
 
 def fields_of(story: Story, rows: list[Row]) -> list[dict]:
@@ -75,27 +75,32 @@ def fields_of(story: Story, rows: list[Row]) -> list[dict]:
     days = [("from", _("From"), filters.since), ("to", _("Until"), filters.until)]
     order = [(NEWEST, _("Newest first")), (OLDEST, _("Oldest first"))]
     return [
-        {"kind": "several", "name": "what", "label": _("What"), "options": whats(story, rows)},
-        one("lane", _("Lane"), _("All lanes"), lanes(story, rows)),
-        one("bench", _("Bench"), _("All benches"), benches(story, rows)),
-        one("organisation", _("Organisation"), _("All organisations"), organisations(story, rows)),
+        {"kind": "several", "name": "what", "label": _("What"), "options": fact_kind_field(story, rows)},
+        single_choice_field("lane", _("Lane"), _("All lanes"), lane_field(story, rows)),
+        single_choice_field("bench", _("Bench"), _("All benches"), bench_field(story, rows)),
+        single_choice_field("organisation", _("Organisation"), _("All organisations"), organisation_field(story, rows)),
         *({"kind": "day", "name": name, "label": label, "value": str(value or "")} for name, label, value in days),
-        {"kind": "one", "name": "order", "label": _("Order"), "options": [choice(*o, filters.order) for o in order]},
+        {
+            "kind": "one",
+            "name": "order",
+            "label": _("Order"),
+            "options": [choice_option(*o, filters.order) for o in order],
+        },
         {"kind": "box", "name": "reactions", "label": _("With reactions"), "value": filters.reactions},
     ]
 
 
-def one(name: str, label: str, everything: str, options: list[dict]) -> dict:
+def single_choice_field(name: str, label: str, everything: str, options: list[dict]) -> dict:
     """A filter of which one value is chosen, or none."""
-    return {"kind": "one", "name": name, "label": label, "options": [choice("", everything, None), *options]}
+    return {"kind": "one", "name": name, "label": label, "options": [choice_option("", everything, None), *options]}
 
 
-def choice(value: str, label: str, chosen, count: int | str = "") -> dict:
+def choice_option(value: str, label: str, chosen, count: int | str = "") -> dict:
     """One value of a filter."""
     return {"value": value, "label": label, "selected": str(chosen) == value, "count": count}
 
 
-def counted(story: Story, rows: list[Row], name: str, value_of) -> dict:
+def counted_field(story: Story, rows: list[Row], name: str, value_of) -> dict:
     """How many facts each value of a filter would show."""
     found: dict = {}
     for row in rows:
@@ -105,9 +110,9 @@ def counted(story: Story, rows: list[Row], name: str, value_of) -> dict:
     return found
 
 
-def whats(story: Story, rows: list[Row]) -> list[dict]:
+def fact_kind_field(story: Story, rows: list[Row]) -> list[dict]:
     """The sorts of facts that there are, and those that are asked for."""
-    found, asked = counted(story, rows, "what", lambda row: what_of(row.verb)), story.filters.what
+    found, asked = counted_field(story, rows, "what", lambda row: what_of(row.verb)), story.filters.what
     return [
         {"value": what.value, "label": what.label, "selected": what.value in asked, "count": found.get(what, 0)}
         for what in What
@@ -115,27 +120,31 @@ def whats(story: Story, rows: list[Row]) -> list[dict]:
     ]
 
 
-def lanes(story: Story, rows: list[Row]) -> list[dict]:
+def lane_field(story: Story, rows: list[Row]) -> list[dict]:
     """The lanes that the reader reads."""
     lane_of = {space.pk: space.lane for space in standing_of(story.person).readable}
-    found = counted(story, rows, "lane", lambda row: lane_of[row.space_id])
+    found = counted_field(story, rows, "lane", lambda row: lane_of[row.space_id])
     chosen = story.filters.lane
     return [
-        choice(lane.value, str(SHORT[lane]), chosen, found.get(lane, 0)) for lane in dict.fromkeys(lane_of.values())
+        choice_option(lane.value, str(SHORT[lane]), chosen, found.get(lane, 0))
+        for lane in dict.fromkeys(lane_of.values())
     ]
 
 
-def benches(story: Story, rows: list[Row]) -> list[dict]:
+def bench_field(story: Story, rows: list[Row]) -> list[dict]:
     """The two benches."""
-    found = counted(story, rows, "bench", lambda row: SITS.get(row.kind))
-    return [choice(bench.value, str(bench.label), story.filters.bench, found.get(bench, 0)) for bench in BENCHES]
+    found = counted_field(story, rows, "bench", lambda row: SITS.get(row.kind))
+    return [choice_option(bench.value, str(bench.label), story.filters.bench, found.get(bench, 0)) for bench in BENCHES]
 
 
-def organisations(story: Story, rows: list[Row]) -> list[dict]:
+def organisation_field(story: Story, rows: list[Row]) -> list[dict]:
     """The organisations that did something here, in their order."""
-    found, chosen = counted(story, rows, "organisation", lambda row: row.organisation_id), story.filters.organisation
+    found, chosen = (
+        counted_field(story, rows, "organisation", lambda row: row.organisation_id),
+        story.filters.organisation,
+    )
     return [
-        choice(str(pk), name_of(pk), chosen, found.get(pk, 0))
+        choice_option(str(pk), name_of(pk), chosen, found.get(pk, 0))
         for pk in names_of_organisations()
         if found.get(pk) or pk == chosen
     ]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from committee.access.lanes import SHORT, Lane
 from committee.access.policy import may_moderate
 from committee.journal.models import Entry
-from committee.journal.moments import day
+from committee.journal.moments import format_day
 from committee.organisations.queries import names_of_organisations
 from committee.seats.models import Bench
-from issues.conversation.discussions.fragments.posts import body_of, file_words
+from issues.conversation.discussions.fragments.posts import file_link, post_body
 from issues.conversation.threads.models import Mark, Post, PostKind
 from issues.overview.timeline.kinds import What
 from issues.overview.timeline.queries import Story
@@ -69,14 +69,14 @@ def post_line(person, post: Post) -> Line:
         post.author.function,
         post.organisation.name,
         space.lane,
-        body_of(post),
-        day(post.written_at),
+        post_body(post),
+        format_day(post.written_at),
         kind="" if post.kind == PostKind.COMMENT else str(PostKind(post.kind).label),
         mark=str(Mark(post.mark).label) if post.mark else "",
         url=reverse("issues:post", args=[post.key]),
         history=reverse("issues:post_history", args=[post.key]) if corrected else "",
         audit=reverse("issues:audit", args=["post", post.key]) if may_moderate(person, space.pk) else "",
-        files=[] if post.is_silent else [file_words(file) for file in post.attachments.all()],
+        files=[] if post.is_silent else [file_link(file) for file in post.attachments.all()],
     )
 
 
@@ -93,7 +93,7 @@ def entry_line(entry: Any, posts: dict[int, Post]) -> Line:
         entry.organisation.name if entry.organisation else "",
         entry.space.lane,
         entry.sentence,
-        day(entry.at),
+        format_day(entry.at),
         reason=entry.localised.get("reason", "") if entry.verb in WITH_REASON else "",
         url=url,
         history=reverse("issues:post_history", args=[post.key]) if post and is_told_corrected(entry, post) else "",
@@ -122,9 +122,9 @@ def on(story: Story) -> list[tuple[str, str, str]]:
     if filters.organisation:
         told.append(("organisation", str(filters.organisation), name_of(filters.organisation)))
     if filters.since:
-        told.append(("from", str(filters.since), _("from %(day)s") % {"day": day(filters.since)}))
+        told.append(("from", str(filters.since), _("from %(day)s") % {"day": format_day(filters.since)}))
     if filters.until:
-        told.append(("to", str(filters.until), _("until %(day)s") % {"day": day(filters.until)}))
+        told.append(("to", str(filters.until), _("until %(day)s") % {"day": format_day(filters.until)}))
     if filters.reactions:
         told.append(("reactions", "1", _("with reactions")))
     return told

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.db import transaction
 
-from issues.problems.counters.actions import apply, replace_counts
+from issues.problems.counters.actions import apply_count_changes, replace_counts
 from issues.problems.records.dimensions import FIELDS, TERMS, coordinates
 from issues.problems.records.models import Problem
 
 
 def count_in(problem: Problem) -> None:
     """Count a problem that is new."""
-    apply(Counter(coordinates(problem)))
+    apply_count_changes(Counter(coordinates(problem)))
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def counted(problem: Problem) -> Iterator[None]:
     before = coordinates(problem)
     yield
     after = coordinates(problem)
-    apply(Counter(after - before) + Counter(), Counter(before - after))
+    apply_count_changes(Counter(after - before) + Counter(), Counter(before - after))
 
 
 @transaction.atomic

@@ -19,12 +19,12 @@ from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
-from committee.journal.verbs import bilingual, verb
+from committee.journal.verbs import bilingual, register_verb
 from committee.people.models import Person
 from committee.seats.models import Committee
 from issues.attachments.actions import share_files
 from issues.conversation.threads.actions.posts import follow_thread, open_thread
-from issues.conversation.threads.markup import rendered
+from issues.conversation.threads.markup import render_markdown
 from issues.problems.counters.models import ReferenceCounter
 from issues.problems.records.actions.counting import count_in, counted
 from issues.problems.records.dimensions import TERMS
@@ -41,13 +41,13 @@ from issues.problems.records.policy import (
 from issues.problems.records.queries import FIELD_NAMES
 from issues.problems.records.states import State, move_between, state_by_solutions
 
-FILED = verb("problem.filed", _("filed the problem “%(title)s”"), _("Filed"))
-SHARED = verb("problem.shared", _("shared the problem “%(title)s” with the committee"), _("Shared"))
-MOVED = verb("problem.moved", _("moved “%(title)s” to: %(state)s"), _("State changed"))
-CLOSED = verb("problem.closed", _("closed “%(title)s” without action: %(reason)s"), _("Closed without action"))
-REVISED = verb("problem.revised", _("corrected what the problem “%(title)s” says: %(fields)s"), _("Corrected"))
-TRANSLATED = verb("problem.translated", _("gave “%(title)s” in the other language"), _("Translated"))
-TRIAGE = verb("duty.triage", _("Qualify the problem “%(title)s”"))
+FILED = register_verb("problem.filed", _("filed the problem “%(title)s”"), _("Filed"))
+SHARED = register_verb("problem.shared", _("shared the problem “%(title)s” with the committee"), _("Shared"))
+MOVED = register_verb("problem.moved", _("moved “%(title)s” to: %(state)s"), _("State changed"))
+CLOSED = register_verb("problem.closed", _("closed “%(title)s” without action: %(reason)s"), _("Closed without action"))
+REVISED = register_verb("problem.revised", _("corrected what the problem “%(title)s” says: %(fields)s"), _("Corrected"))
+TRANSLATED = register_verb("problem.translated", _("gave “%(title)s” in the other language"), _("Translated"))
+TRIAGE = register_verb("duty.triage", _("Qualify the problem “%(title)s”"))
 REVISABLE = (
     "title",
     "description",
@@ -118,7 +118,7 @@ def enter_problem(counter: ReferenceCounter, *, reporter: Person, description: s
         thread=open_thread(),
         reporter=reporter,
         description=description,
-        html=rendered(description),
+        html=render_markdown(description),
         filed_at=moment,
         last_at=moment,
         last_verb=FILED,
@@ -172,7 +172,7 @@ def share_problem(*, by: Person, problem: Problem) -> Problem:
 @transaction.atomic
 def translate_problem(*, by: Person, problem: Problem, title: str, summary: str, checked: bool = False) -> Problem:
     """Give title and summary in the other language, as a draft or checked. Raises PermissionDenied, PersonalDataFound."""
-    problem = locked(problem)
+    problem = lock_problem(problem)
     require(may_translate_problem(by, problem))
     problem.title_other, problem.summary_other = title, summary
     problem.translation = TranslationState.CHECKED if checked else TranslationState.DRAFT
@@ -188,7 +188,7 @@ def revise_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
     `facts` are fields of REVISABLE; those that stay as they were leave no trace. A translation of an earlier title or
     description is outdated from then on.
     """
-    problem = locked(problem)
+    problem = lock_problem(problem)
     require(may_revise_problem(by, problem) and facts.keys() <= set(REVISABLE))
     before = {name: getattr(problem, name) for name, value in facts.items() if getattr(problem, name) != value}
     if not before:
@@ -197,15 +197,15 @@ def revise_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
     with counted(problem):
         for name in before:
             setattr(problem, name, facts[name])
-        problem.html = rendered(problem.description)
+        problem.html = render_markdown(problem.description)
         if before.keys() & {"title", "description"} and problem.translation != TranslationState.MISSING:
             problem.translation = TranslationState.OUTDATED
         problem.save(update_fields=[*before, "html", "translation"])
-    record_problem(REVISED, by, problem, fields=named(before))
+    record_problem(REVISED, by, problem, fields=bilingual_field_names(before))
     return problem
 
 
-def locked(problem: Problem) -> Problem:
+def lock_problem(problem: Problem) -> Problem:
     """Return a problem with its row locked until the transaction ends."""
     return Problem.objects.select_for_update(of=("self",)).select_related("space").get(pk=problem.pk)
 
@@ -216,7 +216,7 @@ def keep_version(by: Person, problem: Problem, before: dict[str, Any]) -> Proble
     return ProblemVersion.objects.create(problem=problem, facts=facts, revised_by=by, revised_at=clock.now())
 
 
-def named(fields: Collection[str]) -> dict[str, str]:
+def bilingual_field_names(fields: Collection[str]) -> dict[str, str]:
     """Fields of a problem in brief words, in both languages, for the journal."""
     words = [bilingual(FIELD_NAMES[name]) for name in FIELD_NAMES if name in fields]
     return {code: ", ".join(word[code] for word in words) for code, _name in settings.LANGUAGES}
@@ -228,7 +228,7 @@ def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "")
 
     Raises PermissionDenied for an unlawful move, Refused where a reason lacks.
     """
-    problem = locked(problem)
+    problem = lock_problem(problem)
     if problem.state == target:
         require(may_triage_problem(by, problem))
         return problem

@@ -16,11 +16,11 @@ from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
-from committee.journal.verbs import bilingual, verb
+from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
 from issues.conversation.threads.actions.posts import follow_thread, open_thread
-from issues.conversation.threads.markup import rendered
+from issues.conversation.threads.markup import render_markdown
 from issues.fieldwork.impacts.models import Declaration
 from issues.problems.records.actions.lifecycle import follow_solution, save_last_fact
 from issues.problems.records.models import Problem
@@ -35,25 +35,31 @@ from issues.resolution.solutions.policy import (
 from issues.resolution.solutions.queries import cells_of
 from issues.resolution.solutions.states import Outcome, State, field_state, move_between
 
-PROPOSED = verb("solution.proposed", _("proposed the solution “%(solution)s” for “%(title)s”"), _("Solution proposed"))
-MOVED = verb("solution.moved", _("moved the solution “%(solution)s” to: %(state)s"), _("Solution moved on"))
-NOT_RETAINED = verb(
+PROPOSED = register_verb(
+    "solution.proposed", _("proposed the solution “%(solution)s” for “%(title)s”"), _("Solution proposed")
+)
+MOVED = register_verb("solution.moved", _("moved the solution “%(solution)s” to: %(state)s"), _("Solution moved on"))
+NOT_RETAINED = register_verb(
     "solution.not_retained", _("did not retain the solution “%(solution)s”: %(reason)s"), _("Solution not retained")
 )
-DELIVERED = verb("solution.delivered", _("says that the solution “%(solution)s” is delivered"), _("Solution delivered"))
-JUDGED = verb(
+DELIVERED = register_verb(
+    "solution.delivered", _("says that the solution “%(solution)s” is delivered"), _("Solution delivered")
+)
+JUDGED = register_verb(
     "solution.judged",
     _("says for %(organisation_name)s of the solution “%(solution)s”: %(outcome)s"),
     _("A CPAS gave its verdict"),
 )
-RELAPSED = verb(
+RELAPSED = register_verb(
     "solution.relapsed",
     _("reports for %(organisation_name)s that “%(solution)s” no longer holds: %(outcome)s"),
     _("Relapse reported"),
 )
-VERIFIED = verb("solution.verified", _("verified the solution “%(solution)s” in the field"), _("Verified in the field"))
+VERIFIED = register_verb(
+    "solution.verified", _("verified the solution “%(solution)s” in the field"), _("Verified in the field")
+)
 DELIVERED_STATES = (State.DELIVERED, State.VERIFIED)
-VERIFY = verb("duty.verify", _("Say whether the solution “%(solution)s” works in your CPAS"))
+VERIFY = register_verb("duty.verify", _("Say whether the solution “%(solution)s” works in your CPAS"))
 
 
 @transaction.atomic
@@ -88,7 +94,7 @@ def propose_solution(
         language=language,
         title=title,
         text=text,
-        html=rendered(text),
+        html=render_markdown(text),
         kind=kind,
         owner=owner,
         proposed_by=by,
@@ -100,7 +106,7 @@ def propose_solution(
     for problem in problems:
         follow_thread(by=by, thread=problem.thread)
     record_solution(PROPOSED, by, solution)
-    carry_problems(by, solution)
+    update_problem_states(by, solution)
     return solution
 
 
@@ -110,7 +116,7 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
 
     Delivered asks every CPAS concerned to verify.
     """
-    solution = locked(solution)
+    solution = lock_solution(solution)
     move = move_between(solution.state, target)
     if move is None:
         raise PermissionDenied
@@ -124,14 +130,14 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
         record_solution(NOT_RETAINED, by, solution, reason=reason)
     else:
         record_solution(MOVED, by, solution, state=bilingual(State(target).label))
-    carry_problems(by, solution)
+    update_problem_states(by, solution)
     return solution
 
 
 @transaction.atomic
 def set_due_date(*, by: Person, solution: Solution, due_on: date | None) -> Solution:
     """Commit the owner to another date; the date before stays in the journal. Raises PermissionDenied."""
-    solution = locked(solution)
+    solution = lock_solution(solution)
     require(may_date_solution(by, solution))
     before = solution.due_on
     solution.due_on = due_on
@@ -142,7 +148,9 @@ def set_due_date(*, by: Person, solution: Solution, due_on: date | None) -> Solu
     return solution
 
 
-DUE = verb("solution.due", _("moved the date of “%(solution)s” from %(before)s to %(after)s"), _("Date changed"))
+DUE = register_verb(
+    "solution.due", _("moved the date of “%(solution)s” from %(before)s to %(after)s"), _("Date changed")
+)
 
 
 @transaction.atomic
@@ -153,7 +161,7 @@ def give_verdict(
 
     The solution becomes verified, or loses that word, by the rule of `states.field_state`.
     """
-    solution = locked(solution)
+    solution = lock_solution(solution)
     require(may_give_verdict(by, solution, organisation.pk))
     facts = {"outcome": Outcome(outcome), "comment": comment, "given_by": by, "given_at": clock.now()}
     before = (
@@ -165,11 +173,11 @@ def give_verdict(
     words = bilingual(Outcome(outcome).label)
     record_solution(RELAPSED if relapse else JUDGED, by, solution, organisation, organisation_name=names, outcome=words)
     discharge_duties(code=VERIFY, about=solution.about, organisation=organisation)
-    settle(by, solution, organisation)
+    settle_by_verdicts(by, solution, organisation)
     return verdict
 
 
-def settle(by: Person, solution: Solution, organisation: Organisation) -> None:
+def settle_by_verdicts(by: Person, solution: Solution, organisation: Organisation) -> None:
     """Let the verdicts decide between delivered and verified, and the problems follow."""
     verdicts = list(solution.verdicts.all())
     solution.cells = cells_of(verdicts)
@@ -179,10 +187,10 @@ def settle(by: Person, solution: Solution, organisation: Organisation) -> None:
         set_state(solution, state)
         if state == State.VERIFIED:
             record_solution(VERIFIED, by, solution, organisation)
-        carry_problems(by, solution)
+        update_problem_states(by, solution)
 
 
-def locked(solution: Solution) -> Solution:
+def lock_solution(solution: Solution) -> Solution:
     """Return a solution with its row locked until the transaction ends."""
     return Solution.objects.select_for_update().get(pk=solution.pk)
 
@@ -195,7 +203,7 @@ def set_state(solution: Solution, state: State, reason: str = "") -> None:
     solution.save(update_fields=["state", "state_reason", "delivered_at"])
 
 
-def keep_asking(declaration: Declaration) -> None:
+def update_verdict_duties(declaration: Declaration) -> None:
     """After a declaration: a CPAS newly affected owes its verdict on what is delivered, one no longer affected owes none.
 
     A verdict that was given is not asked again; the duty of who is affected by another problem of the solution stays.
@@ -207,10 +215,10 @@ def keep_asking(declaration: Declaration) -> None:
         elif not solution.verdicts.filter(organisation=organisation).exists():
             entry = Entry.objects.filter(verb=DELIVERED).about(*solution.about).last()
             if entry:
-                ask_one(solution, organisation, entry)
+                ask_verdict_of(solution, organisation, entry)
 
 
-def ask_one(solution: Solution, organisation: int, entry: Entry) -> None:
+def ask_verdict_of(solution: Solution, organisation: int, entry: Entry) -> None:
     """Let a CPAS owe its verdict."""
     owe_duty(organisation=organisation, ability=Ability.VERIFY_SOLUTION, code=VERIFY, about=solution.about, entry=entry)
 
@@ -218,10 +226,10 @@ def ask_one(solution: Solution, organisation: int, entry: Entry) -> None:
 def ask_to_verify(solution: Solution, entry: Entry) -> None:
     """Let every CPAS that declared itself affected owe its verdict."""
     for organisation in sorted(concerned_ids(solution)):
-        ask_one(solution, organisation, entry)
+        ask_verdict_of(solution, organisation, entry)
 
 
-def carry_problems(by: Person, solution: Solution) -> None:
+def update_problem_states(by: Person, solution: Solution) -> None:
     """Let the problems that a solution answers follow the states of all their solutions."""
     for problem in solution.problems.select_for_update().order_by("pk"):
         states = problem.solutions.order_by().values_list("state", flat=True)
@@ -236,7 +244,10 @@ def record_solution(
     for problem in problems:
         save_last_fact(problem, what)
     mine = {organisation.pk} if organisation else standing_of(by).organisation_ids
-    names = {solution.language: solution.title, other(solution.language): solution.title_other or solution.title}
+    names = {
+        solution.language: solution.title,
+        other_language(solution.language): solution.title_other or solution.title,
+    }
     return record(
         by=by,
         verb=what,
@@ -251,6 +262,6 @@ def record_solution(
     )
 
 
-def other(language: str) -> str:
+def other_language(language: str) -> str:
     """The other of the two languages."""
     return "nl" if language == "fr" else "fr"

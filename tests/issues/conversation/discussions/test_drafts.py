@@ -8,6 +8,7 @@ from issues.conversation.threads.actions.posts import withdraw_post
 from issues.conversation.threads.models import Post
 from tests.committee.records import organisation_of
 from tests.issues.steps import PHONE, say
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.column
 
@@ -30,7 +31,7 @@ def test_a_draft_stands_on_every_device(people, problem, spaces, client_of):
     answer = keep(first, problem, lane=spaces.federations.pk, language="nl", kind="question")
     assert (answer.status_code, answer.json()["state"], answer.json()["version"]) == (200, "kept", 1)
     for path in (f"/fr/threads/{problem.thread_id}/", f"/fr/problems/{problem.reference}/"):
-        page = second.get(path).content.decode()
+        page = on_one_line(second.get(path).content.decode())
         assert "Je commence.</textarea>" in page
         assert f'value="{KEY}"' in page
         assert '<option value="nl" selected>' in page
@@ -117,10 +118,10 @@ def test_a_draft_for_one_lane_is_never_put_into_another(people, problem, spaces,
     browser = client_of(people.jette)
     public = say(people.ixelles, problem, "Pour tous.")
     keep(browser, problem, "Entre nous seulement.", lane=spaces.federations.pk)
-    page = browser.get(f"/fr/threads/{problem.thread_id}/?reply={public.key}").content.decode()
+    page = on_one_line(browser.get(f"/fr/threads/{problem.thread_id}/?reply={public.key}").content.decode())
     assert "Entre nous seulement." not in page
     inner = say(people.ixelles, problem, "Entre nous.", spaces.federations)
-    page = browser.get(f"/fr/threads/{problem.thread_id}/?reply={inner.key}").content.decode()
+    page = on_one_line(browser.get(f"/fr/threads/{problem.thread_id}/?reply={inner.key}").content.decode())
     assert "Entre nous seulement." in page
 
 

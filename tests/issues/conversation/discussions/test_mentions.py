@@ -3,13 +3,13 @@
 import pytest
 
 from committee.access.models import Space
-from committee.inbox.mails.fan_out import audience
+from committee.inbox.mails.fan_out import recipients_of
 from committee.journal.models import Entry
 from committee.organisations.models import Membership
 from committee.people.models import Person
 from committee.seats.actions import begin_membership, end_membership
 from issues.conversation.threads.actions.posts import edit_post
-from issues.conversation.threads.mentions import MOST_CALLS, folded, roster_of, written
+from issues.conversation.threads.mentions import MOST_CALLS, fold_text, render_post_text, roster_of
 from issues.conversation.threads.models import Mention
 from tests.committee.records import organisation_of
 from tests.conftest import filed
@@ -26,7 +26,9 @@ def name_of(person):
 
 
 def heard(verb):
-    return {person.email.partition("@")[0]: why for person, why in audience(Entry.objects.filter(verb=verb).last())}
+    return {
+        person.email.partition("@")[0]: why for person, why in recipients_of(Entry.objects.filter(verb=verb).last())
+    }
 
 
 def test_a_person_is_called_by_function_and_organisation(people, problem):
@@ -57,8 +59,8 @@ def test_an_organisation_is_called_in_either_language(people, problem, typed):
 def test_accents_do_not_matter(people, problem):
     post = say(people.ixelles, problem, "@federation des cpas bruxellois (brulocalis) ?")
     assert called_by(post) == {"Fédération des CPAS bruxellois (Brulocalis)"}
-    assert folded("Fédération") == "federation"
-    assert len(folded("œuf ßtraße ﬁn")) == len("œuf ßtraße ﬁn")
+    assert fold_text("Fédération") == "federation"
+    assert len(fold_text("œuf ßtraße ﬁn")) == len("œuf ßtraße ﬁn")
 
 
 @pytest.mark.parametrize(
@@ -159,14 +161,14 @@ def test_twenty_are_called_and_no_more(people, problem):
 
 def test_a_text_of_signs_alone_is_no_burden(people, problem, spaces, django_assert_num_queries):
     with django_assert_num_queries(2):
-        html, called = written("@" * 9000, spaces.common.pk)
+        html, called = render_post_text("@" * 9000, spaces.common.pk)
     assert called == []
     assert "span" not in html
 
 
 def test_a_text_without_signs_asks_nothing(spaces, django_assert_num_queries):
     with django_assert_num_queries(0):
-        written("Rien.", spaces.common.pk)
+        render_post_text("Rien.", spaces.common.pk)
 
 
 def test_the_roster_costs_two_queries_however_many_read(people, spaces, django_assert_num_queries):

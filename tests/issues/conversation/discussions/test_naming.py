@@ -11,6 +11,7 @@ from publications.opinions.models import OpinionPage
 from tests.committee.records import organisation_of
 from tests.conftest import filed
 from tests.issues.steps import propose, say
+from tests.markup import on_one_line
 from tests.publications.conftest import opinion  # noqa: F401
 
 SECRET = "Titre que tous ne lisent pas"
@@ -82,7 +83,7 @@ def test_a_title_is_told_to_who_may_see_the_thing(people, problem, lanes, client
     other = lanes[lane]
     post = say(people.ixelles, problem, f"Voir {other.reference}.")
     person = getattr(people, name)
-    page = client_of(person).get(f"/fr/threads/{problem.thread_id}/").content.decode()
+    page = on_one_line(client_of(person).get(f"/fr/threads/{problem.thread_id}/").content.decode())
     live = client_of(person).get("/fr/threads/references/", {"ref": f"problem {other.reference}"})
     assert post.key in page
     assert other.reference in page
@@ -94,7 +95,7 @@ def test_a_title_is_told_to_who_may_see_the_thing(people, problem, lanes, client
 def test_titles_and_states_are_told_in_the_readers_language(people, problem, spaces, client_of):
     other = filed(people.ixelles, spaces.common, title="En français", title_other="In het Nederlands")
     say(people.ixelles, problem, f"{other.reference}")
-    page = client_of(people.molenbeek).get(f"/nl/threads/{problem.thread_id}/").content.decode()
+    page = on_one_line(client_of(people.molenbeek).get(f"/nl/threads/{problem.thread_id}/").content.decode())
     assert '<span class="ref-title" lang="nl">In het Nederlands</span>' in page
     assert f'href="/nl/problems/{other.reference}/"' in page
 

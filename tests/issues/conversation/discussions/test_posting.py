@@ -4,6 +4,7 @@ import pytest
 
 from issues.conversation.threads.models import Post
 from tests.issues.steps import PHONE, say
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.column
 
@@ -41,7 +42,7 @@ def test_sent_twice_it_is_said_once(people, problem, spaces, client_of, headers)
 
 def test_a_script_gets_the_composer_alone_where_something_is_to_be_mended(people, problem, spaces, client_of):
     answer = send(client_of(people.jette), problem, spaces.common, text=PHONE)
-    page = answer.content.decode()
+    page = on_one_line(answer.content.decode())
     assert answer.status_code == 422
     assert page.count("<form") == 1
     assert "<html" not in page
@@ -90,7 +91,9 @@ def test_an_answer_cites_nothing_that_was_taken_back(people, problem, client_of)
 
 def test_an_answer_keeps_the_lane_of_what_it_answers(people, problem, spaces, client_of):
     inner = say(people.ixelles, problem, "Entre nous.", spaces.federations)
-    page = client_of(people.jette).get(f"/fr/threads/{problem.thread_id}/?reply={inner.key}").content.decode()
+    page = on_one_line(
+        client_of(people.jette).get(f"/fr/threads/{problem.thread_id}/?reply={inner.key}").content.decode()
+    )
     form = page[page.index('id="write"') :]
     assert form.count("disabled") == 2
     send(client_of(people.jette), problem, spaces.common, reply_to=inner.key)
@@ -100,7 +103,7 @@ def test_an_answer_keeps_the_lane_of_what_it_answers(people, problem, spaces, cl
 def test_a_quotation_is_put_in_without_a_script(people, problem, client_of):
     said = say(people.ixelles, problem, "Une ligne.\n\nUne <autre>.")
     url = f"/fr/threads/{problem.thread_id}/?reply={said.key}&quote=1"
-    page = client_of(people.jette).get(url).content.decode()
+    page = on_one_line(client_of(people.jette).get(url).content.decode())
     assert (
         "&gt; **Function of ixelles** (CPAS d&#x27;Ixelles)\n&gt;\n&gt; Une ligne.\n&gt;\n&gt; Une &lt;autre&gt;."
         in page
@@ -120,7 +123,7 @@ def test_nobody_quotes_what_they_do_not_read(people, problem, spaces, client_of)
 
 
 def test_the_composer_says_who_reads(people, problem, client_of):
-    page = client_of(people.jette).get(f"/nl/threads/{problem.thread_id}/").content.decode()
+    page = on_one_line(client_of(people.jette).get(f"/nl/threads/{problem.thread_id}/").content.decode())
     form = page[page.index('id="write"') :]
     for lane in ("common", "federations", "organisation"):
         assert f'<span data-lane="{lane}">' in form

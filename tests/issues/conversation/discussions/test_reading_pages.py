@@ -28,7 +28,7 @@ def talked(people, problem, spaces, number: int, every: timedelta = timedelta())
     """Posts by turns in the common lane and that of the federations; at one moment unless `every` is given."""
     found = []
     for n in range(number):
-        with clock.at(BEGIN + n * every):
+        with clock.acting_at(BEGIN + n * every):
             space = spaces.federations if n % 3 == 2 else spaces.common
             found.append(say((people.ixelles, people.jette)[n % 2], problem, f"Phrase {n}.", space))
     return found

@@ -23,7 +23,7 @@ def url_of(problem) -> str:
 
 
 def opened(browser, problem, after: timedelta = timedelta(), query: str = "") -> str:
-    with clock.at(timezone.now() + after):
+    with clock.acting_at(timezone.now() + after):
         return body(browser.get(f"{url_of(problem)}{query}"))
 
 
@@ -88,7 +88,7 @@ def test_the_first_unread_is_found_hundreds_of_posts_back(people, problem, clien
 def test_the_words_say_when_one_was_here_last(people, problem, client_of):
     browser = client_of(people.jette)
     say(people.ixelles, problem, "Phrase 0.")
-    with clock.at(timezone.now() - timedelta(days=400)):
+    with clock.acting_at(timezone.now() - timedelta(days=400)):
         browser.get(url_of(problem))
     ReadMark.objects.update(number=0)
     year = (timezone.now() - timedelta(days=400)).year

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from committee.inbox.mails.fan_out import audience
+from committee.inbox.mails.fan_out import recipients_of
 from committee.journal import clock
 from committee.journal.models import Entry
-from issues.conversation.discussions.differences import difference
+from issues.conversation.discussions.differences import render_difference
 from issues.conversation.threads.actions.posts import edit_post, react, withdraw_post
 from issues.conversation.threads.models import Post, Reaction
 from tests.committee.records import unchanged
@@ -64,9 +64,9 @@ def test_previews_are_counted(people, problem, spaces, client_of):
 
 
 def corrected(people, problem, space=None):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         post = say(people.ixelles, problem, "Le premier texte est là.", space)
-    with clock.at(NOON + timedelta(hours=1)):
+    with clock.acting_at(NOON + timedelta(hours=1)):
         return edit_post(by=people.ixelles, post=post, text="Le second texte est <là>.")
 
 
@@ -103,11 +103,11 @@ def test_what_is_hidden_shows_its_history_to_author_and_moderator(people, proble
 
 
 def test_a_difference_keeps_lines_and_marks_words():
-    html = difference("un deux\ntrois", "un <b>\ntrois quatre")
+    html = render_difference("un deux\ntrois", "un <b>\ntrois quatre")
     assert html.count("<del>") == 1
     assert html.count("<ins>") == 2
     assert "&lt;b&gt;" in html
-    assert difference("même", "même") == "même"
+    assert render_difference("même", "même") == "même"
 
 
 def test_a_correction_says_until_when_it_is_possible(people, problem, client_of):
@@ -134,7 +134,7 @@ def test_a_word_is_said_once_and_taken_back_once(people, problem):
 
 def test_a_word_mails_nobody(people, problem):
     tell(people.jette, say(people.ixelles, problem))
-    assert audience(Entry.objects.get(verb="post.reacted")) == []
+    assert recipients_of(Entry.objects.get(verb="post.reacted")) == []
 
 
 REACT = {"ixelles": True, "jette": True, "spp_is": True, "secretariat": True, "observer": False, "stranger": False}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from issues.conversation.email_replies.parsing import LARGEST, SMALL_PICTURE, Unreadable, read_mail
-from issues.conversation.email_replies.plain_text import plain
+from issues.conversation.email_replies.plain_text import html_to_text
 from tests.issues.attachments.samples import PDF, picture
 from tests.issues.conversation.email_replies.samples import ANSWERS, mail
 
@@ -265,4 +265,4 @@ def test_any_bytes_are_read_or_refused_and_never_grow(raw):
 @settings(max_examples=400, deadline=None)
 def test_any_html_becomes_text_that_is_no_longer(pieces):
     html = "".join(pieces)
-    assert len(plain(html)) <= len(html)
+    assert len(html_to_text(html)) <= len(html)

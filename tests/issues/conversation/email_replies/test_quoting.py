@@ -4,26 +4,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from issues.conversation.email_replies.quoting import answered
+from issues.conversation.email_replies.quoting import own_words
 from tests.issues.conversation.email_replies.samples import ANSWERS
 
 
 @pytest.mark.parametrize("program", ANSWERS)
 def test_only_what_was_answered_is_kept(program):
     said, kept = ANSWERS[program]
-    assert answered(said) == kept
+    assert own_words(said) == kept
 
 
 @pytest.mark.parametrize("program", ANSWERS)
 def test_lines_may_end_as_mails_end_theirs(program):
     said, kept = ANSWERS[program]
-    assert answered(said.replace("\n", "\r\n")) == kept
+    assert own_words(said.replace("\n", "\r\n")) == kept
 
 
 @pytest.mark.parametrize("program", ANSWERS)
 def test_cutting_twice_cuts_no_more(program):
     kept = ANSWERS[program][1]
-    assert answered(kept) == kept
+    assert own_words(kept) == kept
 
 
 LINES = st.sampled_from(
@@ -35,7 +35,7 @@ LINES = st.sampled_from(
 @settings(max_examples=400, deadline=None)
 def test_any_lines_in_any_order_end_and_never_grow(lines):
     text = "\n".join(lines)
-    kept = answered(text)
+    kept = own_words(text)
     assert len(kept) <= len(text)
     assert kept == kept.strip("\n")
 
@@ -44,6 +44,6 @@ def test_any_lines_in_any_order_end_and_never_grow(lines):
 @settings(max_examples=200, deadline=None)
 def test_what_stands_above_our_line_is_kept(words):
     own = f"Bonjour {words.strip()} merci."
-    assert answered(f"{own}\n\n— Répondez au-dessus de cette ligne / Antwoord boven deze lijn —\nreste") == answered(
+    assert own_words(f"{own}\n\n— Répondez au-dessus de cette ligne / Antwoord boven deze lijn —\nreste") == own_words(
         own
     )

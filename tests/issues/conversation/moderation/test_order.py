@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 
 from committee.access.refusals import Refused
 from committee.privacy.models import PersonalDataFound
+from issues.conversation.discussions.queries import reading_of
 from issues.conversation.moderation.actions.keeping_order import lock_thread, mark_post, summarise_strand, unlock_thread
 from issues.conversation.moderation.models import Summary
-from issues.conversation.moderation.queries import summaries_of
 from issues.conversation.threads.models import Post, Thread
 from tests.committee.records import everything, recording
 from tests.issues.steps import PHONE, say
@@ -112,14 +112,16 @@ def test_a_summary_stands_above_its_strand_and_is_recorded_in_its_lane(people, p
     assert [(entry.verb, entry.space) for entry in records] == [("summary.written", posts[lane].strand.space)]
     summary = Summary.objects.get()
     assert "<strong>attend</strong>" in summary.html and summary.up_to == 1
-    assert summaries_of([posts[lane].strand_id]) == {posts[lane].strand_id: summary}
+    seen = reading_of(getattr(people, moderator), problem.thread_id).strands[posts[lane].strand_id].summary
+    assert (seen.html, seen.pk) == (summary.html, summary.pk)
 
 
 def test_earlier_summaries_are_kept_and_the_last_may_be_taken_away(people, posts):
     for text in ("Un.", "Deux.", ""):
         summarise(people, posts, text)
     assert [one.text for one in Summary.objects.all()] == ["", "Deux.", "Un."]
-    assert summaries_of([posts["common"].strand_id]) == {}
+    strand = posts["common"].strand
+    assert reading_of(people.secretariat, strand.thread_id).strands[strand.pk].summary is None
     with recording() as records:
         assert summarise(people, posts, " ") is None
     assert records == []

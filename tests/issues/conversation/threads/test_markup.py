@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues.conversation.threads.markup import excerpt, rendered
+from issues.conversation.threads.markup import excerpt, render_markdown
 
 HARMLESS = {
     "**gras** et *penché*": "<p><strong>gras</strong> et <em>penché</em></p>\n",
@@ -31,12 +31,12 @@ HARMLESS = {
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_markdown_becomes(text):
-    assert rendered(text) == HARMLESS[text]
+    assert render_markdown(text) == HARMLESS[text]
 
 
 @pytest.mark.parametrize("text", ["![x](https://example.org/x.png)", "![x][y]\n\n[y]: https://example.org/x.png"])
 def test_no_image_is_asked_of_another_host(text):
-    assert "<img" not in rendered(text)
+    assert "<img" not in render_markdown(text)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_no_image_is_asked_of_another_host(text):
     ],
 )
 def test_no_tag_of_a_members_own_survives(text):
-    html = rendered(text)
+    html = render_markdown(text)
     for tag in ("svg", "iframe", "style", "form", "input", "script"):
         assert f"<{tag}" not in html
     assert 'href="javascript' not in html
@@ -61,7 +61,7 @@ def test_no_tag_of_a_members_own_survives(text):
 
 @pytest.mark.parametrize("text", ["", "\x00", "é" * 10000, "😀" * 500, "[" * 5000, "*" * 9999, "> " * 3000, "`" * 9999])
 def test_awkward_texts_are_rendered(text):
-    assert isinstance(rendered(text), str)
+    assert isinstance(render_markdown(text), str)
 
 
 def test_an_excerpt_is_one_line_without_signs():

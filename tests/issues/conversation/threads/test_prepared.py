@@ -3,7 +3,7 @@
 import pytest
 
 from issues.conversation.threads import prepared
-from issues.conversation.threads.prepared import Prepared, asked
+from issues.conversation.threads.prepared import Prepared, run_prepared
 from issues.overview.case.queries import marked_problem
 from issues.problems.records.models import Problem
 from tests.conftest import filed
@@ -22,14 +22,14 @@ def shown(rows) -> list[tuple]:
 
 def test_every_reader_is_answered_as_by_the_queryset_itself(people, spaces):
     problems = [filed(people.ixelles, spaces.common), filed(people.molenbeek, spaces.federations)]
-    prepared.KNOWN.clear()
+    prepared.PREPARED.clear()
     for _again in range(2):
         for name in READERS:
             person = getattr(people, name)
             key, build = marked_problem(person)
             for problem in problems:
                 plain = list(build(person.pk, problem.reference))
-                assert shown(asked(key, build, person_id=person.pk, reference=problem.reference)) == shown(plain)
+                assert shown(run_prepared(key, build, person_id=person.pk, reference=problem.reference)) == shown(plain)
                 assert bool(plain) == (problem.space_id in {space.pk for space in lanes(person)})
 
 
@@ -43,7 +43,7 @@ def test_it_is_one_query_and_written_once(people, problem, django_assert_num_que
     key, build = marked_problem(people.ixelles)
     for _again in range(2):
         with django_assert_num_queries(1):
-            asked(key, build, person_id=people.ixelles.pk, reference=problem.reference)
+            run_prepared(key, build, person_id=people.ixelles.pk, reference=problem.reference)
 
 
 def test_a_value_that_does_not_stand_in_the_query_is_refused(db):
@@ -53,4 +53,4 @@ def test_a_value_that_does_not_stand_in_the_query_is_refused(db):
 
 def test_hostile_values_are_values(people, problem):
     key, build = marked_problem(people.ixelles)
-    assert asked(key, build, person_id=people.ixelles.pk, reference="' OR 1=1 --") == []
+    assert run_prepared(key, build, person_id=people.ixelles.pk, reference="' OR 1=1 --") == []

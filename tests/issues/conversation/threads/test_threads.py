@@ -13,9 +13,10 @@ from committee.privacy.models import PersonalDataFound
 from committee.seats.actions import begin_mandate, begin_membership, end_membership
 from committee.seats.models import Seat
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.attachments.models import Attachment
-from issues.conversation.discussions.queries import PAGE, Place, changed_after, reading_of, strands_of
+from issues.conversation.discussions.queries import PAGE, Place, news_after, reading_of
+from issues.conversation.moderation.queries import strand_of
 from issues.conversation.threads.actions.posts import choose_following, edit_post, mark_read, withdraw_post
 from issues.conversation.threads.models import Follow, Post, PostVersion, ReadMark, Strand
 from issues.conversation.threads.policy import lanes_for_post, may_edit_post, may_withdraw_post
@@ -45,7 +46,7 @@ def subjects_of(post, problem):
 
 def test_a_post_is_stored_with_its_html_and_recorded_in_its_lane(people, problem, spaces):
     place = organisation_of(people.molenbeek)
-    with clock.at(NOON), recording() as records:
+    with clock.acting_at(NOON), recording() as records:
         post = say(people.molenbeek, problem, "Chez **nous** aussi.", spaces.federations, kind="confirmation")
     assert records == [Record("post.added", people.molenbeek, spaces.federations, place, subjects_of(post, problem))]
     assert (post.number, post.author, post.organisation, post.kind) == (1, people.molenbeek, place, "confirmation")
@@ -201,11 +202,11 @@ EDITORS = {
 @pytest.mark.parametrize(("name", "hours", "withdrawn"), EDITORS)
 def test_who_corrects_and_withdraws_a_post(people, problem, spaces, name, hours, withdrawn):
     person = getattr(people, name)
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         post = say(people.molenbeek, problem, "Entre nous.", spaces.federations)
     if withdrawn:
         take_back(people.molenbeek, post, problem)
-    with clock.at(NOON + timedelta(hours=hours)):
+    with clock.acting_at(NOON + timedelta(hours=hours)):
         allowed = (may_edit_post(person, post), may_withdraw_post(person, post))
         assert allowed == EDITORS[name, hours, withdrawn]
         for may, action in zip(allowed, (correct, take_back), strict=True):
@@ -227,9 +228,9 @@ def test_an_author_whose_lane_closed_corrects_nothing(people, problem):
 
 
 def test_a_correction_keeps_what_was_said_before(people, problem):
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         post = say(people.molenbeek, problem, "Avant.")
-    with clock.at(NOON + timedelta(hours=1)), recording() as records:
+    with clock.acting_at(NOON + timedelta(hours=1)), recording() as records:
         correct(people.molenbeek, post, problem, "Après, *mieux*.")
     place = organisation_of(people.molenbeek)
     assert records == [Record("post.edited", people.molenbeek, problem.space, place, subjects_of(post, problem))]
@@ -257,7 +258,7 @@ def test_a_correction_with_personal_data_leaves_nothing_behind(people, problem):
 def test_a_post_taken_back_takes_its_words_and_files_along(people, problem, storage, name):  # noqa: F811
     by, place = getattr(people, name), organisation_of(people.molenbeek)
     behalf = organisation_of(by)
-    files = [inspected(upload("scan.pdf", PDF))]
+    files = [inspect_upload(upload("scan.pdf", PDF))]
     kept = attach_files(by=people.molenbeek, space=problem.space, organisation_id=place.pk, files=files)
     post = say(people.molenbeek, problem, "Des mots de trop.", attachments=kept)
     with recording() as records:
@@ -271,7 +272,7 @@ def test_a_post_taken_back_takes_its_words_and_files_along(people, problem, stor
 
 def test_pages_of_a_long_thread_go_back_without_gap_or_overlap(people, problem, django_assert_num_queries):
     posts = [say(people.ixelles, problem, f"{n}") for n in range(PAGE + 7)]
-    with clock.at(NOON):
+    with clock.acting_at(NOON):
         oldest = say(people.ixelles, problem, "Importé plus tard, écrit avant.")
     assert may_read(people.molenbeek, problem.space_id)
     with django_assert_num_queries(2):
@@ -287,9 +288,10 @@ def test_pages_of_a_long_thread_go_back_without_gap_or_overlap(people, problem, 
 def test_catching_up_gives_what_came_after_in_one_lane(people, problem, spaces):
     posts = [say(people.ixelles, problem, f"{n}") for n in range(3)]
     hidden = say(people.ixelles, problem, "Entre nous.", spaces.federations)
-    assert changed_after(people.spp_is, posts[0].strand_id, 1) == posts[1:]
-    assert changed_after(people.spp_is, posts[0].strand_id, 3) == []
-    assert changed_after(people.spp_is, hidden.strand_id, 0) == []
+    strand = strand_of(people.spp_is, posts[0].strand_id)
+    assert news_after(strand, 1).posts == posts[1:]
+    assert news_after(strand, 3).posts == []
+    assert strand_of(people.spp_is, hidden.strand_id) is None
 
 
 def test_a_place_in_a_strand_moves_forward_only(people, problem, spaces):
@@ -297,8 +299,8 @@ def test_a_place_in_a_strand_moves_forward_only(people, problem, spaces):
     strand = posts[0].strand_id
     for number, place in ((2, 2), (1, 2), (3, 3)):
         mark_read(by=people.jette, numbers={strand: number})
-        read = strands_of(people.jette, problem.thread_id)
+        read = reading_of(people.jette, problem.thread_id).strands
         assert {pk: (one.space_id, one.last_number, one.read) for pk, one in read.items()} == {
             strand: (spaces.common.pk, 3, place)
         }
-    assert strands_of(people.molenbeek, problem.thread_id)[strand].read == 0
+    assert reading_of(people.molenbeek, problem.thread_id).strands[strand].read == 0

@@ -15,14 +15,14 @@ TUESDAY = datetime(2025, 7, 8, 9, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def in_july():
     """Every test happens on a Tuesday in July."""
-    with clock.at(TUESDAY):
+    with clock.acting_at(TUESDAY):
         yield
 
 
 @pytest.fixture
 def asked(people, spaces):
     """What Ixelles declared on a problem of the week before: 26 cases a month; Jette is affected by it too."""
-    with clock.at(datetime(2025, 7, 2, 9, tzinfo=UTC)):
+    with clock.acting_at(datetime(2025, 7, 2, 9, tzinfo=UTC)):
         problem = filed(people.ixelles, spaces.common, impact={"cases": 26, "minutes_likely": 20})
         declare(people.jette, problem, cases=8)
     return problem.declarations.get(organisation=problem.organisation)

@@ -75,7 +75,7 @@ def test_which_weeks_may_be_answered(people, asked, week, allowed):
 def test_a_week_begins_on_monday_in_brussels(moment, week):
     from issues.fieldwork.barometer.weeks import this_week
 
-    with clock.at(moment):
+    with clock.acting_at(moment):
         assert this_week() == week
 
 

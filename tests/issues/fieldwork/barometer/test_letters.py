@@ -34,7 +34,7 @@ def duties(organisation) -> list[tuple[str, bool]]:
 
 
 def test_on_monday_every_cpas_with_something_to_answer_is_written_to(people, asked, mailoutbox):
-    with clock.at(MONDAY):
+    with clock.acting_at(MONDAY):
         assert send_pulses() == 3
     assert recipients(mailoutbox) == sorted(TO_IXELLES | {"jette@example.org"})
     assert duties(organisation_of(people.ixelles)) == [("2025-W28", True)]
@@ -51,12 +51,12 @@ def test_on_monday_every_cpas_with_something_to_answer_is_written_to(people, ask
     ],
 )
 def test_letters_leave_from_monday_seven_until_wednesday(people, asked, moment, number):
-    with clock.at(moment):
+    with clock.acting_at(moment):
         assert send_pulses() == number
 
 
 def test_nobody_is_written_to_twice(people, asked, mailoutbox):
-    with clock.at(MONDAY):
+    with clock.acting_at(MONDAY):
         send_pulses()
         with unchanged():
             assert send_pulses() == 0
@@ -66,23 +66,23 @@ def test_nobody_is_written_to_twice(people, asked, mailoutbox):
 
 def test_who_wants_no_mail_gets_none_and_is_still_asked(people, asked, mailoutbox):
     Person.objects.filter(pk=people.jette.pk).update(mail_pace="never")
-    with clock.at(MONDAY):
+    with clock.acting_at(MONDAY):
         send_pulses()
     assert set(recipients(mailoutbox)) == TO_IXELLES
     assert duties(organisation_of(people.jette)) == [("2025-W28", True)]
 
 
 def test_what_was_declared_this_week_is_not_asked_yet(people, spaces, mailoutbox):
-    with clock.at(MONDAY - timedelta(hours=2)):
+    with clock.acting_at(MONDAY - timedelta(hours=2)):
         filed(people.ixelles, spaces.common)
-    with clock.at(MONDAY):
+    with clock.acting_at(MONDAY):
         assert send_pulses() == 0
     assert mailoutbox == []
 
 
 def test_a_letter_speaks_the_language_of_its_reader_and_links_to_each_answer(people, asked, mailoutbox):
     Person.objects.filter(pk=people.jette.pk).update(language="nl")
-    with clock.at(MONDAY):
+    with clock.acting_at(MONDAY):
         send_pulses()
     mail = next(mail for mail in mailoutbox if mail.to == ["jette@example.org"])
     html = mail.alternatives[0][0]
@@ -93,9 +93,9 @@ def test_a_letter_speaks_the_language_of_its_reader_and_links_to_each_answer(peo
 
 
 def test_a_letter_names_no_problem_of_another_cpas(people, asked, spaces, mailoutbox):
-    with clock.at(MONDAY - timedelta(days=4)):
+    with clock.acting_at(MONDAY - timedelta(days=4)):
         other = filed(people.molenbeek, spaces.common, title="Autre chose")
-    with clock.at(MONDAY):
+    with clock.acting_at(MONDAY):
         send_pulses()
     mail = next(mail for mail in mailoutbox if mail.to == ["jette@example.org"])
     assert other.reference not in mail.body
@@ -120,7 +120,7 @@ def test_the_secretariat_asks_in_the_space_of_the_cpas(people, asked):
 
 
 def test_the_duty_is_done_once_all_is_answered(people, asked, spaces):
-    with clock.at(MONDAY - timedelta(days=4)):
+    with clock.acting_at(MONDAY - timedelta(days=4)):
         second = filed(people.ixelles, spaces.common, title="Deuxième")
     place = organisation_of(people.ixelles)
     ask_cpas(organisation=place)
@@ -140,7 +140,7 @@ def test_the_duty_is_done_where_what_is_left_is_declared_over(people, asked):
 def test_a_new_week_takes_the_place_of_the_one_before(people, asked):
     place = organisation_of(people.ixelles)
     ask_cpas(organisation=place)
-    with clock.at(MONDAY + timedelta(weeks=1)):
+    with clock.acting_at(MONDAY + timedelta(weeks=1)):
         ask_cpas(organisation=place)
     assert duties(place) == [("2025-W28", False), ("2025-W29", True)]
 
@@ -152,7 +152,7 @@ def test_a_link_is_for_one_person_one_week_and_two_weeks_more(people, asked):
     assert chosen_by(people.jette.pk, WEEK, token) is None
     assert chosen_by(people.ixelles.pk, WEEK - timedelta(weeks=1), token) is None
     assert chosen_by(people.ixelles.pk, WEEK, token[:-2] + "xx") is None
-    with clock.at(MONDAY + timedelta(weeks=2)):
+    with clock.acting_at(MONDAY + timedelta(weeks=2)):
         assert chosen_by(people.ixelles.pk, WEEK, token) == chosen
-    with clock.at(MONDAY + timedelta(weeks=3)):
+    with clock.acting_at(MONDAY + timedelta(weeks=3)):
         assert chosen_by(people.ixelles.pk, WEEK, token) is None

@@ -24,12 +24,12 @@ from issues.fieldwork.impacts.policy import (
     may_read_sums,
 )
 from issues.fieldwork.impacts.presentation.words import (
-    answers_in_words,
     cells_for,
     cells_named,
-    coverage,
-    hours,
-    hours_for,
+    describe_answers,
+    describe_coverage,
+    describe_hours,
+    describe_hours_for,
 )
 from issues.problems.records.models import Problem
 from tests.committee.records import Record, organisation_of, recording, unchanged
@@ -79,7 +79,7 @@ def test_on_what_a_centre_may_still_declare(people, problem, state, allowed):
 
 
 def test_declaring_is_stored_and_recorded_without_volumes(people, problem, spaces):
-    with clock.at(datetime(2025, 7, 1, 9, tzinfo=UTC)), recording() as records:
+    with clock.acting_at(datetime(2025, 7, 1, 9, tzinfo=UTC)), recording() as records:
         declaration = declare(
             people.jette,
             problem,
@@ -107,7 +107,7 @@ def test_declaring_is_stored_and_recorded_without_volumes(people, problem, space
 
 
 def test_revising_keeps_every_earlier_declaration(people, problem):
-    with clock.at(datetime(2025, 7, 1, tzinfo=UTC)):
+    with clock.acting_at(datetime(2025, 7, 1, tzinfo=UTC)):
         declare(people.jette, problem, cases=5, minutes_likely=10, first_seen_on=date(2025, 6, 3))
     with recording() as records:
         declare(people.jette, problem, cases=7, minutes_likely=10)
@@ -190,9 +190,9 @@ def test_totals_are_exact_and_say_their_coverage(people, problem):
     assert tally.cases == 42
     assert (tally.hours_low, tally.hours_likely, tally.hours_high) == (6.5, 9.0, 14.0)
     with override("en"):
-        assert coverage(tally) == "3 of 19 CPAS answered"
-        assert answers_in_words(tally.cells) == "2 affected, 1 not affected, 16 without answer"
-    assert hours(tally) == "6–14"
+        assert describe_coverage(tally) == "3 of 19 CPAS answered"
+        assert describe_answers(tally.cells) == "2 affected, 1 not affected, 16 without answer"
+    assert describe_hours(tally) == "6–14"
 
 
 def test_totals_follow_a_revision(people, problem):
@@ -216,7 +216,7 @@ def test_hours_in_words(people, problem, low, likely, high, words):
     tally = tally_of(problem)
     tally.hours_low, tally.hours_likely, tally.hours_high = low, likely, high
     with override("en"):
-        assert hours(tally) == words
+        assert describe_hours(tally) == words
 
 
 def test_cells_are_named_in_the_readers_language(people, problem):
@@ -262,9 +262,9 @@ def test_who_reads_sums_that_rest_on_few(people, name):
 
 @pytest.mark.parametrize("name", ["molenbeek", "federation", "spp_is", "observer"])
 def test_hours_of_one_centre_are_masked_for_the_others(people, problem, name):
-    assert hours_for(getattr(people, name), tally_of(problem)) == "…"
-    assert hours_for(people.ixelles, tally_of(problem)) == "4"
-    assert hours_for(people.secretariat, tally_of(problem)) == "4"
+    assert describe_hours_for(getattr(people, name), tally_of(problem)) == "…"
+    assert describe_hours_for(people.ixelles, tally_of(problem)) == "4"
+    assert describe_hours_for(people.secretariat, tally_of(problem)) == "4"
 
 
 @pytest.mark.parametrize("name", CAST)

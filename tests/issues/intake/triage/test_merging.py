@@ -51,7 +51,7 @@ def answers(problem) -> dict[str, tuple]:
 
 def at(day: int):
     """A moment some days after now, for deeds that follow each other."""
-    return clock.at(timezone.now() + timedelta(days=day))
+    return clock.acting_at(timezone.now() + timedelta(days=day))
 
 
 @pytest.fixture

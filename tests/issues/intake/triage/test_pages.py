@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from committee.journal import clock
-from committee.journal.workdays import easter, is_working_day, working_days
+from committee.journal.workdays import easter_sunday, is_working_day, working_days
 from issues.fieldwork.impacts.models import Declaration
 from issues.intake.triage.actions.merging import contest_merge, merge_problem
 from issues.intake.triage.actions.questions import answer_request, ask_reporter
@@ -66,7 +66,7 @@ def test_the_queue_puts_rights_at_risk_first_then_the_oldest(people, spaces, cli
     for days, title in zip((30, 2, 1, 3), titles, strict=True):
         risk = {"right_at_risk": True, "risk_reason": "Trente jours"} if title == "en danger" else {}
         lane = spaces.federations if "fédérations" in title else spaces.common
-        with clock.at(timezone.now() - timedelta(days=days)):
+        with clock.acting_at(timezone.now() - timedelta(days=days)):
             filed(people.ixelles, lane, title, **risk)
     filed(people.spp_is, spaces.administration, "ailleurs", impact={})
     page = client_of(people.secretariat).get("/fr/problems/queue/")
@@ -81,7 +81,7 @@ def test_the_queue_goes_on_page_by_page(people, spaces, monkeypatch):
     moment = timezone.now()
     for number in range(5):
         risk = {"right_at_risk": True, "risk_reason": "Trente jours"} if number > 1 else {}
-        with clock.at(moment + timedelta(hours=number)):
+        with clock.acting_at(moment + timedelta(hours=number)):
             filed(people.ixelles, spaces.common, f"n{number}", **risk)
     seen, after = [], ""
     while True:
@@ -317,7 +317,7 @@ def test_pages_cost_the_same_however_much_there_is(people, spaces, client_of, na
 
 
 def test_working_days_are_belgian():
-    assert str(easter(2026)) == "2026-04-05" and str(easter(2025)) == "2025-04-20"
+    assert str(easter_sunday(2026)) == "2026-04-05" and str(easter_sunday(2025)) == "2025-04-20"
     days = [clock.date(2026, 5, 14), clock.date(2026, 5, 25), clock.date(2026, 7, 21), clock.date(2026, 4, 6)]
     assert not any(is_working_day(day) for day in days)
     assert is_working_day(clock.date(2026, 5, 15))

@@ -111,7 +111,7 @@ def test_a_post_of_the_federations_never_lists_the_administration(people, spaces
 
 def test_a_membership_that_ended_yesterday_is_told_and_not_for_today(people, problem):
     since(problem.filed_at)
-    with clock.at(timezone.now() - timedelta(days=1)):
+    with clock.acting_at(timezone.now() - timedelta(days=1)):
         type(problem).objects.update(filed_at=timezone.now() - timedelta(days=3))
         seats.end_membership(by=people.administrator, membership=people.molenbeek.memberships.get())
     thing = audited(people.secretariat, "problem", problem.reference)
@@ -125,7 +125,7 @@ def test_a_membership_that_ended_yesterday_is_told_and_not_for_today(people, pro
 def test_the_exact_moment_is_that_of_the_journal(people, problem):
     type(problem).objects.update(filed_at=at(1))
     since(at(1))
-    with clock.at(at(4, 15)):
+    with clock.acting_at(at(4, 15)):
         seats.end_membership(by=people.administrator, membership=people.jette.memberships.get())
     thing = audited(people.secretariat, "problem", problem.reference)
     assert {r.until for r in thing.readings if r.right.person_id == people.jette.pk} == {at(4, 15)}
@@ -144,7 +144,7 @@ def test_who_came_later_sees_from_then_on(people, problem):
     type(problem).objects.update(filed_at=at(1))
     since(at(1))
     newcomer = Person.objects.create_user("late@example.org", function="Late")
-    with clock.at(at(9)):
+    with clock.acting_at(at(9)):
         place = organisation_of(people.jette)
         seats.begin_membership(by=people.administrator, person=newcomer, organisation=place, role="member")
     thing = audited(people.secretariat, "problem", problem.reference)
@@ -156,7 +156,7 @@ def test_who_came_later_sees_from_then_on(people, problem):
 def test_an_observer_reads_by_mandate_while_it_lasts(people, problem, client_of):
     type(problem).objects.update(filed_at=at(1))
     since(at(1))
-    with clock.at(at(6)):
+    with clock.acting_at(at(6)):
         seats.end_mandate(by=people.administrator, mandate=Mandate.objects.get())
     thing = audited(people.secretariat, "problem", problem.reference)
     [reading] = [reading for reading in thing.readings if reading.right.person_id == people.observer.pk]
@@ -169,7 +169,7 @@ def test_an_observer_reads_by_mandate_while_it_lasts(people, problem, client_of)
 def test_a_problem_that_was_shared_stood_in_its_own_space_before(people, own, client_of):
     type(own).objects.update(filed_at=at(1))
     since(at(1))
-    with clock.at(at(5)):
+    with clock.acting_at(at(5)):
         share_with_impact(by=people.ixelles, problem=own)
     thing = audited(people.secretariat, "problem", own.reference)
     assert [(period.space.lane, period.since, period.until) for period in thing.trace.stays] == [
@@ -183,14 +183,14 @@ def test_a_problem_that_was_shared_stood_in_its_own_space_before(people, own, cl
 
 def test_a_post_withdrawn_or_hidden_is_read_no_more(people, problem):
     since(at(1))
-    with clock.at(at(2)):
+    with clock.acting_at(at(2)):
         posts = [say(people.ixelles, problem), say(people.ixelles, problem)]
-    with clock.at(at(3)):
+    with clock.acting_at(at(3)):
         withdraw_post(by=people.ixelles, post=posts[0])
         from issues.conversation.moderation.actions.keeping_order import hide_post, show_post
 
         hide_post(by=people.secretariat, post=posts[1], reason="Hors sujet")
-    with clock.at(at(5)):
+    with clock.acting_at(at(5)):
         show_post(by=people.secretariat, post=Post.objects.get(pk=posts[1].pk))
     gone, back = (audited(people.secretariat, "post", post.key) for post in posts)
     assert [(period.since, period.until) for period in gone.trace.stays] == [(at(2), at(3))]

@@ -11,10 +11,10 @@ from committee.access.models import Space
 from committee.inbox.actions.notices import notify
 from committee.journal import clock
 from committee.journal.models import Entry
-from committee.journal.verbs import brief
+from committee.journal.verbs import brief_of
 from committee.people.models import Person
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.attachments.models import Attachment
 from issues.conversation.discussions.queries import PAGE
 from issues.conversation.threads.models import Follow, Post, ReadMark
@@ -156,7 +156,7 @@ def test_opening_a_case_reads_its_posts_and_its_notices(people, problem, spaces,
     assert ReadMark.objects.get(person=people.jette).number == posts[-1].number
     assert Person.objects.get(pk=people.jette.pk).unread_notices == 0
     later = client_of(people.jette)
-    with clock.at(timezone.now() + timedelta(hours=1)):
+    with clock.acting_at(timezone.now() + timedelta(hours=1)):
         assert ' new"' not in body(later.get(url_of(problem)))
 
 
@@ -184,7 +184,7 @@ def test_following_and_stopping(people, problem, client_of):
 def test_a_file_of_a_lane_is_named_to_its_readers_alone(people, problem, spaces, client_of, storage):  # noqa: F811
     place = organisation_of(people.ixelles)
     for space, name in ((spaces.common, "commun.pdf"), (Space.objects.own(place), "interne.pdf")):
-        files = [inspected(upload(name, PDF))]
+        files = [inspect_upload(upload(name, PDF))]
         problem.attachments.add(*attach_files(by=people.ixelles, space=space, organisation_id=place.pk, files=files))
     pages = {name: body(client_of(getattr(people, name)).get(url_of(problem))) for name in ("ixelles", "spp_is")}
     assert {name for name, page in pages.items() if "commun.pdf" in page} == {"ixelles", "spp_is"}
@@ -233,5 +233,5 @@ def test_every_last_fact_has_its_short_words():
     verbs = {DECLARED, REVISED, problems.FILED, problems.SHARED, problems.MOVED, problems.CLOSED, problems.TRANSLATED}
     verbs |= {solutions.PROPOSED, solutions.MOVED, solutions.NOT_RETAINED, solutions.DELIVERED, solutions.JUDGED}
     verbs |= {solutions.RELAPSED, solutions.VERIFIED, solutions.DUE}
-    assert all(brief(code) for code in verbs)
-    assert brief("no.longer") == ""
+    assert all(brief_of(code) for code in verbs)
+    assert brief_of("no.longer") == ""

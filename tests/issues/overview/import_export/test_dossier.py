@@ -10,13 +10,14 @@ import pytest
 
 from committee.access.models import Space
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.overview.import_export.queries import dossier as portable
 from tests.committee.records import organisation_of, recording
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import declare, judge, move, propose, say
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.column, pytest.mark.usefixtures("storage")]
 
@@ -24,7 +25,7 @@ pytestmark = [pytest.mark.column, pytest.mark.usefixtures("storage")]
 def attach(person, problem, space, name="Scan.pdf", *, post=None):
     """A file on the problem, or on a post."""
     place = organisation_of(person)
-    files = attach_files(by=person, space=space, organisation_id=place.pk, files=[inspected(upload(name, PDF))])
+    files = attach_files(by=person, space=space, organisation_id=place.pk, files=[inspect_upload(upload(name, PDF))])
     (post or problem).attachments.add(*files)
     return files[0]
 
@@ -204,5 +205,5 @@ def test_what_is_too_large_is_told(case, people, client_of, monkeypatch):
 
 
 def test_the_case_page_leads_there(case, people, client_of):
-    page = client_of(people.jette).get(f"/fr/problems/{case.reference}/").content.decode()
+    page = on_one_line(client_of(people.jette).get(f"/fr/problems/{case.reference}/").content.decode())
     assert f"/fr/problems/{case.reference}/dossier/" in page

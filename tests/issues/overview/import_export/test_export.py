@@ -13,10 +13,10 @@ from python_calamine import CalamineWorkbook
 from committee.organisations.models import Organisation
 from issues.overview.import_export import actions
 from issues.overview.import_export.exports import runs as delivery
-from issues.overview.import_export.exports.rows import codebook, columns_for, explained
+from issues.overview.import_export.exports.rows import codebook, codebook_columns, columns_for
 from issues.overview.import_export.models import ExportRun
-from issues.overview.import_export.queries.runs import chosen, filters_of
-from issues.overview.import_export.safe_tables import RUNS, harmless
+from issues.overview.import_export.queries.runs import filters_of, problems_to_export
+from issues.overview.import_export.safe_tables import FORMULA_STARTS, escape_formula
 from tests.committee.records import organisation_of, recording, unchanged
 from tests.conftest import filed
 from tests.issues.overview.import_export.tables import csv_file, imported
@@ -135,9 +135,9 @@ def test_personal_data_in_a_filter_is_left_out(people, client_of, problem):
     assert "85073003328" not in page.context["query"]
 
 
-@pytest.mark.parametrize("sign", RUNS)
+@pytest.mark.parametrize("sign", FORMULA_STARTS)
 def test_what_would_run_has_an_apostrophe(sign):
-    assert harmless(f"{sign}1") == f"'{sign}1"
+    assert escape_formula(f"{sign}1") == f"'{sign}1"
 
 
 def test_nothing_filed_runs_in_a_spreadsheet(people, client_of, spaces):
@@ -165,12 +165,12 @@ def test_the_code_book_explains_every_column(people, ground, language):
     with override(language):
         book = codebook(people.ixelles, 3)
     codes = [row[1] for row in book[1:] if len(row) > 1]
-    assert codes[: len(explained())] == [column.code for column in explained()]
-    assert all(row[2] for row in book[1 : len(explained()) + 1])
+    assert codes[: len(codebook_columns())] == [column.code for column in codebook_columns()]
+    assert all(row[2] for row in book[1 : len(codebook_columns()) + 1])
     masked = {
         row[1]
         for row in book[1:]
-        if len(row) == 7 and row[1] in {c.code for c in explained() if c.masked} and row[6] != "–"
+        if len(row) == 7 and row[1] in {c.code for c in codebook_columns() if c.masked} and row[6] != "–"
     }
     assert masked == {"cases", "hours_low", "hours_likely", "hours_high"}
     states = next(row[4] for row in book if len(row) > 1 and row[1] == "state")
@@ -256,7 +256,7 @@ def test_a_run_that_fails_says_so(people, client_of, problem, storage, monkeypat
     def broken(*_args, **_facts):
         raise OSError("no room")
 
-    monkeypatch.setattr(delivery, "file_of", broken)
+    monkeypatch.setattr(delivery, "build_list_file", broken)
     run = long_run(people.ixelles)
     assert ExportRun.objects.get().stage == "failed"
     assert client_of(people.ixelles).get(f"/fr/problems/export/{run.key}/").status_code == 200
@@ -272,6 +272,6 @@ def test_who_reads_no_list_takes_none(people, client_of, role):
 def test_an_export_costs_the_same_for_one_problem_and_for_ten(people, spaces, django_assert_max_num_queries):
     for number in range(10):
         filed(people.ixelles, spaces.common, f"Titre {number}")
-    problems = chosen(people.molenbeek, filters_of(people.molenbeek, ""))
+    problems = problems_to_export(people.molenbeek, filters_of(people.molenbeek, ""))
     with django_assert_max_num_queries(4):
-        delivery.file_of(people.molenbeek, problems, "csv").close()
+        delivery.build_list_file(people.molenbeek, problems, "csv").close()

@@ -43,10 +43,10 @@ def shelf(people, spaces):
     ]
     problems = []
     for number, (person, space, title, facts) in enumerate(rows):
-        with clock.at(START + timedelta(days=number)):
+        with clock.acting_at(START + timedelta(days=number)):
             problems.append(filed(person, space, title=title, **facts))
     for name in ("molenbeek", "jette"):
-        with clock.at(START + timedelta(days=10)):
+        with clock.acting_at(START + timedelta(days=10)):
             declare(getattr(people, name), problems[0], cases=600, minutes_likely=60)
     moved(problems[1], "qualified")
     return [Problem.objects.get(pk=problem.pk) for problem in problems], terms

@@ -5,7 +5,7 @@ import pytest
 from issues.overview.register.filters import CHOICES, Filters
 from issues.overview.register.queries import counts
 from issues.overview.register.queries.counts import counts_of
-from issues.overview.register.queries.lists import narrowed
+from issues.overview.register.queries.lists import filtered_problems
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 from tests.committee.records import organisation_of
@@ -36,7 +36,7 @@ WIDE = {"organisation", "lane"}
 
 def shown(person, **filters) -> int:
     """How many problems there are, counted one by one."""
-    return narrowed(person, Filters(**filters)).count()
+    return filtered_problems(person, Filters(**filters)).count()
 
 
 def alternatives(person, name) -> list:
@@ -61,11 +61,11 @@ def test_every_number_is_what_would_be_shown(people, shelf, name, filters, whole
     person = getattr(people, name)
     if not organisation_of(person).kind == "cpas" and "concerned" in filters:
         pytest.skip("only a CPAS is concerned")
-    from issues.overview.register.queries.lists import listed
-    from issues.overview.register.search_terms import Asked
+    from issues.overview.register.queries.lists import list_rows
+    from issues.overview.register.search_terms import ListQuery
 
     asked = Filters(**filters)
-    found = counts_of(person, asked, listed(person, Asked(asked)) if whole else None)
+    found = counts_of(person, asked, list_rows(person, ListQuery(asked)) if whole else None)
     assert (found.total, found.more) == (shown(person, **filters), False)
     known = 0
     for choice in CHOICES:
@@ -86,7 +86,7 @@ def test_where_there_are_more_than_can_be_counted_no_number_stands(people, shelf
 
 
 def test_where_too_many_would_be_looked_at_only_the_census_speaks(people, shelf, monkeypatch):
-    monkeypatch.setattr(counts, "LOOKED_AT", 1)
+    monkeypatch.setattr(counts, "MOST_EXAMINED", 1)
     alone = counts_of(people.ixelles, Filters(state=("filed",)))
     assert (alone.total, alone.of("state", "qualified"), alone.of("severity", 4)) == (4, 1, None)
     both = counts_of(people.ixelles, Filters(state=("filed",), severity=(2,)))

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from committee.people.models import Person
 from issues.conversation.threads.actions.posts import choose_following
 from issues.overview.register.filters import Filters
-from issues.overview.register.search_terms import Asked, asked_in
+from issues.overview.register.search_terms import ListQuery, list_query_from
 from issues.problems.records.models import Problem
 from tests.committee.records import organisation_of
 from tests.conftest import filed
@@ -121,13 +121,13 @@ def test_personal_data_is_explained_and_stands_in_no_link(people, shelf, client_
     ],
 )
 def test_an_address_says_what_it_asks_for(people, filters):
-    asked = Asked(filters)
-    assert asked_in(QueryDict(asked.query), people.ixelles) == asked
+    asked = ListQuery(filters)
+    assert list_query_from(QueryDict(asked.query), people.ixelles) == asked
 
 
 def test_the_address_has_one_spelling(people):
     spellings = ("risk=1&state=filed&sort=last&foo=1&before=3-4", "state=filed&risk=on&state=filed&state=x")
-    assert {asked_in(QueryDict(one), people.ixelles).query for one in spellings} == {"state=filed&risk=1"}
+    assert {list_query_from(QueryDict(one), people.ixelles).query for one in spellings} == {"state=filed&risk=1"}
 
 
 def test_the_filters_are_those_of_the_reader(people, shelf, client_of):

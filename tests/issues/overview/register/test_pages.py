@@ -26,7 +26,7 @@ def test_the_list_is_in_the_order_of_last_facts_and_goes_back(people, spaces, cl
     assert found == [
         row.reference
         for row in sorted(
-            queries.narrowed(people.jette, first.context["asked"].filters),
+            queries.filtered_problems(people.jette, first.context["asked"].filters),
             key=lambda p: (p.last_at, p.pk),
             reverse=True,
         )

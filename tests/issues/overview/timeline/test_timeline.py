@@ -15,7 +15,7 @@ from committee.journal import clock
 from committee.journal.models import Entry, Subject
 from committee.journal.verbs import SENTENCES
 from issues.attachments.actions import attach_files
-from issues.attachments.inspection import inspected
+from issues.attachments.inspection import inspect_upload
 from issues.conversation.threads.actions.posts import edit_post, react, withdraw_post
 from issues.conversation.threads.models import Post
 from issues.overview.timeline import exports as delivery
@@ -50,7 +50,7 @@ def told(person, thing, **filters) -> list[str]:
 
 
 def on_day(day: int, hour: int = 12):
-    return clock.at(datetime(2026, 3, day, hour, tzinfo=BRUSSELS))
+    return clock.acting_at(datetime(2026, 3, day, hour, tzinfo=BRUSSELS))
 
 
 def test_every_verb_has_its_place_in_a_story():
@@ -115,7 +115,7 @@ def test_files_of_a_problem_and_of_a_post_are_told(people, problem, spaces, clie
     place = organisation_of(people.ixelles)
 
     def kept(name):
-        files = [inspected(upload(name, PDF))]
+        files = [inspect_upload(upload(name, PDF))]
         return attach_files(by=people.ixelles, space=spaces.common, organisation_id=place.pk, files=files)
 
     problem.attachments.add(*kept("dossier.pdf"))

@@ -46,7 +46,7 @@ def owing() -> set:
 
 def test_proposing_is_stored_and_recorded(people, problem, spaces):
     place = organisation_of(people.spp_is)
-    with clock.at(datetime(2025, 9, 1, tzinfo=UTC)), recording() as records:
+    with clock.acting_at(datetime(2025, 9, 1, tzinfo=UTC)), recording() as records:
         solution = propose(people.spp_is, problem, kind="legal", due_on=date(2026, 1, 31), promised_minutes=15)
     assert records == [
         Record("solution.proposed", people.spp_is, spaces.common, place, [solution.about, problem.about]),
@@ -153,7 +153,7 @@ def test_each_step_of_the_journey_is_recorded_once(people, problem, solution, sp
 
 
 def test_the_first_delivery_is_dated_and_stays_so(people, solution):
-    with clock.at(datetime(2025, 10, 1, tzinfo=UTC)):
+    with clock.acting_at(datetime(2025, 10, 1, tzinfo=UTC)):
         move(people.spp_is, solution, "delivered")
     judge(people.ixelles, solution, "w")
     judge(people.ixelles, solution, "x")
