@@ -5,8 +5,8 @@ All of it is invented or comes from the demonstration content; the pages say so 
 
 from django.utils.safestring import mark_safe
 
-from home.pages.gallery.forms import ProblemForm
 from home.pages.gallery.opinion import FOLLOWUP, OBJECTIVES, OBSERVATIONS, observation
+from home.pages.gallery.sample_form import SampleForm
 from home.pages.gallery.strips import strips
 
 LANES = {
@@ -82,8 +82,8 @@ def forms() -> dict:
     """The same form, untouched and refused."""
     refused = {"bad-title": "", "bad-what": "Rappelée lundi au 0470 00 00 00.", "bad-place": "form"}
     return {
-        "form": ProblemForm(label_suffix=""),
-        "form_bad": ProblemForm(refused, prefix="bad", label_suffix=""),
+        "form": SampleForm(label_suffix=""),
+        "form_bad": SampleForm(refused, prefix="bad", label_suffix=""),
     }
 
 

@@ -3,7 +3,7 @@
 from django import forms
 
 
-class ProblemForm(forms.Form):
+class SampleForm(forms.Form):
     """Filing a problem, with one field of each kind."""
 
     title = forms.CharField(label="Titre", help_text="Une phrase : ce qui ne va pas, et où.", max_length=120)
