@@ -9,7 +9,7 @@ from committee.access.standing import standing_of
 from committee.people.models import Reader
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
-from publications.opinions.models import Observation, OpinionPage
+from publications.opinions.models import OpinionPage
 
 
 def may_cite_evidence(person: Reader) -> bool:
@@ -34,8 +34,3 @@ def may_record_answer(person: Reader) -> bool:
 def may_publish_opinion(person: Reader, pages: Iterable[OpinionPage]) -> bool:
     """Who cites evidence and may, by Wagtail's own rights, publish the page in each of these languages."""
     return may_cite_evidence(person) and all(page.permissions_for_user(person).can_publish() for page in pages)
-
-
-def is_observation_of(observation: Observation, page: OpinionPage) -> bool:
-    """Whether an observation is one of an opinion, in whatever language."""
-    return bool(observation.page.translation_key == page.translation_key)

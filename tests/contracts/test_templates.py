@@ -18,7 +18,7 @@ GALLERY = "home/pages/gallery"
 LINES = 80
 CHARACTERS = 200
 LONG_LINES = {
-    "home/pages/gallery/reading.html": "one component with all that it can show",
+    "home/pages/gallery_reading.html": "one component with all that it can show",
     "publications/opinions/opinion_page.html": "the same component, where it is used",
 }
 PLACELESS = {

@@ -49,7 +49,7 @@ def write_news(letter: Letter) -> EmailMultiAlternatives | None:
     return portal_mail(
         letter,
         subject=subject_of(sections),
-        template="committee/inbox/mail/news",
+        template="committee/inbox/mails/news",
         context=context,
         silenced=silenced,
         case=cases[0] if len(cases) == 1 else None,

@@ -6,7 +6,8 @@ from django.template.loader import get_template
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from home.pages.gallery.samples import samples
+from home.pages.forms import sample_forms
+from home.pages.presentation.samples import samples
 
 
 def front_door(request):
@@ -24,7 +25,7 @@ def health(_request) -> HttpResponse:
 @require_safe
 def gallery(request) -> HttpResponse:
     """Every component in each of its states, on sample content."""
-    return render(request, "home/pages/gallery.html", samples())
+    return render(request, "home/pages/gallery.html", samples() | sample_forms())
 
 
 def bad_request(request, exception) -> HttpResponse:

@@ -6,6 +6,8 @@ and Yahoo in French, Dutch, English and German. An answer written between quoted
 
 from __future__ import annotations
 
+import re
+
 from issues.conversation.email_replies.phrases import (
     DEVICE,
     FROM,
@@ -18,6 +20,7 @@ from issues.conversation.email_replies.phrases import (
     WROTE_BEGINS,
 )
 
+MARKS = re.compile(r"(?:> ?)*>")
 WRAPPED = 4
 LONGEST_HEADING = 600
 HEADED = 6
@@ -33,18 +36,19 @@ def own_words(text: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text, without what is not seen at their end; quotation marks are written in one way."""
-    return [normalise_mark(line.rstrip()) for line in text.splitlines()]
+    """The lines of a text, without what is not seen at their end; each quoted line has one mark.
+
+    Only a line feed ends a line (RFC 5322): a carriage return alone, which some programs leave within a line, is a space;
+    what follows it is quoted where the line is.
+    """
+    return [normalise_mark(line.replace("\r", " ").rstrip()) for line in text.replace("\r\n", "\n").split("\n")]
 
 
 def normalise_mark(line: str) -> str:
     """A quoted line with one mark, however often it was quoted; `>From` is no quotation but a mail server's doing."""
     if not is_quoted(line):
         return line.removeprefix(">") if line.startswith(">From ") else line
-    rest = line
-    while rest.startswith(">"):
-        rest = rest[1:].removeprefix(" ")
-    return f"> {rest}".rstrip()
+    return MARKS.sub(">", line)
 
 
 def is_quoted(line: str) -> bool:

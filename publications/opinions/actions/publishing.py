@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -22,7 +23,6 @@ from issues.problems.records.actions.lifecycle import save_last_fact
 from issues.problems.records.models import Problem
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
 from publications.opinions.policy import (
-    is_observation_of,
     may_cite_evidence,
     may_cite_problem,
     may_publish_opinion,
@@ -54,16 +54,27 @@ def cite_problem(*, by: Person, page: OpinionPage, observation: Observation, pro
     Citing twice changes nothing. Raises PermissionDenied, also for a problem outside the common lane.
     """
     problem = Problem.objects.select_for_update(of=("self",)).select_related("space").get(pk=problem.pk)
-    observation = Observation.objects.select_related("page").get(pk=observation.pk)
-    require(may_cite_problem(by, problem) and is_observation_of(observation, page))
+    standing = standing_observation(page, observation)
+    require(may_cite_problem(by, problem))
     evidence, new = Evidence.objects.get_or_create(
-        observation_key=observation.translation_key,
+        observation_key=standing.translation_key,
         problem=problem,
         defaults={"opinion_key": page.translation_key, "added_by": by, "added_at": clock.now()},
     )
     if new:
-        record_citation(CITED, by, evidence, observation.number)
+        record_citation(CITED, by, evidence, standing.number)
     return evidence
+
+
+def standing_observation(page: OpinionPage, observation: Observation) -> Observation:
+    """An observation as the latest texts of an opinion have it, published or drafted.
+
+    Raises PermissionDenied where it stands in none of them.
+    """
+    standing = observations_of(drafts_of(page.translation_key)).get(observation.translation_key)
+    if standing is None:
+        raise PermissionDenied
+    return standing
 
 
 @transaction.atomic
@@ -99,12 +110,12 @@ def record_answer(
     The same answer twice changes nothing. Raises PermissionDenied, PersonalDataFound, and Refused for an answer
     without its date.
     """
-    observation = Observation.objects.select_related("page").get(pk=observation.pk)
-    require(may_record_answer(by) and is_observation_of(observation, page))
+    standing = standing_observation(page, observation)
+    require(may_record_answer(by))
     if stance != Stance.NONE and dated is None:
         raise Refused(_("When was this answered? Give the date of the answer."), field="dated")
     facts = {"stance": Stance(stance), "text_fr": text_fr, "text_nl": text_nl, "dated": dated}
-    key = {"observation_key": observation.translation_key}
+    key = {"observation_key": standing.translation_key}
     known = AuthorityAnswer.objects.select_for_update().filter(**key, **facts).first()
     if known:
         return known
@@ -117,7 +128,7 @@ def record_answer(
         by,
         page.translation_key,
         also=[("problem", one) for one in cited],
-        number=observation.number,
+        number=standing.number,
         stance=words,
     )
     return answer

@@ -13,7 +13,8 @@ from committee.journal.models import Entry
 from committee.people.models import Person
 from committee.seats.actions import end_mandate, end_membership
 from committee.seats.models import Mandate
-from issues.conversation.threads.actions.posts import add_post, choose_following
+from issues.conversation.threads.actions.posts import add_post
+from issues.conversation.threads.models import Follow, Level
 from tests.committee.records import organisation_of
 
 NOON = datetime(2025, 6, 4, 10, tzinfo=UTC)
@@ -33,7 +34,9 @@ def said(people, spaces, problem):
 
     def writes(pace: str) -> None:
         for name in ROLES:
-            choose_following(by=getattr(people, name), thread=problem.thread, level="all")
+            Follow.objects.update_or_create(
+                thread=problem.thread, person=getattr(people, name), defaults={"level": Level.ALL, "deliberate": True}
+            )
         Person.objects.update(mail_pace=pace)
         own = Space.objects.own(organisation_of(people.ixelles))
         authors = {"common": people.jette, "federations": people.ixelles, "administration": people.spp_is}

@@ -13,6 +13,7 @@ from issues.conversation.threads.models import Departure, Post, Strand
 from tests.home.live.lanes import say
 from tests.home.live.pages import live_story
 from tests.home.live.test_sockets import later, page_of, posted, strand_of
+from tests.markup import tight
 
 pytestmark = pytest.mark.column
 
@@ -95,7 +96,7 @@ def told_after(browser, strand: int, change: int, **words) -> tuple[list[int], l
     """What the page is told when it asks: the changes of posts, what left, up to where, and how much is left."""
     answer = browser.get(f"/fr/strands/{strand}/after/{change}/", words)
     assert answer.status_code == 200
-    html = answer.content.decode()
+    html = tight(answer.content.decode())
     posts = [int(n) for n in re.findall(r'<article[^>]* data-change="(\d+)"', html)]
     gone = re.findall(r'data-gone="([^"]+)"', html)
     upto, left = re.search(r'data-upto="(\d+)" data-left="(\d+)"', html).groups()

@@ -64,8 +64,10 @@ async def test_nonsense_is_answered_and_the_page_goes_on(committee):
 @live_story
 async def test_strange_topics_are_refused_like_any_other(committee):
     page = await page_of(committee, "jette")
-    strange = ["", ":", "strand:", "strand:1;drop", "x" * 200, "\u0000", "\ud800", "problem:%s:1", "inbox:" + "9" * 18]
+    strange = ["", ":", "strand:", "strand:1;drop", "x" * 200, "\ud800", "problem:%s:1", "inbox:" + "9" * 18]
     assert await page.follows(*strange) == []
+    await page.says({"follow": ["strand:\0"]})
+    assert await page.hears() == {"error": "unreadable"}
     await page.leaves()
 
 

@@ -18,7 +18,7 @@ from issues.problems.records.actions.lifecycle import translate_problem
 from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
-from tests.markup import on_one_line
+from tests.markup import on_one_line, tight
 
 pytestmark = pytest.mark.column
 
@@ -325,10 +325,10 @@ def test_a_post_found_opens_its_own_page_however_old_it_is(people, spaces, probl
 
 
 def test_tabs_say_how_many_there_are(people, lanes, client_of):
-    page = on_one_line(client_of(people.molenbeek).get(PAGE, {"q": "volmacht"}).content.decode())
+    page = tight(on_one_line(client_of(people.molenbeek).get(PAGE, {"q": "volmacht"}).content.decode()))
     for label, number in (("Tout", 4), ("Problèmes", 2), ("Messages", 2), ("Solutions", 0)):
         assert re.search(rf">{label} <span>{number}</span></a>", page), label
-    page = on_one_line(client_of(people.spp_is).get(PAGE, {"q": "volmacht", "kind": "problem"}).content.decode())
+    page = tight(client_of(people.spp_is).get(PAGE, {"q": "volmacht", "kind": "problem"}).content.decode())
     assert re.search(r">Problèmes <span>2</span></a>", page)
     assert re.search(r">Messages</a>", page)
 
@@ -336,7 +336,7 @@ def test_tabs_say_how_many_there_are(people, lanes, client_of):
 def test_tabs_say_at_least_where_there_is_more(people, spaces, client_of, monkeypatch):
     monkeypatch.setattr(queries, "MOST", 5)
     many(people, spaces, 4)
-    page = on_one_line(client_of(people.molenbeek).get(PAGE, {"q": "attestation"}).content.decode())
+    page = tight(on_one_line(client_of(people.molenbeek).get(PAGE, {"q": "attestation"}).content.decode()))
     assert ">Tout <span>5+</span></a>" in page
     assert ">Solutions</a>" in page
 

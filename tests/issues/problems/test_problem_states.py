@@ -92,7 +92,7 @@ def test_closing_keeps_its_reason_and_opening_again_too(people, problem):
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_closing_without_a_reason_leaves_nothing_behind(people, problem, reason):
-    with unchanged(), pytest.raises(Refused, match="reason"):
+    with unchanged(), pytest.raises(Refused, match="motivation"):
         move_problem(by=people.secretariat, problem=problem, target="closed", reason=reason)
 
 

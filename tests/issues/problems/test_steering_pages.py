@@ -64,7 +64,9 @@ def test_closing_without_a_reason_comes_back(people, problem, client_of, languag
 )
 def test_a_move_that_makes_no_sense_is_refused(people, problem, client_of, words):
     with unchanged():
-        assert client_of(people.secretariat).post(page_of(problem, "state/"), words).status_code == 422
+        assert client_of(people.secretariat).post(page_of(problem, "state/"), words).status_code == (
+            400 if "\0" in "".join(words.values()) else 422
+        )
 
 
 def test_sharing_shows_it_to_every_bench(people, own, client_of):

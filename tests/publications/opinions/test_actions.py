@@ -85,7 +85,7 @@ def test_citing_twice_changes_nothing(people, opinion, problem):
 
 def test_evidence_is_withdrawn_for_a_reason_that_stays(people, opinion, problem, cite):
     evidence = cite(problem)
-    with pytest.raises(Refused, match="reason"):
+    with pytest.raises(Refused, match="motivation"):
         actions.withdraw_evidence(by=people.editor, evidence=evidence, reason=" ")
     with pytest.raises(PersonalDataFound):
         actions.withdraw_evidence(by=people.editor, evidence=evidence, reason="Rappeler le 0470 12 34 56")

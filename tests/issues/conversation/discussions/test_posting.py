@@ -4,7 +4,7 @@ import pytest
 
 from issues.conversation.threads.models import Post
 from tests.issues.steps import PHONE, say
-from tests.markup import on_one_line
+from tests.markup import on_one_line, tight
 
 pytestmark = pytest.mark.column
 
@@ -21,7 +21,7 @@ def test_a_script_gets_the_post_and_the_next_key(people, problem, spaces, client
     answer = send(client_of(people.jette), problem, spaces.federations)
     told, post = answer.json(), Post.objects.get()
     assert (answer.status_code, told["post"], told["strand"], told["change"]) == (201, KEY, post.strand_id, 1)
-    assert told["html"].startswith('<article class="post l-federations d0 own"')
+    assert tight(told["html"]).startswith('<article class="post l-federations d0 own"')
     assert told["key"] not in ("", KEY)
 
 

@@ -14,6 +14,7 @@ from issues.conversation.threads.models import Post
 from tests.committee.records import organisation_of
 from tests.issues.pages import body
 from tests.issues.steps import say
+from tests.markup import tight
 
 pytestmark = pytest.mark.column
 
@@ -102,7 +103,7 @@ def test_only_one_lane_with_its_colour_its_word_and_its_number(people, problem, 
     page = browser.get(url_of(problem, "lane=federations"))
     assert keys(page) == [post.key for post in posts if post.strand.space == spaces.federations]
     tabs = re.findall(
-        r'<li><a(?: class="l-(\w+)")? href="[^"]+"( aria-current="true")?>.*?class="n">(\d+)<', body(page)
+        r'<li><a(?: class="l-(\w+)")? href="[^"]+"( aria-current="true")?>.*?class="n">(\d+)<', tight(body(page))
     )
     assert tabs == [("", "", "12"), ("common", "", "8"), ("federations", ' aria-current="true"', "4")]
 

@@ -12,6 +12,7 @@ from issues.conversation.threads.models import Follow, Level, Pace, ReadMark
 from tests.committee.records import unchanged
 from tests.issues.pages import body, checked, said
 from tests.issues.steps import say
+from tests.markup import tight
 
 pytestmark = pytest.mark.column
 
@@ -24,7 +25,7 @@ def url_of(problem) -> str:
 
 def opened(browser, problem, after: timedelta = timedelta(), query: str = "") -> str:
     with clock.acting_at(timezone.now() + after):
-        return body(browser.get(f"{url_of(problem)}{query}"))
+        return tight(body(browser.get(f"{url_of(problem)}{query}")))
 
 
 def divided(page: str) -> str | None:
@@ -78,8 +79,8 @@ def test_the_first_unread_is_found_hundreds_of_posts_back(people, problem, clien
     page = opened(browser, problem, timedelta(hours=1))
     assert divided(page) is None
     assert f"{PAGE + 29} " in re.search(r'class="unread"><p><strong>(.*?)</strong>', page)[1]
-    way = re.search(r'</strong> <a href="([^"]+)"', page)[1]
-    there = body(browser.get(way.partition("#")[0]))
+    way = re.search(r'</strong> ?<a href="([^"]+)"', page)[1]
+    there = tight(body(browser.get(way.partition("#")[0])))
     assert way.endswith("#new")
     assert 'id="new"' in there
     assert divided(there) == "Phrase 1"
@@ -160,7 +161,7 @@ def test_choosing_what_to_hear_and_seeing_it_in_words(people, problem, client_of
     assert response["Location"] == f"{url}#talk"
     page = browser.get(url)
     assert checked(page, "level") == [level]
-    chosen = re.search(r'class="menu follow"><summary>(.*?)</summary>', body(page))[1]
+    chosen = re.search(r'class="menu follow"><summary>(.*?)</summary>', tight(body(page)))[1]
     assert said(language, dict(WORDS)[level]) in chosen
     assert said(language, "Once a week") in chosen
     assert '<option value="weekly" selected>' in body(page)

@@ -14,6 +14,7 @@ from issues.conversation.threads.models import Post, Reaction
 from tests.committee.records import unchanged
 from tests.conftest import filed
 from tests.issues.steps import PHONE, say
+from tests.markup import tight
 
 FETCH = {"X-Requested-With": "fetch"}
 NOON = datetime(2025, 6, 2, 12, tzinfo=UTC)
@@ -160,9 +161,9 @@ def test_a_word_that_is_none_is_refused(people, problem, client_of, facts):
 def test_the_form_marks_ones_own_words_and_sends_how_they_shall_stand(people, problem, client_of):
     post, browser = say(people.ixelles, problem), client_of(people.jette)
     url = f"/fr/posts/{post.key}/react/"
-    assert 'name="word" value="agree" aria-pressed="false"' in browser.get(url).content.decode()
+    assert 'name="word" value="agree" aria-pressed="false"' in tight(browser.get(url).content.decode())
     for _turn in range(2):
-        page = browser.post(url, {"word": "agree"}, headers=FETCH).content.decode()
+        page = tight(browser.post(url, {"word": "agree"}, headers=FETCH).content.decode())
     assert 'name="back" value="agree" aria-pressed="true"' in page
     assert f'id="post-{post.key}"' in page
     assert browser.post(url, {"back": "agree"})["Location"] == f"/fr/problems/{problem.reference}/#post-{post.key}"

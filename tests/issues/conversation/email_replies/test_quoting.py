@@ -1,7 +1,7 @@
 """What was answered is kept whole, and what was quoted is cut, whatever program wrote the mail."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from issues.conversation.email_replies.quoting import own_words
@@ -33,6 +33,10 @@ LINES = st.sampled_from(
 
 @given(st.lists(st.one_of(LINES, st.text(max_size=40)), max_size=30))
 @settings(max_examples=400, deadline=None)
+@example([">0\r0"])
+@example([">0", "0"])
+@example([">>0", "0"])
+@example(["> > 0\x0b0", "0"])
 def test_any_lines_in_any_order_end_and_never_grow(lines):
     text = "\n".join(lines)
     kept = own_words(text)
@@ -47,3 +51,18 @@ def test_what_stands_above_our_line_is_kept(words):
     assert own_words(f"{own}\n\n— Répondez au-dessus de cette ligne / Antwoord boven deze lijn —\nreste") == own_words(
         own
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (">0\r0", ""),
+        ("> cité\rencore cité\r\nMa réponse.", "> cité encore cité\nMa réponse."),
+        ("Ma\rréponse.\r\n> cité", "Ma réponse."),
+        (">cité\nMa réponse.", ">cité\nMa réponse."),
+        (">> cité deux fois\nMa réponse.", "> cité deux fois\nMa réponse."),
+        ("Avant\x0caprès\u2028fin", "Avant\x0caprès\u2028fin"),
+    ],
+)
+def test_only_a_line_feed_ends_a_line(text, kept):
+    assert own_words(text) == kept

@@ -194,7 +194,7 @@ def test_declaring_what_was_counted_is_a_revision_as_measured(people, asked):
 
 def test_another_number_than_what_was_counted_is_not_declared(people, asked):
     answered_weeks(people.ixelles, asked, [9, 9, 9, 9])
-    with unchanged(), pytest.raises(Refused, match="another number"):
+    with unchanged(), pytest.raises(Refused, match="un autre nombre"):
         declare_as_counted(by=people.ixelles, declaration=asked, week=WEEK, cases=40)
 
 

@@ -152,7 +152,7 @@ def test_a_form_refused_comes_back_filled_in(people, client_of, field, language)
 )
 def test_what_makes_no_sense_is_refused_with_nothing_stored(people, client_of, words):
     with unchanged():
-        assert file(client_of(people.ixelles), **words).status_code == 422
+        assert file(client_of(people.ixelles), **words).status_code == (400 if "\0" in "".join(words.values()) else 422)
 
 
 def test_emoji_and_long_words_are_kept(people, client_of):

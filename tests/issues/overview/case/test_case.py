@@ -110,7 +110,9 @@ def test_a_post_refused_comes_back_filled_in(people, problem, spaces, client_of,
 )
 def test_a_post_that_makes_no_sense_is_refused(people, problem, spaces, client_of, words):
     with unchanged():
-        assert write(client_of(people.molenbeek), problem, spaces.common, **words).status_code == 422
+        assert write(client_of(people.molenbeek), problem, spaces.common, **words).status_code == (
+            400 if "\0" in "".join(words.values()) else 422
+        )
 
 
 @pytest.mark.parametrize("lane", ["administration", "own"])

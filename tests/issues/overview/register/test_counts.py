@@ -10,6 +10,7 @@ from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 from tests.committee.records import organisation_of
 from tests.issues.overview.register.conftest import merged
+from tests.markup import tight
 
 pytestmark = pytest.mark.column
 
@@ -101,7 +102,7 @@ def test_counts_obey_the_lanes(people, shelf):
 
 
 def test_the_numbers_stand_beside_the_options(people, shelf, client_of):
-    page = client_of(people.ixelles).get("/fr/problems/").content.decode()
+    page = tight(client_of(people.ixelles).get("/fr/problems/").content.decode())
     assert 'name="state" value="qualified">' in page
     state = page.split('name="state" value="qualified">')[1].split("</label>")[0]
     assert "<small>1</small>" in state

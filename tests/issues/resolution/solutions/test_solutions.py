@@ -235,7 +235,7 @@ def test_who_is_concerned_follows_the_declarations(people, problem, solution):
 
 def test_setting_aside_needs_its_reason_and_takes_the_problem_back(people, problem, solution):
     for reason in ("", "  "):
-        with unchanged(), pytest.raises(Refused, match="reason"):
+        with unchanged(), pytest.raises(Refused, match="motivation"):
             move(people.federation, solution, "not_retained", reason=reason)
     with recording() as records:
         move(people.federation, solution, "not_retained", reason="Trop cher.")

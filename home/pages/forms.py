@@ -49,3 +49,12 @@ class ProblemForm(forms.Form):
                 "« 0470 00 00 00 » ressemble à un numéro de téléphone. Rien n’a été enregistré : retirez-le."
             )
         return self.cleaned_data["what"]
+
+
+def sample_forms() -> dict:
+    """The same form, untouched and refused."""
+    refused = {"bad-title": "", "bad-what": "Rappelée lundi au 0470 00 00 00.", "bad-place": "form"}
+    return {
+        "form": ProblemForm(label_suffix=""),
+        "form_bad": ProblemForm(refused, prefix="bad", label_suffix=""),
+    }

@@ -5,9 +5,8 @@ All of it is invented or comes from the demonstration content; the pages say so 
 
 from django.utils.safestring import mark_safe
 
-from home.pages.gallery.forms import ProblemForm
-from home.pages.gallery.opinion import FOLLOWUP, OBJECTIVES, OBSERVATIONS, observation
-from home.pages.gallery.strips import strips
+from home.pages.presentation.opinion import FOLLOWUP, OBJECTIVES, OBSERVATIONS, observation
+from home.pages.presentation.strips import strips
 
 LANES = {
     "common": "Commun",
@@ -69,22 +68,12 @@ def samples() -> dict:
         "tabs": TABS,
         "crumbs": [{"label": "Problèmes", "url": "#"}, {"label": "En discussion", "url": "#"}],
         "filters": FILTERS,
-        **forms(),
     }
 
 
 def labelled(words: dict[str, str]) -> list[dict]:
     """Codes with their words, as components take them."""
     return [{"code": code, "label": label} for code, label in words.items()]
-
-
-def forms() -> dict:
-    """The same form, untouched and refused."""
-    refused = {"bad-title": "", "bad-what": "Rappelée lundi au 0470 00 00 00.", "bad-place": "form"}
-    return {
-        "form": ProblemForm(label_suffix=""),
-        "form_bad": ProblemForm(refused, prefix="bad", label_suffix=""),
-    }
 
 
 FACTS = [

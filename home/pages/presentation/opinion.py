@@ -2,7 +2,7 @@
 
 from django.utils.safestring import mark_safe
 
-from home.pages.gallery.strips import strip
+from home.pages.presentation.strips import strip
 
 FOLLOWUP = [
     {"iso": "2023-06-22", "when": "22 juin 2023", "key": True,
