@@ -39,7 +39,7 @@ test: .venv/.dev .venv/.messages
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 coverage: .venv/.dev .venv/.messages
-	$(MAKE) test ARGS="--cov --cov-report= --cov-fail-under=0 $(ARGS)"
+	$(MAKE) test ARGS="--ignore=tests/journeys --cov --cov-report= --cov-fail-under=0 $(ARGS)"
 	$(BIN)/python -m tests.weight
 	$(BIN)/coverage report --sort=-cover
 
