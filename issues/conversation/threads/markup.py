@@ -8,9 +8,6 @@ from functools import lru_cache, partial
 from typing import Any
 
 import nh3
-from django.template.loader import get_template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -91,19 +88,3 @@ def excerpt(text: str, length: int = 160) -> str:
     """Return the beginning of a text on one line, without Markdown signs, at most `length` characters."""
     line = " ".join(re.sub(r"[*_`>#\[\]]+", "", text).split())
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + "…"
-
-
-def fill_template(name: str, **values) -> SafeString:
-    """Fill `templates/issues/<name>.html`, a file with {places}; every value that is not safe HTML is escaped.
-
-    Django's template language costs ten times as much for each place. The files hold no logic: what is optional
-    arrives as a piece of safe HTML, empty or not.
-    """
-    return format_html(template_source(name), **values)
-
-
-@lru_cache(maxsize=8)
-def template_source(name: str) -> str:
-    """The text of a template, read once."""
-    found: Any = get_template(f"issues/{name}.html")
-    return found.template.source.strip()

@@ -5,6 +5,7 @@ from hashlib import md5
 
 from django.core.cache import cache
 from django.db.models import Count
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import format_moment
 from issues.conversation.discussions.queries import News, PostRow
-from issues.conversation.threads.markup import excerpt, fill_template
+from issues.conversation.threads.markup import excerpt
 from issues.conversation.threads.models import Mark, Post, PostKind, Reaction
 
 READER_CLASSES_PLACE = " @@"
@@ -70,30 +71,30 @@ def post_fragment(post: Post, reactions: dict[str, int]) -> SafeString:
     """Render one post in the active language. `reactions` counts each word."""
     space = post.strand.space
     silent = post.is_silent
-    return fill_template(
-        "conversation/discussions/post",
-        key=post.key,
-        strand=post.strand_id,
-        number=post.number,
-        change=post.change,
-        depth=post.depth,
-        lane=space.lane,
-        lane_label=SHORT[Lane(space.lane)],
-        place=READER_CLASSES_PLACE,
-        iso=post.written_at.isoformat(),
-        when=format_moment(post.written_at),
-        address=reverse("issues:post", args=[post.key]),
-        function=post.author.function,
-        organisation=post.organisation.name,
-        mark=format_html(' <strong class="mark">{}</strong>', Mark(post.mark).label) if post.mark else "",
-        kind="" if post.kind == PostKind.COMMENT else margin_note(str(PostKind(post.kind).label)),
-        edited="" if silent or not post.edited_at else history_link(post),
-        answer=answered_post_link(post),
-        body=post_body(post),
-        files="" if silent else format_html_join("", FILE, (file_link(file) for file in post.attachments.all())),
-        reactions="" if silent else reaction_line(post, reactions),
-        actions="" if silent else action_links(post),
-    )
+    said = {
+        "key": post.key,
+        "strand": post.strand_id,
+        "number": post.number,
+        "change": post.change,
+        "depth": post.depth,
+        "lane": space.lane,
+        "lane_label": SHORT[Lane(space.lane)],
+        "place": READER_CLASSES_PLACE,
+        "iso": post.written_at.isoformat(),
+        "when": format_moment(post.written_at),
+        "address": reverse("issues:post", args=[post.key]),
+        "function": post.author.function,
+        "organisation": post.organisation.name,
+        "mark": format_html(' <strong class="mark">{}</strong>', Mark(post.mark).label) if post.mark else "",
+        "kind": "" if post.kind == PostKind.COMMENT else margin_note(str(PostKind(post.kind).label)),
+        "edited": "" if silent or not post.edited_at else history_link(post),
+        "answer": answered_post_link(post),
+        "body": post_body(post),
+        "files": "" if silent else format_html_join("", FILE, (file_link(file) for file in post.attachments.all())),
+        "reactions": "" if silent else reaction_line(post, reactions),
+        "actions": "" if silent else action_links(post),
+    }
+    return mark_safe(render_to_string("issues/conversation/discussions/post.html", said).strip())
 
 
 def margin_note(words: str) -> SafeString:

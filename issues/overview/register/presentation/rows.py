@@ -10,6 +10,7 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -21,7 +22,6 @@ from committee.journal.moments import format_day
 from committee.journal.verbs import brief_of
 from committee.organisations.queries import centres, names_of_organisations
 from committee.organisations.strip import strip_svg
-from issues.conversation.threads.markup import fill_template
 from issues.fieldwork.impacts.models import ProblemImpact
 from issues.fieldwork.impacts.policy import may_name_centres, sums_readable_by
 from issues.fieldwork.impacts.presentation.words import (
@@ -50,13 +50,13 @@ class Reader(NamedTuple):
 def render_table_rows(person, rows: list[Row], *, choosing: bool = False, chosen: Container[str] = ()) -> SafeString:
     """The rows as the body of the table, with a box to choose each where they are to be chosen."""
     return render_rows(
-        "overview/register/row", person, rows, lambda row: (row.reference in chosen) if choosing else None
+        "issues/overview/register/row.html", person, rows, lambda row: (row.reference in chosen) if choosing else None
     )
 
 
 def render_cards(person, rows: list[Row], *, moving: bool = False) -> SafeString:
     """The rows as cards of the board, with a link to move each where the reader may."""
-    return render_rows("overview/register/card", person, rows, lambda row: True if moving else None)
+    return render_rows("issues/overview/register/card.html", person, rows, lambda row: True if moving else None)
 
 
 def render_rows(template: str, person, rows: list[Row], mark: Callable) -> SafeString:
@@ -84,7 +84,8 @@ def render_rows(template: str, person, rows: list[Row], mark: Callable) -> SafeS
 def row_html(template: str, row: Row, organisation: str, category: str, readable: bool, reader: Reader, mark) -> str:
     """One row, written once for all readers to whom it looks alike; `mark` is None without a box or link."""
     words = words_of(row, organisation, category, readable, reader)
-    return fill_template(template, **words, mark=MARKS[template](words, mark) if mark is not None else "")
+    words["mark"] = MARKS[template](words, mark) if mark is not None else ""
+    return render_to_string(template, words).strip()
 
 
 def words_of(row: Row, organisation: str, category: str, readable: bool, reader: Reader) -> dict:
@@ -146,4 +147,4 @@ def render_move_link(words: dict, _may: bool) -> SafeString:
     return format_html('<a class="go" href="{}state/" aria-label="{}">{}</a>', words["url"], said, _("Move"))
 
 
-MARKS = {"overview/register/row": render_checkbox, "overview/register/card": render_move_link}
+MARKS = {"issues/overview/register/row.html": render_checkbox, "issues/overview/register/card.html": render_move_link}
