@@ -18,6 +18,6 @@ def rows_of(model: type[models.Model], *without: str) -> list[tuple]:
 def question(model: type[models.Model], without: tuple[str, ...]) -> str:
     """The query for every row."""
     key, quoted = model._meta.pk.column, connection.ops.quote_name
-    columns = [field.column for field in model._meta.concrete_fields if field.column not in (key, *without)]
+    columns = [field.column for field in model._meta.local_concrete_fields if field.column not in (key, *without)]
     wanted = ", ".join(quoted(column) for column in (key, *columns))
     return f"SELECT {wanted} FROM {quoted(model._meta.db_table)} ORDER BY {quoted(key)}"
