@@ -43,11 +43,11 @@ def unanswered_problems(person: Reader) -> list[Problem]:
 def dashboard_figures(person: Reader) -> dict[str, int | str]:
     """Counts over the problems that a person reads; two queries, of which one stops at 1,000."""
     readable = standing_of(person).readable_ids
-    census = counts_by_value(readable)
-    states = census.get("state", {})
+    counts = counts_by_value(readable)
+    states = counts.get("state", {})
     at_risk = Problem.objects.visible_to(person).filter(right_at_risk=True, state__in=OPEN_STATES)
     return {
-        "problems": census.get(ALL, {}).get("", 0),
+        "problems": counts.get(ALL, {}).get("", 0),
         "open": sum(states.get(state.value, 0) for state in OPEN_STATES),
         "verified": states.get(State.VERIFIED.value, 0),
         "at_risk": known if (known := at_risk[:MOST].count()) < MOST else f"{MOST}+",

@@ -140,7 +140,7 @@ class ProblemImpact(models.Model):
 class ImpactTotal(models.Model):
     """The sums of the declarations on a space's problems of one kind, kept in the transaction that changes one.
 
-    `scheme` and `value` as in Census; an empty value of a taxonomy stands for the problems that have none of its terms.
+    `scheme` and `value` as in ProblemCount; an empty value of a taxonomy stands for the problems that have none of its terms.
     Minutes are per month, over all cases. `cells` has one character per CPAS in the order of the strip: affected by at
     least one of these problems, not affected by any that it answered, or no answer. Merged problems are left out: their
     declarations went on to the problem that they were merged into.

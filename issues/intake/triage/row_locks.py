@@ -1,6 +1,6 @@
 """Taking several problems in hand at once, in one order, so that nobody waits for each other in a ring.
 
-The order is the one that single actions follow: tallies, problems, census, totals; rows of each by their keys.
+The order is the one that single actions follow: tallies, problems, counts, totals; rows of each by their keys.
 """
 
 from collections.abc import Iterable

@@ -26,7 +26,7 @@ from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun, Stage, What
 from issues.overview.import_export.policy import may_confirm_import, may_export, may_import, standing_now
 from issues.overview.import_export.queries.runs import already_filed, progress_cache_key, submission_of
-from issues.problems.counters import actions as census
+from issues.problems.counters import actions as counters
 from issues.problems.records.actions.lifecycle import locked_counter
 from issues.problems.records.models import Problem
 
@@ -103,7 +103,7 @@ def carry_out_import(*, run_id: int) -> bool:
         raise RowFailed(None, REFUSED)
     locked_counter()  # whoever files waits, so that what is filed already is known for certain
     bring = Filing(run) if run.what == What.PROBLEMS else Declaring(run)
-    with census.deferred_counts(), totals.deferred_totals():
+    with counters.deferred_counts(), totals.deferred_totals():
         for number, row in enumerate(run.rows, start=1):
             import_row(bring, row)
             cache.set(progress_cache_key(run.key), number, timeout=3600)

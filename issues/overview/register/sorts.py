@@ -1,7 +1,7 @@
 """The orders of a list, each with an edge in the address from which its next page goes on: never an offset.
 
 Sums of hours that rest on one or two CPAS are masked for most readers, and a place in a sorted list would tell them:
-for every reader they stand last, as if they were nought (`Tally.hours_shown`).
+for every reader they stand last, as if they were nought (`ProblemImpact.hours_shown`).
 """
 
 from __future__ import annotations

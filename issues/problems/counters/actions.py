@@ -18,7 +18,7 @@ PENDING: ContextVar[Counter[Any] | None] = ContextVar("counts to be brought up t
 
 @contextmanager
 def deferred_counts() -> Iterator[None]:
-    """Bring the census up to date once for all that is done within, at its end; all of it in one transaction."""
+    """Bring the counts up to date once for all that is done within, at its end; all of it in one transaction."""
     pending: Counter[Any] = Counter()
     token = PENDING.set(pending)
     try:

@@ -19,7 +19,7 @@ HOURS = {"hours_low": "minutes_low", "hours_likely": "minutes_likely", "hours_hi
 
 @transaction.atomic
 def rebuild_everything() -> dict[str, tuple[int, int]]:
-    """Rebuild the census, the tallies and the totals. Returns by name how many rows there are and how many differed."""
+    """Rebuild the counts, the tallies and the totals. Returns by name how many rows there are and how many differed."""
     tallies = rebuild_tallies()
     before = stored_rows()
     rebuild_counts()
@@ -31,11 +31,11 @@ def rebuild_everything() -> dict[str, tuple[int, int]]:
 
 def stored_rows() -> dict[str, set[int]]:
     """The rows that are kept, by what tells them apart and what they say; rows of nought say nothing."""
-    census = ProblemCount.objects.exclude(problems=0).values_list("space", "scheme", "value", "problems")
+    counts = ProblemCount.objects.exclude(problems=0).values_list("space", "scheme", "value", "problems")
     totals = ImpactTotal.objects.exclude(problems=0).values_list("space", "scheme", "value", *SUMS, "cells")
     place = ("total__space", "total__scheme", "total__value", "organisation")
     centres = ImpactTotalCentre.objects.exclude(answered=0).values_list(*place, *OWN)
-    return {"census": set(census), "totals": set(totals), "totals by CPAS": set(centres)}
+    return {"counts": set(counts), "totals": set(totals), "totals by CPAS": set(centres)}
 
 
 def rebuild_tallies() -> tuple[int, int]:

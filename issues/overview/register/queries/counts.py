@@ -1,6 +1,6 @@
 """How many problems a list holds, and how many would be shown with each option. Never a wrong number, never an endless count.
 
-Without filters the census knows. With filters, problems are looked at one by one, but only where the census says that
+Without filters the kept counts know. With filters, problems are looked at one by one, but only where they say that
 the filters leave few enough of them; otherwise numbers are left out.
 """
 
@@ -31,8 +31,8 @@ SCHEMES = {"right_at_risk": "risk", "organisation_id": "organisation"}
 COLUMNS = {"lane": "space__lane", "risk": "right_at_risk"} | {name: f"{name}_id" for name in (*TERMS, "organisation")}
 Values = tuple[str, ...]
 """What a problem has for each of CHOICES, as the options of the filters say it."""
-Census = dict[str, Counter[str]]
-"""What the census says of everything that a person reads, by filter and value."""
+KeptCounts = dict[str, Counter[str]]
+"""What the kept counts say of everything that a person reads, by filter and value."""
 Options = dict[str, Mapping[str, int | None] | None]
 """How many problems each value of a filter leaves, by filter; None where that is not known."""
 
@@ -53,16 +53,16 @@ class Counts:
 
 def counts_of(person: Reader, filters: Filters, whole: list[Row] | None = None) -> Counts:
     """The counts of a list; at most two queries. `whole` is all of it, where it is at hand."""
-    census = census_by_value(person)
+    kept = kept_counts_of(person)
     if not filters:
-        return Counts(census[ALL][""], options={name: dict(census[name]) for name in CHOICES})
+        return Counts(kept[ALL][""], options={name: dict(kept[name]) for name in CHOICES})
     shown = None if whole is None else [values_of(row) for row in whole]
     others: dict[str, list[Values]] = {}
     if not filters.q:
-        shown, others = examine_values(person, filters, census, shown)
+        shown, others = examine_values(person, filters, kept, shown)
     more = shown is not None and len(shown) > MOST
     options: Options = {} if shown is None or more else tallied(shown)
-    return Counts(total_of(filters, shown, census), more, options | own_options(filters, shown, others, census))
+    return Counts(total_of(filters, shown, kept), more, options | own_options(filters, shown, others, kept))
 
 
 def active_filters(filters: Filters) -> list[str]:
@@ -81,10 +81,10 @@ def option_value(value: object) -> str:
     return "1" if value is True else "" if value in (None, False) else str(value)
 
 
-def census_by_value(person: Reader) -> Census:
-    """What the census says of everything that a person reads, by filter and value; one query."""
+def kept_counts_of(person: Reader) -> KeptCounts:
+    """What the kept counts say of everything that a person reads, by filter and value; one query."""
     lanes = {space.pk: space.lane.value for space in standing_of(person).readable}
-    counts: Census = {name: Counter() for name in (ALL, *CHOICES)}
+    counts: KeptCounts = {name: Counter() for name in (ALL, *CHOICES)}
     rows = ProblemCount.objects.filter(space__in=lanes, problems__gt=0)
     for space, scheme, value, number in rows.values_list("space_id", "scheme", "value", "problems"):
         name = SCHEMES.get(scheme, scheme)
@@ -95,27 +95,27 @@ def census_by_value(person: Reader) -> Census:
     return counts
 
 
-def least_matching(filters: Filters, names: list[str], census: Census) -> int:
+def least_matching(filters: Filters, names: list[str], kept: KeptCounts) -> int:
     """At least as many problems as pass these filters. One merged away is counted by its state alone."""
     if any(name in FEW for name in names):
         return 0
     if State.MERGED in filters.state:
         names = [name for name in names if name == "state"]
-    known = [sum(census[name][value] for value in chosen_values(filters, name)) for name in names if name in CHOICES]
-    return min(known, default=MOST_EXAMINED + 1 if State.MERGED in filters.state else census[ALL][""])
+    known = [sum(kept[name][value] for value in chosen_values(filters, name)) for name in names if name in CHOICES]
+    return min(known, default=MOST_EXAMINED + 1 if State.MERGED in filters.state else kept[ALL][""])
 
 
 def examine_values(
-    person: Reader, filters: Filters, census: Census, shown: list[Values] | None
+    person: Reader, filters: Filters, kept: KeptCounts, shown: list[Values] | None
 ) -> tuple[list[Values] | None, dict[str, list[Values]]]:
     """The values of what is shown, and of what each filter alone keeps away, where few are to be looked at; one query."""
     names, parts = active_filters(filters), filters.parts(person)
     asked: dict[str, QuerySet[Problem, Any]] = {}
-    if shown is None and least_matching(filters, names, census) <= MOST_EXAMINED:
+    if shown is None and least_matching(filters, names, kept) <= MOST_EXAMINED:
         asked[""] = filtered_rows(person, list(parts.values()))
     for name in names:
         rest = [other for other in names if other != name]
-        if name in CHOICES and rest and least_matching(filters, rest, census) <= MOST_EXAMINED:
+        if name in CHOICES and rest and least_matching(filters, rest, kept) <= MOST_EXAMINED:
             others = [part for key, part in parts.items() if key != name]
             asked[name] = filtered_rows(person, [*others, ~parts[name], *merged_exclusion(name)])
     found: dict[str, list[Values]] = {name: [] for name in asked}
@@ -125,7 +125,7 @@ def examine_values(
 
 
 def merged_exclusion(name: str) -> list[Q]:
-    """What keeps merged problems away where the filter by state is the one to be left out: the census bounds them not."""
+    """What keeps merged problems away where the filter by state is the one to be left out: the kept counts do not bound them."""
     return [~Q(state=State.MERGED)] if name == "state" else []
 
 
@@ -164,7 +164,7 @@ def tallied(shown: list[Values]) -> Options:
 
 
 def own_options(
-    filters: Filters, shown: list[Values] | None, others: dict[str, list[Values]], census: Census
+    filters: Filters, shown: list[Values] | None, others: dict[str, list[Values]], kept: KeptCounts
 ) -> Options:
     """The numbers beside the options of filters that are on: as if each were not."""
     options: Options = {}
@@ -173,7 +173,7 @@ def own_options(
         place = CHOICES.index(name)
         rest = others.get(name)
         if names == [name]:
-            options[name] = dict(census[name])
+            options[name] = dict(kept[name])
         elif rest is not None and shown is not None and len(rest) <= MOST and len(shown) <= MOST:
             counted = Counter(values[place] for values in (*shown, *rest))
             options[name] = {**counted, "merged": None} if name == "state" else counted
@@ -182,10 +182,10 @@ def own_options(
     return options
 
 
-def total_of(filters: Filters, shown: list[Values] | None, census: Census) -> int | None:
+def total_of(filters: Filters, shown: list[Values] | None, kept: KeptCounts) -> int | None:
     """How many problems are shown, as far as it is known."""
     if shown is not None:
         return min(len(shown), MOST)
     names = active_filters(filters)
     alone = names[0] if len(names) == 1 and names[0] in CHOICES else None
-    return sum(census[alone][value] for value in chosen_values(filters, alone)) if alone else None
+    return sum(kept[alone][value] for value in chosen_values(filters, alone)) if alone else None

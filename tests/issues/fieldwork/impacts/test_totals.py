@@ -202,9 +202,9 @@ def test_rebuilding_says_what_differed(field_work, spaces, capsys):
 
 def test_many_changes_are_added_up_once_at_the_end(people, spaces):
     from issues.fieldwork.impacts.actions import totals
-    from issues.problems.counters import actions as census
+    from issues.problems.counters import actions as counters
 
-    with census.deferred_counts(), totals.deferred_totals():
+    with counters.deferred_counts(), totals.deferred_totals():
         problems = [filed(people.ixelles, spaces.common, severity=grade) for grade in (1, 2, 2)]
         declare(people.molenbeek, problems[0], cases=3, minutes_likely=2)
         assert not ImpactTotal.objects.filter(problems__gt=0).exists()
