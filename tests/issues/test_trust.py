@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from committee.access.models import Space
+from committee.access.standing import standing_of
 from committee.people.models import Person
 from committee.seats.actions import close_account, end_mandate, end_membership
 from committee.seats.models import Mandate
@@ -164,6 +165,7 @@ def test_a_bookmark_is_kept_of_what_one_reads(people, problem, spaces):
 def closed(people, name) -> Person:
     """A person as somebody had them in hand before their account was closed."""
     before = Person.objects.get(pk=getattr(people, name).pk)
+    assert standing_of(before).readable
     close_account(by=people.administrator, person=Person.objects.get(pk=before.pk))
     return before
 
@@ -174,12 +176,12 @@ def test_no_task_is_given_to_a_closed_account(people, problem):
         give_task(by=people.federation, post=post, what="Vérifier.", person=gone)
 
 
-def test_a_task_is_finished_in_its_own_thread(people, problem):
+def test_a_task_is_finished_in_its_own_thread(people, problem, spaces):
     task = give_task(by=people.federation, post=say(people.ixelles, problem), what="Vérifier.", person=people.jette)
-    task.post = say(people.ixelles, problem, "Un autre.")
+    task.post = say(people.ixelles, filed(people.ixelles, spaces.common, title="Un autre"))
     with recording() as records:
         finish_task(by=people.jette, task=task)
-    assert ("post", str(Post.objects.get(tasks=task.pk).pk)) in subjects_of(records)
+    assert {problem.about, ("thread", str(problem.thread_id))} <= subjects_of(records)
 
 
 def test_no_problem_is_given_to_a_closed_account(people, problem):
@@ -284,7 +286,9 @@ def test_a_problem_that_was_merged_meanwhile_is_related_to_nothing(people, merge
 def test_a_merge_is_undone_for_its_own_ends(people, merged, spaces):
     stale, target, merge = merged
     merge.target = filed(people.ixelles, spaces.common, title="Un troisième")
-    undo_merge(by=people.secretariat, merge=merge, reason="Erreur.")
+    with recording() as records:
+        undo_merge(by=people.secretariat, merge=merge, reason="Erreur.")
+    assert target.about in subjects_of(records)
     assert Problem.objects.get(pk=stale.pk).merged_into is None
     assert Problem.objects.get(pk=target.pk).state == target.state
 
