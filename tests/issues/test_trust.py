@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from committee.access.models import Space
 from committee.access.standing import standing_of
 from committee.people.models import Person
-from committee.seats.actions import close_account, end_mandate, end_membership
+from committee.seats.actions import begin_membership, close_account, end_mandate, end_membership
 from committee.seats.models import Mandate
 from issues.attachments.actions import attach_files, share_files, withdraw_files
 from issues.attachments.inspection import inspect_upload
@@ -188,8 +188,6 @@ def test_no_problem_is_given_to_a_closed_account(people, problem):
     completed(people)
     gone = closed(people, "secretariat")
     other = Person.objects.create_user("other@example.org", "demonstration", function="Other of the secretariat")
-    from committee.seats.actions import begin_membership
-
     place = organisation_of(gone)
     begin_membership(by=people.administrator, person=other, organisation=place, role="secretariat")
     with unchanged(), pytest.raises(PermissionDenied):
@@ -237,10 +235,12 @@ def test_what_is_filed_says_nothing_of_what_happens_to_it_later(people, spaces):
 
 
 def test_a_space_is_whose_the_database_says(people, spaces):
-    own = Space.objects.own(organisation_of(people.ixelles))
-    own.organisation = None
-    problem = file_problem(by=people.ixelles, space=own, organisation_id=organisation_of(people.ixelles).pk, **FACTS)
-    assert problem.organisation == organisation_of(people.ixelles)
+    jette = organisation_of(people.jette)
+    begin_membership(by=people.administrator, person=people.ixelles, organisation=jette, role="member")
+    place, claimed = people.ixelles.memberships.earliest("pk").organisation, Space.objects.own(jette)
+    claimed.organisation = None
+    with unchanged(), pytest.raises(PermissionDenied):
+        file_problem(by=people.ixelles, space=claimed, organisation_id=place.pk, **FACTS)
 
 
 def test_a_translation_is_given_where_the_problem_stands_now(people, others):
