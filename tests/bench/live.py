@@ -14,9 +14,9 @@ from tests.bench.wire import Browser, Socket, sockets
 
 SIZES = (1, 100, 500)
 POSTS, WARM = 15, 3
-LANE = re.compile(rb'name="lane" value="(\d+)"')
-ACTION = re.compile(rb'<form class="composer"[^>]* action="([^"]+)"')
-HIDDEN = {name: re.compile(rb'name="%s" value="([^"]+)"' % name.encode()) for name in ("csrfmiddlewaretoken", "key")}
+LANE = re.compile(rb'name="lane"\s+value="(\d+)"')
+ACTION = re.compile(rb'<form\s+class="composer"[^>]*\saction="([^"]+)"')
+HIDDEN = {name: re.compile(rb'name="%s"\s+value="([^"]+)"' % name.encode()) for name in ("csrfmiddlewaretoken", "key")}
 
 
 def measure(machine: Machine) -> None:

@@ -32,11 +32,16 @@ BIGGEST = 2**63 - 1
 
 
 def owners_of(person: Reader, thread_ids: Iterable[int]) -> dict[int, Owner]:
-    """What threads are about, as far as a person may know it: what is missing does not exist for the person."""
+    """What threads are about, as far as a person may know it: what is missing does not exist for the person.
+
+    The kinds are asked one after another, cases first, until every thread is known.
+    """
     wanted = {pk for pk in thread_ids if pk <= BIGGEST}
     found: dict[int, Owner] = {}
-    for kind in kinds_with("owners") if wanted else ():
-        found |= kind.owners(person, wanted) if kind.owners else {}
+    for kind in reversed(kinds_with("owners")):
+        missing = wanted - found.keys()
+        if missing and kind.owners:
+            found |= kind.owners(person, missing)
     return found
 
 
