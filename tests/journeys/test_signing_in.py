@@ -1,4 +1,4 @@
-"""Signing in by the form: in both languages, with and without JavaScript; other journeys carry the session that it opens."""
+"""Signing in by the form: in both languages, with and without JavaScript; other journeys go on with what is opened here."""
 
 from __future__ import annotations
 
