@@ -14,6 +14,7 @@ from home.languages.catalogues import APPS, compile_catalogue, path_of
 from tests.copies import store
 from tests.laying import lay, take_away
 from tests.run import FOLDER
+from tests.scenes import GROUND, STAGE, put_in_order, scene, scenes_of
 
 
 def pytest_configure() -> None:
@@ -44,15 +45,24 @@ def django_db_setup(django_test_environment, django_db_blocker):
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: store().put_back())
         yield
     with django_db_blocker.unblock():
+        STAGE.show([])
         store().close()
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Tests that begin with the same scenes follow each other."""
+    put_in_order(items)
 
 
 @pytest.fixture(autouse=True)
 def _as_asked(request):
-    """What a test does not ask for is not there: no cast without `people`, and no ground without `ground`."""
+    """What a test does not ask for is not there: no scene but its own, no cast without `people`, no ground without `ground`."""
     asked = set(request.fixturenames)
     if not asked & {"db", "transactional_db"} and not request.node.get_closest_marker("django_db"):
         return
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        STAGE.show(scenes_of(request.node))
     request.getfixturevalue("_django_db_helper")
     if "people" not in asked:
         take_away("people", *(() if "ground" in asked else ("ground",)))
@@ -107,11 +117,15 @@ def lay_ground() -> None:
 @pytest.fixture
 def people(ground):
     """One person for each role, by the names of CAST, with `observer`, `stranger` and `administrator`."""
+    return the_people()
+
+
+def the_people() -> SimpleNamespace:
     from committee.people.models import Person
 
     found = {person.email.partition("@")[0]: person for person in Person.objects.all()}
     names = (*CAST, "observer", "stranger")
-    return SimpleNamespace(administrator=ground.administrator, **{name: found[name] for name in names})
+    return SimpleNamespace(administrator=found["admin"], **{name: found[name] for name in names})
 
 
 def lay_people() -> None:
@@ -136,13 +150,20 @@ def lay_people() -> None:
 @pytest.fixture
 def spaces(ground):
     """The shared lanes, by their codes."""
+    return the_spaces()
+
+
+def the_spaces() -> SimpleNamespace:
     from committee.access.lanes import SHARED
     from committee.access.models import Space
 
     return SimpleNamespace(**{lane.value: Space.objects.lane(lane) for lane in SHARED})
 
 
-@pytest.fixture
+GROUND.update(people=the_people, spaces=the_spaces)
+
+
+@scene
 def problem(people, spaces):
     """A problem in the common lane, filed by Ixelles with its own volumes."""
     return filed(people.ixelles, spaces.common)

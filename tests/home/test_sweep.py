@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.conftest import filed
+from tests.scenes import scene
 
 ROLES = (
     "ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "editor", "spp_is", "observer",
@@ -37,7 +38,7 @@ def ours() -> dict[str, URLPattern]:
     return found
 
 
-@pytest.fixture
+@scene
 def things(people, spaces):
     """One of everything, in the common lane, in the federations' lane and in Ixelles's own space."""
     from committee.access.models import Space

@@ -13,6 +13,7 @@ from issues.resolution.solutions.models import Solution
 from tests.conftest import filed
 from tests.issues.pages import references
 from tests.issues.steps import move, propose, say
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -33,7 +34,7 @@ READS |= {"spp_is": {"common", "administration"}, "observer": {"common"}, "stran
 WRITER = {"common": "ixelles", "federations": "federation", "administration": "spp_is"}
 
 
-@pytest.fixture
+@scene
 def everything(people, spaces):
     """In each lane a problem with a post and a solution."""
     for lane in LANES:

@@ -8,6 +8,7 @@ from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
 from tests.issues.steps import ELSEWHERE, declare, move, propose, say
 from tests.markup import on_one_line
+from tests.scenes import scene
 
 ROLES = (
     "ixelles",
@@ -49,7 +50,7 @@ def filled(address: str, problem, solution, post) -> str:
     return address.format(**places)
 
 
-@pytest.fixture
+@scene
 def content(people, problem, solution):
     """A problem with a solution and a post of Molenbeek."""
     return problem, solution, say(people.molenbeek, problem)

@@ -36,11 +36,12 @@ from tests.conftest import filed
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import declare, propose, say
 from tests.issues.talking import completed
+from tests.scenes import scene
 
 FACTS = {"language": "fr", "title": "Titre", "description": "Description."}
 
 
-@pytest.fixture
+@scene
 def others(people, spaces):
     """What a member of Ixelles does not read: a problem of Molenbeek's own, and one of the administration."""
     own = Space.objects.own(organisation_of(people.molenbeek))
@@ -263,7 +264,7 @@ def test_nothing_is_proposed_to_a_problem_that_was_closed_meanwhile(people, prob
         propose(people.spp_is, stale)
 
 
-@pytest.fixture
+@scene
 def merged(people, problem, spaces):
     """A problem in somebody's hands, which was merged into another meanwhile."""
     stale = Problem.objects.select_related("space").get(pk=problem.pk)

@@ -13,9 +13,10 @@ from issues.fieldwork.impacts.actions.declaring import declare_impact
 from issues.fieldwork.impacts.models import Answer
 from publications.opinions.actions.publishing import cite_problem, release_evidence
 from publications.opinions.models import OpinionPage
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def opinion(people) -> SimpleNamespace:
     """Both texts of the opinion, its key, and `observation(number)`; the editor may publish it."""
     with disable_reference_index_auto_update():

@@ -7,9 +7,10 @@ from committee.organisations.models import Membership
 from committee.seats.models import Mandate
 from home.live import publish
 from tests.home.live import lanes
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def committee(people, spaces):
     """The cast, with one problem in each lane and in Jette's own space, each with a first post."""
     people = vars(people)

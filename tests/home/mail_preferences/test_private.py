@@ -16,6 +16,7 @@ from committee.people.actions import renew_addresses
 from committee.people.models import Person
 from committee.seats.actions import end_membership
 from tests.committee.records import heard, organisation_of
+from tests.scenes import scene
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FILES = ("inbox.atom", "dues.ics")
@@ -37,7 +38,7 @@ def entry_in(space, by, word, key="CO-2025-0001"):
         return record(by=by, verb="problem.filed", about=("problem", key), space=space, title=word)
 
 
-@pytest.fixture
+@scene
 def told(people, spaces):
     """Everybody is told of one entry in each lane, and owes something by a date because of it."""
     lanes = vars(spaces) | {"own": Space.objects.own(organisation_of(people.jette))}

@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page
 from committee.access.models import Space
 from committee.journal.models import Entry
 from home.search.actions.indexing import index_entry
+from tests.scenes import scene
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +27,7 @@ def follow():
     return followed
 
 
-@pytest.fixture
+@scene
 def own(people):
     """The own space of Ixelles."""
     return Space.objects.own(people.ixelles.memberships.get().organisation)

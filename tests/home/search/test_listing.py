@@ -13,6 +13,7 @@ from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
 from tests.home.search.test_views import ODD
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -30,7 +31,7 @@ def words_are(request, monkeypatch):
         monkeypatch.setattr(listing, "FEW", 0)
 
 
-@pytest.fixture
+@scene
 def told(people, spaces, problem):
     """A problem with a translation, a post in two lanes, and a solution; and another that says nothing of it."""
     translate_problem(by=people.ixelles, problem=problem, title="Bijlagen verloren", summary="De stukken volgen niet.")

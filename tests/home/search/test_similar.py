@@ -15,6 +15,7 @@ from issues.problems.records.actions.lifecycle import translate_problem
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 from tests.conftest import filed
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -27,7 +28,7 @@ TITLES = (
 )
 
 
-@pytest.fixture
+@scene
 def known(people, spaces):
     """Five problems in the common lane, by the first word of their titles."""
     rows = [filed(people.ixelles, spaces.common, title=title, description="Rien de plus.") for title in TITLES]

@@ -19,6 +19,7 @@ from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
 from tests.markup import on_one_line, tight
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -43,7 +44,7 @@ def keys(person, words, **choices):
     return [(found.kind, found.key) for found in queries.search(person, words, **choices).rows]
 
 
-@pytest.fixture
+@scene
 def lanes(people, spaces, own):
     """One problem in each lane, each with a post beside it, all about the same word."""
     said = {}

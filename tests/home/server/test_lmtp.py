@@ -29,6 +29,7 @@ from issues.conversation.threads.models import Post
 from tests.issues.conversation.email_replies.conftest import DOMAIN, address_for
 from tests.issues.conversation.email_replies.samples import mail
 from tests.issues.steps import PHONE, say
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -320,7 +321,7 @@ def test_the_command_listens_until_it_is_told_to_stop(settings):
 # The whole way, with the database.
 
 
-@pytest.fixture
+@scene
 def post(people, problem):
     return say(people.spp_is, problem, "Est-ce réglé ?")
 

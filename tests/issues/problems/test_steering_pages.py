@@ -10,6 +10,7 @@ from issues.resolution.solutions.models import Solution, Verdict
 from tests.committee.records import organisation_of, unchanged
 from tests.issues.pages import PHONE_REFUSED, body, checked, flagged, said, value_of
 from tests.issues.steps import PHONE, declare, judge, move, propose, state_of
+from tests.scenes import scene
 
 REASON_DEMANDED = "This move demands a reason: those concerned will read it."
 PROPOSAL = {
@@ -28,7 +29,7 @@ def page_of(thing, page="", language="fr") -> str:
     return f"/{language}/{place}/{page}"
 
 
-@pytest.fixture
+@scene
 def delivered(people, problem, solution):
     """A solution that Ixelles may judge."""
     return move(people.spp_is, solution, "delivered")

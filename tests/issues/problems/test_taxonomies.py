@@ -14,6 +14,7 @@ from tests.committee.records import organisation_of, recording, unchanged
 from tests.conftest import filed
 from tests.issues.pages import body, flagged, said, value_of
 from tests.issues.steps import PHONE
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -22,7 +23,7 @@ OTHERS = ("ixelles", "federation", "editor", "spp_is", "observer", "administrato
 URL = "/fr/problems/taxonomies/"
 
 
-@pytest.fixture
+@scene
 def software(people):
     """The software families, in an order that these tests know."""
     Term.objects.of("software").delete()

@@ -6,6 +6,7 @@ from issues.intake.triage.actions.merging import merge_problem, undo_merge
 from publications.opinions.evidence import evidence_of
 from publications.opinions.models import Evidence
 from tests.conftest import filed
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -14,7 +15,7 @@ def rows() -> list[dict]:
     return list(Evidence.objects.order_by("pk").values())
 
 
-@pytest.fixture
+@scene
 def two(people, spaces):
     return [filed(people.ixelles, spaces.common, title) for title in ("Un", "Deux")]
 

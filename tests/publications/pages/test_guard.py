@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from publications.library.models import NewsIndexPage, NewsPage
 from publications.opinions.models import OpinionPage
+from tests.scenes import scene
 
 PHONE = "0470 12 34 56"
 PARTS = [
@@ -14,7 +15,7 @@ PARTS = [
 ]
 
 
-@pytest.fixture
+@scene
 def index(opinion):
     return NewsIndexPage.objects.get(locale__language_code="fr")
 

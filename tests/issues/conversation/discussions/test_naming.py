@@ -13,11 +13,12 @@ from tests.conftest import filed
 from tests.issues.steps import propose, say
 from tests.markup import on_one_line
 from tests.publications.conftest import opinion  # noqa: F401
+from tests.scenes import scene
 
 SECRET = "Titre que tous ne lisent pas"
 
 
-@pytest.fixture
+@scene
 def lanes(people, spaces):
     """A problem in each lane."""
     own = Space.objects.own(organisation_of(people.ixelles))

@@ -29,11 +29,12 @@ from tests.issues.attachments.samples import PDF, office, picture, telltale_png
 from tests.issues.conversation.email_replies.conftest import address_for, answer
 from tests.issues.conversation.email_replies.samples import mail
 from tests.issues.steps import PHONE, say
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
 
-@pytest.fixture
+@scene
 def post(people, problem):
     """What the administration said, and Ixelles is mailed."""
     return say(people.spp_is, problem, "Est-ce réglé ?")

@@ -14,11 +14,12 @@ from tests.committee.records import everything, recording
 from tests.conftest import filed
 from tests.issues.steps import propose, say
 from tests.issues.talking import EVERYBODY, LANES, MODERATORS
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
 
-@pytest.fixture
+@scene
 def target(people, spaces):
     return filed(people.molenbeek, spaces.common, title="Ailleurs")
 

@@ -7,6 +7,7 @@ import pytest
 from committee.journal import clock
 from tests.conftest import filed
 from tests.issues.steps import declare
+from tests.scenes import scene
 
 WEEK = date(2025, 7, 7)
 TUESDAY = datetime(2025, 7, 8, 9, tzinfo=UTC)
@@ -19,7 +20,7 @@ def in_july():
         yield
 
 
-@pytest.fixture
+@scene
 def asked(people, spaces):
     """What Ixelles declared on a problem of the week before: 26 cases a month; Jette is affected by it too."""
     with clock.acting_at(datetime(2025, 7, 2, 9, tzinfo=UTC)):

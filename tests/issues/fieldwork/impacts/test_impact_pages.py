@@ -13,6 +13,7 @@ from tests.conftest import filed
 from tests.issues.fieldwork.impacts.test_impacts import CAST
 from tests.issues.pages import body, checked, flagged, said, value_of
 from tests.issues.steps import declare, propose
+from tests.scenes import scene
 
 TOTALS = "/fr/impact/"
 MEMBERS = [name for name in CAST if name not in ("stranger", "administrator")]
@@ -34,7 +35,7 @@ def declare_for(organisation, problem, person, **volumes) -> None:
     )
 
 
-@pytest.fixture
+@scene
 def three(people, problem):
     """Three CPAS affected: 12, 30 and 18 cases; 4, 5 and 3 hours."""
     declare(people.molenbeek, problem, cases=30, minutes_likely=10)

@@ -23,6 +23,7 @@ from issues.problems.taxonomies.models import Term
 from tests.committee.records import organisation_of
 from tests.conftest import filed
 from tests.issues.steps import declare
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -42,7 +43,7 @@ def counted_again() -> tuple[set, set, set]:
     return kept()
 
 
-@pytest.fixture
+@scene
 def field_work(people, spaces):
     """Problems in three spaces, with declarations that came and were revised."""
     own_space = Space.objects.own(Organisation.objects.get(nis="21009"))

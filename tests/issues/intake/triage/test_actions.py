@@ -25,6 +25,7 @@ from tests.committee.records import Record, organisation_of, recording, unchange
 from tests.conftest import filed
 from tests.issues.fieldwork.impacts.test_totals import counted_again, kept
 from tests.issues.steps import PHONE, declare, stand, state_of, tally_of
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -194,7 +195,7 @@ def test_a_split_that_fails_consumes_no_reference(people, problem):
         split(people, problem, description=PHONE)
 
 
-@pytest.fixture
+@scene
 def other(people, spaces):
     return filed(people.jette, spaces.common, "Un autre")
 

@@ -23,6 +23,7 @@ from tests.committee.records import Record, everything, organisation_of, recordi
 from tests.conftest import filed
 from tests.issues.fieldwork.impacts.test_totals import counted_again, kept
 from tests.issues.steps import PHONE, declare, move, propose, say, stand, state_of, tally_of
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -54,7 +55,7 @@ def at(day: int):
     return clock.acting_at(timezone.now() + timedelta(days=day))
 
 
-@pytest.fixture
+@scene
 def pair(people, spaces):
     """Two problems about one thing: declared, followed, related, solved; Molenbeek declared on both."""
     source = filed(people.ixelles, spaces.common, "Pièces jointes perdues", severity=3)

@@ -20,6 +20,7 @@ from tests.conftest import filed
 from tests.issues.pages import body, flagged, value_of
 from tests.issues.steps import PHONE, declare, say, stand, state_of, tally_of
 from tests.issues.test_query_budgets import MOST, queries
+from tests.scenes import scene
 
 ROLES = ("ixelles", "molenbeek", "federation", "secretariat", "editor", "spp_is", "observer", "stranger")
 
@@ -32,7 +33,7 @@ def listed(page) -> list[str]:
     return re.findall(r'<li class="duty" id="(CO-[^"]+)"', body(page))
 
 
-@pytest.fixture
+@scene
 def merged(people, problem, spaces) -> Merge:
     target = filed(people.jette, spaces.common, "Le même en mieux")
     return merge_problem(by=people.secretariat, source=problem, target=target, reason="Même cause.")

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from django.core.management import call_command
 
 from committee.access.models import Space
@@ -14,11 +13,12 @@ from tests.committee.records import organisation_of
 from tests.conftest import filed
 from tests.issues.pages import references
 from tests.issues.steps import declare
+from tests.scenes import scene
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture
+@scene
 def shelf(people, spaces):
     """Five problems, numbered in the order of filing, a day apart: what each has is said here."""
     terms = {
@@ -65,7 +65,7 @@ def merged(problem, target):
     moved(problem, "merged", merged_into=target)
 
 
-@pytest.fixture
+@scene
 def indexed(shelf):
     """The search index, made from everything."""
     call_command("rebuild_search")

@@ -11,13 +11,14 @@ from tests.conftest import filed
 from tests.issues.overview.register.conftest import moved
 from tests.issues.pages import body
 from tests.issues.steps import PHONE
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
 URL = "/fr/problems/together/"
 
 
-@pytest.fixture
+@scene
 def two(people, spaces):
     """Two problems that were filed."""
     return [filed(people.ixelles, spaces.common, title=f"Titre {number}") for number in range(2)]

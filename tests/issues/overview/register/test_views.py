@@ -13,6 +13,7 @@ from tests.committee.records import unchanged
 from tests.issues.overview.register.conftest import listed
 from tests.issues.pages import body
 from tests.issues.steps import PHONE
+from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
@@ -23,13 +24,13 @@ def told() -> list[str]:
     return list(Entry.objects.filter(verb__startswith="view.").values_list("verb", flat=True))
 
 
-@pytest.fixture
+@scene
 def view(people):
     """A view of Ixelles."""
     return save_view(by=people.ixelles, name="Graves", query="?severity=4&severity=3&foo=bar")
 
 
-@pytest.fixture
+@scene
 def offered(people):
     """What the secretariat offers to all."""
     return save_view(

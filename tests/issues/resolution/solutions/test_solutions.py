@@ -20,11 +20,12 @@ from issues.resolution.solutions.recipients import hearing_of
 from tests.committee.records import Record, organisation_of, recording, unchanged
 from tests.conftest import filed
 from tests.issues.steps import PHONE, declare, judge, move, propose, state_of
+from tests.scenes import scene
 
 PLACES = {"ixelles": 8, "jette": 9, "molenbeek": 11}
 
 
-@pytest.fixture
+@scene
 def delivered(people, problem, solution):
     """A solution delivered to Ixelles and Molenbeek; Jette is not affected."""
     declare(people.molenbeek, problem, cases=3)
