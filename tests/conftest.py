@@ -54,15 +54,25 @@ def pytest_collection_modifyitems(items) -> None:
     put_in_order(items)
 
 
+@pytest.fixture
+def _scenes(request, django_db_setup, django_db_blocker):
+    """No scene stands but those that the test begins with."""
+    with django_db_blocker.unblock():
+        STAGE.show(scenes_of(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(_scenes, _django_db_helper):
+    """The transaction of the test begins above its scenes."""
+    return _django_db_helper
+
+
 @pytest.fixture(autouse=True)
 def _as_asked(request):
-    """What a test does not ask for is not there: no scene but its own, no cast without `people`, no ground without `ground`."""
+    """What a test does not ask for is not there: no cast without `people`, and no ground without `ground`."""
     asked = set(request.fixturenames)
     if not asked & {"db", "transactional_db"} and not request.node.get_closest_marker("django_db"):
         return
-    request.getfixturevalue("django_db_setup")
-    with request.getfixturevalue("django_db_blocker").unblock():
-        STAGE.show(scenes_of(request.node))
     request.getfixturevalue("_django_db_helper")
     if "people" not in asked:
         take_away("people", *(() if "ground" in asked else ("ground",)))

@@ -68,9 +68,9 @@ def commits(item: pytest.Item) -> bool:
 
 
 def put_in_order(items: list[pytest.Item]) -> None:
-    """Within a module, let the tests that begin with the same scenes follow each other."""
+    """Let the tests of a module that begin with the same scenes follow each other, and those that commit come last of all."""
     places = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
-    items.sort(key=lambda item: (places[item.path], commits(item), [one.name for one in scenes_of(item)]))
+    items.sort(key=lambda item: (commits(item), places[item.path], [one.name for one in scenes_of(item)]))
 
 
 class Stage:
