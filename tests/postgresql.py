@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -25,7 +26,8 @@ class Server:
     def __init__(self, url: str) -> None:
         self.url = urlsplit(url)
         self.base = f"test_{self.url.path.strip('/')}"
-        self.server = psycopg.connect(urlunsplit(self.url._replace(path="/postgres")), autocommit=True)
+        self.server = self.connected()
+        self.sweeper = ThreadPoolExecutor(1)
         self.server.execute(OWNER.format("pg_advisory_lock_shared"), [RUN])
         self.laid = self.named(f"{WORKER}_laid")
         self.under_test = [self.named(f"{WORKER}_1")]
@@ -43,14 +45,16 @@ class Server:
             self.copy(self.under_test[-1], self.laid)
 
     def put_back(self) -> None:
-        """Lead Django to another database that holds what was remembered: the server takes long to drop one."""
+        """Lead Django to another database that holds what was remembered; the server takes long to drop the one before."""
         self.under_test.append(self.named(f"{WORKER}_{len(self.under_test) + 1}"))
         self.copy(self.laid, self.under_test[-1])
         lead_to(self.under_test[-1])
+        self.sweeper.submit(self.drop_beside, self.under_test[-2])
 
     def close(self) -> None:
         """Drop what is this worker's own; the last process of a run drops the rest."""
         lead_to("postgres")
+        self.sweeper.shutdown()
         self.drop(self.laid, *self.under_test)
         self.server.execute(OWNER.format("pg_advisory_unlock_shared"), [RUN])
         self.sweep()
@@ -70,6 +74,15 @@ class Server:
         self.copy(self.named(name), copy)
         yield self.address(copy)
         self.drop(copy)
+
+    def connected(self) -> psycopg.Connection:
+        """A connection to the server, beside every database of the run."""
+        return psycopg.connect(urlunsplit(self.url._replace(path="/postgres")), autocommit=True)
+
+    def drop_beside(self, database: str) -> None:
+        """Drop a database while the tests go on."""
+        with self.connected() as server:
+            server.execute(SQL("drop database if exists {} with (force)").format(Identifier(database)))
 
     def named(self, name: str) -> str:
         """The name of a database of this run."""
