@@ -103,6 +103,6 @@ def broken_again(text: str, breaks: list[Token]) -> Iterator[Token]:
 
 
 def excerpt(text: str, length: int = 160) -> str:
-    """Return the beginning of a text on one line, without Markdown signs, at most `length` characters."""
-    line = " ".join(re.sub(r"[*_`>#\[\]]+", "", text).split())
+    """Return the beginning of a text on one line, without Markdown signs but those meant as such, at most `length` long."""
+    line = " ".join(re.sub(r"\\([^\w\s])|[*_`>#\[\]]+", r"\1", text).split())
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + "…"
