@@ -64,6 +64,6 @@ def stop_thread(person, thing: str) -> None:
     """
     if not Thread.objects.filter(pk=thing).exists():
         return
-    refused = Follow.objects.filter(thread=thing, person=person, level=Level.NONE).exists()
+    refused = Follow.objects.filter(thread=int(thing), person=person, level=Level.NONE).exists()
     level = Level.NONE if refused or owner_of(person, int(thing)) is None else Level.MENTIONS
     choose_following(by=person, thread=int(thing), level=level, pace=Pace.NEVER)

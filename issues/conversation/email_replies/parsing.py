@@ -89,9 +89,9 @@ def read_mail(raw: bytes) -> Mail:
     try:
         message = cast(EmailMessage, message_from_bytes(raw, policy=POLICY))
         parts = list(leaf_parts(message))
-        text = text_of(message)
-        facts = {"text": text, "files": files_of(parts), "is_reaction": is_reaction(parts, text)}
-        return Mail(message, senders_of(message), header_text(message["Message-ID"]), **facts)
+        text, senders = text_of(message), senders_of(message)
+        message_id, reaction = header_text(message["Message-ID"]), is_reaction(parts, text)
+        return Mail(message, senders, message_id, text, files_of(parts, senders), is_reaction=reaction)
     except Unreadable:
         raise
     except Exception as error:  # the standard library raises nearly anything over a malformed mail
@@ -219,17 +219,19 @@ def unwrap_flowed(part: EmailMessage, text: str) -> str:
     return "\n".join(lines)
 
 
-def files_of(parts: list[EmailMessage]) -> list[File]:
+def files_of(parts: list[EmailMessage], senders: list[str]) -> list[File]:
     """The files among the leaves of a mail: not its words, nor what programs add by themselves."""
-    return [File(name_of(part), content_of(part)) for part in parts if is_meant_attachment(part)]
+    return [File(name_of(part), content_of(part)) for part in parts if is_meant_attachment(part, senders)]
 
 
-def is_meant_attachment(part: EmailMessage) -> bool:
-    """Whether somebody meant a part as a file: no words, no electronic seal or card, no logo of a signature."""
+def is_meant_attachment(part: EmailMessage, senders: list[str]) -> bool:
+    """Whether somebody meant a part as a file: no words, no electronic seal, no card of the sender, no logo of a signature."""
     kind, main = part.get_content_type(), part.get_content_maintype()
     if kind in WRAPPINGS:
         return wraps_files(content_of(part))
-    if kind in SEALS | CARDS or main == "multipart" or (main == "text" and not is_file(part)):
+    if kind in CARDS:
+        return not any(sender.encode() in content_of(part).lower() for sender in senders)
+    if kind in SEALS or main == "multipart" or (main == "text" and not is_file(part)):
         return False
     shown = part.get_content_disposition() != "attachment" and (part["Content-ID"] or not part.get_filename())
     return not (main == "image" and shown and len(content_of(part)) <= SMALL_PICTURE)

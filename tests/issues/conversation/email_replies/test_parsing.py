@@ -202,7 +202,8 @@ def test_files_are_found_and_what_programs_add_is_not():
     files = [
         ("scan.pdf", "application/pdf", PDF),
         ("smime.p7s", "application/pkcs7-signature", b"x"),
-        ("card.vcf", "text/vcard", b"x"),
+        ("card.vcf", "text/vcard", b"EMAIL:Coordination@example.org"),
+        ("other.vcf", "text/vcard", b"EMAIL:secretariat@example.org"),
     ]
     message = mail(sender=SENDER, files=files)
     for name, content in (("logo.png", logo), ("screen.png", screen)):
@@ -211,7 +212,7 @@ def test_files_are_found_and_what_programs_add_is_not():
         )
     message.add_attachment(mail(sender=SENDER))
     found = read(message)
-    assert [file.name for file in found.files] == ["scan.pdf", "screen.png", "message.eml"]
+    assert [file.name for file in found.files] == ["scan.pdf", "other.vcf", "screen.png", "message.eml"]
     assert found.files[0].content == PDF
     assert found.text == "C’est réglé."
 
