@@ -1,12 +1,12 @@
 """What in a text is personal data: pure functions, no setting, no database."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from committee.privacy.disguise import reveal_text
-from committee.privacy.numbers import bis_numbers, digit_runs, iban_spans, national_numbers
+from committee.privacy.numbers import bis_numbers, digit_runs, iban_spans, national_numbers, payment_references
 
 from .addresses import INSTITUTIONAL, private_addresses
 from .phones import phone_numbers
@@ -38,7 +38,8 @@ def find_personal_data(text: str, institutional: Collection[str] = INSTITUTIONAL
     """Return what looks like personal data in `text`, in its order, never overlapping; raise nothing.
 
     Numbers with a check digit are reported only if it is right, phone numbers only if the numbering plan
-    knows them, e-mail addresses unless they are of `institutional` domains or of a role.
+    knows them, e-mail addresses unless they are of `institutional` domains or of a role. A number that a
+    spreadsheet stripped of its leading zeros is found too; a valid reference of a payment is none.
     """
     if not _HINT.search(text):
         return []
@@ -62,7 +63,16 @@ def _spans(plain: str, institutional: Collection[str]) -> Iterator[tuple[Kind, t
         yield from ((Kind.NATIONAL_NUMBER, span) for span in national_numbers(run))
         yield from ((Kind.BIS_NUMBER, span) for span in bis_numbers(run))
     yield from ((Kind.EMAIL, span) for span in private_addresses(plain, institutional))
-    yield from ((Kind.PHONE, span) for span in phone_numbers(plain, figures))
+    taken = _covered(payment_references(plain), len(plain)) if figures else bytearray()
+    yield from ((Kind.PHONE, span) for span in phone_numbers(plain, figures) if not any(taken[slice(*span)]))
+
+
+def _covered(spans: Iterable[tuple[int, int]], length: int) -> bytearray:
+    """One for each sign of a text that some spans cover, zero for the others."""
+    taken = bytearray(length)
+    for start, end in spans:
+        taken[start:end] = b"\1" * (end - start)
+    return taken
 
 
 def _apart(found: list[Finding]) -> list[Finding]:

@@ -90,12 +90,14 @@ def _refuse(text: str, domains: tuple[str, ...]) -> None:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """All that can be read in a value; whole numbers count, since a national number may come as one."""
+    """All that can be read in a value; whole numbers count, since a national number may come as one, or as 1.0."""
     waiting = [value]
     while waiting:
         one = waiting.pop()
         if isinstance(one, str | Promise) or type(one) is int:
             yield str(one)
+        elif isinstance(one, float) and one.is_integer():
+            yield str(int(one))
         elif isinstance(one, dict):
             waiting += [*one.keys(), *one.values()]
         elif isinstance(one, list | tuple | set | frozenset):
@@ -106,7 +108,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def refuse_in_file_name(name: str) -> None:
     """Raise PersonalDataFound if a file's name holds personal data; its extension is no part of an address."""
-    refuse_personal_data(_DOCUMENT.sub(" ", name))
+    refuse_personal_data(_DOCUMENT.sub("\n", name))
 
 
 class _Guarded(models.Field):

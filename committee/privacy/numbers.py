@@ -1,12 +1,12 @@
-"""Numbers that carry their own proof: national numbers, BIS numbers, bank accounts."""
+"""Numbers that carry their own proof: national numbers, BIS numbers, bank accounts, references of payments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from stdnum import iban, numdb
-from stdnum.be import bis, nn
+from stdnum.be import bis, nn, ogm_vcs
 
 # What may stand between the digits of one number; what more often stands between the items of a list.
 JOINT = r" .\-/_*~()\[\]{}+'\"\\^=#<>!?`"
@@ -18,6 +18,11 @@ _NATIONAL = re.compile(r"\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?!000|999)\d{5}")
 _BIS = re.compile(r"\d\d(?:[24]\d|[35][0-2])(?:[0-2]\d|3[01])(?!000|999)\d{5}")
 _USUAL_SHAPES = {(2, 2, 2, 3, 2), (2, 2, 2, 5), (6, 3, 2), (6, 5), (9, 2), (11,)}
 _UNUSUAL = re.compile(rf"[{LISTING}()\[\]{{}}+=#<>!?]")
+_STRIPPED = ((1, {(10,), (1, 3, 3, 3)}), (2, {(9,), (3, 3, 3)}), (3, {(8,)}))
+_CALLED_NATIONAL = re.compile(r"(?:NISS|INSZ|SSIN|RRN|RNN|RN|NN|national|rijksregister\w{0,8})[^\w\n]{0,6}$", re.I)
+_REFERENCE = re.compile(
+    r"([+*])\1\1 ?[0-9]{3} ?/? ?[0-9]{4} ?/? ?[0-9]{5} ?\1{3}|(?<![0-9/])[0-9]{3}/[0-9]{4}/[0-9]{5}(?![0-9/])"
+)
 _ACCOUNT_HEAD = re.compile(rf"([A-Za-z])[{JOINT}]{{0,3}}([A-Za-z])[{JOINT}]{{0,3}}([0-9])[{JOINT}]{{0,3}}([0-9])")
 
 
@@ -71,7 +76,7 @@ def national_numbers(run: Run) -> Iterator[tuple[int, int]]:
 
     Source: royal decree (arrêté royal) of 3 April 1984 on the composition of the identification number.
     """
-    return (run.span(*ranks) for ranks in _elevens(run, _NATIONAL) if nn.is_valid(run.digits[slice(*ranks)]))
+    return _numbers(run, _NATIONAL, nn.is_valid)
 
 
 def bis_numbers(run: Run) -> Iterator[tuple[int, int]]:
@@ -79,7 +84,39 @@ def bis_numbers(run: Run) -> Iterator[tuple[int, int]]:
 
     Source: royal decree of 8 February 1991 on the composition of the number of persons outside the register.
     """
-    return (run.span(*ranks) for ranks in _elevens(run, _BIS) if bis.is_valid(run.digits[slice(*ranks)]))
+    return _numbers(run, _BIS, bis.is_valid)
+
+
+def _numbers(run: Run, pattern: re.Pattern[str], is_valid: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Spans of numbers of that pattern and proof, with all their digits or without the zeros they began with."""
+    for start, end in _elevens(run, pattern):
+        if is_valid(run.digits[start:end]):
+            yield run.span(start, end)
+    for start, end in _stripped(run):
+        whole = run.digits[start:end].zfill(11)
+        if pattern.match(whole) and is_valid(whole):
+            yield run.span(start, end)
+
+
+def _stripped(run: Run) -> Iterator[tuple[int, int]]:
+    """Ranks of what may be a number whose zeros a spreadsheet took away: of those born from 2000 to 2009.
+
+    It stands unbroken or cut by thousands. Without three zeros so little is left to prove that it must be named too.
+    """
+    for start in run.starts:
+        for lost, shapes in _STRIPPED:
+            end = start + 11 - lost
+            if end not in run.ends or run.digits[start] == "0" or (groups := run.groups(start, end)) not in shapes:
+                continue
+            is_apart = len(groups) == 1 or not (_is_in_row(run, start, end) or run.is_listed(start, end))
+            if is_apart and (lost < 3 or _is_named(run, start)):
+                yield start, end
+
+
+def _is_named(run: Run, start: int) -> bool:
+    """Whether the words before say that a national number follows."""
+    place = run.places[start]
+    return _CALLED_NATIONAL.search(run.text[max(0, place - 30) : place]) is not None
 
 
 def _elevens(run: Run, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -102,6 +139,14 @@ def _is_in_row(run: Run, start: int, end: int) -> bool:
     """Whether only a space parts it from other figures, before or after."""
     is_followed = end < len(run.places) and run.gap_before(end) == " "
     return is_followed or run.gap_before(start) == " "
+
+
+def payment_references(text: str) -> list[tuple[int, int]]:
+    """Spans of structured communications, "+++233/7446/73094+++": ten digits and the rest by 97, 97 for 0.
+
+    They name a payment and no person. Source: the standards of Febelfin for credit transfers.
+    """
+    return [found.span() for found in _REFERENCE.finditer(text) if ogm_vcs.is_valid(re.sub(r"[^0-9]", "", found[0]))]
 
 
 def iban_spans(text: str) -> Iterator[tuple[int, int]]:

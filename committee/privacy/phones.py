@@ -1,4 +1,4 @@
-"""Phone numbers among other figures: Belgian ones, and foreign ones written with + or 00."""
+"""Phone numbers among other figures: Belgian ones, also as a spreadsheet left them, and foreign ones with + or 00."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,14 @@ from .numbers import LISTING, Run
 _MOST_TRIES = 2_000
 _BELGIAN = re.compile(r"0(?:4[5-9]\d{7}|[1-9]\d{7})")
 _FOREIGN = re.compile(r"(?:00)?[1-9]\d{6,14}")
+_STRIPPED = ((9, re.compile(r"4[5-9]\d{7}"), "0"), (11, re.compile(r"324[5-9]\d{7}"), "+"))
+_CALLED = re.compile(
+    r"(?:gsm|t[ée]l(?:[ée]phone|efoon)?|phone|mobile?|mobiel|portable|whatsapp|sms)"
+    r"[^\w\n]{0,4}(?:n[°ºor]?\.?|nummer|num[ée]ro|number)?[^\w\n]{0,4}$",
+    re.IGNORECASE,
+)
+_BORDER_BEFORE = re.compile(r"(?:^|[\n\t;|\"'] ?|,)$")
+_BORDER_AFTER = re.compile(r"(?:\.0)?(?:$| ?[\n\t;|\"']|,)")
 _DATE = re.compile(
     r"(?<!\d)(?:[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d"
     r"|(?:19|20)\d\d[./-][01]?\d[./-][0-3]?\d"
@@ -28,7 +36,7 @@ def phone_numbers(text: str, runs: list[Run]) -> Iterator[tuple[int, int]]:
     """Spans of valid phone numbers that may be a person's, at most 2,000 candidates being looked at.
 
     Left alone: dates, hashes, enterprise and VAT numbers (ten digits, the last two a check modulo 97), and
-    numbers that only organisations have (0800, 0900, 070, 078).
+    numbers that only organisations have (0800, 0900, 070, 078). Mobile numbers are found without their zero too.
     """
     candidates = ((run, start, end) for run in runs for start, end in _candidates(run))
     for run, start, end in islice(candidates, _MOST_TRIES):
@@ -36,6 +44,39 @@ def phone_numbers(text: str, runs: list[Run]) -> Iterator[tuple[int, int]]:
         is_other = _is_date(text, first, last) or _is_hash(text, first, last) or _is_enterprise(run, start, end)
         if not is_other and (_is_zonal(run, start, end) or _rings(run, start, end)):
             yield _with_plus(run, start), last
+    yield from _stripped_numbers(text, runs)
+
+
+def _stripped_numbers(text: str, runs: list[Run]) -> Iterator[tuple[int, int]]:
+    """Spans of mobile numbers whose zero or + a spreadsheet took away: "470123456", "32470123456".
+
+    Nine digits are many things, so they must be called a phone number, or stand alone in their cell, line or name
+    without being an enterprise number by their check.
+    """
+    shapes = ((run, start, shape) for run in runs for start in run.starts for shape in _STRIPPED)
+    fitting = (
+        (run, start, start + length, lost)
+        for run, start, (length, pattern, lost) in shapes
+        if start + length in run.ends and pattern.fullmatch(run.digits, start, start + length)
+    )
+    for run, start, end, lost in islice(fitting, _MOST_TRIES):
+        first, last = run.span(start, end)
+        if last - first > end - start or _is_date(text, first, last) or _is_hash(text, first, last):
+            continue
+        if (lost == "+" or _is_meant(run, start, end)) and _is_dialled(lost + run.digits[start:end]):
+            yield first, last
+
+
+def _is_meant(run: Run, start: int, end: int) -> bool:
+    """Whether nine digits are called a phone number, or stand alone and are no enterprise number by name or check."""
+    first, last = run.span(start, end)
+    before = run.text[max(0, first - 30) : first]
+    if _CALLED.search(before):
+        return True
+    if _BELGIAN_ENTERPRISE.search(before) or _ENTERPRISE.search(before) or vat.is_valid(f"0{run.digits[start:end]}"):
+        return False
+    is_alone = _BORDER_BEFORE.search(run.text[max(0, first - 2) : first])
+    return bool(is_alone and _BORDER_AFTER.match(run.text[last : last + 4]))
 
 
 def _candidates(run: Run) -> Iterator[tuple[int, int]]:
@@ -92,17 +133,23 @@ def _is_zonal(run: Run, start: int, end: int) -> bool:
 
 
 def _rings(run: Run, start: int, end: int) -> bool:
-    """Whether the numbering plans know it, and give it to persons. The library loads on the first candidate."""
+    """Whether the numbering plans know it, and give it to persons."""
+    prefix = "+" if _has_plus(run, start) else ""
+    number = prefix + _without_trunk_zero(run, start, end)
+    return _is_dialled(number, or_possible=_is_written_for_abroad(run, start, end))
+
+
+def _is_dialled(digits: str, *, or_possible: bool = False) -> bool:
+    """Whether a person is called by dialling that in Belgium. The library loads on the first candidate."""
     import phonenumbers
 
-    prefix = "+" if _has_plus(run, start) else ""
     try:
-        number = phonenumbers.parse(prefix + _without_trunk_zero(run, start, end), "BE")
+        number = phonenumbers.parse(digits, "BE")
     except phonenumbers.NumberParseException:
         return False
     if phonenumbers.is_valid_number(number):
         return phonenumbers.number_type(number) not in _organisations()
-    return _is_written_for_abroad(run, start, end) and phonenumbers.is_possible_number(number)
+    return or_possible and phonenumbers.is_possible_number(number)
 
 
 def _is_written_for_abroad(run: Run, start: int, end: int) -> bool:

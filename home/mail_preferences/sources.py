@@ -14,7 +14,7 @@ from committee.journal.subjects import thread_of_each
 from committee.people.models import MailPace
 from issues.conversation.threads.actions.posts import choose_following
 from issues.conversation.threads.extension_points import Owner, owner_of
-from issues.conversation.threads.models import Follow, Level, Thread
+from issues.conversation.threads.models import Follow, Level, Pace, Thread
 
 Case = tuple[str, str]
 
@@ -58,6 +58,12 @@ def title_of(owner: Owner) -> str:
 
 
 def stop_thread(person, thing: str) -> None:
-    """Silence one discussion; one that is gone is silent already."""
-    if Thread.objects.filter(pk=thing).exists():
-        choose_following(by=person, thread=int(thing), level=Level.NONE)
+    """Mail nothing more of one discussion; one that is gone is silent already.
+
+    What calls or answers the person still reaches the inbox, unless even that was refused, or is no longer theirs to read.
+    """
+    if not Thread.objects.filter(pk=thing).exists():
+        return
+    refused = Follow.objects.filter(thread=int(thing), person=person, level=Level.NONE).exists()
+    level = Level.NONE if refused or owner_of(person, int(thing)) is None else Level.MENTIONS
+    choose_following(by=person, thread=int(thing), level=level, pace=Pace.NEVER)

@@ -32,9 +32,12 @@ LATER = "451 4.3.0 Please try again later"
 NO_SUCH = "550 5.1.1 Cette adresse n'existe pas. / Dit adres bestaat niet."
 STRANGER = "550 5.7.1 Cette adresse ne sert qu'au destinataire de notre message. / Dit adres dient alleen voor de ontvanger van ons bericht."
 UNREADABLE = "554 5.6.0 Ce courriel est illisible. / Deze e-mail is onleesbaar."
+OFTEN = (
+    "451 4.7.1 Trop de reponses en une heure: celle-ci sera reprise. / Te veel antwoorden in een uur: dit volgt later."
+)
 TOO_MANY = "452 4.5.3 Too many recipients"
-ANSWERS = {states.ADDRESS: NO_SUCH, states.SENDER: STRANGER, states.UNREADABLE: UNREADABLE}
-"""What the sending server is told; of everything else the sender hears by mail, or nothing."""
+ANSWERS = {states.ADDRESS: NO_SUCH, states.SENDER: STRANGER, states.UNREADABLE: UNREADABLE, states.OFTEN: OFTEN}
+"""What the sending server is told, which keeps what is to come again; of the rest the sender hears by mail, or nothing."""
 
 
 def receive_for_recipient(raw: bytes, recipient: str, envelope_sender: str) -> str:

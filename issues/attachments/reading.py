@@ -18,6 +18,8 @@ PARTS = re.compile(
 FETCHED = {"attachedTemplate", "oleObject", "frame", "subDocument", "externalLinkPath"}
 SPOKEN = {"t", "v", "delText", "instrText"}
 BREAKS = {"tab", "br", "cr", "line-break", "s"}
+OPEN_VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value"
+LARGEST_EXACT = 1e15
 WHOLE = {"p", "h", "c", "si", "row", "title", "subject", "creator", "description", "keywords", "user-defined"}
 
 
@@ -65,12 +67,25 @@ def element_text(element: Element) -> str:
     name = local_name(element)
     if name == "Relationship":
         return link_target(element)
+    if name == "table-cell":
+        return plain_number(element.get(OPEN_VALUE, ""))
     if name not in WHOLE:
         return ""
     is_reference = name == "c" and element.get("t") == "s"
     text = "" if is_reference else "".join(text_under(element))
+    if name == "c" and element.get("t", "n") == "n":
+        text = plain_number(text)
     element.clear()
     return text
+
+
+def plain_number(value: str) -> str:
+    """The number of a cell by all its digits, as some programs write 4022998320 as 4.02299832E9 or 4022998320.0."""
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    return str(int(number)) if abs(number) < LARGEST_EXACT and number.is_integer() else value
 
 
 def link_target(relationship: Element) -> str:

@@ -45,6 +45,19 @@ class TestPhones:
     def test_numbers_that_only_organisations_have_may_stay(self, text):
         assert kinds(text) == []
 
+    @pytest.mark.parametrize(
+        "text",
+        ["470123456", "32470123456", "GSM;Nom\n470123456;x", "Tél. : 470123456", "\n\n470123456\n", "470123456.0"],
+    )
+    def test_a_mobile_number_that_a_spreadsheet_stripped_is_found(self, text):
+        assert kinds(text) == [Kind.PHONE]
+
+    @pytest.mark.parametrize(
+        "text", ["Le dossier 470123456 est clos.", "478643629", "BTW 470123456", "IMG_470123456.jpg", "270123456"]
+    )
+    def test_nine_digits_that_are_something_else_may_stay(self, text):
+        assert kinds(text) == []
+
 
 class TestAddresses:
     @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.privacy.detection import Finding, Kind, find_personal_data
+from committee.privacy.models import PersonalDataFound, refuse_personal_data
 from tests.committee.test_privacy_detection import ACCOUNT, BIS, NATIONAL, account, kinds, with_check
 
 SEPARATORS = [
@@ -110,6 +111,53 @@ class TestNationalNumbers:
     @pytest.mark.parametrize("nine", ["851330123", "850732123", "850730000", "850730999", "856030123"])
     def test_a_right_check_under_no_possible_birth_does_not_alarm(self, nine):
         assert kinds(with_check(nine)) == []
+
+
+class TestStripped:
+    """A spreadsheet takes away the zeros with which the numbers of those born from 2000 to 2009 begin."""
+
+    @settings(deadline=None)
+    @given(st.integers(1, 9), st.integers(1, 12), st.integers(1, 28), st.integers(1, 998), st.sampled_from([0, 20, 40]))
+    def test_any_valid_one_is_found_without_its_zero(self, year, month, day, counter, added):
+        number = with_check(f"0{year}{month + added:02d}{day:02d}{counter:03d}", "2")
+        kind = Kind.BIS_NUMBER if added else Kind.NATIONAL_NUMBER
+        for text in (number[1:], f"NISS;Naam\n{number[1:]};x", f"{number[1:]}.0", f"{number[1:]}.pdf"):
+            assert kinds(text) == [kind], text
+
+    def test_born_in_2000_two_or_three_zeros_are_gone(self):
+        assert kinds(with_check("001015123", "2").lstrip("0")) == [Kind.NATIONAL_NUMBER]
+        least = with_check("000515123", "2").lstrip("0")
+        assert (kinds(f"NISS {least}"), kinds(least)) == ([Kind.NATIONAL_NUMBER], [])
+
+    @pytest.mark.parametrize("check", [digits for digits in range(1, 98) if digits not in (20, 88)])
+    def test_a_wrong_check_does_not_alarm(self, check):
+        assert Kind.NATIONAL_NUMBER not in kinds(f"40229983{check:02d}")
+
+    def test_a_cell_that_holds_a_number_is_read_by_all_its_digits(self):
+        for value in (4022998320, 4022998320.0, {"Dossiers": [4022998320]}):
+            with pytest.raises(PersonalDataFound):
+                refuse_personal_data(value)
+
+
+class TestReferences:
+    """The structured communication of a payment begins with + and looks like a number abroad."""
+
+    @settings(deadline=None, max_examples=300)
+    @given(st.integers(1, 10**10 - 1), st.sampled_from(["+++{}+++", "***{}***", "payé {} hier", "+++{}+++ +++{}+++"]))
+    def test_no_valid_one_alarms(self, ten, around):
+        written = reference(f"{ten:010d}")
+        assert kinds(around.format(written, written)) == []
+
+    def test_a_wrong_check_is_no_reference(self):
+        assert kinds("+++233/7446/73095+++") == [Kind.PHONE]
+
+    def test_a_phone_number_beside_one_is_still_found(self):
+        assert kinds("+++233/7446/73094+++ tél. 0470 12 34 56") == [Kind.PHONE]
+
+
+def reference(ten: str) -> str:
+    whole = f"{ten}{int(ten) % 97 or 97:02d}"
+    return f"{whole[:3]}/{whole[3:7]}/{whole[7:]}"
 
 
 class TestAccounts:

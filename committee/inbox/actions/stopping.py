@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from committee.inbox.actions.notices import reschedule_mail
 from committee.inbox.extension_points import STOPS
 from committee.inbox.models import Notice
 from committee.inbox.stop_links import Stopping
@@ -18,6 +19,7 @@ def stop_mail(stopping: Stopping) -> bool:
         return False
     if stopping.sort in STOPS:
         STOPS[stopping.sort].stop(person, stopping.thing)
+        reschedule_mail(by=person)
         return True
     Person.objects.filter(pk=person.pk).update(mail_pace=MailPace.NEVER)
     Notice.objects.filter(person=person, letter=None).update(mail_due_at=None)

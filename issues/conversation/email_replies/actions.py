@@ -31,7 +31,7 @@ from issues.conversation.email_replies import states
 from issues.conversation.email_replies.addresses import Address, read_address
 from issues.conversation.email_replies.loops import written_by_machine
 from issues.conversation.email_replies.models import IncomingMail
-from issues.conversation.email_replies.parsing import File, Mail, Unreadable, read_mail
+from issues.conversation.email_replies.parsing import WRAPPED, File, Mail, Unreadable, read_mail
 from issues.conversation.email_replies.queries import Place, Unpostable, holder_of, place_of
 from issues.conversation.email_replies.senders import is_from
 from issues.conversation.threads.actions.posts import add_post, default_organisation
@@ -41,6 +41,8 @@ MAIL_REFUSED = register_verb("mail.refused", _("had a reply address used by some
 LONGEST = 10_000
 MOST_AN_HOUR = 30
 MOST_KEPT_AN_HOUR = 120
+SILENT = {states.EMPTY, states.REACTION}
+"""Why a mail of a person says nothing at all."""
 KEPT_FOR = timedelta(days=90)
 IGNORED, REFUSED, POSTED = IncomingMail.Outcome.IGNORED, IncomingMail.Outcome.REFUSED, IncomingMail.Outcome.POSTED
 
@@ -55,7 +57,7 @@ class Outcome:
 
 
 def receive_mail(*, raw: bytes, recipient: str, envelope_sender: str) -> Outcome:
-    """Take in one mail for one recipient, once however often it is delivered.
+    """Take in one mail for one recipient, once however often it is delivered; what is `OFTEN` is to be brought again later.
 
     `by` is found in the mail: the person of the address, when that person alone is its sender. Raises only what a
     database raises; then nothing was kept, and the same mail may come again.
@@ -122,20 +124,23 @@ def reject_sender(person: Person, address: Address, raw: bytes) -> Outcome:
 
 @transaction.atomic
 def post_reply(person: Person, address: Address, mail: Mail, raw: bytes) -> Outcome:
-    """Post what a person wrote, or say why not; the same mail a second time changes nothing."""
+    """Post what a person wrote, or say why not; the same mail a second time changes nothing.
+
+    Beyond so many in an hour nothing is kept of one, so that it may come again when the hour is over.
+    """
     digest = mail_fingerprint(address, mail, raw)
     verified = recent_mails(person).filter(why__in=["", *states.WORDS]).count()
+    if verified >= MOST_AN_HOUR and not IncomingMail.objects.filter(digest=digest).exists():
+        return Outcome(REFUSED, states.OFTEN)
     row = claim_mail(person, digest)
     if row is None:
         return Outcome(IGNORED, states.DUPLICATE)
-    if verified >= MOST_AN_HOUR:
-        return record_outcome(row, IGNORED, states.OFTEN)
     try:
         with transaction.atomic():
             row.post = add_reply(person, place_of(person, address), mail, key=digest[:36])
     except Unpostable as refusal:
         count_refusals(kinds=refusal.kinds, way=Way.SENT)
-        return record_outcome(row, IGNORED if refusal.why == states.EMPTY else REFUSED, refusal.why, refusal.detail)
+        return record_outcome(row, IGNORED if refusal.why in SILENT else REFUSED, refusal.why, refusal.detail)
     return record_outcome(row, POSTED)
 
 
@@ -160,6 +165,8 @@ def record_outcome(row: IncomingMail, outcome: str, why: str = "", detail: str =
 
 def add_reply(person: Person, place: Place, mail: Mail, *, key: str) -> Post:
     """Say what a mail says where it belongs, as the page would. Raises Unpostable."""
+    if mail.is_reaction:
+        raise Unpostable(states.REACTION)
     with override(person.language):
         text = accepted_text(mail.text)
         files = accepted_files(mail.files)
@@ -195,6 +202,8 @@ def accepted_text(text: str) -> str:
 
 def accepted_files(files: list[File]) -> list[Inspected]:
     """The files as the page would take them, all or none. Raises Unpostable, which says which file and why."""
+    if any(file.name == WRAPPED for file in files):
+        raise Unpostable(states.WRAPPED)
     try:
         return AttachmentsField().clean([ContentFile(file.content, name=file.name) for file in files])
     except ValidationError as refusal:

@@ -15,8 +15,10 @@ from email.policy import EmailPolicy
 from mimetypes import guess_extension
 from typing import cast
 
+from issues.conversation.email_replies.phrases import REACTED
 from issues.conversation.email_replies.plain_text import html_to_text
 from issues.conversation.email_replies.quoting import own_words
+from issues.conversation.email_replies.wrapping import wraps_files
 
 LARGEST = 35 * 1024 * 1024
 LONGEST_HEADER, LONGEST_OF_PART, LONGEST_RESULTS = 1_000, 600, 8_000
@@ -28,9 +30,16 @@ CHARSETS = re.compile(
     r"utf-?(?:7|8|16|32)(?:-[bl]e|-sig)?|ascii|iso8859-\d+|cp\d+|koi8-[ru]|mac-roman|gb\w+|big5\w*|euc_\w+"
 )
 SEALS = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
-CARDS = frozenset({"text/vcard", "text/x-vcard", "application/ms-tnef"})
+CARDS = frozenset({"text/vcard", "text/x-vcard"})
+WRAPPINGS = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+WRAPPED = "winmail.dat"
+REACTION = "text/vnd.google.email-reaction+json"
+WINDOWS: dict[int, str | None] = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(128, 160)}
+"""What those who say ISO 8859 mean by the codes that it leaves to controls: the signs of Windows."""
 UNSEEN = dict.fromkeys((*range(32), 127, 65279, 8203, 8206, 8207, *range(8234, 8239)))
-UNSEEN = {code: sign for code, sign in UNSEEN.items() if chr(code) not in "\t\n\r"}
+UNSEEN = WINDOWS | {code: sign for code, sign in UNSEEN.items() if chr(code) not in "\t\n\r"}
+WESTERN = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
+MORE_THAN = re.compile(r"^>(?==? ?\d)", re.M)
 
 
 class Unreadable(ValueError):
@@ -56,13 +65,17 @@ class File:
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail as it is judged. `senders` are the addresses of its From, in lower case; `text` is only what was answered."""
+    """A mail as it is judged. `senders` are the addresses of its From, in lower case; `text` is only what was answered.
+
+    `is_reaction`: it was sent by a click on a picture, and says nothing else.
+    """
 
     headers: EmailMessage
     senders: list[str]
     message_id: str
     text: str
     files: list[File] = field(default_factory=list)
+    is_reaction: bool = False
 
 
 def read_mail(raw: bytes) -> Mail:
@@ -76,7 +89,9 @@ def read_mail(raw: bytes) -> Mail:
     try:
         message = cast(EmailMessage, message_from_bytes(raw, policy=POLICY))
         parts = list(leaf_parts(message))
-        return Mail(message, senders_of(message), header_text(message["Message-ID"]), text_of(message), files_of(parts))
+        text, senders = text_of(message), senders_of(message)
+        message_id, reaction = header_text(message["Message-ID"]), is_reaction(parts, text)
+        return Mail(message, senders, message_id, text, files_of(parts, senders), is_reaction=reaction)
     except Unreadable:
         raise
     except Exception as error:  # the standard library raises nearly anything over a malformed mail
@@ -121,8 +136,16 @@ def senders_of(message: EmailMessage) -> list[str]:
 
 
 def text_of(message: EmailMessage) -> str:
-    """What was answered."""
-    return own_words(body_of(message)[:LONGEST_TEXT].translate(UNSEEN))
+    """What was answered, in Markdown: a sign for “more than” that begins a line quotes nobody."""
+    return MORE_THAN.sub(r"\>", own_words(body_of(message)[:LONGEST_TEXT].translate(UNSEEN)))
+
+
+def is_reaction(parts: list[EmailMessage], text: str) -> bool:
+    """Whether a mail is what a program sends when somebody clicks a picture below a mail."""
+    said = " ".join(text.split())
+    return any(part.get_content_type() == REACTION for part in parts) or bool(
+        len(said) < 400 and REACTED.fullmatch(said)
+    )
 
 
 def body_of(part: EmailMessage) -> str:
@@ -146,12 +169,26 @@ def is_file(part: EmailMessage) -> bool:
 def decode_part(part: EmailMessage) -> str:
     """The words of a part, in the charset that it names where that is known and true, else as they are most likely meant."""
     content = payload_of(part)[: 4 * LONGEST_TEXT]
-    for charset in (known_charset(part.get_content_charset("utf-8")), "utf-8"):
+    named = known_charset(part.get_content_charset("utf-8"))
+    if named in WESTERN and is_utf8(content):
+        named = "utf-8"
+    for charset in (named, "utf-8"):
         try:
             return content.decode(charset)
         except ValueError:
             continue
     return content.decode("cp1252", errors="replace")
+
+
+def is_utf8(content: bytes) -> bool:
+    """Whether bytes that are said to be of Western Europe are in truth UTF-8, and of Western Europe when read so."""
+    try:
+        text = content.decode()
+    except ValueError:
+        return False
+    return all(
+        sign < "\u0250" or "\u2000" <= sign < "\u2c00" or sign > "\U0001f000" or sign == "\ufe0f" for sign in text
+    )
 
 
 def known_charset(name: str) -> str:
@@ -182,15 +219,19 @@ def unwrap_flowed(part: EmailMessage, text: str) -> str:
     return "\n".join(lines)
 
 
-def files_of(parts: list[EmailMessage]) -> list[File]:
+def files_of(parts: list[EmailMessage], senders: list[str]) -> list[File]:
     """The files among the leaves of a mail: not its words, nor what programs add by themselves."""
-    return [File(name_of(part), content_of(part)) for part in parts if is_meant_attachment(part)]
+    return [File(name_of(part), content_of(part)) for part in parts if is_meant_attachment(part, senders)]
 
 
-def is_meant_attachment(part: EmailMessage) -> bool:
-    """Whether somebody meant a part as a file: no words, no electronic seal or card, no logo of a signature."""
+def is_meant_attachment(part: EmailMessage, senders: list[str]) -> bool:
+    """Whether somebody meant a part as a file: no words, no electronic seal, no card of the sender, no logo of a signature."""
     kind, main = part.get_content_type(), part.get_content_maintype()
-    if kind in SEALS | CARDS or main == "multipart" or (main == "text" and not is_file(part)):
+    if kind in WRAPPINGS:
+        return wraps_files(content_of(part))
+    if kind in CARDS:
+        return not any(sender.encode() in content_of(part).lower() for sender in senders)
+    if kind in SEALS or main == "multipart" or (main == "text" and not is_file(part)):
         return False
     shown = part.get_content_disposition() != "attachment" and (part["Content-ID"] or not part.get_filename())
     return not (main == "image" and shown and len(content_of(part)) <= SMALL_PICTURE)
@@ -198,9 +239,11 @@ def is_meant_attachment(part: EmailMessage) -> bool:
 
 def name_of(part: EmailMessage) -> str:
     """The name of a file as its sender gave it, or one that says its kind."""
+    if part.get_content_type() in WRAPPINGS:
+        return WRAPPED
     if part.get_content_maintype() == "message":
         return "message.eml"
-    return part.get_filename() or f"file{guess_extension(part.get_content_type()) or ''}"
+    return (part.get_filename() or "").translate(WINDOWS) or f"file{guess_extension(part.get_content_type()) or ''}"
 
 
 def content_of(part: EmailMessage) -> bytes:

@@ -1,47 +1,52 @@
 """What somebody answered, without the mail that was answered: its quotation, its heading and signatures are cut off.
 
-Programs announce a quotation in their own words; known are those of Gmail, Outlook, Apple Mail, Thunderbird, Samsung
-and Yahoo in French, Dutch, English and German. An answer written between quoted lines keeps these lines.
+Only what an original really follows is cut, and in doubt a line stays. An answer written between quoted lines keeps these
+lines.
 """
 
 from __future__ import annotations
 
 import re
 
-from issues.conversation.email_replies.phrases import (
-    DEVICE,
-    FROM,
-    ORIGINAL,
-    OURS,
-    RULE,
-    SENT,
-    SIGNATURE,
-    WROTE,
-    WROTE_BEGINS,
-)
+from issues.conversation.email_replies.originals import heading_at, is_ours, is_quoted, original_in
+from issues.conversation.email_replies.signatures import without_contacts, without_device, without_signature
 
 MARKS = re.compile(r"(?:> ?)*>")
-WRAPPED = 4
-LONGEST_HEADING = 600
-HEADED = 6
-FEW = 12
+MORE_THAN = re.compile(r">=? ?\d")
 
 
 def own_words(text: str) -> str:
     """Return what was written in a text by who sent it; an empty string where everything was quoted."""
-    lines = before_original(lines_of(text))
-    lines = without_headings(lines)
-    lines = own_lines(without_signature(lines))
-    return "\n".join(without_device(trim_blank_lines(lines)))
+    lines = lines_of(text)
+    found = original_in(lines)
+    if found is None:
+        return joined(own_part(without_trailing_quotation(without_signature(lines))))
+    above = own_part(lines[: found.begins])
+    if found.resumes is None:
+        return joined(above)
+    below = own_lines(without_signature(without_headings(lines[found.resumes :])))
+    return joined(without_device([*above, "", *below]))
+
+
+def own_part(lines: list[str]) -> list[str]:
+    """The lines above an original, without what was added below them."""
+    lines = without_device(trim_blank_lines(without_signature(lines)))
+    return without_device(without_contacts(lines))
+
+
+def joined(lines: list[str]) -> str:
+    """Lines as one text."""
+    return "\n".join(line.rstrip() for line in trim_blank_lines(lines))
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text, without what is not seen at their end; each quoted line has one mark.
 
     Only a line feed ends a line (RFC 5322): a carriage return alone, which some programs leave within a line, is a space;
-    what follows it is quoted where the line is.
+    what follows it is quoted where the line is. What parts a signature from a text keeps its space.
     """
-    return [normalise_mark(line.replace("\r", " ").rstrip()) for line in text.replace("\r\n", "\n").split("\n")]
+    lines = text.replace("\r\n", "\n").split("\n")
+    return [line if line == "-- " else normalise_mark(line.replace("\r", " ").rstrip()) for line in lines]
 
 
 def normalise_mark(line: str) -> str:
@@ -51,70 +56,25 @@ def normalise_mark(line: str) -> str:
     return MARKS.sub(">", line)
 
 
-def is_quoted(line: str) -> bool:
-    """Whether a line is marked as somebody else's."""
-    return line.startswith(">") and not line.startswith(">From ")
-
-
-def before_original(lines: list[str]) -> list[str]:
-    """What stands before the mail that was answered, where the program says where it begins and marks none of its lines."""
-    for at, line in enumerate(lines):
-        if is_quoted(line):
-            continue
-        if ORIGINAL.fullmatch(line.strip()) or is_heading(lines, at) or OURS.search(line):
-            return lines[:at]
-        wrapped = heading_at(lines, at)
-        if wrapped and not any(map(is_quoted, lines[at + wrapped : at + wrapped + FEW])):
-            return lines[:at]
-    return lines
-
-
-def is_heading(lines: list[str], at: int) -> bool:
-    """Whether a block “From: … Sent: …” begins here, below a rule or not."""
-    begins = at + 1 if RULE.fullmatch(lines[at].strip()) else at
-    block = [line.strip() for line in lines[begins : begins + HEADED]]
-    named = next((place for place, line in enumerate(block) if line), None)
-    if named is None or not FROM.match(block[named]):
-        return False
-    return sum(bool(SENT.match(line)) for line in block[named + 1 :]) >= 2
-
-
-def heading_at(lines: list[str], at: int) -> int:
-    """How many lines a heading “On … wrote:” takes that begins here, 0 where none does."""
-    if not WROTE_BEGINS.match(without_mark(lines[at])):
-        return 0
-    heading = ""
-    for number, line in enumerate(map(without_mark, lines[at : at + WRAPPED]), start=1):
-        heading = f"{heading} {line}".strip()
-        if len(heading) > LONGEST_HEADING or not line:
-            return 0
-        if WROTE.fullmatch(heading):
-            return number
-    return 0
-
-
-def without_mark(line: str) -> str:
-    """A line without its mark."""
-    return line.removeprefix(">").strip()
-
-
 def without_headings(lines: list[str]) -> list[str]:
     """The same lines without what announces a quotation."""
+    has_ours = any(map(is_ours, lines))
     kept, at = [], 0
     while at < len(lines):
-        taken = heading_at(lines, at)
+        taken = heading_at(lines, at, has_ours=has_ours)
         kept += [] if taken else [lines[at]]
         at += taken or 1
     return kept
 
 
-def without_signature(lines: list[str]) -> list[str]:
-    """The same lines without what stands from `-- ` to the next quotation or the end."""
-    kept, signing = [], False
-    for line in lines:
-        signing = not is_quoted(line) and (signing or bool(SIGNATURE.fullmatch(line)))
-        kept += [] if signing else [line]
-    return kept
+def without_trailing_quotation(lines: list[str]) -> list[str]:
+    """The same lines without those quoted at their end, unless their writer announced them or means “more than”."""
+    begins = len(lines)
+    while begins and (is_quoted(lines[begins - 1]) or not lines[begins - 1].strip()):
+        begins -= 1
+    is_meant = begins < len(lines) and is_quoted(lines[begins]) and begins and lines[begins - 1].endswith(":")
+    is_more = len(lines) == begins + 1 and begins and MORE_THAN.match(lines[begins])
+    return lines if is_meant or is_more else lines[:begins]
 
 
 def own_lines(lines: list[str]) -> list[str]:
@@ -122,7 +82,7 @@ def own_lines(lines: list[str]) -> list[str]:
     lines = trim_blank_lines(lines)
     while lines and (is_quoted(lines[-1]) or not lines[-1]):
         lines.pop()
-    ours = [at for at, line in enumerate(lines) if is_quoted(line) and OURS.search(line)]
+    ours = [at for at, line in enumerate(lines) if is_quoted(line) and is_ours(line)]
     if not ours:
         return lines
     first = next(at for at, line in enumerate(lines) if is_quoted(line))
@@ -146,10 +106,3 @@ def trim_blank_lines(lines: list[str]) -> list[str]:
         if line.strip() or (kept and kept[-1]):
             kept.append(line if line.strip() else "")
     return kept[:-1] if kept and not kept[-1] else kept
-
-
-def without_device(lines: list[str]) -> list[str]:
-    """The same lines without what a telephone adds below."""
-    while lines and (DEVICE.match(lines[-1].strip()) or not lines[-1] or RULE.fullmatch(lines[-1].strip())):
-        lines = lines[:-1]
-    return lines

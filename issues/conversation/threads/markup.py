@@ -28,15 +28,19 @@ class Named:
     attributes: tuple[tuple[str, str], ...]
 
 
+PLAIN = frozenset({"text", "softbreak", "hardbreak"})
 Finder = Callable[..., Iterable[Named]]
 """Finds what a piece of plain text names, in order and without overlap; `quoted` says whether another says it."""
 
 
 @lru_cache(maxsize=1)
 def markdown_parser() -> MarkdownIt:
-    """The CommonMark parser, without raw HTML and without images, which would be requests to other hosts."""
+    """The CommonMark parser, without raw HTML and without images, which would be requests to other hosts.
+
+    Nor with link reference definitions: a line “[Ixelles]: d’accord” is said, and would be shown to nobody.
+    """
     plain = {"html": False, "linkify": True, "breaks": True, "typographer": False}
-    made = MarkdownIt("commonmark", plain).enable(["linkify", "table", "strikethrough"]).disable("image")
+    made = MarkdownIt("commonmark", plain).enable(["linkify", "table", "strikethrough"]).disable(["image", "reference"])
     made.core.ruler.push("named", tag_names)
     return made
 
@@ -62,29 +66,43 @@ def tag_names(state: StateCore) -> None:
 
 
 def tag_text(tokens: Iterable[Token], find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
-    """The tokens of a line with what is named in its plain words, none within a link."""
+    """The tokens of a paragraph with what is named in its plain words, none within a link; a name may go on over a line."""
     links = 0
+    plain: list[Token] = []
     for token in tokens:
         links += {"link_open": 1, "link_close": -1}.get(token.type, 0)
-        if token.type == "text" and not links:
-            yield from named_pieces(unicodedata.normalize("NFC", token.content), find)
+        if token.type in PLAIN and not links:
+            plain.append(token)
         else:
+            yield from named_pieces(plain, find)
+            plain = []
             yield token
+    yield from named_pieces(plain, find)
 
 
-def named_pieces(text: str, find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
-    """A plain text in pieces, each named one in its tag."""
+def named_pieces(tokens: list[Token], find: Callable[[str], Iterable[Named]]) -> Iterator[Token]:
+    """Plain words with their breaks in pieces, each named one in its tag."""
+    text = "".join(unicodedata.normalize("NFC", token.content) if token.type == "text" else "\n" for token in tokens)
+    breaks = [token for token in tokens if token.type != "text"]
     at = 0
-    for one in find(text):
-        yield Token("text", "", 0, content=text[at : one.start])
+    for one in find(text) if text else ():
+        yield from broken_again(text[at : one.start], breaks)
         yield Token(f"{one.tag}_open", one.tag, 1, attrs=dict(one.attributes))
-        yield Token("text", "", 0, content=text[one.start : one.end])
+        yield from broken_again(text[one.start : one.end], breaks)
         yield Token(f"{one.tag}_close", one.tag, -1)
         at = one.end
-    yield Token("text", "", 0, content=text[at:])
+    yield from broken_again(text[at:], breaks)
+
+
+def broken_again(text: str, breaks: list[Token]) -> Iterator[Token]:
+    """A text with the next of the breaks where each stood."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            yield breaks.pop(0)
+        yield Token("text", "", 0, content=line)
 
 
 def excerpt(text: str, length: int = 160) -> str:
-    """Return the beginning of a text on one line, without Markdown signs, at most `length` characters."""
-    line = " ".join(re.sub(r"[*_`>#\[\]]+", "", text).split())
+    """Return the beginning of a text on one line, without Markdown signs but those meant as such, at most `length` long."""
+    line = " ".join(re.sub(r"\\([^\w\s])|[*_`>#\[\]]+", r"\1", text).split())
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + "…"

@@ -1,8 +1,8 @@
 """Whom and what a post names: people and organisations of its lane by `@`, and things by their references.
 
 A person is called as “@Function (Organisation)”, an organisation by its name, in either language, whatever the accents
-and capitals. Only readers of the lane can be called; who holds the same function in the same organisation is called
-together. The longest name that fits is meant.
+and capitals, and over the end of a line. Only readers of the lane can be called; who holds the same function in the same
+organisation is called together. The longest name that fits is meant.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from issues.conversation.threads.markup import Named, render_markdown
 
 MOST_CALLS, MOST_REFERENCES = 20, 50
 CALL = re.compile(r"(?<![\w@/.])@")
-LIKE = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " "}
+LIKE = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\n": " "}
 KEPT_SECONDS = 60
 
 

@@ -50,11 +50,41 @@ def test_the_address_in_the_mail_stops_that_discussion(people, problem, spaces, 
     assert address in mailed.body
     response = passer_by.post(address, ONE_CLICK)
     assert response.status_code == 200
-    assert Follow.objects.get(person=people.jette, thread=problem.thread).level == "none"
+    follow = Follow.objects.get(person=people.jette, thread=problem.thread)
+    assert (follow.level, follow.pace) == ("mentions", "never")
     mail.outbox.clear()
     say(problem, people.molenbeek, spaces.common, "Encore.")
     assert mail.outbox == []
     assert Person.objects.get(pk=people.jette.pk).mail_pace == "at_once"
+
+
+def test_after_it_a_call_by_name_reaches_the_inbox_and_is_not_mailed(people, problem, spaces, mailed, passer_by):
+    page = passer_by.post(path_of(people.jette, "thread", str(problem.thread_id)), ONE_CLICK)
+    assert "inbox" in on_one_line(page.content.decode()) and "e-mails" in page.content.decode()
+    mail.outbox.clear()
+    known = Notice.objects.filter(person=people.jette).count()
+    say(problem, people.molenbeek, spaces.common, "Encore.")
+    assert Notice.objects.filter(person=people.jette).count() == known
+    say(problem, people.molenbeek, spaces.common, "@Function of jette (CPAS de Jette), votre avis ?")
+    notice = Notice.objects.filter(person=people.jette).first()
+    assert (notice.reason, notice.mail_due_at) == ("called", None)
+    assert mail.outbox == []
+
+
+def test_what_waits_of_that_discussion_is_mailed_no_more(people, problem, spaces, passer_by):
+    choose_following(by=people.jette, thread=problem.thread, level="all")
+    Person.objects.filter(pk=people.jette.pk).update(mail_pace="weekly")
+    say(problem, people.molenbeek, spaces.common)
+    assert Notice.objects.filter(person=people.jette, mail_due_at__isnull=False).exists()
+    passer_by.post(path_of(people.jette, "thread", str(problem.thread_id)), ONE_CLICK)
+    assert not Notice.objects.filter(person=people.jette, mail_due_at__isnull=False).exists()
+    assert Person.objects.get(pk=people.jette.pk).unread_notices == 1
+
+
+def test_who_wanted_nothing_at_all_still_hears_nothing(people, problem, passer_by):
+    choose_following(by=people.jette, thread=problem.thread, level="none")
+    passer_by.post(path_of(people.jette, "thread", str(problem.thread_id)), ONE_CLICK)
+    assert Follow.objects.get(person=people.jette).level == "none"
 
 
 def test_looking_stops_nothing_and_says_what_would_stop(people, problem, mailed, passer_by):

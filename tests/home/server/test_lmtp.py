@@ -154,6 +154,15 @@ def test_what_is_ignored_or_told_by_mail_is_taken(client, heard, why):
     assert client.sendmail("a@example.org", [address], b"x") == {}
 
 
+def test_a_mail_that_comes_too_soon_is_asked_to_come_again(client, heard):
+    (address,) = addresses(1)
+    heard.answers[address] = refused("often")
+    with pytest.raises(smtplib.SMTPDataError) as refusal:
+        client.sendmail("a@example.org", [address], b"x")
+    words = refusal.value.smtp_error.decode("ascii")
+    assert (refusal.value.smtp_code, words[:5]) == (451, "4.7.1")
+
+
 def test_each_recipient_is_answered_in_order(wire, heard):
     three = addresses(3)
     heard.answers = {three[1]: refused("sender"), three[2]: OperationalError("gone")}
@@ -280,7 +289,8 @@ def test_a_place_without_a_domain_is_no_use(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("answer", "code"), [("250 2.0.0 Ok", None), (lmtp.NO_SUCH, 67), (lmtp.LATER, 75), (lmtp.UNREADABLE, 65)]
+    ("answer", "code"),
+    [("250 2.0.0 Ok", None), (lmtp.NO_SUCH, 67), (lmtp.LATER, 75), (lmtp.OFTEN, 75), (lmtp.UNREADABLE, 65)],
 )
 def test_a_pipe_ends_with_a_code_that_mail_servers_know(monkeypatch, answer, code):
     monkeypatch.setattr("home.management.commands.receive_mail.receive_for_recipient", lambda *_facts: answer)

@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -226,12 +227,46 @@ def test_personal_data_in_a_text_is_refused_wherever_it_stands(before):
 
 
 TELLING = [f"dossier {NATIONAL_NUMBER}.pdf", "jan.peeters@gmail.com.pdf", "85\u202e073003328.pdf"]
+TELLING += ["4022998320.pdf", "liste 4022998320.pdf", "470123456.pdf", "gsm 470123456.pdf"]
 
 
 @pytest.mark.parametrize("name", TELLING)
 def test_personal_data_in_a_name_is_refused(name):
     with pytest.raises(PersonalDataFound):
         inspect_upload(upload(name, PDF))
+
+
+FILES = Path(__file__).parent / "files"
+STRIPPED = ["liste-niss.xlsx", "liste-niss-format.xlsx", "liste-niss.csv", "niss-nombre.xlsx", "liste-gsm.xlsx"]
+
+
+@pytest.mark.parametrize("name", STRIPPED)
+def test_numbers_that_a_spreadsheet_stripped_of_their_zero_are_refused(name):
+    with pytest.raises(PersonalDataFound):
+        inspect_upload(upload(name, (FILES / name).read_bytes()))
+
+
+@pytest.mark.parametrize("cell", [b"4.02299832E9", b"4022998320.0", b"4.70123456E8"])
+def test_a_number_that_a_program_wrote_by_its_power_of_ten_is_read(cell):
+    sheet = b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData><row><c><v>"
+    part = sheet + cell + b"</v></c></row></sheetData></worksheet>"
+    with pytest.raises(PersonalDataFound):
+        inspect_upload(upload("a.xlsx", office("xlsx", xl__worksheets__sheet1_dot_xml=part)))
+
+
+def test_a_number_that_an_open_spreadsheet_shows_rounded_is_read():
+    cell = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="t">'
+        '<table:table-cell office:value="4022998320"><p xmlns="x">4,02E+09</p></table:table-cell>'
+        "</office:document-content>"
+    )
+    with pytest.raises(PersonalDataFound):
+        inspect_upload(upload("a.ods", open_document("spreadsheet", **{"content.xml": cell.encode()})))
+
+
+def test_the_reference_of_a_payment_may_stay():
+    content = (FILES / "ogm.xlsx").read_bytes()
+    assert inspect_upload(upload("ogm.xlsx", content)).content.read() == content
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,17 @@ def test_a_person_is_called_by_function_and_organisation(people, problem):
     assert heard("post.added")["jette"] == "called"
 
 
+@pytest.mark.parametrize("broken", ["\n", "  \n", "\\\n"])
+def test_a_name_goes_on_over_the_end_of_a_line(people, problem, broken):
+    name = name_of(people.jette).replace(" (", f"{broken}(")
+    post = say(people.ixelles, problem, f"**Voyez**\navec @{name}, merci.\nEt @personne\nd'autre.")
+    assert called_by(post) == {"Function of jette"}
+    assert post.html == (
+        "<p><strong>Voyez</strong><br>\navec "
+        '<span class="call">@Function of jette<br>\n(CPAS de Jette)</span>, merci.<br>\nEt @personne<br>\nd\'autre.</p>\n'
+    )
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -118,6 +118,87 @@ ANSWERS = {
         "De : la liste, il manque deux noms.\nOn ne m’a rien écrit :\nLe formulaire qu’elle a écrit :\n- page 2",
     ),
     "a line that a server marked": (">From now on it works.\nThanks.", "From now on it works.\nThanks."),
+    "nextcloud": (f'Oui.\n\n"Portail" <portail@example.org> – 24 novembre 2026 10:05\n{QUOTED}', "Oui."),
+    "nextcloud, nothing marked": (
+        f'Fine.\n\n"Portal" <portail@example.org> – June 2, 2025 2:03 PM\n\n{UNQUOTED}',
+        "Fine.",
+    ),
+    "zimbra nl": (
+        f'Ja.\n\n----- Oorspronkelijk bericht -----\nVan: "Portaal" <portail@example.org>\nAan: "Dienst" <dienst@example.org>\n'
+        f"Verzonden: Maandag 2 Juni 2025 14:03:00\nOnderwerp: x\n\n{UNQUOTED}",
+        "Ja.",
+    ),
+    "notes en": (
+        "Yes.\n\n-----Portal <portail@example.org> wrote: -----\nTo: desk@cpas.example\nFrom: Portal <portail@example.org>\n"
+        f"Date: 06/02/2025 02:03PM\nSubject: x\n\n{UNQUOTED}",
+        "Yes.",
+    ),
+    "notes fr, without a rule": (
+        "Oui.\n\nDe :        Portail <portail@example.org>\nA :        jeanne.martin@cpas.example\nDate :        02/06/2025 14:03\n"
+        f"Objet :        x\n\n{UNQUOTED}",
+        "Oui.",
+    ),
+    "below a warning of the sender's own server": (
+        "Oui.\n\nLe lun. 2 juin 2025 à 14:03, Portail <portail@example.org> a écrit :\n\n> ATTENTION : expéditeur externe\n> \n"
+        + QUOTED,
+        "Oui.",
+    ),
+    "our line, broken": (
+        "Oui.\n\n>> — Répondez au-dessus de cette ligne / Antwoord\n>> boven deze lijn —\n>> Texte",
+        "Oui.",
+    ),
+    "a sentence that tells who wrote what, by hour": (
+        "Le 12 novembre à 14:30, le SPP a écrit :\nles demandes sont refusées.\nPas d’accord.",
+        "Le 12 novembre à 14:30, le SPP a écrit :\nles demandes sont refusées.\nPas d’accord.",
+    ),
+    "a quotation of somebody else, made by hand": (
+        f"Le 12 novembre à 14:30, le SPP nous a écrit :\n> refusé\nPas d’accord.\n\nLe 02/06/2025 à 14:03, Portail a écrit :\n{QUOTED}",
+        "Le 12 novembre à 14:30, le SPP nous a écrit :\n> refusé\nPas d’accord.",
+    ),
+    "a sentence in german": (
+        f"Am 12. November 2026 schrieb uns der Verband:\nOhne Unterschrift geht nichts.\n\nAm 02.06.2025 um 14:03 schrieb Portal:\n{QUOTED}",
+        "Am 12. November 2026 schrieb uns der Verband:\nOhne Unterschrift geht nichts.",
+    ),
+    "more than, above a marked original": (
+        f"Délai\n> 30 jours\n\nLe 02/06/2025 à 14:03, Portail a écrit :\n{QUOTED}",
+        "Délai\n> 30 jours",
+    ),
+    "more than, and no original": ("Chez nous\n> 30 jours", "Chez nous\n> 30 jours"),
+    "a quotation that one announces": (
+        "La circulaire dit :\n> le délai est d’un mois",
+        "La circulaire dit :\n> le délai est d’un mois",
+    ),
+    "a line that parts": ("Point 1.\n\n—\n\nPoint 2.\n\n--\n\nPoint 3.", "Point 1.\n\n—\n\nPoint 2.\n\n--\n\nPoint 3."),
+    "a memo": (
+        "De : service social\nÀ : direction\nDate : 12 mars\nObjet : aide urgente\nVoilà la note.",
+        "De : service social\nÀ : direction\nDate : 12 mars\nObjet : aide urgente\nVoilà la note.",
+    ),
+    "our line, told of": (
+        "Votre mail dit « Répondez au-dessus de cette ligne », mais rien ne se passe.\nMerci.",
+        "Votre mail dit « Répondez au-dessus de cette ligne », mais rien ne se passe.\nMerci.",
+    ),
+    "a last sentence that begins as telephones do": (
+        "Rien reçu.\n\nEnvoyé de mon côté le formulaire le 12.",
+        "Rien reçu.\n\nEnvoyé de mon côté le formulaire le 12.",
+    ),
+    "a signature below a greeting": (
+        "Yes.\n\nKind regards,\n\nJeanne Martin\nSocial worker\nCPAS\nRue X 12, 1050 Ixelles\nT +32 2 515 00 00 | M 0470 12 34 56\n"
+        f"www.cpas.example\n\nThis message is confidential.\n\n{UNQUOTED}",
+        "Yes.\n\nKind regards,\n\nThis message is confidential.",
+    ),
+    "a signature of its own": (
+        f"Oui.\n\nJeanne Martin\nAssistante sociale / CPAS\n02/515.00.00 - jeanne.martin@cpas.example\n\n{UNQUOTED}",
+        "Oui.",
+    ),
+    "a signature below a rule without its space": (f"Ja.\n--\nJan Peeters\nTel. 02 412 00 00\n\n{UNQUOTED}", "Ja."),
+    "a number in what one says": (
+        "Cordialement\n\nPS : appelez le demandeur au 0470 12 34 56.",
+        "Cordialement\n\nPS : appelez le demandeur au 0470 12 34 56.",
+    ),
+    "somebody else's number": (
+        "La permanence :\n\nJan Peeters\nT 02 412 00 00",
+        "La permanence :\n\nJan Peeters\nT 02 412 00 00",
+    ),
     "nothing of one's own": (QUOTED, ""),
     "nothing but a telephone": (f"Envoyé de mon iPhone\n\n{QUOTED}", ""),
 }

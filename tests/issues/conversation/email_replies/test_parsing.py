@@ -1,5 +1,6 @@
 """A mail is read as its sender meant it; one that is malformed or hostile is refused, soon and in one way."""
 
+import struct
 import time
 
 import pytest
@@ -87,6 +88,103 @@ def test_a_charset_that_is_false_or_unknown_loses_nothing_else(charset):
     assert read_mail(raw).text in ("Réglé, merci.", "R\x00églé, merci.")
 
 
+@pytest.mark.parametrize(
+    ("named", "sent", "said"),
+    [
+        ("iso-8859-1", "cp1252", "l’aide – 500 € …"),
+        ("iso-8859-15", "cp1252", "l’été à 5 h"),
+        ("us-ascii", "cp1252", "foto’s"),
+        ("iso-8859-1", "utf-8", "L’été, 500 € 👍❤️"),
+        ("windows-1252", "utf-8", "Coördinatie"),
+        ("utf-8", "cp1252", "réglé – merci"),
+    ],
+)
+def test_a_charset_under_the_name_of_another(named, sent, said):
+    raw = HEAD + f"Content-Type: text/plain; charset={named}\r\n\r\n".encode() + said.encode(sent)
+    assert read_mail(raw).text == said
+
+
+def test_the_name_of_a_file_in_a_false_charset_is_mended():
+    part = (
+        b"Content-Type: application/pdf\r\nContent-Disposition: attachment; filename*=iso-8859-1''L%92aide.pdf\r\n\r\nx"
+    )
+    raw = HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + part + b"\r\n--b--"
+    assert [file.name for file in read_mail(raw).files] == ["L’aide.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            "<table><tr><td><p>Uccle</p></td><td><p>7</p></td></tr><tr><td>Evere</td><td></td></tr></table>",
+            "Uccle | 7\nEvere",
+        ),
+        ("<table><tr><th></th><th>2025</th></tr><tr><td>Jette</td><td>3</td></tr></table>", " | 2025\nJette | 3"),
+        ("<table><tr><td>Un<br>deux</td><td>trois</td></tr></table>", "Un\ndeux\ntrois"),
+        ("<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td></tr></table>", "a | b"),
+        (
+            "<dl><dt>Délai</dt><dd>30 jours</dd></dl><h5>Titre</h5>Texte<section>Fin</section>",
+            "Délai\n30 jours\n\nTitre\n\nTexte\nFin",
+        ),
+        ("<ol><li>un<ul><li>point</li></ul><li>deux</ol>", "1. un\n\n* point\n\n2. deux"),
+        ("<p>C’est <s>refusé</s> accepté<del></del>.</p>", "C’est ~~refusé~~ accepté."),
+        ('<a href="https://example.org/a?b=1&amp;c=2">la page</a>', "la page (https://example.org/a?b=1&c=2)"),
+        (
+            '<a href="https://example.org/">https://example.org/</a> <a href="javascript:x">ici</a>',
+            "https://example.org/ ici",
+        ),
+    ],
+)
+def test_what_the_layout_says_is_kept(html, text):
+    assert html_to_text(html).strip("\n") == text
+
+
+def test_a_signature_in_html_is_known_by_its_space():
+    message = mail(sender=SENDER)
+    message.set_content("<div>Oui.</div><div>--&nbsp;</div><div>Jeanne</div>", subtype="html")
+    assert read(message).text == "Oui."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "👍\n\nJeanne hat über Gmail reagiert\n<https://www.google.com/gmail/about/>",
+        "❤️\n\nJan reacted via Gmail",
+        "👍 Jeanne Martin a réagi à votre message :",
+    ],
+)
+def test_a_click_on_a_picture_is_a_reaction(said):
+    assert read(mail(said, sender=SENDER)).is_reaction
+
+
+@pytest.mark.parametrize(
+    "said", ["👍", "Le SPP a réagi via un courrier.", "Personne n’a réagi via Gmail, ni autrement."]
+)
+def test_what_somebody_wrote_is_no_reaction(said):
+    assert not read(mail(said, sender=SENDER)).is_reaction
+
+
+def tnef(*attributes: tuple[int, bytes]) -> bytes:
+    """A winmail.dat with attributes of a level and content."""
+    parts = (struct.pack("<BII", level, 0x9006, len(held)) + held + b"\0\0" for level, held in attributes)
+    return b"\x78\x9f\x3e\x22\0\0" + b"".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        (tnef((1, b"looks")), []),
+        (tnef((1, b"looks"), (2, b"a file")), ["winmail.dat"]),
+        (tnef((1, b"looks"))[:-1], ["winmail.dat"]),
+        (b"x", ["winmail.dat"]),
+        (b"", ["winmail.dat"]),
+    ],
+)
+def test_files_that_outlook_wrapped_are_seen_and_mere_looks_are_not(content, names):
+    files = [("winmail.dat", "application/ms-tnef", content)]
+    assert [file.name for file in read(mail(sender=SENDER, files=files)).files] == names
+
+
 def test_soft_breaks_are_joined():
     raw = (
         HEAD
@@ -104,7 +202,8 @@ def test_files_are_found_and_what_programs_add_is_not():
     files = [
         ("scan.pdf", "application/pdf", PDF),
         ("smime.p7s", "application/pkcs7-signature", b"x"),
-        ("card.vcf", "text/vcard", b"x"),
+        ("card.vcf", "text/vcard", b"EMAIL:Coordination@example.org"),
+        ("other.vcf", "text/vcard", b"EMAIL:secretariat@example.org"),
     ]
     message = mail(sender=SENDER, files=files)
     for name, content in (("logo.png", logo), ("screen.png", screen)):
@@ -113,7 +212,7 @@ def test_files_are_found_and_what_programs_add_is_not():
         )
     message.add_attachment(mail(sender=SENDER))
     found = read(message)
-    assert [file.name for file in found.files] == ["scan.pdf", "screen.png", "message.eml"]
+    assert [file.name for file in found.files] == ["scan.pdf", "other.vcf", "screen.png", "message.eml"]
     assert found.files[0].content == PDF
     assert found.text == "C’est réglé."
 
@@ -173,6 +272,8 @@ ODD = {
     "bad base64": HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n%%%=====",
     "bad encoded words": b"From: =?utf-8?b?%%%?= <coordination@example.org>\r\nSubject: =?x?q?=FF?=\r\n\r\nx",
     "unclosed html": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<!--<a <script>" * 20_000,
+    "deep tables": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<table><tr><td>a<td>b" * 20_000 + b"</table>" * 20_000,
+    "many dashes": HEAD + b"\r\n" + (b"-" * 4_000 + b"\r\n") * 50 + b"\r\n0 0 " * 20_000,
     "deep html": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<blockquote>" * 40_000 + b"x",
     "many headings": HEAD + b"\r\n" + b"Le 2 juin 2025\r\n" * 100_000,
     "nested as deep as is read": nested(90),
@@ -257,6 +358,17 @@ def test_any_bytes_are_read_or_refused_and_never_grow(raw):
                 " ",
                 "<li>",
                 "<hr>",
+                "<table>",
+                "</table>",
+                "<tr>",
+                "<td>",
+                "<ol start=9>",
+                "</ol>",
+                "<s>",
+                "</s>",
+                "<a href=http://x>",
+                "</a>",
+                "-- ",
             ]
         ),
         max_size=40,

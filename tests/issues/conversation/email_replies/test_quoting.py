@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from committee.inbox.extension_points import REPLY_LINE
 from issues.conversation.email_replies.quoting import own_words
 from tests.issues.conversation.email_replies.samples import ANSWERS
 
@@ -51,6 +52,11 @@ def test_what_stands_above_our_line_is_kept(words):
     assert own_words(f"{own}\n\n— Répondez au-dessus de cette ligne / Antwoord boven deze lijn —\nreste") == own_words(
         own
     )
+
+
+def test_where_our_line_stands_nothing_else_is_taken_for_the_original():
+    own = "Le 12 novembre à 14:30, le SPP a écrit :\n> refusé\nPas d’accord."
+    assert own_words(f"{own}\n\nLe 02/06/2025 à 14:03, Portail a écrit :\n> {REPLY_LINE}\n> Texte") == own
 
 
 @pytest.mark.parametrize(

@@ -266,12 +266,16 @@ def test_our_own_mail_that_comes_back_is_ignored(people, post, address):
     assert why(answer(people.ixelles, address, Message_ID=letter.message_id)) == ("ignored", "ours")
 
 
-def test_too_many_from_one_person_are_ignored(people, post, address, monkeypatch):
+def test_too_many_from_one_person_come_again_later_and_none_is_lost(people, post, address, monkeypatch):
     monkeypatch.setattr(actions, "MOST_AN_HOUR", 2)
     outcomes = [why(answer(people.ixelles, address, f"{n}", Message_ID=f"<{n}@example.org>")) for n in range(4)]
-    assert outcomes == [("posted", "")] * 2 + [("ignored", "often")] * 2
+    assert outcomes == [("posted", "")] * 2 + [("refused", "often")] * 2
+    with unchanged():
+        assert why(answer(people.ixelles, address, "0", Message_ID="<0@example.org>")) == ("ignored", "duplicate")
+        assert why(answer(people.ixelles, address, "3", Message_ID="<3@example.org>")) == ("refused", "often")
     IncomingMail.objects.update(arrived_at=clock.now() - timedelta(hours=2))
-    assert answer(people.ixelles, address, "5", Message_ID="<5@example.org>").post
+    for n in (2, 3):
+        assert answer(people.ixelles, address, f"{n}", Message_ID=f"<{n}@example.org>").post.text == f"{n}"
 
 
 def test_machines_cannot_keep_a_person_from_answering(people, post, address, monkeypatch):

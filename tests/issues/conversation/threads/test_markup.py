@@ -9,6 +9,10 @@ HARMLESS = {
     "# Titre": "<h4>Titre</h4>\n",
     "a\nb": "<p>a<br>\nb</p>\n",
     "- un\n- deux": "<ul>\n<li>un</li>\n<li>deux</li>\n</ul>\n",
+    "[Ixelles]: d'accord": "<p>[Ixelles]: d'accord</p>\n",
+    "[x][y]\n\n[y]: https://example.org": (
+        '<p>[x][y]</p>\n<p>[y]: <a href="https://example.org" rel="noopener noreferrer">https://example.org</a></p>\n'
+    ),
     "~~non~~": "<p><s>non</s></p>\n",
     "<script>alert(1)</script>": "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n",
     "<img src=x onerror=alert(1)>": "<p>&lt;img src=x onerror=alert(1)&gt;</p>\n",
@@ -66,6 +70,7 @@ def test_awkward_texts_are_rendered(text):
 
 def test_an_excerpt_is_one_line_without_signs():
     assert excerpt("# Titre\n\n> **Cité** `code` [lien]") == "Titre Cité code lien"
+    assert excerpt("Délai :\n\\> 30 jours") == "Délai : > 30 jours"
 
 
 def test_an_excerpt_ends_at_a_word():

@@ -134,6 +134,14 @@ def test_personal_data_is_told_by_row_and_column_and_never_kept(ixelles, spaces)
     assert list(Refusal.objects.values_list("kind", "way", "count")) == [("national_number", "sent", 1)]
 
 
+@pytest.mark.parametrize(("number", "kind"), [(4022998320, "national_number"), (470123456, "phone")])
+def test_a_cell_that_a_spreadsheet_stripped_of_its_zero_is_personal_data(ixelles, spaces, number, kind):
+    answer = post(ixelles, csv_file(ROWS[0], f"Titre;Une description.;;;{number};"), lane=spaces.common.pk)
+    assert [(one.row, one.column) for one in answer.context["mistakes"]] == [(3, "Dossiers par mois")]
+    assert str(number) not in text(answer)
+    assert [refusal.kind for refusal in Refusal.objects.all()] == [kind]
+
+
 @pytest.mark.parametrize("where", ["header", "name"])
 def test_personal_data_in_a_header_or_a_name_is_refused(ixelles, spaces, where):
     header, name = (f"{HEADER};{NATIONAL}", "a.csv") if where == "header" else (HEADER, f"{NATIONAL}.csv")
