@@ -16,6 +16,11 @@ def plain_signs(text: str) -> str:
     return SPACES.sub(" ", seen).strip()
 
 
+def plain_lines(text: str) -> str:
+    """A text with one sign at the end of each line, as one counts them: browsers send two."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def plain_words(text: str) -> str:
     """The same in small letters without accents."""
     letters = unicodedata.normalize("NFD", plain_signs(text).casefold())
