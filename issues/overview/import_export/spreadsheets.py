@@ -159,14 +159,23 @@ def records_of(text: str, separator: str, first: int) -> Iterator[tuple[int, lis
         if cells is None:
             return
         width = width or len(cells)
-        if separator != "," and any(swallows_row(cell, separator, width) for cell in cells):
+        if any(swallows_row(cell, separator, width - place) for place, cell in enumerate(cells, 1)):
             raise TableRefused("quote", number)
         yield number, cells
 
 
-def swallows_row(cell: str, separator: str, width: int) -> bool:
-    """Whether a line within a cell has as many cells as the header: its quotation mark was closed by another's."""
-    return width > 2 and any(line.count(separator) >= width - 1 for line in cell.splitlines()[1:])
+def swallows_row(cell: str, separator: str, left: int) -> bool:
+    """Whether the row ends within a cell and another begins there: its quotation mark was closed by another's.
+
+    `left` is how many cells the row has yet. Prose has a space or the end of a line beside its semicolons; beside its
+    commas nothing is certain, and they are not asked.
+    """
+    first, *rest = cell.splitlines() or [""]
+    tight = re.compile(rf"(?<! ){separator}(?! |$)")
+    if separator == "," or not rest:
+        return False
+    ends = len(tight.findall(first)) >= (max(left - 1, 1) if left else 0)
+    return ends and len(tight.findall(rest[-1])) >= (1 if left else 2)
 
 
 def separator_of(text: str) -> str:

@@ -201,7 +201,7 @@ def readings(clean: dict[str, Any], values: dict[str, str]) -> list[dict]:
     return [
         {"column": code, "written": shorten_for_error(words), "value": plain_value(clean[code])}
         for code, words in values.items()
-        if (code in DAYS or code in COUNTS) and clean.get(code) is not None and words != str(clean[code])
+        if clean.get(code) is not None and (code in DAYS or (code in COUNTS and words != str(clean[code])))
     ]
 
 
