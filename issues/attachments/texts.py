@@ -39,10 +39,11 @@ def decode_text(content: bytes) -> str:
     marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
     if (text := decoded(content, marked or "utf-8")) is not None:
         return text
-    pages = [] if marked else [text for page in PAGES if (text := decoded(content, page)) is not None]
-    if not pages:
+    windows, *older = (None if marked else decoded(content, page) for page in PAGES)
+    usual = max((text for text in (windows, *older) if text is not None), key=looks_usual, default="")
+    if windows is None and looks_usual(usual) <= 0:  # every byte is some sign of the older pages
         raise FileRefused("text")
-    return max(pages, key=looks_usual)
+    return usual
 
 
 def decoded(content: bytes, encoding: str) -> str | None:
@@ -54,9 +55,12 @@ def decoded(content: bytes, encoding: str) -> str | None:
 
 
 def looks_usual(text: str) -> int:
-    """How far the signs of a text beyond ASCII are those that French and Dutch are written with; looks at its head."""
-    strange = [sign for sign in text[:SCANNED] if sign > "\x7f"]
-    return sum(2 if sign in LETTERS else 1 if sign in SIGNS else -2 for sign in strange)
+    """How far the signs of a text beyond ASCII are those of French and Dutch; below nought where most are beyond it."""
+    head = text[:SCANNED]
+    beyond = [sign for sign in head if sign > "\x7f"]
+    if 2 * len(beyond) > len(head):
+        return -len(head)
+    return sum(2 if sign in LETTERS else 1 if sign in SIGNS else -2 for sign in beyond)
 
 
 def overlapping_pieces(text: str) -> Iterator[str]:
