@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import format_day
-from issues.fieldwork.impacts.presentation.words import format_whole
 from issues.overview.import_export.cells import allowed_values
 from issues.overview.import_export.columns import columns_of
 from issues.overview.import_export.mistakes import Mistake
@@ -111,15 +110,13 @@ def drawn_rows(person, run: ImportRun, rows: list[dict]) -> list[dict]:
 
 
 def readings_in_words(what: str, read: list[dict]) -> list[dict]:
-    """What was understood of numbers and days, beside what was written: “1.250” as 1 250, “15/09/25” as 15 September 2025."""
+    """What was understood of numbers and days, beside what was written: “1.250” as 1250, “15/09/25” as 15 September 2025."""
     names = {column.code: column.name for column in columns_of(what)}
     return [
         {
             "column": names[one["column"]],
             "written": one["written"],
-            "value": format_whole(one["value"])
-            if isinstance(one["value"], int)
-            else format_day(date.fromisoformat(one["value"])),
+            "value": one["value"] if isinstance(one["value"], int) else format_day(date.fromisoformat(one["value"])),
         }
         for one in read
     ]

@@ -199,8 +199,8 @@ def test_what_was_understood_is_shown(people, client_of, spaces):
     )
     (page, plain), text = (fetched := browser.get(answer["Location"])).context["rows"], body(fetched)
     assert [(one["column"], one["written"], one["value"]) for one in page["read"]] == [
-        ("Dossiers per maand", "1.250", "1.250"),
-        ("Minuten per dossier, meestal", "7,5", "8"),
+        ("Dossiers per maand", "1.250", 1250),
+        ("Minuten per dossier, meestal", "7,5", 8),
         ("Eerst vastgesteld op", "3/4/26", "3 april 2026"),
     ]
     assert plain["read"] == [] and "3 april 2026" in text
