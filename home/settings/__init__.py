@@ -106,7 +106,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "committee.writing.forms.FormRenderer"
 
 DATABASES = {"default": database()}
 REDIS_URL = redis()

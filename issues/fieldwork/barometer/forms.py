@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.privacy.forms import GuardedFormMixin
+from committee.writing.forms import NumberField
+from committee.writing.numbers import A_MONTH, A_WEEK
 
 
 class PulseForm(GuardedFormMixin, forms.Form):
@@ -12,10 +14,18 @@ class PulseForm(GuardedFormMixin, forms.Form):
     still = forms.TypedChoiceField(
         choices=[("1", _("Still")), ("0", _("No longer"))], coerce=lambda value: value == "1"
     )
-    cases = forms.IntegerField(label=_("Cases this week"), required=False, min_value=0, max_value=100000)
+    cases = NumberField(label=_("Cases this week"), required=False, min_value=0, max_value=100_000, unit=A_WEEK)
+
+    def clean(self) -> dict:
+        """Ask for no number where it is no longer met."""
+        data = super().clean() or {}
+        if data.get("still") is False:
+            self.errors.pop("cases", None)
+            data["cases"] = None
+        return data
 
 
 class CountedForm(GuardedFormMixin, forms.Form):
     """What the last weeks come to in a month, as the page proposed it; empty to declare that it is over."""
 
-    cases = forms.IntegerField(required=False, min_value=1, max_value=1000000)
+    cases = NumberField(required=False, min_value=1, max_value=1_000_000, unit=A_MONTH)

@@ -33,12 +33,15 @@ def pulse(request, week: date | None = None):
     return render_week(request, week, chosen=chosen)
 
 
-def render_week(request, week: date, *, chosen=None, form=None):
-    """Render a week's page, with what was not understood said above it."""
+def render_week(request, week: date, *, chosen=None, form=None, wrong: int | None = None):
+    """Render a week's page, with what was not understood said above it, and where it was written: in the `wrong` row."""
     page = request.GET.get("page", "")
     context = pulse_context(request.user, week, int(page) if page.isdecimal() and len(page) < 6 else 0, chosen)
     return render(
-        request, "issues/fieldwork/barometer/pulse.html", {**context, "form": form}, status=422 if form else 200
+        request,
+        "issues/fieldwork/barometer/pulse.html",
+        {**context, "form": form, "wrong": wrong},
+        status=422 if form else 200,
     )
 
 
@@ -57,7 +60,7 @@ def answer(request, week: date, pk: int):
     declaration = get_declaration_or_404(request, week, pk)
     form = PulseForm(request.POST)
     if not form.is_valid():
-        return render_week(request, week, form=form)
+        return render_week(request, week, form=form, wrong=pk)
     actions.answer_pulse(by=request.user, declaration=declaration, week=week, **form.cleaned_data)
     messages.success(request, _("Your answer on %(reference)s is kept.") % {"reference": declaration.problem.reference})
     return redirect_to_week(week, pk)

@@ -1,6 +1,5 @@
 """Sorting, asking, answering, merging, splitting and relating."""
 
-import re
 import uuid
 from typing import cast
 
@@ -13,11 +12,10 @@ from issues.intake.triage.policy import why_not_merge
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.forms import with_risk
 from issues.problems.records.models import Problem, Severity
+from issues.problems.records.references import reference_in
 from issues.problems.taxonomies.forms import TermField
 from issues.problems.taxonomies.models import Term
 from issues.problems.taxonomies.queries import terms_by_id
-
-REFERENCE = re.compile(r"\s*(?:CO\s*[-–./\s]?\s*)?(\d{4})\s*[-–./\s]\s*(\d{1,6})\s*", re.I | re.A)
 
 
 class ClassificationForm(GuardedFormMixin, forms.Form):
@@ -113,8 +111,7 @@ class OtherForm(forms.Form):
 
     def clean_reference(self) -> str:
         """Find the other problem; however its reference was typed."""
-        found = REFERENCE.fullmatch(self.cleaned_data["reference"])
-        reference = f"CO-{found[1]}-{int(found[2]):04d}" if found else ""
+        reference = reference_in(self.cleaned_data["reference"])
         visible = Problem.objects.visible_to(self.person).select_related("space", "tally")
         self.other = visible.filter(reference=reference).first()
         if self.other is None:

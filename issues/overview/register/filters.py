@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,6 +17,7 @@ from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.organisations.queries import names_of_organisations
 from committee.people.models import Reader
+from committee.writing.days import read_day
 from issues.conversation.threads.models import Follow
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.register.extension_points import matching_words
@@ -216,9 +218,8 @@ def owner_in(asked: Mapping[str, str]) -> str:
 
 
 def day_in(asked: Mapping[str, str], name: str) -> date | None:
-    """A day of this century written as 2026-01-31."""
+    """A day, however somebody wrote it (see `read_day`); None where none can be read."""
     try:
-        day = date.fromisoformat(asked.get(name, ""))
-    except ValueError:
+        return read_day(asked.get(name, ""), today=timezone.localdate())
+    except ValidationError:
         return None
-    return day if 2000 <= day.year < 2100 else None

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.privacy.forms import GuardedFormMixin
+from committee.writing.forms import DayField
 
 ROOM = forms.Textarea(attrs={"rows": 3})
 
@@ -53,9 +54,7 @@ class RevisionForm(GuardedFormMixin, forms.Form):
         max_length=240,
         help_text=_("Date of the request, thirty-day decision, no counter …"),
     )
-    first_seen_on = forms.DateField(
-        label=_("First seen on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    first_seen_on = DayField(label=_("First seen on"), required=False, past=True)
     software_version = forms.CharField(label=_("Version of the software"), required=False, max_length=40)
     new_situation = forms.BooleanField(label=_("A new situation, which no rule foresees"), required=False)
     pilot = forms.BooleanField(label=_("Our CPAS was a pilot"), required=False)

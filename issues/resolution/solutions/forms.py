@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.privacy.forms import GuardedFormMixin
+from committee.writing.forms import DayField
+from issues.fieldwork.impacts.forms import minutes_field
 from issues.problems.records import forms as problem_forms
 from issues.resolution.solutions.models import Kind
 from issues.resolution.solutions.states import Outcome
@@ -19,12 +21,8 @@ class ProposalForm(GuardedFormMixin, forms.Form):
     text = forms.CharField(label=_("What will be done"), max_length=10000, widget=forms.Textarea(attrs={"rows": 6}))
     kind = forms.ChoiceField(label=_("Kind of solution"), choices=Kind.choices)
     owner = forms.TypedChoiceField(label=_("Owner"), coerce=int)
-    due_on = forms.DateField(
-        label=_("Due date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    promised_minutes = forms.IntegerField(
-        label=_("Minutes saved per case, as promised"), required=False, min_value=0, max_value=10000
-    )
+    due_on = DayField(label=_("Due date"), required=False)
+    promised_minutes = minutes_field(_("Minutes saved per case, as promised"))
     language = forms.ChoiceField(label=_("Language of your text"), choices=[("fr", "Français"), ("nl", "Nederlands")])
     submission = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
     unguarded = ("submission",)
@@ -62,4 +60,4 @@ class VerdictForm(GuardedFormMixin, forms.Form):
 class DueForm(forms.Form):
     """Another date for a solution."""
 
-    due_on = forms.DateField(label=_("Due date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due_on = DayField(label=_("Due date"))

@@ -15,6 +15,7 @@ from home.search.actions.indexing import index_page, rebuild_index
 from home.search.models import SearchRow
 from home.search.queries import results as queries
 from issues.problems.records.actions.lifecycle import translate_problem
+from issues.problems.records.references import reference_in
 from issues.resolution.solutions.actions.lifecycle import propose_solution
 from tests.conftest import filed
 from tests.home.search.test_index import say
@@ -180,7 +181,7 @@ def test_a_reference_leads_straight_to_its_problem(people, problem, client_of, t
 
 @pytest.mark.parametrize("words", ["CO-2026", "2026 problèmes 42", "20261", "CO-2026-0042 CO-2026-0043", "X-2026-42"])
 def test_what_is_no_reference_is_searched(words):
-    assert queries.reference_in(words) == ""
+    assert reference_in(words) == ""
 
 
 def test_a_reference_says_nothing_of_a_problem_that_one_may_not_read(people, own, client_of):

@@ -16,6 +16,7 @@ from issues.attachments import documents, pictures
 from issues.attachments.inspection import KINDS, LARGEST, inspect_upload
 from issues.attachments.names import clean_name
 from issues.attachments.refusals import FileRefused
+from issues.attachments.texts import decode_text
 from tests.issues.attachments import samples
 from tests.issues.attachments.samples import GOOD, PDF, office, open_document, picture, upload
 
@@ -306,3 +307,15 @@ def test_any_bytes_are_let_in_or_refused_and_nothing_else_happens(extension, con
         assert refused.messages
     else:
         assert file.size == len(file.content.read())
+
+
+@pytest.mark.parametrize("page", ["utf-8", "cp1252", "cp850", "mac_roman", "utf-16"])
+@pytest.mark.parametrize(
+    "text", ["Création refusée, « déjà »", "Le reçu n’est pas créé", "Één geval, twee reünies", "Œuvre à 20 €", "plain"]
+)
+def test_a_text_is_read_in_the_page_it_was_written_in(text, page):
+    try:
+        content = text.encode(page)
+    except UnicodeEncodeError:
+        content = text.encode("utf-8")
+    assert decode_text(content) == text

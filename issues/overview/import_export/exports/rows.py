@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,7 @@ class Exporter:
         self.masked = _("masked")
 
     def row(self, problem: Problem) -> list:
-        """The cells of a problem: text, whole numbers, numbers with one decimal, or None for nothing."""
+        """The cells of a problem: text, days, whole numbers, numbers with one decimal, or None for nothing."""
         facts = self.facts(problem) | self.impact(problem) | self.own(problem)
         return [facts[code] for code in self.columns]
 
@@ -100,8 +101,8 @@ class Exporter:
             "translation": problem.translation,
             "description": problem.description,
             "organisation": problem.organisation.name,
-            "filed_on": iso_day(problem.filed_at),
-            "first_seen_on": iso_day(problem.first_seen_on),
+            "filed_on": day_of(problem.filed_at),
+            "first_seen_on": day_of(problem.first_seen_on),
             "software_version": problem.software_version,
             "pilot": int(problem.pilot),
             "new_situation": int(problem.new_situation),
@@ -109,7 +110,7 @@ class Exporter:
             "right_at_risk": int(problem.right_at_risk),
             "risk_reason": problem.risk_reason,
             "last_fact": brief_of(problem.last_verb),
-            "last_fact_on": iso_day(problem.last_at),
+            "last_fact_on": day_of(problem.last_at),
             **self.terms_of(problem),
         }
 
@@ -147,11 +148,15 @@ def other_language(code: str) -> str:
     return "nl" if code == "fr" else "fr"
 
 
-def iso_day(moment) -> str:
-    """A day in Brussels as 2025-09-15."""
-    if moment is None:
-        return ""
-    return (timezone.localtime(moment).date() if hasattr(moment, "hour") else moment).isoformat()
+def day_of(moment: date | datetime | None) -> date | None:
+    """A day in Brussels, or None."""
+    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def iso_day(moment: date | datetime | None) -> str:
+    """A day in Brussels as 2025-09-15; an empty text for None."""
+    day = day_of(moment)
+    return day.isoformat() if day else ""
 
 
 def codebook(person, count: int) -> list[list[str]]:

@@ -134,3 +134,26 @@ def test_the_page_costs_the_same_with_one_row_and_with_three(
     with django_assert_max_num_queries(8) as three:
         browser.get(PAGE)
     assert len(three) == len(one)
+
+
+@pytest.mark.parametrize("text", ["12 à 15", "2,5", "5 of 6"])
+def test_what_is_not_understood_stands_in_its_row_as_it_was_written(people, asked, client_of, spaces, text):
+    filed(people.ixelles, spaces.common, title="Deuxième")
+    response = client_of(people.ixelles).post(f"{PAGE}{asked.pk}/", {"still": "1", "cases": text})
+    page = body(response)
+    assert response.status_code == 422 and not PulseAnswer.objects.exists()
+    assert page.count(f'value="{text}"') == 1 and page.count('aria-invalid="true"') == 1
+    assert page.index(f'id="q-{asked.pk}"') < page.index('id="id_cases"')
+
+
+def test_a_number_with_its_thousands_is_counted_and_none_is_asked_for_where_it_is_over(people, asked, client_of):
+    browser = client_of(people.ixelles)
+    browser.post(f"{PAGE}{asked.pk}/", {"still": "1", "cases": "1 250"})
+    assert PulseAnswer.objects.values_list("still", "cases").get() == (True, 1250)
+    browser.post(f"{PAGE}{asked.pk}/", {"still": "0", "cases": "5 ou 6"})
+    assert PulseAnswer.objects.values_list("still", "cases").get() == (False, None)
+
+
+def test_no_browser_takes_part_of_the_number(people, asked, client_of):
+    page = body(client_of(people.ixelles).get(PAGE))
+    assert 'type="number"' not in page and 'inputmode="numeric"' in page

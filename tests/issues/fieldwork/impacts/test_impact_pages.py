@@ -241,3 +241,33 @@ def test_what_cannot_be_declared_is_flagged_and_not_stored(people, three, client
     assert response.status_code == 422
     assert flagged(response) == fields
     assert three.declarations.get(organisation=organisation_of(people.jette)).declared_at == before
+
+
+def test_numbers_and_days_are_understood_as_people_write_them(people, three, client_of):
+    facts = {"answer": "a", "cases": "1\u202f250", "minutes_likely": "7,5", "first_seen_on": "15-sept-25"}
+    assert client_of(people.jette).post(f"/fr/problems/{three.reference}/impact/", facts).status_code == 302
+    kept = three.declarations.get(organisation=organisation_of(people.jette))
+    assert (kept.cases, kept.minutes_likely, str(kept.first_seen_on)) == (1250, 8, "2025-09-15")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("cases", "12 à 15"), ("cases", "2,5"), ("cases", "5 ou 6"), ("minutes_likely", "12-15"), ("cases", "1,250"),
+     ("first_seen_on", "15/09/0025"), ("first_seen_on", "15/09/2135"), ("last_seen_on", "31/02/2026")],
+)  # fmt: skip
+def test_what_is_not_understood_comes_back_as_it_was_written(people, three, client_of, name, text):
+    response = client_of(people.jette).post(f"/fr/problems/{three.reference}/impact/", {"answer": "a", name: text})
+    assert response.status_code == 422 and flagged(response) == {name}
+    assert value_of(response, name) == text
+    assert f"« {text} »".replace(" ", "\u00a0") in body(response).replace(" ", "\u00a0")
+    assert three.declarations.get(organisation=organisation_of(people.jette)).cases == 18
+
+
+def test_a_workaround_has_the_length_that_its_writer_saw(people, three, client_of):
+    text = "\r\n".join(["x" * 49] * 20)
+    assert (len(text), len(text.replace("\r\n", "\n"))) == (1018, 999)
+    response = client_of(people.jette).post(
+        f"/fr/problems/{three.reference}/impact/", {"answer": "a", "workaround": text}
+    )
+    assert response.status_code == 302
+    assert three.declarations.get(organisation=organisation_of(people.jette)).workaround == text.replace("\r\n", "\n")

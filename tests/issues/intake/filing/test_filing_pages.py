@@ -257,3 +257,21 @@ def test_a_form_may_name_one_of_ones_own_centres_and_no_other(people, problem, c
 @pytest.mark.parametrize("query", ["?organisation=x", "?organisation=-1", "?organisation=" + "9" * 99])
 def test_an_organisation_that_makes_no_sense_is_ones_own(people, problem, client_of, query):
     assert client_of(people.jette).get(f"/fr/problems/{problem.reference}/impact/{query}").status_code == 200
+
+
+def test_a_draft_and_a_problem_have_the_length_that_their_writer_saw(people, client_of):
+    text = "\n".join(["x" * 99] * 100)
+    browser = client_of(people.ixelles)
+    assert len(text) == 9_999
+    browser.post("/fr/problems/drafts/save/", WORDS | {"description": text.replace("\n", "\r\n")})
+    assert browser.get(f"{URL}?draft=s-1").context["form"]["description"].value() == text
+    assert file(browser, description=text.replace("\n", "\r\n")).status_code == 302
+    assert Problem.objects.get().description == text
+
+
+def test_a_number_that_is_not_understood_is_kept_in_the_draft_as_it_was_written(people, client_of):
+    browser = client_of(people.ixelles)
+    assert flagged(file(browser, cases="12 à 15", minutes_likely="une heure")) == {"cases", "minutes_likely"}
+    browser.post("/fr/problems/drafts/save/", WORDS | {"cases": "12 à 15"})
+    assert value_of(browser.get(f"{URL}?draft=s-1"), "cases") == "12 à 15"
+    assert Problem.objects.count() == 0
