@@ -54,7 +54,7 @@ def document_kind(content_type: str, extension: str) -> Kind:
 
 PHOTOGRAPH = Kind("image/jpeg", partial(redraw_picture, image_format="JPEG"), JPEG)
 KINDS = {
-    "pdf": Kind("application/pdf", checked_pdf, frozenset({".pdf"})),
+    "pdf": Kind("application/pdf", checked_pdf),
     "png": Kind("image/png", partial(redraw_picture, image_format="PNG"), frozenset({".png"})),
     "jpg": PHOTOGRAPH,
     "jpeg": PHOTOGRAPH,
