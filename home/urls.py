@@ -21,8 +21,8 @@ urlpatterns = [
     *(path(f"admin/{door}", admin_access.admin_door) for door in DOORS),
     path("admin/account/", require_admin_access(OwnChoices.as_view())),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
     path("", include("publications.urls")),
+    path("documents/", include(wagtaildocs_urls)),
     path("", include("home.mail_preferences.urls")),
     path("", views.front_door, name="front_door"),
 ]
