@@ -47,7 +47,7 @@ class MailPace(models.TextChoices):
     NEVER = "never", _("Never")
 
 
-class Person(AbstractUser):
+class Person(AbstractUser):  # type: ignore[django-manager-missing] # managers of Wagtail have no types
     """An account. `function` is how others see it: “Digital reference person”."""
 
     username = None  # type: ignore[assignment]

@@ -29,7 +29,7 @@ class InspectedForm(Form):
 
     def clean_tags(self):
         """Refuse personal data in tags."""
-        tags = super().clean_tags()  # type: ignore[misc]
+        tags = super().clean_tags()
         refuse_personal_data(list(tags))
         return tags
 
