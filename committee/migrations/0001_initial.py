@@ -138,6 +138,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("function", "pk"),
+                "verbose_name": "account",
+                "verbose_name_plural": "accounts",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("email__regex", "[^!-~]|[A-Z]"), _negated=True),

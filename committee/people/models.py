@@ -81,6 +81,8 @@ class Person(AbstractUser):  # type: ignore[django-manager-missing] # managers o
 
     class Meta:
         ordering = ("function", "pk")
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
         constraints: ClassVar[list] = [
             models.CheckConstraint(condition=~models.Q(email__regex=UNFIT), name="an_address_is_kept_plain")
         ]

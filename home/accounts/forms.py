@@ -5,14 +5,13 @@ from typing import ClassVar
 from django.forms import CheckboxSelectMultiple
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from committee.people.addresses import AddressFormField
 from committee.people.models import Person
 
 ASKED = ("email", "function", "language", "is_superuser", "groups")
 
 
 class AccountAsked:
-    """What an account is asked for; nobody here is called by first and last names."""
+    """What an account is asked for, in the model's own fields; nobody here is called by first and last names."""
 
     class Meta:
         model = Person
@@ -23,8 +22,7 @@ class AccountAsked:
 class NewAccountForm(UserCreationForm):
     """A new account."""
 
-    email = AddressFormField(label=Person._meta.get_field("email").verbose_name)
-    first_name = last_name = None
+    email = first_name = last_name = None
 
     class Meta(AccountAsked.Meta):
         """As said above."""
@@ -33,8 +31,7 @@ class NewAccountForm(UserCreationForm):
 class AccountForm(UserEditForm):
     """An account that is changed, or switched off."""
 
-    email = AddressFormField(label=Person._meta.get_field("email").verbose_name)
-    first_name = last_name = None
+    email = first_name = last_name = None
 
     class Meta(AccountAsked.Meta):
         """As said above, and whether it may sign in."""

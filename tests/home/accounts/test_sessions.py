@@ -26,7 +26,7 @@ def test_sessions_are_listed_with_this_one_marked(people):
     sign_in(people.ixelles, **{"User-Agent": "curl/8"})
     page = sign_in(people.ixelles).get(reverse("usersessions_list")).content.decode()
     assert "Firefox, Linux" in page and "curl/8" in page
-    assert page.count("(celle-ci)") == 1 and page.count("<tr>") == 3
+    assert page.count("<strong>celle-ci</strong>") == 1 and page.count("<tr>") == 3
 
 
 def test_a_hundred_sessions_cost_what_one_does(people, django_assert_max_num_queries):
