@@ -111,6 +111,14 @@ def test_a_reader_does_not_choose_the_address_that_is_counted(people, in_front):
     assert not sign_in(people.ixelles)
 
 
+@pytest.mark.parametrize(("language", "words"), [("fr", "Trop de tentatives"), ("nl", "Te veel pogingen")])
+def test_who_tries_too_often_is_told_in_their_language(ground, in_front, language, words):
+    browser = Client(REMOTE_ADDR="127.0.0.1", headers={"X-Forwarded-For": OFFICE})
+    answers = [browser.post(f"/{language}/account/login/", {"login": ""}) for _time in range(121)]
+    assert [answer.status_code for answer in answers] == [200] * 120 + [429]
+    assert words in answers[-1].content.decode()
+
+
 def test_sessions_show_the_reader_s_address(people, in_front):
     page = sign_in(people.ixelles).get(reverse("usersessions_list")).content.decode()
     assert OFFICE in page and "127.0.0.1" not in page
