@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminTagWidget
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
@@ -32,6 +35,12 @@ class InspectedForm(Form):
         tags = super().clean_tags()
         refuse_personal_data(list(tags))
         return tags
+
+
+class TagsForm(forms.Form):
+    """Tags for several at once."""
+
+    tags = forms.Field(label=_("Tags"), widget=AdminTagWidget, validators=[refuse_personal_data])
 
 
 class ImageForm(InspectedForm, BaseImageForm):

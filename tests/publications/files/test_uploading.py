@@ -102,6 +102,14 @@ def test_nor_does_a_tag(admin):
     assert "tags" in errors_of(response)
 
 
+@pytest.mark.parametrize(("tag", "kept"), [("essai", 1), (NATIONAL_NUMBER, 0)])
+def test_nor_do_tags_given_to_several_at_once(admin, tag, kept):
+    add_document(admin, "a.pdf", PDF)
+    document = EditorialDocument.objects.get()
+    admin.post(f"/admin/bulk/publications/editorialdocument/add_tags/?id={document.pk}", {"tags": tag})
+    assert document.tags.count() == kept
+
+
 def test_an_original_image_loses_what_it_told_and_stands_upright(admin):
     assert tells_where(photograph())
     assert add_image(admin, "photo.jpg", photograph()).status_code == 302
