@@ -16,6 +16,7 @@ from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
 from committee.journal.registries import freeze_registries
 from committee.journal.subjects import register_subjects
+from committee.people.actions import forget_ended_sessions
 from committee.people.models import Person
 from committee.seats import actions as seats
 from home.live import publish
@@ -105,6 +106,7 @@ def wire() -> None:
     PERIODIC.add((10, send_letters))
     PERIODIC.add((3600, import_export.forget_old_runs))
     PERIODIC.add((24 * 3600, email_replies.forget_mails))
+    PERIODIC.add((24 * 3600, forget_ended_sessions))
     PERIODIC.add((600, send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
     freeze_registries()

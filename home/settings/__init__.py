@@ -5,7 +5,7 @@ import os
 from django.utils.translation import gettext_lazy as _
 
 from .editorial import *  # noqa: F403
-from .environment import ROOT, VAR, Mode, chosen, database, listed, listening, mode, redis, required
+from .environment import ROOT, VAR, Mode, chosen, database, listed, listening, mode, proxies, redis, required
 from .security import *  # noqa: F403
 
 MODE = mode()
@@ -18,6 +18,7 @@ SECRET_KEY = required(
 )
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = proxies("TRUSTED_PROXIES")
 SITE_URL = required(
     "SITE_URL", "The public address, such as https://monitoring.example.", embedded="http://127.0.0.1:8000"
 )
@@ -40,7 +41,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "home.apps.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -61,6 +62,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.server.middleware.ClientAddress",
+    "home.pages.middleware.FeaturesRefused",
+    "home.pages.middleware.LocationsShort",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

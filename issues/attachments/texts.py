@@ -9,7 +9,14 @@ from issues.attachments.refusals import FileRefused
 SCANNED = 1024 * 1024
 PIECE, OVERLAP = 16_000, 200
 HEAD = 1_500
-MARKUP = re.compile(r"\A\s*<[a-z!?/]|<\s*(!doctype|html|svg|script|iframe)\b|\A\s*\{\\rtf", re.I)
+TAGS = (
+    "a|area|article|b|base|body|br|button|center|details|div|embed|font|form|frameset|h[1-6]|head|i|iframe|img|input|link|"
+    "marquee|math|meta|object|ol|p|pre|script|section|span|style|svg|table|template|textarea|title|ul|video"
+)
+MARKUP = re.compile(
+    rf"\A\s*<(/?({TAGS})(?=[\s/>])|!|\?xml)|<\s*(!doctype|html|svg|script|iframe)\b|\A\s*\{{\\rtf", re.I
+)
+"""What a browser that guesses takes for a page (WHATWG, MIME Sniffing, 7.1), and a few more; <Somebody> is none of it."""
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 PAGES = ("cp1252", "cp850", "mac_roman")
 LETTERS = frozenset("àâäçéèêëîïóôöùûüœ’")
