@@ -17,8 +17,10 @@ from tests.issues.attachments.test_inspection import NATIONAL_NUMBER, refusal
 FILES = Path(__file__).parent / "files"
 KEPT = (
     "bom.pdf", "queue.pdf", "dates.pdf", "libreoffice.pdf", "vide.pdf", "chevron.txt", "unicode.txt", "scan16.png",
-    "scan16-lettre.png",
+    "scan16-lettre.png", "ogm.xlsx",
 )  # fmt: skip
+STRIPPED = ("liste-niss.xlsx", "liste-niss-format.xlsx", "liste-niss.csv", "niss-nombre.xlsx", "liste-gsm.xlsx")
+"""Lists whose numbers lost their leading zero in a spreadsheet."""
 REFUSED = {
     "pdf-mot-de-passe.pdf": "locked",
     "verrouille.pdf": "locked",
@@ -32,7 +34,7 @@ def content_of(name: str) -> bytes:
 
 
 def test_every_file_has_an_outcome():
-    told = {*KEPT, *REFUSED, "pdf-mot-de-passe-vide.pdf"}
+    told = {*KEPT, *REFUSED, *STRIPPED, "pdf-mot-de-passe-vide.pdf"}
     assert {path.name for path in FILES.iterdir()} == told
 
 
@@ -47,9 +49,10 @@ def test_what_cannot_be_kept_is_refused_in_words(name):
     assert refusal(name, content_of(name)) == REFUSED[name]
 
 
-def test_what_is_locked_with_an_empty_password_is_read():
+@pytest.mark.parametrize("name", ["pdf-mot-de-passe-vide.pdf", *STRIPPED])
+def test_identifiers_inside_are_found(name):
     with pytest.raises(PersonalDataFound):
-        inspect_upload(upload("scan.pdf", content_of("pdf-mot-de-passe-vide.pdf")))
+        inspect_upload(upload(name, content_of(name)))
 
 
 def locked(content: bytes, algorithm: str, password: str = "") -> bytes:
