@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import SHORT
+from committee.journal.forms import PastDayField
 from committee.privacy.models import refuse_personal_data
 from issues.attachments.forms import AttachmentsField
 from issues.conversation.discussions.forms import PostForm
@@ -46,7 +47,7 @@ class FilingForm(VolumesForm):
     software = TermField(Term.Scheme.SOFTWARE, label=_("Software family"))
     software_version = forms.CharField(label=_("Version"), required=False, max_length=40)
     pilot = forms.BooleanField(label=_("Our CPAS was a pilot"), required=False)
-    first_seen_on = forms.DateField(label=_("First seen on"), required=False, widget=DAY)
+    first_seen_on = PastDayField(label=_("First seen on"), required=False, widget=DAY)
     new_situation = forms.BooleanField(label=_("A new situation, which no rule foresees"), required=False)
     right_at_risk = forms.BooleanField(label=_("A person's right is at risk"), required=False)
     risk_reason = forms.CharField(
@@ -180,7 +181,7 @@ class DraftPostForm(PostForm):
 class AffectedForm(VolumesForm):
     """“We have this too”: the volumes of another CPAS, and since when."""
 
-    first_seen_on = forms.DateField(label=_("First seen on"), required=False, widget=DAY)
+    first_seen_on = PastDayField(label=_("First seen on"), required=False, widget=DAY)
 
     def declaration(self) -> dict:
         """The cleaned declaration, ready for `declare_impact`."""

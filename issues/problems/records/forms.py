@@ -5,6 +5,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.journal.forms import PastDayField
 from committee.privacy.forms import GuardedFormMixin
 
 ROOM = forms.Textarea(attrs={"rows": 3})
@@ -53,7 +54,7 @@ class RevisionForm(GuardedFormMixin, forms.Form):
         max_length=240,
         help_text=_("Date of the request, thirty-day decision, no counter …"),
     )
-    first_seen_on = forms.DateField(
+    first_seen_on = PastDayField(
         label=_("First seen on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     software_version = forms.CharField(label=_("Version of the software"), required=False, max_length=40)

@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import SHORT
+from committee.journal.forms import PastDayField
 from committee.privacy.forms import GuardedFormMixin
 from committee.privacy.models import refuse_in_file_name
 from issues.attachments.names import clean_name
@@ -95,7 +96,7 @@ class ProblemRow(VolumesForm):
     new_situation = forms.BooleanField(required=False)
     software_version = text_cell(40)
     pilot = forms.BooleanField(required=False)
-    first_seen_on = forms.DateField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
+    first_seen_on = PastDayField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
     title_other = text_cell(140)
     summary_other = text_cell(1000)
 
@@ -123,8 +124,8 @@ class DeclarationRow(DeclarationForm):
     """A row that declares on a problem that exists."""
 
     answer = forms.CharField(max_length=1, error_messages=EMPTY)  # type: ignore[assignment]
-    first_seen_on = forms.DateField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
-    last_seen_on = forms.DateField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
+    first_seen_on = PastDayField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
+    last_seen_on = PastDayField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
 
     def facts(self) -> dict:
         """The declaration, ready for `declare_impact` and for JSON."""

@@ -142,6 +142,7 @@ def test_a_form_refused_comes_back_filled_in(people, client_of, field, language)
         {"chain": "x"},
         {"language": "xx"},
         {"first_seen_on": "31/02/2025"},
+        {"first_seen_on": "2099-01-01"},
         {"submission": "s" * 37},
         {"submission": ""},
         {"submission": "\x00"},
@@ -222,6 +223,8 @@ def test_the_answer_that_was_clicked_is_chosen(people, problem, client_of, asked
             "last_seen_on",
             "This is before the day on which it was first seen.",
         ),
+        ({"first_seen_on": "2099-01-01"}, "first_seen_on", "This day is still to come."),
+        ({"last_seen_on": "2099-01-01"}, "last_seen_on", "This day is still to come."),
         ({"workaround": PHONE}, "workaround", PHONE_REFUSED),
     ],
 )
