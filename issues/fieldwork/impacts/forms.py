@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.journal.forms import PastDayField
 from committee.privacy.forms import GuardedFormMixin
 from issues.fieldwork.impacts.models import Answer
 
@@ -53,8 +54,8 @@ class DeclarationForm(VolumesForm):
     """What one CPAS declares on a problem."""
 
     answer = forms.ChoiceField(label=_("Is your CPAS concerned?"), choices=Answer.choices, widget=forms.RadioSelect)
-    first_seen_on = forms.DateField(label=_("First seen on"), required=False, widget=DAY)
-    last_seen_on = forms.DateField(label=_("Last seen on"), required=False, widget=DAY)
+    first_seen_on = PastDayField(label=_("First seen on"), required=False, widget=DAY)
+    last_seen_on = PastDayField(label=_("Last seen on"), required=False, widget=DAY)
     field_order = ("answer", "cases", "minutes_likely", "minutes_low", "minutes_high")
 
     def clean(self) -> dict:
