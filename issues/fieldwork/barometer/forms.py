@@ -13,6 +13,7 @@ class PulseForm(GuardedFormMixin, forms.Form):
         choices=[("1", _("Still")), ("0", _("No longer"))], coerce=lambda value: value == "1"
     )
     cases = forms.IntegerField(label=_("Cases this week"), required=False, min_value=0, max_value=100000)
+    counted = forms.BooleanField(label=_("Counted, not estimated"), required=False)
 
 
 class CountedForm(GuardedFormMixin, forms.Form):
