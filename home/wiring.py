@@ -48,6 +48,7 @@ from issues.fieldwork.barometer.mails import write_pulse
 from issues.fieldwork.barometer.presentation import link_to_pulse
 from issues.fieldwork.barometer.subject import PULSE
 from issues.fieldwork.impacts.actions import declaring as impacts
+from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.fieldwork.impacts.extension_points import WAYS
 from issues.intake.filing.extension_points import SIMILAR
 from issues.intake.triage.actions import merging, questions
@@ -59,6 +60,7 @@ from issues.overview.register import actions as register
 from issues.overview.register.extension_points import FOUND
 from issues.overview.timeline import actions as timeline
 from issues.problems.records.actions import lifecycle as problems
+from issues.problems.records.extension_points import AROUND_MOVES
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
 from issues.resolution.solutions.actions import lifecycle as solutions
@@ -92,6 +94,8 @@ def wire() -> None:
     REPLY_ADDRESSES.add(reply_address)
     FOUND.add(problems_matching)
     SIMILAR.add(similar_problems)
+    AROUND_MOVES.add(keep_totals)
+    impacts.MOVED_ALONG.add(solutions.problems_moved_along)
     impacts.AFTER_DECLARATION.add(solutions.update_verdict_duties, barometer.settle_duty)
     WAYS.add(link_to_pulse)
     publish.register_fragment("post.", live_fragment)

@@ -64,23 +64,37 @@ def row_of(question: Question, several: bool) -> dict:
         "answer": answer,
         "said": describe_answer(answer) if answer else "",
         "by": f"{answer.given_by.function}, {format_moment(answer.given_at)}" if answer else "",
-        "begin": answer.cases if answer and answer.still else question.proposal,
+        "begin": answer.cases if answer and answer.still else None,
+        "last": describe_earlier(question),
         "course": [(monday.isocalendar().week, number) for monday, number in question.course]
         if question.answers
         else [],
         "chart": weeks_svg([number for _week, number in question.course]) if question.answers else "",
-        "measured": question.measured,
+        "most": max((number or 0 for _week, number in question.course), default=0),
+        "monthly": question.monthly,
+        "is_counted": question.is_counted,
         "over": question.over,
     }
 
 
-def describe_answer(answer: PulseAnswer | Chosen) -> str:
-    """What was said: “Still, 12 cases”."""
+def describe_answer(answer: PulseAnswer) -> str:
+    """What was said: “Still, 12 cases (counted)”."""
     if not answer.still:
         return _("No longer")
     if answer.cases is None:
         return _("Still, not counted")
-    return ngettext("Still, %(n)d case", "Still, %(n)d cases", answer.cases) % {"n": answer.cases}
+    said = ngettext("Still, %(n)d case", "Still, %(n)d cases", answer.cases) % {"n": answer.cases}
+    how = _("counted") if answer.counted else _("estimated")
+    return f"{said} ({how})"
+
+
+def describe_earlier(question: Question) -> str:
+    """What was said of the last week before, to compare with and never to be sent unread."""
+    earlier = question.earlier
+    if earlier is None:
+        return ""
+    words = {"week": earlier.week.isocalendar().week, "said": describe_answer(earlier)}
+    return _("Week %(week)s: %(said)s") % words
 
 
 def describe_chosen(chosen: Chosen, asked) -> dict | None:
@@ -93,9 +107,7 @@ def describe_chosen(chosen: Chosen, asked) -> dict | None:
         "reference": declaration.problem.reference,
         "title": declaration.problem.title_here,
         "language": declaration.problem.language_here,
-        "said": describe_answer(chosen),
-        "still": int(chosen.still),
-        "cases": "" if chosen.cases is None else chosen.cases,
+        "still": chosen.still,
     }
 
 

@@ -69,7 +69,7 @@ def answer(request, week: date, pk: int):
 @require_POST
 @members_only
 def declare(request, week: date, pk: int):
-    """Declare what the weeks counted, or that it is over."""
+    """Declare what the weeks come to, or that it is over."""
     declaration = get_declaration_or_404(request, week, pk)
     form = CountedForm(request.POST)
     if not run_action(form, lambda: declare_chosen(request.user, declaration, week, form.cleaned_data["cases"])):
@@ -79,11 +79,11 @@ def declare(request, week: date, pk: int):
 
 
 def declare_chosen(person, declaration: Declaration, week: date, cases: int | None) -> None:
-    """Declare a number as counted, or without one that it is over."""
+    """Declare what the weeks come to, or without a number that it is over."""
     if cases is None:
         actions.declare_over(by=person, declaration=declaration)
     else:
-        actions.declare_as_counted(by=person, declaration=declaration, week=week, cases=cases)
+        actions.declare_by_weeks(by=person, declaration=declaration, week=week, cases=cases)
 
 
 def redirect_to_week(week: date, pk: int):

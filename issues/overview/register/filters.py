@@ -24,6 +24,7 @@ from issues.overview.register.extension_points import matching_words
 from issues.problems.records.models import Severity
 from issues.problems.records.states import State
 from issues.problems.taxonomies.queries import terms_by_id
+from issues.resolution.solutions.models import Solution
 
 LONGEST_QUESTION = 200
 TERMS = ("category", "chain", "tool", "service", "software")
@@ -46,6 +47,7 @@ class Filters:
     service: int | None = None
     software: int | None = None
     risk: bool = False
+    overdue: bool = False
     organisation: int | None = None
     lane: str = ""
     language: str = ""
@@ -77,6 +79,7 @@ class Filters:
             "lane": self.lane and Q(space_id__in=spaces_of(person, self.lane)),
             "language": self.language and Q(language=self.language),
             "risk": self.risk and Q(right_at_risk=True),
+            "overdue": self.overdue and Q(pk__in=Solution.objects.overdue().values("problems")),
         }
         return {name: part for name, part in (own | self.ties(person) | self.moments()).items() if part}
 
@@ -167,6 +170,7 @@ def read_filters(query: QueryDict, person) -> Filters:
         state=tuple(state.value for state in State if state.value in query.getlist("state")),
         severity=tuple(one.value for one in Severity if str(one.value) in query.getlist("severity")),
         risk=is_ticked(asked, "risk"),
+        overdue=is_ticked(asked, "overdue"),
         organisation=organisation_in(asked),
         lane=asked["lane"] if asked.get("lane") and spaces_of(person, asked["lane"]) else "",
         language=one_of(asked, "language", dict(settings.LANGUAGES)),

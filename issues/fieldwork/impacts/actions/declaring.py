@@ -1,6 +1,6 @@
 """What can be done with declarations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
+from committee.journal.past_days import require_past_days
 from committee.journal.registries import ExtensionPoint
 from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
@@ -35,7 +36,10 @@ REVISED = register_verb(
 )
 DECLARE = register_verb("duty.declare", _("Say whether “%(title)s” concerns your CPAS"))
 VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
-FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", "first_seen_on", "last_seen_on")
+SEEN = ("first_seen_on", "last_seen_on")
+FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", *SEEN)
+MOVED_ALONG: ExtensionPoint[Callable[[Problem], Iterable[Problem]]] = ExtensionPoint()
+"""The other problems that a declaration on one may move; each takes it. Filled in `home/wiring.py`."""
 AFTER_DECLARATION: ExtensionPoint[Callable[[Declaration], object]] = ExtensionPoint()
 """What follows a declaration in its transaction, for features above; each takes it. Filled in `home/wiring.py`."""
 
@@ -48,11 +52,13 @@ def declare_impact(
 
     `facts`: cases, minutes_low, minutes_likely, minutes_high, measured, workaround, workaround_minutes,
     first_seen_on, last_seen_on.
-    Volumes are dropped unless the answer is AFFECTED. Raises PermissionDenied, PersonalDataFound, IntegrityError
-    where minutes are out of order.
+    Volumes are dropped unless the answer is AFFECTED. Raises PermissionDenied, PersonalDataFound, Refused for a day that
+    is still to come, IntegrityError where minutes are out of order.
     """
+    require_past_days(facts, SEEN)
     facts = {"answer": Answer(answer), **complete_volumes(answer, facts)}
-    with keep_totals(problem):
+    moved_along = [other for source in MOVED_ALONG for other in source(problem)]
+    with keep_totals(problem, *moved_along):
         problem = Problem.objects.select_related("space").get(pk=problem.pk)
         require(may_declare_impact(by, problem, organisation.pk))
         before = Declaration.objects.filter(problem=problem, organisation=organisation).first()
@@ -63,11 +69,11 @@ def declare_impact(
             problem=problem, organisation=organisation, defaults=facts
         )
         update_tally(problem)
-    follow_thread(by=by, thread=problem.thread)
-    discharge_duties(code=DECLARE, about=problem.about, organisation=organisation)
-    record_declaration(REVISED if before else DECLARED, by, declaration)
-    for follow in AFTER_DECLARATION:
-        follow(declaration)
+        follow_thread(by=by, thread=problem.thread)
+        discharge_duties(code=DECLARE, about=problem.about, organisation=organisation)
+        record_declaration(REVISED if before else DECLARED, by, declaration)
+        for follow in AFTER_DECLARATION:
+            follow(declaration)
     return declaration
 
 

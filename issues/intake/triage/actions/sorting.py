@@ -99,7 +99,8 @@ def own_problem(*, by: Person, problem: Problem, owner: Person | None) -> Proble
         return problem
     problem.owner = owner
     problem.save(update_fields=["owner"])
-    record_problem(OWNED if owner else RELEASED, by, problem, **({"owner": owner.function} if owner else {}))
+    data: dict[str, Any] = {"owner": owner.function} if owner else {}
+    record_problem(OWNED if owner else RELEASED, by, problem, **data)
     return problem
 
 

@@ -19,7 +19,7 @@ from committee.journal.moments import format_day
 from committee.journal.verbs import brief_of
 from issues.fieldwork.impacts.models import Answer, ProblemImpact
 from issues.fieldwork.impacts.policy import may_read_sums
-from issues.fieldwork.impacts.presentation.words import describe_coverage
+from issues.fieldwork.impacts.presentation.words import describe_sum
 from issues.overview.import_export.columns import reader_language
 from issues.overview.import_export.queries.runs import own_centre
 from issues.problems.records.dimensions import TERMS
@@ -129,7 +129,7 @@ class Exporter:
         counts = {name: getattr(tally, name) for name in ("affected", "not_affected", "cannot_tell", "silent")}
         return {
             **counts,
-            "coverage": describe_coverage(tally) if tally.centres else _("No answer yet"),
+            "coverage": describe_sum(tally.coverage_of_hours),
             **(sums if shown else dict.fromkeys(sums, self.masked)),
         }
 
@@ -192,7 +192,7 @@ def codebook_notes(count: int) -> list[list[str]]:
         [_("Date of extraction"), format_day(timezone.now())],
         [_("Rows"), str(count)],
         [_("What it holds"), _("The problems that you may read and that pass the filters, at that date.")],
-        [_("Coverage"), _("Totals rest on the CPAS that answered; the column “coverage” says how many.")],
+        [_("Coverage"), _("Sums rest on the CPAS that gave figures; the column “coverage” says how many of all.")],
         [_("Masking"), _("Sums that rest on one or two CPAS are masked, except for those who may know them.")],
         [_("Numbers"), _("In the CSV file decimals follow a comma; an empty cell means that nothing was said.")],
         [

@@ -146,7 +146,7 @@ def test_a_new_week_takes_the_place_of_the_one_before(people, asked):
 
 
 def test_a_link_is_for_one_person_one_week_and_two_weeks_more(people, asked):
-    chosen = Chosen(asked.pk, True, 6)
+    chosen = Chosen(asked.pk, True)
     token = link_to(people.ixelles.pk, WEEK, chosen).partition("chosen=")[2]
     assert chosen_by(people.ixelles.pk, WEEK, token) == chosen
     assert chosen_by(people.jette.pk, WEEK, token) is None

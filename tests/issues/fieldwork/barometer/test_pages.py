@@ -12,7 +12,7 @@ from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
 from tests.issues.fieldwork.barometer.conftest import WEEK
 from tests.issues.fieldwork.impacts.test_impacts import CAST, DECLARERS
-from tests.issues.pages import body, said
+from tests.issues.pages import body, checked, said, value_of
 
 PAGE = "/fr/pulse/2025-W28/"
 
@@ -24,7 +24,7 @@ def test_the_page_is_for_the_people_of_a_cpas(people, asked, client_of, name):
 
 
 def test_a_passer_by_signs_in_first_and_comes_back(people, asked, client):
-    link = link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True, 6))
+    link = link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True))
     response = client.get(link)
     assert response.status_code == 302
     assert "/account/login/?next=" in response["Location"]
@@ -43,15 +43,17 @@ def test_the_page_asks_and_says_how_far_one_is(people, asked, client_of, spaces)
     assert (page.context["answered"], page.context["number"]) == (1, 2)
     text = body(page)
     assert asked.problem.reference in text
-    assert 'value="6"' in text
+    assert value_of(page, "cases") == ""
+    assert checked(page, "counted") == []
     assert f'id="q-{asked.pk}"' in text
 
 
 def test_one_click_answers(people, asked, client_of):
-    response = client_of(people.ixelles).post(f"{PAGE}{asked.pk}/", {"still": "1", "cases": "6"})
+    facts = {"still": "1", "cases": "6", "counted": "on"}
+    response = client_of(people.ixelles).post(f"{PAGE}{asked.pk}/", facts)
     assert response.status_code == 302
     assert response["Location"] == f"{PAGE}#q-{asked.pk}"
-    assert PulseAnswer.objects.values_list("still", "cases").get() == (True, 6)
+    assert PulseAnswer.objects.values_list("still", "cases", "counted").get() == (True, 6, True)
 
 
 def test_one_click_says_that_it_is_over_and_then_declares_so(people, asked, client_of):
@@ -78,14 +80,16 @@ def test_following_a_link_of_the_letter_changes_nothing_until_it_is_confirmed(pe
     browser = client_of(people.ixelles)
     browser.get(PAGE)
     with unchanged():
-        page = browser.get(link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True, 6)))
+        page = browser.get(link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True)))
     assert '<input type="hidden" name="still" value="1">' in body(page)
-    assert '<input type="hidden" name="cases" value="6">' in body(page)
+    assert '<input type="hidden" name="cases"' not in body(page)
+    browser.post(f"{PAGE}{asked.pk}/", {"still": "1"})
+    assert PulseAnswer.objects.values_list("still", "cases", "counted").get() == (True, None, False)
 
 
 @pytest.mark.parametrize("who", ["jette", "ixelles"])
 def test_a_link_that_is_not_good_says_so_and_changes_nothing(people, asked, client_of, who):
-    link = link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True, 6))
+    link = link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True))
     link = link if who == "jette" else f"{PAGE}?chosen=abc"
     page = client_of(getattr(people, who)).get(link)
     assert page.status_code == 200

@@ -15,6 +15,7 @@ from tests.issues.pages import PHONE_REFUSED, body, checked, flagged, said, valu
 from tests.issues.steps import PHONE, declare, tally_of
 
 URL = "/fr/problems/file/"
+AHEAD = "“%(words)s” is still to come. Give today or a day before."
 WORDS = {
     "title": "Accusé de réception muet",
     "description": "Rien n'arrive.\nRien du tout.",
@@ -142,6 +143,7 @@ def test_a_form_refused_comes_back_filled_in(people, client_of, field, language)
         {"chain": "x"},
         {"language": "xx"},
         {"first_seen_on": "31/02/2025"},
+        {"first_seen_on": "2099-01-01"},
         {"submission": "s" * 37},
         {"submission": ""},
         {"submission": "\x00"},
@@ -222,6 +224,8 @@ def test_the_answer_that_was_clicked_is_chosen(people, problem, client_of, asked
             "last_seen_on",
             "This is before the day on which it was first seen.",
         ),
+        ({"first_seen_on": "2099-01-01"}, "first_seen_on", AHEAD),
+        ({"last_seen_on": "2099-01-01"}, "last_seen_on", AHEAD),
         ({"workaround": PHONE}, "workaround", PHONE_REFUSED),
     ],
 )
@@ -230,7 +234,7 @@ def test_a_declaration_refused_comes_back_filled_in(people, problem, client_of, 
         response = declaring(client_of(people.jette), problem, language, cases="77", **words)
     assert response.status_code == 422
     assert flagged(response) == {field}
-    assert said(language, message) in body(response)
+    assert said(language, message, words="2099-01-01") in body(response)
     assert value_of(response, "cases") == "77"
     assert {name: value_of(response, name) for name in words} == words
 
