@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from issues.problems.records.models import Problem
 from issues.problems.records.queries import matching_title
@@ -74,7 +75,7 @@ class WithdrawForm(GuardedFormMixin, forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
-class AnswerForm(GuardedFormMixin, forms.ModelForm):
+class AnswerForm(VersionedFormMixin, GuardedFormMixin, forms.ModelForm):
     """What the authority answered to one observation, when, and in which words."""
 
     class Meta:

@@ -5,12 +5,13 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.people.models import Person
 from committee.privacy.forms import GuardedFormMixin
 from committee.seats.models import Seat
 
 
-class BookmarkForm(GuardedFormMixin, forms.Form):
+class BookmarkForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """Why one keeps a post."""
 
     note = forms.CharField(

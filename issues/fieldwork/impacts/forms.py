@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from issues.fieldwork.impacts.models import Answer
 
@@ -49,7 +50,7 @@ class VolumesForm(GuardedFormMixin, forms.Form):
         return {name: self.cleaned_data[name] for name in IMPACT}
 
 
-class DeclarationForm(VolumesForm):
+class DeclarationForm(VersionedFormMixin, VolumesForm):
     """What one CPAS declares on a problem."""
 
     answer = forms.ChoiceField(label=_("Is your CPAS concerned?"), choices=Answer.choices, widget=forms.RadioSelect)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,16 @@ from committee.organisations.models import Organisation
 from committee.organisations.queries import centres
 from committee.privacy.models import GuardedJSONField, GuardedTextField
 from issues.problems.records.models import Problem
+
+VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
+FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", "first_seen_on", "last_seen_on")
+"""What a CPAS declares."""
+
+
+def as_said(facts: dict[str, Any]) -> dict[str, Any]:
+    """Declared facts as they are said: one number of minutes that stands for the whole range is said once."""
+    narrow = facts["minutes_low"] == facts["minutes_likely"] == facts["minutes_high"]
+    return {**facts, **(dict.fromkeys(("minutes_low", "minutes_high")) if narrow else {})}
 
 
 class Answer(models.TextChoices):
@@ -73,6 +83,11 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_answer_display()}"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was declared, as a form says it."""
+        return as_said({name: getattr(self, name) for name in FACTS})
 
 
 class Revision(models.Model):

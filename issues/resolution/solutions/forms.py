@@ -6,6 +6,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from issues.problems.records import forms as problem_forms
 from issues.resolution.solutions.models import Kind
@@ -48,7 +49,7 @@ class MoveForm(problem_forms.MoveForm):
     )
 
 
-class VerdictForm(GuardedFormMixin, forms.Form):
+class VerdictForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """Whether a delivered solution works in one's CPAS."""
 
     outcome = forms.ChoiceField(
@@ -59,7 +60,7 @@ class VerdictForm(GuardedFormMixin, forms.Form):
     )
 
 
-class DueForm(forms.Form):
+class DueForm(VersionedFormMixin, forms.Form):
     """Another date for a solution."""
 
     due_on = forms.DateField(label=_("Due date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

@@ -5,6 +5,7 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -84,7 +85,8 @@ def render_solution(request, solution: Solution, **forms):
         "words": verdicts_in_words(cells),
         "named": bool(names),
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
-        "verdict_form": forms.get("verdict_form") or (VerdictForm(initial=verdict_values(before)) if mine else None),
+        "verdict_form": forms.get("verdict_form")
+        or (VerdictForm(standing=actions.verdict_said(before)) if mine else None),
         "due_form": forms.get("due_form") or due_form(person, solution),
         "talk": discussion_on(request, solution),
     }
@@ -104,14 +106,9 @@ def own_cpas(person, solution: Solution, concerned: set[int]) -> int | None:
     return next((pk for pk in mine if policy.may_give_verdict(person, solution, pk, concerned)), None)
 
 
-def verdict_values(before) -> dict:
-    """What the verdict form shows first."""
-    return {"outcome": before.outcome, "comment": before.comment} if before else {}
-
-
 def due_form(person, solution: Solution) -> DueForm | None:
     """The form for another date, for the owner of a solution that is not yet delivered."""
-    return DueForm(initial={"due_on": solution.due_on}) if policy.may_date_solution(person, solution) else None
+    return DueForm(standing={"due_on": solution.due_on}) if policy.may_date_solution(person, solution) else None
 
 
 @require_POST
@@ -135,7 +132,7 @@ def verdict(request, pk: int):
     solution = get_solution_or_404(request, pk)
     mine = own_cpas(request.user, solution, policy.concerned_ids(solution))
     require(mine is not None)
-    form = VerdictForm(request.POST)
+    form = VerdictForm(request.POST, back=reverse("issues:solution", args=[pk]))
     facts = {"by": request.user, "solution": solution, "organisation": Organisation.objects.get(pk=cast(int, mine))}
     if not run_action(form, lambda: actions.give_verdict(**facts, **form.cleaned_data)):
         return render_solution(request, solution, verdict_form=form)
@@ -149,7 +146,7 @@ def due(request, pk: int):
     """Commit to another date."""
     solution = get_solution_or_404(request, pk)
     require(policy.may_date_solution(request.user, solution))
-    form = DueForm(request.POST)
+    form = DueForm(request.POST, back=reverse("issues:solution", args=[pk]))
     if not run_action(form, lambda: actions.set_due_date(by=request.user, solution=solution, **form.cleaned_data)):
         return render_solution(request, solution, due_form=form)
     messages.success(request, _("The date is kept."))
