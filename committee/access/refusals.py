@@ -29,6 +29,6 @@ class ChangedMeanwhile(Refused):
 
     def __init__(self, standing: Mapping[str, object]) -> None:
         super().__init__(
-            _("Somebody else changed this after you opened it. Nothing was kept yet: both texts stand below.")
+            _("Somebody changed this after you opened it. Nothing is lost, nothing was kept yet: see what stands now.")
         )
         self.standing = standing

@@ -94,15 +94,16 @@ def by_field(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def own_problem(*, by: Person, problem: Problem, owner: Person | None) -> Problem:
+def own_problem(*, by: Person, problem: Problem, owner: Person | None, version: str | None = None) -> Problem:
     """Take a problem in hand, give it to another person of the secretariat, or with None release it.
 
-    Raises PermissionDenied, also for an owner who could not see to it.
+    Raises PermissionDenied, also for an owner who could not see to it, and ChangedMeanwhile.
     """
     problem = lock_problem(problem)
     owner = owner and Person.objects.get(pk=owner.pk)
     require(may_run_queue(by, problem) and problem.state != State.MERGED)
     require(owner is None or may_run_queue(owner, problem))
+    require_unchanged(version, {"owner": problem.owner_id}, {"owner": getattr(owner, "pk", None)})
     if problem.owner_id == getattr(owner, "pk", None):
         return problem
     problem.owner = owner
