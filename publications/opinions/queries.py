@@ -87,9 +87,8 @@ def answers_of(opinion_key: UUID) -> dict[UUID, AuthorityAnswer]:
 
 
 def answer_said(answer: AuthorityAnswer | None) -> dict[str, Any]:
-    """What an answer says; what none says where there is none."""
-    answer = answer or AuthorityAnswer()
-    return {name: getattr(answer, name) for name in ("stance", "dated", "text_fr", "text_nl")}
+    """What an answer says; nothing where there is none."""
+    return {name: getattr(answer, name, None) for name in ("stance", "dated", "text_fr", "text_nl")}
 
 
 Text = TypeVar("Text", OpinionPage, Observation)
