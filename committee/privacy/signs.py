@@ -21,13 +21,19 @@ JOINED = {"So", "Sk", "Sm", "Po", "Mn", "Mc", "Me", "Lo", "Lm", "Nd"}
 BLANK = "\u2800"
 """A pattern of braille without dots: of category So, and nothing to see."""
 LINES = str.maketrans("\u2028\u2029\x85", "\n\n\n")
+HIDDEN = frozenset(
+    sign
+    for sign in map(chr, (*range(0x10000), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE1000)))
+    if UNSEEN.match(sign) or ord(sign) in LINES
+)
+"""All of them, one by one: most texts hold none, which is found out at once."""
 
 
 def tidy_signs(text: str) -> str:
     """A text without signs that nobody sees; what is seen stays as it was written."""
-    text = text.translate(LINES) if not text.isascii() else text
-    if not UNSEEN.search(text):
+    if HIDDEN.isdisjoint(text):
         return text
+    text = text.translate(LINES)
     flags = {place for found in FLAG.finditer(text) for place in range(*found.span())}
     kept = [sign for place, sign in enumerate(text) if place in flags or not is_idle(text, place)]
     return "".join(kept)

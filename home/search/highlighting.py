@@ -17,9 +17,9 @@ def find_hits(text: str, query: Query) -> list[Span]:
     """Where the words looked for stand in the first 50,000 characters of a composed text."""
     read = text[:READ]
     whole = [found.span() for found in compounds_in(read) if query.matches(found.group())]
+    words = [found.span() for found in words_in(read) if query.matches(found.group())]
     inside = {place for span in whole for place in range(*span)}
-    words = [found.span() for found in words_in(read) if query.matches(found.group()) and found.start() not in inside]
-    return sorted([*whole, *words])
+    return sorted([*whole, *(span for span in words if span[0] not in inside)]) if whole else words
 
 
 def mark_spans(text: str, spans: list[Span]) -> SafeString:

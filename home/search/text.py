@@ -19,9 +19,10 @@ MOST_WORDS = 12
 MOST_STEMS = 10_000
 PREFIX_FROM = 5
 LETTER = r"[^\W\d_]"
-WORD = re.compile(rf"(?:{LETTER}\.){{2,}}(?:{LETTER}(?!\w))?|[^\W_]+")
+WORD = re.compile(rf"[^\W_]+(?:\.(?<={LETTER}\.)(?<![^\W_]{LETTER}\.)(?:{LETTER}\.)+(?:{LETTER}(?!\w))?)?")
 COMPOUND = re.compile(rf"(?<![\w.]){LETTER}+(?:[-‐‑]{LETTER}+){{1,3}}(?!\w)")
 HYPHEN = re.compile("[-‐‑]")
+CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 CLITICS = frozenset("je tu il elle on nous vous ils elles ce ci la là y en moi toi le les lui leur t".split())
 """What French ties to a verb or a pronoun with a hyphen: no part of one word."""
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’ʼ](?=\w)", re.I)
@@ -39,29 +40,30 @@ _own = threading.local()
 def compose_text(text: str) -> str:
     """A text with its accents joined to their letters, and without what no database takes or nobody sees."""
     text = unicodedata.normalize("NFC", tidy_signs(text.encode("utf-8", "ignore").decode()))
-    return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return text.translate(CONTROLS)
 
 
 def words_in(text: str) -> Iterator[re.Match]:
     """Each word of a composed text where it stands; elided articles are left out, “C.P.A.S.” is one word."""
-    return (found for found in WORD.finditer(without_elisions(text)) if len(found.group()) <= LONGEST_WORD)
+    elided = ELISION.sub(lambda found: " " * len(found.group()), text)
+    return (found for found in WORD.finditer(elided) if len(found.group()) <= LONGEST_WORD)
 
 
 def compounds_in(text: str) -> Iterator[re.Match]:
     """Each word of several parts, “e-Box”, where it stands: it is known as “eBox” as well as by its parts."""
-    found = COMPOUND.finditer(without_elisions(text)) if HYPHEN.search(text) else iter(())
-    return (
-        one
-        for one in found
-        if len(one.group()) <= LONGEST_WORD and HYPHEN.split(one.group())[-1].lower() not in CLITICS
-    )
+    done = 0
+    for hyphen in HYPHEN.finditer(text):
+        begin, least = hyphen.start(), max(done, hyphen.start() - LONGEST_WORD)
+        while begin > least and text[begin - 1].isalpha():
+            begin -= 1
+        found = COMPOUND.match(text, begin)
+        if found and found.end() - begin <= LONGEST_WORD:
+            done = found.end()
+            if HYPHEN.split(found.group())[-1].lower() not in CLITICS:
+                yield found
 
 
-def without_elisions(text: str) -> str:
-    """A text with spaces in place of its elided articles."""
-    return ELISION.sub(lambda found: " " * len(found.group()), text)
-
-
+@lru_cache(maxsize=16384)
 def fold_word(word: str) -> str:
     """A word in small letters without accents; empty where nothing of it can be written so."""
     letters = unicodedata.normalize("NFKD", word.casefold().translate(LIGATURES))
