@@ -80,8 +80,9 @@ class VersionedFormMixin(Form):
 
     def show_both(self, standing: Mapping[str, Any]) -> None:
         """Show what stands beside what was written, and let the next sending be about what stands."""
-        self.data = cast(Any, self.data).copy()
-        self.data[self.add_prefix("version")] = version_of(standing)
+        data = cast(Any, self.data).copy()
+        data[self.add_prefix("version")] = version_of(standing)
+        self.data = data
         self.fields["version"].widget.clash = tuple(self.differences(standing))
 
     def differences(self, standing: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
