@@ -50,8 +50,8 @@ class VolumesForm(GuardedFormMixin, forms.Form):
         return {name: self.cleaned_data[name] for name in IMPACT}
 
 
-class DeclarationForm(VersionedFormMixin, VolumesForm):
-    """What one CPAS declares on a problem."""
+class DeclaredForm(VolumesForm):
+    """What one CPAS declares on a problem, on a page or in a row of a table."""
 
     answer = forms.ChoiceField(label=_("Is your CPAS concerned?"), choices=Answer.choices, widget=forms.RadioSelect)
     first_seen_on = forms.DateField(label=_("First seen on"), required=False, widget=DAY)
@@ -65,3 +65,7 @@ class DeclarationForm(VersionedFormMixin, VolumesForm):
         if first and last and last < first:
             self.add_error("last_seen_on", _("This is before the day on which it was first seen."))
         return data
+
+
+class DeclarationForm(VersionedFormMixin, DeclaredForm):
+    """The same on its page, where it may revise what stands."""
