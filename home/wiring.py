@@ -68,6 +68,7 @@ from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
+from publications.pages.actions import forget_revisions, publish_scheduled
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, seats,
@@ -113,6 +114,8 @@ def wire() -> None:
     PERIODIC.add((24 * 3600, forget_ended_sessions))
     PERIODIC.add((600, send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
+    PERIODIC.add((30, publish_scheduled))
+    PERIODIC.add((24 * 3600, forget_revisions))
     freeze_registries()
 
 
@@ -161,22 +164,27 @@ def on_account_deleted(instance, **_signal) -> None:
 
 
 def on_published(instance, **_signal) -> None:
-    """An editor published a page: menus, the index, staged evidence, and the kept public pages follow."""
-    forget_sections()
+    """A page was published, or scheduled: the index, menus and kept pages follow; evidence is public with its text."""
     index_page(instance)
-    release_on_publish(instance)
-    freshen_public_pages()
+    if instance.live:
+        release_on_publish(instance)
+    forget_kept()
 
 
 def on_unpublished(instance, **_signal) -> None:
     """A page was taken down: it must vanish from menus, search and kept pages at once."""
-    forget_sections()
     index_page(instance)
-    freshen_public_pages()
+    forget_kept()
 
 
 def on_deleted(instance, **_signal) -> None:
     """A page was deleted: nothing may still count it or show it."""
-    forget_sections()
     forget_page(instance)
-    freshen_public_pages()
+    forget_kept()
+
+
+def forget_kept() -> None:
+    """Let menus and public pages be made again: now, and once what changed them is seen by others."""
+    for forget in (forget_sections, freshen_public_pages):
+        forget()
+        transaction.on_commit(forget)

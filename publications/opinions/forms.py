@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from committee.writing.forms import DayField
 from committee.writing.signs import plain_signs
@@ -78,7 +79,7 @@ class WithdrawForm(GuardedFormMixin, forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
-class AnswerForm(GuardedFormMixin, forms.ModelForm):
+class AnswerForm(VersionedFormMixin, GuardedFormMixin, forms.ModelForm):
     """What the authority answered to one observation, when, and in which words."""
 
     dated = DayField(label=_("Date of the answer"), required=False, past=True)

@@ -65,6 +65,7 @@ EXEMPT = {
     "issues.ImpactTotal.cells": "one sign per CPAS",
     "issues.ImpactTotal.scheme": "a code",
     "issues.ImpactTotal.value": "a key or a code",
+    "home.Recurrence.name": "a name of the code",
     "home.Stem.stem": "one word of the guarded texts, without its ending",
 }
 

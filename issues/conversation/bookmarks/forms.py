@@ -5,13 +5,14 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.people.models import Person
 from committee.privacy.forms import GuardedFormMixin
 from committee.seats.models import Seat
 from committee.writing.forms import DayField
 
 
-class BookmarkForm(GuardedFormMixin, forms.Form):
+class BookmarkForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """Why one keeps a post."""
 
     note = forms.CharField(

@@ -8,11 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committee.access.versions import version_of
 from committee.journal.moments import format_day, format_moment
 from issues.fieldwork.barometer.links import Chosen
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import answers_for
-from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered_declarations
+from issues.fieldwork.barometer.queries import (
+    PAGE,
+    Question,
+    answer_said,
+    asked_of,
+    questions,
+    unanswered_declarations,
+)
 from issues.fieldwork.barometer.weeks import this_week, weeks_until
 from issues.fieldwork.impacts.charts import weeks_svg
 
@@ -34,7 +42,7 @@ def pulse_context(person, week: date, page: int, chosen: Chosen | None) -> dict:
         "weeks": week_links(week),
         "is_now": week == this_week(),
         "older": f"?page={page + 1}" if number > PAGE * (page + 1) else "",
-        "chosen": describe_chosen(chosen, asked) if chosen else None,
+        "chosen": describe_chosen(chosen, asked, week) if chosen else None,
     }
 
 
@@ -62,6 +70,7 @@ def row_of(question: Question, several: bool) -> dict:
         "organisation": declaration.organisation.name if several else "",
         "declared": declaration.cases,
         "answer": answer,
+        "version": version_of(answer_said(answer)),
         "said": describe_answer(answer) if answer else "",
         "by": f"{answer.given_by.function}, {format_moment(answer.given_at)}" if answer else "",
         "begin": answer.cases if answer and answer.still else None,
@@ -97,12 +106,14 @@ def describe_earlier(question: Question) -> str:
     return _("Week %(week)s: %(said)s") % words
 
 
-def describe_chosen(chosen: Chosen, asked) -> dict | None:
+def describe_chosen(chosen: Chosen, asked, week: date) -> dict | None:
     """The answer that was clicked in a letter, ready to be confirmed; None where it is not asked any more."""
     declaration = asked.filter(pk=chosen.declaration).select_related("problem").first()
     if declaration is None:
         return None
+    known = declaration.pulse.filter(week=week).first()
     return {
+        "version": version_of(answer_said(known)),
         "pk": declaration.pk,
         "reference": declaration.problem.reference,
         "title": declaration.problem.title_here,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
@@ -66,6 +67,12 @@ class Question:
         """Whether the last thing said is that it no longer happens."""
         last = self.answer or self.earlier
         return last is not None and not last.still
+
+
+def answer_said(answer: PulseAnswer | None) -> dict[str, Any]:
+    """What an answer says; nothing where there is none."""
+    names = ("still", "cases", "counted")
+    return {name: getattr(answer, name) if answer else None for name in names}
 
 
 def counted_cases(answer: PulseAnswer | None) -> int | None:

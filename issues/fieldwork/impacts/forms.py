@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from committee.writing.forms import DayField, NumberField
 from committee.writing.numbers import A_MONTH, MINUTES
@@ -54,8 +55,8 @@ class VolumesForm(GuardedFormMixin, forms.Form):
         return {name: self.cleaned_data[name] for name in IMPACT}
 
 
-class DeclarationForm(VolumesForm):
-    """What one CPAS declares on a problem."""
+class DeclaredForm(VolumesForm):
+    """What one CPAS declares on a problem, on a page or in a row of a table."""
 
     answer = forms.ChoiceField(label=_("Is your CPAS concerned?"), choices=Answer.choices, widget=forms.RadioSelect)
     first_seen_on = DayField(label=_("First seen on"), required=False, past=True)
@@ -69,3 +70,7 @@ class DeclarationForm(VolumesForm):
         if first and last and last < first:
             self.add_error("last_seen_on", _("This is before the day on which it was first seen."))
         return data
+
+
+class DeclarationForm(VersionedFormMixin, DeclaredForm):
+    """The same on its page, where it may revise what stands."""

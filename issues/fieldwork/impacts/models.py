@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,17 @@ from committee.organisations.queries import centres
 from committee.privacy.models import GuardedJSONField, GuardedTextField
 from issues.fieldwork.impacts.coverage import Coverage
 from issues.problems.records.models import Problem
+
+VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
+SEEN = ("first_seen_on", "last_seen_on")
+FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", *SEEN)
+"""What a CPAS declares."""
+
+
+def as_said(facts: dict[str, Any]) -> dict[str, Any]:
+    """Declared facts as they are said: one number of minutes that stands for the whole range is said once."""
+    narrow = facts["minutes_low"] == facts["minutes_likely"] == facts["minutes_high"]
+    return {**facts, **(dict.fromkeys(("minutes_low", "minutes_high")) if narrow else {})}
 
 
 class Answer(models.TextChoices):
@@ -84,6 +95,11 @@ class Declaration(models.Model):
     def says_minutes(self) -> bool:
         """Whether it says how much time they take, so that a sum of hours may rest on it."""
         return self.answer == Answer.NOT_AFFECTED or (self.cases is not None and self.minutes_likely is not None)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was declared, as a form says it."""
+        return as_said({name: getattr(self, name) for name in FACTS})
 
 
 class Revision(models.Model):

@@ -6,6 +6,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from issues.intake.triage.models import RelationKind
 from issues.intake.triage.policy import why_not_merge
@@ -18,7 +19,7 @@ from issues.problems.taxonomies.models import Term
 from issues.problems.taxonomies.queries import terms_by_id
 
 
-class ClassificationForm(GuardedFormMixin, forms.Form):
+class ClassificationForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """Where a problem belongs, how grave it is, and whether a right is at risk."""
 
     chain = TermField(Term.Scheme.CHAIN, label=_("Link of the chain"))
@@ -38,7 +39,7 @@ class ClassificationForm(GuardedFormMixin, forms.Form):
     def __init__(self, problem: Problem, *args, **kwargs) -> None:
         now = {name: getattr(problem, f"{name}_id") for name in TERMS}
         now |= {name: getattr(problem, name) for name in ("severity", "right_at_risk", "risk_reason")}
-        super().__init__(*args, **{**kwargs, "initial": now})
+        super().__init__(*args, **{**kwargs, "standing": now})
         for name in TERMS:
             self.keep_retired(cast(TermField, self.fields[name]), terms_by_id().get(now[name]))
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
+from committee.access.versions import version_of
 from committee.journal import clock
 from committee.journal.moments import format_day
 from committee.journal.verbs import brief_of
@@ -51,6 +52,7 @@ def queue_row(person, problem: Sorted) -> dict:
         "contested": bool(problem.contested_at),
         "answered": bool(problem.answered_at),
         "runs": runs,
+        "version": version_of({"owner": problem.owner_id}),
         "may": {
             "qualify": problem.state == State.FILED and may_triage_problem(person, problem),
             "ask": may_ask_reporter(person, problem) and not problem.asked_at,

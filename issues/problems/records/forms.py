@@ -5,6 +5,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from committee.writing.forms import DayField
 
@@ -37,7 +38,7 @@ class MoveForm(GuardedFormMixin, forms.Form):
         return data
 
 
-class RevisionForm(GuardedFormMixin, forms.Form):
+class RevisionForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """What a problem says, to be corrected."""
 
     title = forms.CharField(label=_("Title"), max_length=140)
@@ -71,7 +72,7 @@ def with_risk(form: forms.Form, data: dict) -> dict:
     return data if data.get("right_at_risk") else {**data, "risk_reason": ""}
 
 
-class TranslationForm(GuardedFormMixin, forms.Form):
+class TranslationForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """Title and summary in the other language."""
 
     title = forms.CharField(label=_("Title in the other language"), max_length=140)

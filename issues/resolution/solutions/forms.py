@@ -7,6 +7,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.organisations.queries import Centre
 from committee.privacy.forms import GuardedFormMixin
 from committee.writing.forms import DayField
@@ -48,7 +49,7 @@ class MoveForm(problem_forms.MoveForm):
     )
 
 
-class VerdictForm(GuardedFormMixin, forms.Form):
+class VerdictForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """Whether a delivered solution works in one's CPAS; whoever works for several says in which."""
 
     organisation = forms.TypedChoiceField(label=_("For which CPAS?"), coerce=int, widget=forms.RadioSelect)
@@ -75,7 +76,7 @@ class VerdictForm(GuardedFormMixin, forms.Form):
         return data
 
 
-class DueForm(forms.Form):
+class DueForm(VersionedFormMixin, forms.Form):
     """Another date for a solution."""
 
     due_on = DayField(label=_("Due date"))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -107,12 +108,12 @@ def own_cpas(person, solution: Solution, concerned: set[int]) -> list[Centre]:
 def verdict_form(solution: Solution, mine: list[Centre]) -> VerdictForm:
     """The form for a verdict, with the one that stands where it can only be that of one CPAS."""
     before = next((one for one in solution.verdicts.all() if [one.organisation_id] == [own.pk for own in mine]), None)
-    return VerdictForm(mine, initial={"outcome": before.outcome, "comment": before.comment} if before else {})
+    return VerdictForm(mine, standing=actions.verdict_said(before))
 
 
 def due_form(person, solution: Solution) -> DueForm | None:
     """The form for another date, for the owner of a solution that is not yet delivered."""
-    return DueForm(initial={"due_on": solution.due_on}) if policy.may_date_solution(person, solution) else None
+    return DueForm(standing={"due_on": solution.due_on}) if policy.may_date_solution(person, solution) else None
 
 
 @require_POST
@@ -136,7 +137,7 @@ def verdict(request, pk: int):
     solution = get_solution_or_404(request, pk)
     mine = own_cpas(request.user, solution, policy.concerned_ids(solution))
     require(bool(mine))
-    form = VerdictForm(mine, request.POST)
+    form = VerdictForm(mine, request.POST, back=reverse("issues:solution", args=[pk]))
     if not run_action(form, lambda: judge(request.user, solution, **form.cleaned_data)):
         return render_solution(request, solution, verdict_form=form)
     messages.success(request, _("Thank you: the committee sees it at once."))
@@ -155,7 +156,7 @@ def due(request, pk: int):
     """Commit to another date."""
     solution = get_solution_or_404(request, pk)
     require(policy.may_date_solution(request.user, solution))
-    form = DueForm(request.POST)
+    form = DueForm(request.POST, back=reverse("issues:solution", args=[pk]))
     if not run_action(form, lambda: actions.set_due_date(by=request.user, solution=solution, **form.cleaned_data)):
         return render_solution(request, solution, due_form=form)
     messages.success(request, _("The date is kept."))

@@ -11,6 +11,7 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.access.roles import Ability
+from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.inbox.models import Duty
 from committee.journal import clock
@@ -22,10 +23,10 @@ from committee.organisations.queries import secretary
 from committee.people.models import Person
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import may_answer_pulse
-from issues.fieldwork.barometer.queries import on_living_problems, questions, unanswered_declarations
+from issues.fieldwork.barometer.queries import answer_said, on_living_problems, questions, unanswered_declarations
 from issues.fieldwork.barometer.weeks import begin_of, code_of, this_week, week_from
-from issues.fieldwork.impacts.actions.declaring import FACTS, declare_impact
-from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.fieldwork.impacts.actions.declaring import declare_impact
+from issues.fieldwork.impacts.models import FACTS, Answer, Declaration
 
 ANSWERED = register_verb("pulse.answered", _("answered the weekly pulse of week %(week)s"), _("Weekly pulse answered"))
 ASKED = register_verb("pulse.asked", _("asks what is still met in week %(week)s"), _("Weekly pulse"))
@@ -34,17 +35,26 @@ ANSWER = register_verb("duty.pulse", _("Answer the weekly pulse: what is still m
 
 @transaction.atomic
 def answer_pulse(
-    *, by: Person, declaration: Declaration, week: date, still: bool, cases: int | None = None, counted: bool = False
+    *,
+    by: Person,
+    declaration: Declaration,
+    week: date,
+    still: bool,
+    cases: int | None = None,
+    counted: bool = False,
+    version: str | None = None,
 ) -> PulseAnswer:
     """Say whether a declared problem was still met in a week, and in how many cases; revisable for eight weeks.
 
-    `counted` says that the number was counted; it is an estimate otherwise. What is declared for a month stays as it is; only the day on which it was last seen moves on. Raises PermissionDenied.
+    `counted` says that the number was counted; it is an estimate otherwise. What is declared for a month stays as it is;
+    only the day on which it was last seen moves on. Raises PermissionDenied, ChangedMeanwhile.
     """
     declaration = lock_declaration(declaration)
     require(may_answer_pulse(by, declaration, week))
     cases = cases if still else None
-    facts: dict[str, Any] = {"still": still, "cases": cases, "counted": counted and cases is not None}
-    facts |= {"given_by": by, "given_at": clock.now()}
+    said: dict[str, Any] = {"still": still, "cases": cases, "counted": counted and cases is not None}
+    require_unchanged(version, answer_said(declaration.pulse.filter(week=week).first()), said)
+    facts = {**said, "given_by": by, "given_at": clock.now()}
     answer, _new = PulseAnswer.objects.update_or_create(declaration=declaration, week=week, defaults=facts)
     if still:
         record_last_seen(declaration, min(clock.today(), week + timedelta(days=6)))

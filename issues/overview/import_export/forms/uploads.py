@@ -13,7 +13,7 @@ from committee.privacy.forms import GuardedFormMixin
 from committee.privacy.models import refuse_in_file_name
 from committee.writing.forms import DayField
 from issues.attachments.names import clean_name
-from issues.fieldwork.impacts.forms import IMPACT, DeclarationForm, VolumesForm
+from issues.fieldwork.impacts.forms import IMPACT, DeclaredForm, VolumesForm
 from issues.overview.import_export.models import What
 from issues.overview.import_export.spreadsheets import Sheet, read_sheet
 from issues.problems.records.dimensions import TERMS
@@ -118,7 +118,7 @@ class ProblemRow(VolumesForm):
         return facts | {"translation": "draft" if facts["title_other"] else "missing"}
 
 
-class DeclarationRow(DeclarationForm):
+class DeclarationRow(DeclaredForm):
     """A row that declares on a problem that exists."""
 
     answer = forms.CharField(max_length=1, error_messages=EMPTY)  # type: ignore[assignment]

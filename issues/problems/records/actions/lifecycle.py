@@ -15,6 +15,7 @@ from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
@@ -174,10 +175,16 @@ def share_problem(*, by: Person, problem: Problem) -> Problem:
 
 
 @transaction.atomic
-def translate_problem(*, by: Person, problem: Problem, title: str, summary: str, checked: bool = False) -> Problem:
-    """Give title and summary in the other language, as a draft or checked. Raises PermissionDenied, PersonalDataFound."""
+def translate_problem(
+    *, by: Person, problem: Problem, title: str, summary: str, checked: bool = False, version: str | None = None
+) -> Problem:
+    """Give title and summary in the other language, as a draft or checked.
+
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
+    """
     problem = lock_problem(problem)
     require(may_translate_problem(by, problem))
+    require_unchanged(version, problem.translated, {"title": title, "summary": summary, "checked": checked})
     problem.title_other, problem.summary_other = title, summary
     problem.translation = TranslationState.CHECKED if checked else TranslationState.DRAFT
     problem.save(update_fields=["title_other", "summary_other", "translation"])
@@ -186,15 +193,16 @@ def translate_problem(*, by: Person, problem: Problem, title: str, summary: str,
 
 
 @transaction.atomic
-def revise_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
-    """Correct what a problem says; the values before are kept as a version. Raises PermissionDenied, PersonalDataFound.
+def revise_problem(*, by: Person, problem: Problem, version: str | None = None, **facts: Any) -> Problem:
+    """Correct what a problem says; the values before are kept as a version.
 
     `facts` are fields of REVISABLE; those that stay as they were leave no trace. A translation of an earlier title or
-    description is outdated from then on.
+    description is outdated from then on. Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
     """
     problem = lock_problem(problem)
     require(may_revise_problem(by, problem) and facts.keys() <= set(REVISABLE))
     require_past_days(facts, SEEN)
+    require_unchanged(version, {name: getattr(problem, name) for name in facts}, facts)
     before = {name: getattr(problem, name) for name, value in facts.items() if getattr(problem, name) != value}
     if not before:
         return problem

@@ -13,6 +13,7 @@ from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
@@ -152,11 +153,15 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
 
 
 @transaction.atomic
-def set_due_date(*, by: Person, solution: Solution, due_on: date | None) -> Solution:
-    """Commit the owner to another date; the date before stays in the journal. Raises PermissionDenied."""
+def set_due_date(*, by: Person, solution: Solution, due_on: date | None, version: str | None = None) -> Solution:
+    """Commit the owner to another date; the date before stays in the journal.
+
+    Raises PermissionDenied, ChangedMeanwhile.
+    """
     solution = lock_solution(solution)
     require(may_date_solution(by, solution))
     before = solution.due_on
+    require_unchanged(version, {"due_on": before}, {"due_on": due_on})
     solution.due_on = due_on
     solution.save(update_fields=["due_on"])
     words: dict[str, Any] = {
@@ -185,16 +190,24 @@ DUE = register_verb(
 
 @transaction.atomic
 def give_verdict(
-    *, by: Person, solution: Solution, organisation: Organisation, outcome: str, comment: str = ""
+    *,
+    by: Person,
+    solution: Solution,
+    organisation: Organisation,
+    outcome: str,
+    comment: str = "",
+    version: str | None = None,
 ) -> Verdict:
-    """Say for a CPAS concerned whether a delivered solution works; revisable. Raises PermissionDenied, PersonalDataFound.
+    """Say for a CPAS concerned whether a delivered solution works; revisable.
 
     The solution becomes verified, or loses that word, by the rule of `states.field_state`.
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
     """
     with keep_totals(*solution.problems.all()):
         solution = lock_solution(solution)
         require(may_give_verdict(by, solution, organisation.pk))
         before = Verdict.objects.filter(solution=solution, organisation=organisation).first()
+        require_unchanged(version, verdict_said(before), {"outcome": outcome, "comment": comment})
         facts: dict[str, Any] = {"outcome": Outcome(outcome), "comment": comment, "given_by": by}
         facts |= {"given_at": clock.now(), "worked": outcome == Outcome.WORKS or bool(before and before.worked)}
         verdict, _new = Verdict.objects.update_or_create(solution=solution, organisation=organisation, defaults=facts)
@@ -208,6 +221,11 @@ def give_verdict(
             discharge_duties(code=VERIFY, about=solution.about, organisation=organisation)
         settle_by_verdict(by, verdict, what)
     return verdict
+
+
+def verdict_said(verdict: Verdict | None) -> dict[str, str]:
+    """What a CPAS said of a solution; nothing where it has not."""
+    return {"outcome": verdict.outcome if verdict else "", "comment": verdict.comment if verdict else ""}
 
 
 def settle_by_verdict(by: Person, verdict: Verdict, what: str) -> None:

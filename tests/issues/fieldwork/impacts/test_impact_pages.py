@@ -16,7 +16,7 @@ from issues.problems.taxonomies.models import Term
 from tests.committee.records import organisation_of
 from tests.conftest import filed
 from tests.issues.fieldwork.impacts.test_impacts import CAST
-from tests.issues.pages import body, checked, flagged, said, value_of
+from tests.issues.pages import body, checked, filled_in, flagged, said, value_of
 from tests.issues.steps import declare, deliver, judge, propose, stand
 from tests.scenes import scene
 
@@ -236,7 +236,8 @@ def test_a_declaration_is_kept_with_its_workaround(people, three, client_of):
         "workaround_minutes": "7",
         "last_seen_on": "2025-07-01",
     }
-    response = client_of(people.jette).post(f"/fr/problems/{three.reference}/impact/", facts)
+    browser, url = client_of(people.jette), f"/fr/problems/{three.reference}/impact/"
+    response = browser.post(url, filled_in(browser.get(url)) | facts)
     assert response.status_code == 302
     kept = three.declarations.get(organisation=organisation_of(people.jette))
     assert (kept.workaround, kept.workaround_minutes, str(kept.last_seen_on)) == ("Un appel.", 7, "2025-07-01")

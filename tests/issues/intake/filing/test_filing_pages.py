@@ -187,7 +187,8 @@ def test_what_was_declared_stands_in_the_form_and_one_number_can_be_revised(peop
         "",
         "",
     ]
-    assert declaring(browser, problem, cases="12", minutes_likely="25").status_code == 302
+    read = value_of(page, "version")
+    assert declaring(browser, problem, cases="12", minutes_likely="25", version=read).status_code == 302
     declaration = Declaration.objects.get()
     assert (declaration.minutes_low, declaration.minutes_likely, declaration.minutes_high) == (25, 25, 25)
 
