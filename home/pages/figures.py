@@ -7,12 +7,13 @@ from datetime import date
 
 from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from committee.access.disclosure import MIN_CPAS_SHOWN, is_enough, number_for_public
 from committee.access.lanes import Lane
+from committee.journal.moments import format_day
 from committee.organisations.queries import centres
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
 from issues.problems.records.models import Problem
@@ -83,7 +84,7 @@ class Figures:
         """How many CPAS stand behind a figure, and the date of the last declaration."""
         told = _("fewer than %(count)s") % {"count": MIN_CPAS_SHOWN} if count is None else count
         words = words % {"count": told, "centres": self.centres}
-        return f"{words}, {date_format(self.as_of, 'j F Y')}" if self.as_of else words
+        return f"{words}, {format_day(self.as_of)}" if self.as_of else words
 
 
 def public_figures() -> Figures:

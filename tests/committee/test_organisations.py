@@ -43,7 +43,7 @@ def test_every_centre_has_its_municipality_and_code(loaded):
 
 @pytest.mark.parametrize(
     ("language", "name", "municipality"),
-    [("fr", "CPAS d'Ixelles", "Ixelles"), ("nl", "OCMW van Elsene", "Elsene"), ("en", "CPAS d'Ixelles", "Ixelles")],
+    [("fr", "CPAS d’Ixelles", "Ixelles"), ("nl", "OCMW van Elsene", "Elsene"), ("en", "CPAS d’Ixelles", "Ixelles")],
 )
 def test_names_follow_the_reader(loaded, language, name, municipality):
     place = Organisation.objects.get(nis="21009")

@@ -24,7 +24,7 @@ class TaskForm(GuardedFormMixin, forms.Form):
     who = forms.ChoiceField(label=_("Who does it"))
     what = forms.CharField(label=_("What is to be done"), max_length=240)
     due_on = forms.DateField(
-        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Due date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     unguarded = ("who",)
 

@@ -11,7 +11,7 @@ from committee.access.roles import Secretariat
 from committee.access.standing import standing_of
 from committee.journal import clock
 from committee.journal.moments import format_day
-from committee.organisations.queries import centres
+from committee.organisations.queries import centres, name_of_all_centres
 from committee.organisations.strip import strip_svg
 from issues.fieldwork.impacts.charts import bar_svg, place_svg, range_svg
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
@@ -46,6 +46,7 @@ def problem_impact(
     return {
         "strip": strip_svg(cells, words=words, names=names, size="case"),
         "plain": strip_svg(cells, words=words),
+        "title": name_of_all_centres(),
         "words": words,
         "tally": tally,
         "hours": describe_hours_for(person, tally) if tally else "–",
