@@ -29,10 +29,11 @@ def within_quotes(text) -> str:
     return marks.sub(r"“\1”", str(text)) if marks else str(text)
 
 
-def fill_in(sentence: str, data: Mapping[str, Any]) -> str:
+def fill_in(sentence, data: Mapping[str, Any]) -> str:
     """Fill the %(name)s places of a sentence; what it quotes is set with inner quotation marks."""
-    quoted = {name: within_quotes(data[name]) for name in PLACE.findall(sentence)}
-    return sentence % _Filled(data, quoted)
+    said = str(sentence)
+    quoted = {name: within_quotes(data[name]) for name in PLACE.findall(said)}
+    return said % _Filled(data, quoted)
 
 
 class _Filled(dict):

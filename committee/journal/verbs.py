@@ -35,7 +35,7 @@ class Blanks(dict):
 
 def describe_verb(code: str, data: dict) -> str:
     """Tell a verb with its data in the active language; the code itself for a verb that no longer exists."""
-    return fill_in(str(SENTENCES[code]), Blanks(data)) if code in SENTENCES else code
+    return fill_in(SENTENCES[code], Blanks(data)) if code in SENTENCES else code
 
 
 def bilingual(words) -> dict[str, str]:
