@@ -18,6 +18,7 @@ from committee.inbox.models import Duty, Notice
 from committee.inbox.private_addresses import private_address
 from committee.inbox.queries import dated_duties, newest_notices
 from committee.journal import clock
+from committee.journal.punctuation import with_colon
 from committee.journal.subjects import address_of
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -56,7 +57,7 @@ def add_notice(feed: Atom1Feed, notice: Notice) -> None:
         title=without_unwritable(f"[{lane}] {entry.localised.get('title') or notice.key}"),
         link=settings.SITE_URL + address_of(notice.kind, notice.key),
         description=None,  # type: ignore[arg-type]
-        content=without_unwritable(f"{who}: {entry.sentence}"),
+        content=without_unwritable(f"{with_colon(who)} {entry.sentence}"),
         author_name=without_unwritable(who),
         pubdate=entry.at,
         updateddate=entry.at,
