@@ -45,7 +45,6 @@ def problem_impact(
     readable = tally is not None and may_read_sums(person, tally.cells)
     return {
         "strip": strip_svg(cells, words=words, names=names, size="case"),
-        "plain": strip_svg(cells, words=words),
         "words": words,
         "tally": tally,
         "hours": describe_hours_for(person, tally) if tally else "–",
