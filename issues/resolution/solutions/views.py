@@ -73,7 +73,8 @@ def render_solution(request, solution: Solution, **forms):
     person = request.user
     moves = policy.moves_for(person, solution)
     mine = own_cpas(person, solution, concerned)
-    before = next((verdict for verdict in solution.verdicts.all() if verdict.organisation_id == mine), None)
+    own = [one for one in solution.verdicts.all() if one.organisation_id in standing_of(person).organisation_ids]
+    before = next((verdict for verdict in own if verdict.organisation_id == mine), None)
     delivered = solution.state in (State.DELIVERED, State.VERIFIED)
     cells = cells_for(person, verdict_cells(solution.cells, concerned if delivered else set()))
     names = cells_named(cells) if may_name_centres(person) else ()
@@ -82,6 +83,7 @@ def render_solution(request, solution: Solution, **forms):
         "concerned": len(concerned),
         "strip": strip_svg(cells, words=verdicts_in_words(cells), names=names, kind="verdict", size="case"),
         "words": verdicts_in_words(cells),
+        "own": own,
         "named": bool(names),
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
         "verdict_form": forms.get("verdict_form") or (VerdictForm(initial=verdict_values(before)) if mine else None),
