@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.demonstration import reference
 from tests.journeys.looks import SIDEWAYS
 
 WIDER_TEXT = """() => {
@@ -23,7 +24,7 @@ COLOURS = """() => [...new Set([...document.querySelectorAll('main .strip, main 
 NARROW = {"width": 320, "height": 700}
 
 
-@pytest.mark.parametrize("path", ["problems/", "problems/file/", "problems/CO-2025-0002/", "impact/", "inbox/"])
+@pytest.mark.parametrize("path", ["problems/", "problems/file/", f"problems/{reference(2)}/", "impact/", "inbox/"])
 def test_text_may_be_set_wider_in_a_narrow_window(visitors, path):
     visitor = visitors("molenbeek@example.org", language="nl", viewport=NARROW)
     visitor.go(path)
@@ -53,7 +54,7 @@ def test_a_wide_window_is_used(visitors):
 
 def test_what_is_drawn_has_the_colours_that_the_reader_chose(visitors):
     page = (visitor := visitors("molenbeek@example.org", forced_colors="active")).page
-    for path in ("impact/", "problems/CO-2025-0002/"):
+    for path in ("impact/", f"problems/{reference(2)}/"):
         visitor.go(path)
         assert len(page.evaluate(COLOURS)) == 1
     visitor.go("problems/")
