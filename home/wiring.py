@@ -65,6 +65,7 @@ from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
+from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, seats,
@@ -101,6 +102,8 @@ def wire() -> None:
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="deleted")
     post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
+    for signal, sender, name, notifier in WORKFLOW_MAILS:
+        signal.connect(notifier, sender=sender, dispatch_uid=name)
     PERIODIC.add((30, follow_up_pending))
     PERIODIC.add((10, send_letters))
     PERIODIC.add((3600, import_export.forget_old_runs))

@@ -12,7 +12,7 @@ class PulseForm(GuardedFormMixin, forms.Form):
     still = forms.TypedChoiceField(
         choices=[("1", _("Still")), ("0", _("No longer"))], coerce=lambda value: value == "1"
     )
-    cases = forms.IntegerField(label=_("Cases this week"), required=False, min_value=0, max_value=100000)
+    cases = forms.IntegerField(label=_("Cases in that week"), required=False, min_value=0, max_value=100000)
 
 
 class CountedForm(GuardedFormMixin, forms.Form):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committee.journal.moments import format_day, format_moment
+from committee.journal.moments import format_moment
 from issues.fieldwork.barometer.links import Chosen
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import answers_for
 from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered_declarations
-from issues.fieldwork.barometer.weeks import this_week, weeks_until
+from issues.fieldwork.barometer.weeks import days_of, this_week, weeks_until
 from issues.fieldwork.impacts.charts import weeks_svg
 
 
@@ -30,9 +30,8 @@ def pulse_context(person, week: date, page: int, chosen: Chosen | None) -> dict:
         "answered": number - left,
         "week": week,
         "title": _("Week %(week)s") % {"week": week.isocalendar().week},
-        "days": f"{format_day(week)} – {format_day(week + timedelta(days=6))}",
+        "days": days_of(week),
         "weeks": week_links(week),
-        "is_now": week == this_week(),
         "older": f"?page={page + 1}" if number > PAGE * (page + 1) else "",
         "chosen": describe_chosen(chosen, asked) if chosen else None,
     }

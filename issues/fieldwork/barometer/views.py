@@ -15,15 +15,15 @@ from issues.fieldwork.barometer.forms import CountedForm, PulseForm
 from issues.fieldwork.barometer.links import chosen_by
 from issues.fieldwork.barometer.policy import answers_for, may_answer_pulse
 from issues.fieldwork.barometer.presentation import pulse_context
-from issues.fieldwork.barometer.weeks import is_open, this_week
+from issues.fieldwork.barometer.weeks import asked_week, is_open
 from issues.fieldwork.impacts.models import Declaration
 
 
 @require_safe
 @members_only
 def pulse(request, week: date | None = None):
-    """The problems that the reader's CPAS declared: still? how many this week? A link of the letter chooses, never answers."""
-    week = week or this_week()
+    """The problems that the reader's CPAS declared: still? how many? A link of the letter chooses, never answers."""
+    week = week or asked_week()
     if not (answers_for(request.user) and is_open(week)):
         raise Http404
     token = request.GET.get("chosen", "")

@@ -1,4 +1,4 @@
-"""The weekly letters: each Monday to the people of every CPAS with something to answer, once a week each."""
+"""The weekly letters: each Monday about the week before, to the people of every CPAS with something to answer, once each."""
 
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ from committee.people.models import MailPace, Person
 from issues.fieldwork.barometer.actions.answering import ANSWER, ask_cpas
 from issues.fieldwork.barometer.models import PulseLetter
 from issues.fieldwork.barometer.queries import on_living_problems, unanswered_declarations
-from issues.fieldwork.barometer.weeks import begin_of, code_of, this_week
+from issues.fieldwork.barometer.weeks import asked_week, begin_of, code_of, this_week
 from issues.fieldwork.impacts.models import Declaration
 
 HOUR, DAYS = 7, 3
@@ -22,10 +22,11 @@ HOUR, DAYS = 7, 3
 
 
 def send_pulses() -> int:
-    """Ask every CPAS that was not asked about this week yet; harmless at any time. Returns how many letters were written."""
-    week = this_week()
-    if not begin_of(week, HOUR) <= clock.now() < begin_of(week + timedelta(days=DAYS)):
+    """Ask every CPAS that was not asked yet about the week that is over; harmless at any time. Returns how many letters."""
+    begun = this_week()
+    if not begin_of(begun, HOUR) <= clock.now() < begin_of(begun + timedelta(days=DAYS)):
         return 0
+    week = asked_week()
     written = sum(ask_and_write(organisation, week) for organisation in to_ask(week))
     if written:
         send_soon.enqueue()
@@ -35,7 +36,9 @@ def send_pulses() -> int:
 def to_ask(week: date) -> list[Organisation]:
     """The CPAS with something to answer that were not asked yet."""
     asked = Duty.objects.filter(code=ANSWER, kind="pulse", key=code_of(week), organisation=OuterRef("pk"))
-    mine = on_living_problems(Declaration.objects.filter(organisation=OuterRef("pk"), declared_at__lt=begin_of(week)))
+    mine = on_living_problems(
+        Declaration.objects.filter(organisation=OuterRef("pk"), declared_at__lt=begin_of(this_week()))
+    )
     return list(Organisation.objects.cpas().filter(Exists(unanswered_declarations(mine, week)), ~Exists(asked)))
 
 

@@ -1,7 +1,7 @@
 """HTML of a mail as plain text, in one pass over it whatever it holds: no image, no style, no script.
 
 What its layout says is said in signs: the cells of a row stand apart, items have their numbers, a link its address, and
-what was struck through is marked.
+what was struck through is marked. What comes in is read so, and the text of what leaves is made so.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ BLOCKS = frozenset(
 APART = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})
 STRUCK = frozenset({"s", "strike", "del"})
+HIDDEN = re.compile(r"<[a-z][a-z0-9]*\s+hidden[\s>]", re.I)
 VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
 LINK = re.compile(r"\shref" + VALUE, re.I)
 START = re.compile(r"\sstart\s*=\s*[\"']?(\d{1,4})\b", re.I)
@@ -30,10 +31,10 @@ PARTED = " | "
 RULE = "_" * 32
 
 
-def html_to_text(html: str) -> str:
+def html_to_text(html: str, longest: int = LONGEST) -> str:
     """Return what a reader of the HTML sees, quotations marked with `>`; never longer than the HTML."""
     sheet = Sheet()
-    for name, text, tag in tags_with_text(html[:LONGEST]):
+    for name, text, tag in tags_with_text(html[:longest]):
         if text:
             sheet.write(text)
         if name:
@@ -153,7 +154,7 @@ def tags_with_text(html: str) -> Iterator[tuple[str, str, str]]:
     while (begins := html.find("<", at)) >= 0:
         name, ends = tag_at(html, begins)
         yield name, html[at:begins] if name else html[at : begins + 1], html[begins : min(ends, begins + LONGEST_TAG)]
-        if name in UNSEEN:
+        if name in UNSEEN or HIDDEN.match(html, begins):
             closed = re.compile(f"</{name}", re.I).search(html, max(ends, 0))
             ends = closed.start() if closed and ends >= 0 else -1
         if ends < 0:

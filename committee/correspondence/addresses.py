@@ -1,0 +1,15 @@
+"""Whole addresses, as what is read outside the site must say them."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+
+def site_host() -> str:
+    """The site's name, as Message-IDs and identifiers carry it."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def page_of(language: str, path: str) -> str:
+    """A page of the site in a language: its whole address."""
+    return f"{settings.SITE_URL}/{language}/{path}"
