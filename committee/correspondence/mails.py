@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from committee.correspondence.addresses import page_of
-from committee.correspondence.plain_text import html_to_text
+from committee.correspondence.plain_text import BREAKABLE, html_to_text
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 """Nobody's machine need answer (RFC 3834)."""
@@ -54,7 +54,7 @@ def compose_mail(
         site = _("Comité de monitoring CPAS Online")
         mail = EmailMultiAlternatives(
             f"[{site}] {subject}",
-            html_to_text(html, len(html)).strip() + "\n",
+            html_to_text(html, longest=len(html), space=BREAKABLE).strip() + "\n",
             sender(),
             [to],
             reply_to=[reply_to] if reply_to else None,

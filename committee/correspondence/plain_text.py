@@ -15,6 +15,8 @@ LONGEST = 400_000
 LONGEST_TAG = 2_000
 NAME = re.compile(r"/?[a-z][a-z0-9]*", re.I)
 SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+BREAKABLE = re.compile(r"[ \t\r\n\f]+")
+"""The same but for no-break spaces, which our own texts hold where they belong."""
 UNSEEN = frozenset({"script", "style", "title", "template", "noscript", "svg", "xml"})
 BLOCKS = frozenset(
     "p div li ul ol dl dt dd tr table caption blockquote pre hr h1 h2 h3 h4 h5 h6 address article aside center figure "
@@ -31,9 +33,12 @@ PARTED = " | "
 RULE = "_" * 32
 
 
-def html_to_text(html: str, longest: int = LONGEST) -> str:
-    """Return what a reader of the HTML sees, quotations marked with `>`; never longer than the HTML."""
-    sheet = Sheet()
+def html_to_text(html: str, *, longest: int = LONGEST, space: re.Pattern[str] = SPACE) -> str:
+    """Return what a reader of the HTML sees, quotations marked with `>`; never longer than the HTML.
+
+    What `space` finds is one space.
+    """
+    sheet = Sheet(space)
     for name, text, tag in tags_with_text(html[:longest]):
         if text:
             sheet.write(text)
@@ -45,7 +50,8 @@ def html_to_text(html: str, longest: int = LONGEST) -> str:
 class Sheet:
     """Lines as they are written, each quoted or not."""
 
-    def __init__(self) -> None:
+    def __init__(self, space: re.Pattern[str] = SPACE) -> None:
+        self.space = space
         self.lines: list[tuple[bool, str]] = []
         self.line: list[str] = []
         self.depth = 0
@@ -134,7 +140,7 @@ class Sheet:
 
     def end(self, *, only_if_written: bool = False) -> None:
         """Begin another line."""
-        line = SPACE.sub(" ", "".join(self.line))
+        line = self.space.sub(" ", "".join(self.line))
         line = "-- " if line.lstrip() == "-- " else line.strip()
         if line or not only_if_written:
             self.lines.append((self.depth > 0, line))

@@ -31,7 +31,7 @@ def write_step(person: Person, template: str, context: dict[str, Any]) -> EmailM
             subject=_("a page of the public site"),
             preheader=_("A page of the public site was submitted, approved or sent back."),
             template=template,
-            context=context | {"user": person},
+            context=context | {"user": person, "base_url": settings.SITE_URL},
             ways=[(_("Choose what you are mailed"), settings.SITE_URL + reverse("wagtailadmin_account"))],
         )
 
