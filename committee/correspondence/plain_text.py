@@ -26,6 +26,8 @@ APART = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h
 CELLS = frozenset({"td", "th"})
 STRUCK = frozenset({"s", "strike", "del"})
 HIDDEN = re.compile(r"<[a-z][a-z0-9]*\s+hidden[\s>]", re.I)
+LONE_MARK = re.compile(r"^>\n(?=\n)|(?<=\n\n)>\n(?=>)", re.M)
+"""A mark of nothing, at the end or at the beginning of a quotation."""
 VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
 LINK = re.compile(r"\shref" + VALUE, re.I)
 START = re.compile(r"\sstart\s*=\s*[\"']?(\d{1,4})\b", re.I)
@@ -151,7 +153,8 @@ class Sheet:
         self.end()
         shown = [(f"> {line}" if line else ">") if quoted else line for quoted, line in self.lines]
         after = [None, *shown[:-1]]
-        return "\n".join(line for line, last in zip(shown, after, strict=True) if line not in ("", ">") or line != last)
+        said = "\n".join(line for line, last in zip(shown, after, strict=True) if line not in ("", ">") or line != last)
+        return LONE_MARK.sub("", said)
 
 
 def tags_with_text(html: str) -> Iterator[tuple[str, str, str]]:

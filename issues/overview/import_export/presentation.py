@@ -160,4 +160,5 @@ def export_run_context(person, run: ExportRun) -> dict:
 
 def file_name(extension: str, stem: str = "") -> str:
     """The name under which a list leaves: “problemes.xlsx”."""
-    return f"{stem or _('problems')}.{extension}"
+    name = stem or _("problems")
+    return f"{name}.{extension}"
