@@ -1,6 +1,6 @@
 """A mail of the portal: what it says is written once, as HTML, and its text is read from that.
 
-So both parts hold the same words and the same links. A template extends `committee/correspondence/mail.html`.
+So both parts hold the same words and the same links. A template extends `layout/mail.html`.
 """
 
 from __future__ import annotations

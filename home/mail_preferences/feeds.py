@@ -54,8 +54,7 @@ def add_notice(feed: Atom1Feed, notice: Notice, page: str) -> None:
     feed.add_item(
         title=without_unwritable(f"[{lane}] {what}"),
         link=settings.SITE_URL + (page or address_of(notice.kind, notice.key)),
-        description=None,  # type: ignore[arg-type]
-        content=without_unwritable(" · ".join(filter(None, case))),
+        description=without_unwritable(" · ".join(filter(None, case))),
         author_name=without_unwritable(who),
         pubdate=entry.at,
         updateddate=entry.at,
