@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from committee.correspondence.addresses import page_of
+from committee.correspondence.addresses import new_message_id, page_of
 from committee.correspondence.plain_text import BREAKABLE, html_to_text
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -58,7 +58,7 @@ def compose_mail(
             sender(),
             [to],
             reply_to=[reply_to] if reply_to else None,
-            headers=AUTOMATIC | (headers or {}),
+            headers={"Message-ID": new_message_id()} | AUTOMATIC | (headers or {}),
         )
     mail.attach_alternative(html, "text/html")
     return mail

@@ -9,6 +9,7 @@ from io import BytesIO
 from django.conf import settings
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -54,7 +55,7 @@ def add_notice(feed: Atom1Feed, notice: Notice, page: str) -> None:
     feed.add_item(
         title=without_unwritable(f"[{lane}] {what}"),
         link=settings.SITE_URL + (page or address_of(notice.kind, notice.key)),
-        description=without_unwritable(" · ".join(filter(None, case))),
+        description=escape(without_unwritable(" · ".join(filter(None, case)))),
         author_name=without_unwritable(who),
         pubdate=entry.at,
         updateddate=entry.at,

@@ -186,6 +186,7 @@ def test_every_mail_keeps_the_common_promises(sent):
         assert not re.search(r"<img|<link|src=|url\(|@import|<script", html)
         assert '<meta name="color-scheme" content="light dark">' in html
         assert one.extra_headers["Auto-Submitted"].startswith("auto-")
+        assert re.fullmatch(r"<[^<>@\s]+@127\.0\.0\.1>", one.extra_headers["Message-ID"])
         token = one.extra_headers.get("List-Unsubscribe", "").strip("<>").rstrip("/").rpartition("/")[2]
         assert bool(token) == (sent.make in LISTED)
         if token:

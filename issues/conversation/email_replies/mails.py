@@ -16,13 +16,14 @@ def write_answer(letter: Letter) -> EmailMultiAlternatives | None:
     incoming = IncomingMail.objects.filter(letter=letter).first()
     if incoming is None or incoming.why not in WORDS:
         return None
+    why = _(WORDS[incoming.why])
     context = {
-        "why": _(WORDS[incoming.why]),
+        "why": why,
         "detail": incoming.detail,
         "personal": incoming.why == PERSONAL,
     }
     subject = _("your reply by mail was not posted")
     template = "issues/conversation/email_replies/mails/not_posted.html"
-    mail = portal_mail(letter, subject=subject, preheader=context["why"], template=template, context=context)
+    mail = portal_mail(letter, subject=subject, preheader=why, template=template, context=context)
     mail.extra_headers["Auto-Submitted"] = "auto-replied"
     return mail

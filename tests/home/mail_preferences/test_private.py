@@ -112,7 +112,7 @@ def test_the_feed_is_atom_newest_first_in_the_persons_language(people, spaces, c
     told = "[Gemeenschappelijk] Function of molenbeek: heeft het probleem ‘{}’ ingediend"
     assert titles == [told.format("Deux"), told.format("Un & <b>")]
     contents = [entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")]
-    assert contents == ["CO-2025-0001 · Deux", "CO-2025-0001 · Un & <b>"]
+    assert contents == ["CO-2025-0001 · Deux", "CO-2025-0001 · Un &amp; &lt;b&gt;"]
     links = {entry.find(f"{ATOM}link").get("href") for entry in feed.iter(f"{ATOM}entry")}
     assert links == {"http://127.0.0.1:8000/nl/problems/CO-2025-0001/"}
     assert len({entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")}) == 2
