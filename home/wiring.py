@@ -42,9 +42,9 @@ from issues.conversation.moderation.subject import REPORT
 from issues.conversation.threads.actions import posts as threads
 from issues.conversation.threads.subject import POST
 from issues.fieldwork.barometer.actions import answering as barometer
-from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
+from issues.fieldwork.barometer.actions import weekly_letters as weekly
 from issues.fieldwork.barometer.mails import write_pulse
-from issues.fieldwork.barometer.presentation import link_to_pulse
+from issues.fieldwork.barometer.presentation import link_to_pulse, name_of_letters
 from issues.fieldwork.barometer.subject import PULSE
 from issues.fieldwork.impacts.actions import declaring as impacts
 from issues.fieldwork.impacts.extension_points import WAYS
@@ -86,6 +86,7 @@ def wire() -> None:
     PACES.add(mail_sources.paces_for)
     CHANGES.register("follows", mail_sources.changes_of)
     STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
+    STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, stop_weekly_letters))
     NEVER_MAILED.add("post.reacted")
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
@@ -108,9 +109,14 @@ def wire() -> None:
     PERIODIC.add((10, send_letters))
     PERIODIC.add((3600, import_export.forget_old_runs))
     PERIODIC.add((24 * 3600, email_replies.forget_mails))
-    PERIODIC.add((600, send_pulses))
+    PERIODIC.add((600, weekly.send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
     freeze_registries()
+
+
+def stop_weekly_letters(person, _thing: str) -> None:
+    """A link in a weekly letter was followed to its end."""
+    weekly.stop_letters(by=person)
 
 
 def on_entry(entry, **_signal) -> None:

@@ -11,10 +11,17 @@ from django.utils.translation import ngettext
 
 from committee.inbox.mails.news import portal_mail
 from committee.inbox.models import Letter
-from committee.inbox.stop_links import EVERYTHING
-from committee.people.models import MailPace, Person
+from committee.people.models import Person
+from issues.fieldwork.barometer.actions.weekly_letters import WEEKLY
 from issues.fieldwork.barometer.links import Chosen, link_to
-from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered_declarations
+from issues.fieldwork.barometer.queries import (
+    PAGE,
+    Question,
+    asked_of,
+    questions,
+    unanswered_declarations,
+    wants_letters,
+)
 from issues.fieldwork.barometer.weeks import days_of, monday_of
 
 
@@ -22,7 +29,7 @@ def write_pulse(letter: Letter) -> EmailMultiAlternatives | None:
     """What is left to answer of the week before that in which a letter was begun; None where nothing is, or no mail is wanted."""
     person, week = letter.person, week_before(timezone.localtime(letter.created_at).date())
     left = unanswered_declarations(asked_of(person), week)
-    found = questions(left[:PAGE], week) if person.mail_pace != MailPace.NEVER else []
+    found = questions(left[:PAGE], week) if wants_letters(person) else []
     if not found:
         return None
     number, code = left.count(), week.isocalendar().week
@@ -42,7 +49,7 @@ def write_pulse(letter: Letter) -> EmailMultiAlternatives | None:
             "rows": [question_row(person, week, question) for question in found],
             "url": settings.SITE_URL + reverse("issues:pulse_week", args=[week]),
         },
-        silenced=(EVERYTHING, ""),
+        silenced=(WEEKLY, ""),
         bulk=True,
     )
 

@@ -12,7 +12,14 @@ from committee.journal.moments import format_moment
 from issues.fieldwork.barometer.links import Chosen
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import answers_for
-from issues.fieldwork.barometer.queries import PAGE, Question, asked_of, questions, unanswered_declarations
+from issues.fieldwork.barometer.queries import (
+    PAGE,
+    Question,
+    asked_of,
+    questions,
+    unanswered_declarations,
+    wants_letters,
+)
 from issues.fieldwork.barometer.weeks import days_of, this_week, weeks_until
 from issues.fieldwork.impacts.charts import weeks_svg
 
@@ -33,6 +40,7 @@ def pulse_context(person, week: date, page: int, chosen: Chosen | None) -> dict:
         "days": days_of(week),
         "weeks": week_links(week),
         "older": f"?page={page + 1}" if number > PAGE * (page + 1) else "",
+        "is_silent": not wants_letters(person),
         "chosen": describe_chosen(chosen, asked) if chosen else None,
     }
 
@@ -96,6 +104,11 @@ def describe_chosen(chosen: Chosen, asked) -> dict | None:
         "still": int(chosen.still),
         "cases": "" if chosen.cases is None else chosen.cases,
     }
+
+
+def name_of_letters(_person, _thing: str) -> str:
+    """What a link in a weekly letter stops, in words."""
+    return _("the weekly pulse")
 
 
 def link_to_pulse(person) -> dict | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from issues.fieldwork.barometer.actions import answering as actions
+from issues.fieldwork.barometer.actions.weekly_letters import resume_letters
 from issues.fieldwork.barometer.forms import CountedForm, PulseForm
 from issues.fieldwork.barometer.links import chosen_by
 from issues.fieldwork.barometer.policy import answers_for, may_answer_pulse
@@ -81,6 +82,15 @@ def declare_chosen(person, declaration: Declaration, week: date, cases: int | No
         actions.declare_over(by=person, declaration=declaration)
     else:
         actions.declare_as_counted(by=person, declaration=declaration, week=week, cases=cases)
+
+
+@require_POST
+@members_only
+def letters(request):
+    """Have the weekly letter sent again to who had stopped it."""
+    resume_letters(by=request.user)
+    messages.success(request, _("You get the weekly pulse by mail again."))
+    return redirect("issues:pulse")
 
 
 def redirect_to_week(week: date, pk: int):

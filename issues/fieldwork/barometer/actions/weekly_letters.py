@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from committee.inbox.actions.letters import queue_letter
 from committee.inbox.mails.fan_out import send_soon
@@ -12,11 +12,13 @@ from committee.journal import clock
 from committee.organisations.models import Organisation
 from committee.people.models import MailPace, Person
 from issues.fieldwork.barometer.actions.answering import ANSWER, ask_cpas
-from issues.fieldwork.barometer.models import PulseLetter
+from issues.fieldwork.barometer.models import PulseLetter, PulseSilence
 from issues.fieldwork.barometer.queries import on_living_problems, unanswered_declarations
 from issues.fieldwork.barometer.weeks import asked_week, begin_of, code_of, this_week
 from issues.fieldwork.impacts.models import Declaration
 
+WEEKLY = "weekly"
+"""What a link in such a letter stops."""
 HOUR, DAYS = 7, 3
 """Letters leave on Monday from seven o'clock; what a stopped process left behind leaves until Wednesday."""
 
@@ -31,6 +33,16 @@ def send_pulses() -> int:
     if written:
         send_soon.enqueue()
     return written
+
+
+def stop_letters(*, by: Person) -> None:
+    """Write no weekly letter to a person any more, harmless where none is written."""
+    PulseSilence.objects.get_or_create(person=by)
+
+
+def resume_letters(*, by: Person) -> None:
+    """Write weekly letters to a person again."""
+    PulseSilence.objects.filter(person=by).delete()
 
 
 def to_ask(week: date) -> list[Organisation]:
@@ -49,7 +61,7 @@ def ask_and_write(organisation: Organisation, week: date) -> int:
         return 0
     people = Person.objects.filter(
         is_active=True, memberships__ended_on=None, memberships__organisation=organisation
-    ).exclude(mail_pace=MailPace.NEVER)
+    ).exclude(Q(mail_pace=MailPace.NEVER) | Exists(PulseSilence.objects.filter(person=OuterRef("pk"))))
     return sum(write_to(person, week) for person in people.distinct().order_by("pk"))
 
 

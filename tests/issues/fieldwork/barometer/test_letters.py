@@ -13,7 +13,7 @@ from committee.journal import clock
 from committee.journal.models import Entry
 from committee.people.models import Person
 from issues.fieldwork.barometer.actions.answering import answer_pulse, ask_cpas, declare_over
-from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
+from issues.fieldwork.barometer.actions.weekly_letters import send_pulses, stop_letters
 from issues.fieldwork.barometer.links import Chosen, chosen_by, link_to
 from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
@@ -157,3 +157,32 @@ def test_a_link_is_for_one_person_one_week_and_three_weeks_from_its_letter(peopl
         assert chosen_by(people.ixelles.pk, OVER, token) == chosen
     with clock.acting_at(MONDAY + timedelta(weeks=3)):
         assert chosen_by(people.ixelles.pk, OVER, token) is None
+
+
+def test_one_click_in_a_letter_stops_the_weekly_letters_alone_and_the_page_brings_them_back(
+    people, asked, mailoutbox, client, client_of
+):
+    with clock.acting_at(MONDAY):
+        send_pulses()
+    mail = next(mail for mail in mailoutbox if mail.to == ["jette@example.org"])
+    address = mail.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
+    with unchanged():
+        assert client.get(address).status_code == 200
+    assert client.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert client.post(address).status_code == 200
+    assert Person.objects.get(pk=people.jette.pk).mail_pace != "never"
+    mailoutbox.clear()
+    with clock.acting_at(MONDAY + timedelta(weeks=1)):
+        send_pulses()
+    assert set(recipients(mailoutbox)) == TO_IXELLES
+    assert client_of(people.jette).post("/fr/pulse/letters/").status_code == 302
+    with clock.acting_at(MONDAY + timedelta(weeks=2)):
+        send_pulses()
+    assert "jette@example.org" in recipients(mailoutbox)
+
+
+def test_a_letter_that_waits_is_not_sent_to_who_stopped_them(people, asked, mailoutbox):
+    stop_letters(by=people.ixelles)
+    queue_letter(person=people.ixelles, kind="pulse")
+    assert send_letters() == 0
+    assert mailoutbox == []
