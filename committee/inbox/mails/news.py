@@ -143,10 +143,16 @@ def reply_address(person: Person, news: News) -> str:
 def subject_of(news: News) -> str:
     """What a locked screen may show: a reference and a word that says nothing of the matter, never a title or a text."""
     references = {section.reference for section in news.sections}
-    words = _("something awaits you") if news.asked else describe_news(news)
+    words = describe_asked(news) if news.asked else describe_news(news)
     if len(references) == 1 and "" not in references:
         return _("%(reference)s: %(news)s") % {"reference": references.pop(), "news": words}
     return words
+
+
+def describe_asked(news: News) -> str:
+    """That something is asked, and how much where it is more."""
+    asked = len(news.asked)
+    return _("something awaits you") if asked == 1 else _("%(n)s things await you") % {"n": asked}
 
 
 def describe_news(news: News) -> str:
@@ -159,9 +165,9 @@ def describe_news(news: News) -> str:
 
 def describe_all(news: News) -> str:
     """How much is asked and how much is new, about how many cases."""
-    asked, cases = len(news.asked), len({(section.kind, section.key) for section in news.sections}) + news.more
+    cases = len({(section.kind, section.key) for section in news.sections}) + news.more
     words = [
-        ngettext("%(n)s thing awaits you", "%(n)s things await you", asked) % {"n": asked} if asked else "",
+        describe_asked(news) if news.asked else "",
         describe_news(news),
         ngettext("%(n)s case", "%(n)s cases", cases) % {"n": cases} if cases > 1 else "",
     ]
