@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("quiet_from", models.TimeField(blank=True, null=True, verbose_name="no mail from")),
-                ("quiet_until", models.TimeField(blank=True, null=True, verbose_name="until what hour")),
+                ("quiet_until", models.TimeField(blank=True, null=True, verbose_name="until")),
                 ("working_days_only", models.BooleanField(default=False, verbose_name="mail on working days only")),
                 (
                     "follows_by_taking_part",

@@ -50,7 +50,7 @@ class Person(AbstractUser):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
     mail_pace = models.CharField(_("mail"), max_length=10, choices=MailPace.choices, default=MailPace.DUTIES)
     quiet_from = models.TimeField(_("no mail from"), null=True, blank=True)
-    quiet_until = models.TimeField(_("until what hour"), null=True, blank=True)
+    quiet_until = models.TimeField(_("until"), null=True, blank=True)
     working_days_only = models.BooleanField(_("mail on working days only"), default=False)
     follows_by_taking_part = models.CharField(
         max_length=10,

@@ -25,7 +25,7 @@ class PreferencesForm(forms.Form):
     )
     quiet_from = forms.TimeField(label=_("No mail from"), required=False, widget=HourInput(format="%H:%M"))
     quiet_until = forms.TimeField(
-        label=_("until what hour"),
+        label=_("until"),
         required=False,
         widget=HourInput(format="%H:%M"),
         help_text=_("Hours of Brussels, such as 18:00 until 07:00. What waits leaves afterwards."),

@@ -129,20 +129,6 @@ def test_a_component_adds_no_space_around_itself():
     assert lane == '<b class="lane l-common">Commun</b>'
 
 
-@pytest.mark.parametrize(
-    "path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.relative_to(TEMPLATES).as_posix()
-)
-def test_no_template_puts_a_colon_between_words(path):
-    """French has a space before it and Dutch has none: it stands in what is translated, or a dot stands instead."""
-    text = re.sub(
-        r"{#.*?#}|{% blocktranslate.*?{% endblocktranslate %}|<style.*?</style>",
-        "",
-        path.read_text(encoding="utf-8"),
-        flags=re.DOTALL,
-    )
-    assert re.findall(r"(?:}}|%})[:;!?]\s+(?:{{|<)", text) == []
-
-
 def test_letters_in_plain_text_keep_their_spaces():
     name = "issues/overview/import_export/export_note.txt"
     assert get_template(name).template.source == (TEMPLATES / name).read_text(encoding="utf-8")
