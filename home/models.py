@@ -2,5 +2,6 @@
 
 from home.pages.models import HomePage
 from home.search.models import SearchRow, Stem
+from home.server.models import Recurrence
 
-__all__ = ["HomePage", "SearchRow", "Stem"]
+__all__ = ["HomePage", "Recurrence", "SearchRow", "Stem"]

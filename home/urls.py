@@ -4,8 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.accounts.views import OwnChoices
 from home.pages.views import admin_access
 from home.pages.views import pages as views
 from issues.conversation.discussions.views import suggestions
@@ -17,9 +19,10 @@ urlpatterns = [
     path("to/<slug:kind>/<slug:key>/", suggestions.open_reference, name="reference"),
     path("admin-door/", admin_access.admin_door, name="admin_door"),
     *(path(f"admin/{door}", admin_access.admin_door) for door in DOORS),
+    path("admin/account/", require_admin_access(OwnChoices.as_view())),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
     path("", include("publications.urls")),
+    path("documents/", include(wagtaildocs_urls)),
     path("", include("home.mail_preferences.urls")),
     path("", views.front_door, name="front_door"),
 ]

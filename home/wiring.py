@@ -16,6 +16,7 @@ from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
 from committee.journal.registries import freeze_registries
 from committee.journal.subjects import register_subjects
+from committee.people.actions import forget_ended_sessions
 from committee.people.models import Person
 from committee.seats import actions as seats
 from home.live import publish
@@ -47,6 +48,7 @@ from issues.fieldwork.barometer.mails import write_pulse
 from issues.fieldwork.barometer.presentation import link_to_pulse, name_of_letters
 from issues.fieldwork.barometer.subject import PULSE
 from issues.fieldwork.impacts.actions import declaring as impacts
+from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.fieldwork.impacts.extension_points import WAYS
 from issues.intake.filing.extension_points import SIMILAR
 from issues.intake.triage.actions import merging, questions
@@ -58,6 +60,7 @@ from issues.overview.register import actions as register
 from issues.overview.register.extension_points import FOUND
 from issues.overview.timeline import actions as timeline
 from issues.problems.records.actions import lifecycle as problems
+from issues.problems.records.extension_points import AROUND_MOVES
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
 from issues.resolution.solutions.actions import lifecycle as solutions
@@ -65,6 +68,7 @@ from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
+from publications.pages.actions import forget_revisions, publish_scheduled
 from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 
 FEATURES_WITH_VERBS = (
@@ -93,6 +97,8 @@ def wire() -> None:
     REPLY_ADDRESSES.add(reply_address)
     FOUND.add(problems_matching)
     SIMILAR.add(similar_problems)
+    AROUND_MOVES.add(keep_totals)
+    impacts.MOVED_ALONG.add(solutions.problems_moved_along)
     impacts.AFTER_DECLARATION.add(solutions.update_verdict_duties, barometer.settle_duty)
     WAYS.add(link_to_pulse)
     publish.register_fragment("post.", live_fragment)
@@ -109,8 +115,11 @@ def wire() -> None:
     PERIODIC.add((10, send_letters))
     PERIODIC.add((3600, import_export.forget_old_runs))
     PERIODIC.add((24 * 3600, email_replies.forget_mails))
+    PERIODIC.add((24 * 3600, forget_ended_sessions))
     PERIODIC.add((600, weekly.send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
+    PERIODIC.add((30, publish_scheduled))
+    PERIODIC.add((24 * 3600, forget_revisions))
     freeze_registries()
 
 
@@ -164,22 +173,27 @@ def on_account_deleted(instance, **_signal) -> None:
 
 
 def on_published(instance, **_signal) -> None:
-    """An editor published a page: menus, the index, staged evidence, and the kept public pages follow."""
-    forget_sections()
+    """A page was published, or scheduled: the index, menus and kept pages follow; evidence is public with its text."""
     index_page(instance)
-    release_on_publish(instance)
-    freshen_public_pages()
+    if instance.live:
+        release_on_publish(instance)
+    forget_kept()
 
 
 def on_unpublished(instance, **_signal) -> None:
     """A page was taken down: it must vanish from menus, search and kept pages at once."""
-    forget_sections()
     index_page(instance)
-    freshen_public_pages()
+    forget_kept()
 
 
 def on_deleted(instance, **_signal) -> None:
     """A page was deleted: nothing may still count it or show it."""
-    forget_sections()
     forget_page(instance)
-    freshen_public_pages()
+    forget_kept()
+
+
+def forget_kept() -> None:
+    """Let menus and public pages be made again: now, and once what changed them is seen by others."""
+    for forget in (forget_sections, freshen_public_pages):
+        forget()
+        transaction.on_commit(forget)

@@ -1,6 +1,7 @@
 """Index of the tables of this app, one line per feature."""
 
 from publications.events.models import EventIndexPage, EventPage, Objective
+from publications.files.models import EditorialDocument, EditorialImage, EditorialRendition
 from publications.library.models import NewsIndexPage, NewsPage
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionIndexPage, OpinionPage
 from publications.opinions.parts import Addressee, FollowUpStep, Reservation, Signatory
@@ -8,6 +9,9 @@ from publications.opinions.parts import Addressee, FollowUpStep, Reservation, Si
 __all__ = [
     "Addressee",
     "AuthorityAnswer",
+    "EditorialDocument",
+    "EditorialImage",
+    "EditorialRendition",
     "EventIndexPage",
     "EventPage",
     "Evidence",

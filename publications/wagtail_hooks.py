@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.documents.views.bulk_actions import AddTagsBulkAction as TagDocuments
+from wagtail.images.views.bulk_actions import AddTagsBulkAction as TagImages
 
+from publications.files.forms import TagsForm
 from publications.library.views.parity_report import ParityReport
 from publications.opinions.models import OpinionPage
 from publications.opinions.policy import may_cite_evidence
@@ -25,6 +28,20 @@ def lead_to_desk(page, user, view_name, next_url=None):
     if page.specific_class is OpinionPage and may_cite_evidence(user):
         url = reverse("opinions:desk", args=[page.translation_key])
         yield Button(_("Evidence and answers"), url=url, icon_name="list-ul", priority=5)
+
+
+@hooks.register("register_bulk_action", order=100)
+class GuardedDocumentTags(TagDocuments):
+    """In the place of Wagtail's own, which comes before."""
+
+    form_class = TagsForm
+
+
+@hooks.register("register_bulk_action", order=100)
+class GuardedImageTags(TagImages):
+    """The same for images."""
+
+    form_class = TagsForm
 
 
 @hooks.register("register_admin_urls")

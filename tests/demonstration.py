@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from home.demo.days import told_day
+from home.demo.problems import SOURCE
 from tests.copies import manage, store
 from tests.run import FOLDER, alone
 
@@ -35,6 +38,15 @@ def demonstration(var: Path) -> Iterator[Demonstration]:
     shutil.copytree(source, var, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*NOT_COPIED))
     with store().copied(NAME, source, var) as database:
         yield Demonstration(var, database)
+
+
+def reference(place: int) -> str:
+    """The reference of the problem that was filed in this place, from one on: its year is that of the day it is told of."""
+    rows = enumerate(json.loads(SOURCE.read_text(encoding="utf-8"))["problems"])
+    filed = sorted((told_day(row["reported_on"]), index % 5, index) for index, row in rows)
+    day = filed[place - 1][0]
+    number = sum(one.year == day.year for one, _hour, _index in filed[:place])
+    return f"CO-{day.year}-{number:04d}"
 
 
 def loaded() -> Path:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 from tests.copies import lead_to, manage
 from tests.run import RUN, WORKER, alone
 
+COLUMNS = """
+select table_name, array_agg(column_name::text) from information_schema.columns join information_schema.tables
+using (table_schema, table_name) where table_schema = 'public' and table_type = 'BASE TABLE' and is_generated = 'NEVER'
+group by table_name order by table_name
+"""
+SEQUENCES = "select 'public.' || quote_ident(sequencename), coalesce(last_value, start_value), last_value is not null from pg_sequences"
+ALONE = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 OWNER = "select {}(hashtext('portal tests'), hashtext(%s))"
 """A lock that every process of a run shares, by its name: whoever gets it for itself knows that the run is over."""
 
@@ -26,36 +32,52 @@ class Server:
     def __init__(self, url: str) -> None:
         self.url = urlsplit(url)
         self.base = f"test_{self.url.path.strip('/')}"
-        self.server = self.connected()
-        self.sweeper = ThreadPoolExecutor(1)
+        self.server = psycopg.connect(urlunsplit(self.url._replace(path="/postgres")), autocommit=True)
         self.server.execute(OWNER.format("pg_advisory_lock_shared"), [RUN])
-        self.laid = self.named(f"{WORKER}_laid")
-        self.under_test = [self.named(f"{WORKER}_1")]
+        self.under_test = self.named(f"{WORKER}_1")
+        self.put_back_all: list[SQL | Composed] = []
         self.sweep()
 
     def open_migrated(self) -> None:
         """Lead Django to a migrated database of this worker's own."""
-        self.copy(self.migrated(), self.under_test[-1])
-        lead_to(self.under_test[-1])
+        self.copy(self.migrated(), self.under_test)
+        lead_to(self.under_test)
 
     def keep_laid(self) -> None:
-        """Remember what the database under test holds, once."""
-        if not self.known(self.laid):
-            lead_to(self.under_test[-1])
-            self.copy(self.under_test[-1], self.laid)
+        """Remember what the database under test holds, once, in a schema beside."""
+        if self.put_back_all:
+            return
+        with self.inside() as database:
+            database.execute("create schema laid")
+            columns = database.execute(COLUMNS).fetchall()
+            for table, names in columns:
+                kept, ours, all_of_it = (
+                    Identifier("laid", table),
+                    Identifier("public", table),
+                    SQL(", ").join(map(Identifier, names)),
+                )
+                database.execute(SQL("create unlogged table {} as select {} from {}").format(kept, all_of_it, ours))
+                self.put_back_all.append(
+                    SQL("insert into {} ({}) select {} from {}").format(ours, all_of_it, all_of_it, kept)
+                )
+            emptied = [SQL("delete from {}").format(Identifier("public", table)) for table, _names in columns]
+            numbered = [SQL("select setval({}, {}, {})").format(*row) for row in database.execute(SEQUENCES)]
+            self.put_back_all[:0] = emptied + numbered
 
     def put_back(self) -> None:
-        """Lead Django to another database that holds what was remembered; the server takes long to drop the one before."""
-        self.under_test.append(self.named(f"{WORKER}_{len(self.under_test) + 1}"))
-        self.copy(self.laid, self.under_test[-1])
-        lead_to(self.under_test[-1])
-        self.sweeper.submit(self.drop_beside, self.under_test[-2])
+        """Let the database under test hold again what was remembered; dropping and copying it would take seconds."""
+        with self.inside() as database:
+            database.execute(ALONE)
+            database.execute(SQL(";\n").join(self.put_back_all))
+
+    def inside(self) -> psycopg.Connection:
+        """A connection to the database under test; as a context it is one transaction, and closed after it."""
+        return psycopg.connect(self.address(self.under_test))
 
     def close(self) -> None:
         """Drop what is this worker's own; the last process of a run drops the rest."""
         lead_to("postgres")
-        self.sweeper.shutdown()
-        self.drop(self.laid, *self.under_test)
+        self.drop(self.under_test)
         self.server.execute(OWNER.format("pg_advisory_unlock_shared"), [RUN])
         self.sweep()
         self.server.close()
@@ -74,15 +96,6 @@ class Server:
         self.copy(self.named(name), copy)
         yield self.address(copy)
         self.drop(copy)
-
-    def connected(self) -> psycopg.Connection:
-        """A connection to the server, beside every database of the run."""
-        return psycopg.connect(urlunsplit(self.url._replace(path="/postgres")), autocommit=True)
-
-    def drop_beside(self, database: str) -> None:
-        """Drop a database while the tests go on."""
-        with self.connected() as server:
-            server.execute(SQL("drop database if exists {} with (force)").format(Identifier(database)))
 
     def named(self, name: str) -> str:
         """The name of a database of this run."""

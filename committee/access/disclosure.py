@@ -13,7 +13,7 @@ from statistics import quantiles
 MIN_CPAS_SHOWN = 3
 """Below this number of CPAS affected, a sum tells what one of them declared."""
 AFFECTED = "a"
-UNNAMED_ORDER = "anuwpxt."
+UNNAMED_ORDER = "anuwpxrt."
 """The answers of impact and of verdict as a strip shows them where no place may mean a CPAS; no answer stands last."""
 
 

@@ -12,6 +12,8 @@ from committee.access.standing import standing_of
 from committee.people.models import Reader
 
 View = Callable[..., HttpResponseBase]
+LONGEST_ADDRESS = 1_000
+"""Letters: written once more into the address of another page it must fit, with all other headers, into 4 KiB."""
 
 
 def is_member(person: Reader) -> bool:
@@ -40,6 +42,12 @@ def require(allowed: bool) -> None:
         raise PermissionDenied
 
 
+def address_of(request: HttpRequest) -> str:
+    """Where to come back to after signing in: without its question where that is longer than a header may be."""
+    whole = request.get_full_path()
+    return whole if len(whole) <= LONGEST_ADDRESS else request.path
+
+
 def members_only(view: View) -> View:
     """Show a view to members; send a passer-by to sign in, answer 404 to an account without a place in the committee."""
 
@@ -48,7 +56,7 @@ def members_only(view: View) -> View:
         if not request.user.is_authenticated:
             from django.contrib.auth.views import redirect_to_login
 
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(address_of(request))
         if not is_member(request.user):
             raise Http404
         return view(request, *args, **kwargs)

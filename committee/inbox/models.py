@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.standing import standing_of
 from committee.inbox.states import UNDER_WAY, why_of
+from committee.journal import clock
 from committee.journal.models import Entry
 from committee.organisations.models import Organisation
 
@@ -164,6 +165,11 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.code} {self.key}"
+
+    @property
+    def days_overdue(self) -> int:
+        """For how many days its date has passed while it awaits; nought where it has not, or where there is none."""
+        return max(0, (clock.today() - self.due_on).days) if self.due_on and not self.done_at else 0
 
     @property
     def sentence(self) -> str:

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from committee.access.models import Space
 from committee.journal.registries import Registry
 from committee.people.models import Reader
+from committee.writing.signs import plain_signs
 
 PUBLIC_REFERENCE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
 Text = str | Promise
@@ -119,6 +120,8 @@ class SubjectKind:
     """How a text names one; its key is the first group, or all of it."""
     naming: str = ""
     """How a text would name one whose key is no public reference, with a place for the key: SOL-%s."""
+    typed: Callable[[str], str] | None = None
+    """The key of the one that somebody typed and nothing else, however it was typed; empty otherwise."""
     addresses: re.Pattern[str] | None = None
     """How the address of its page holds the key, where people paste one."""
     describe: Callable[[Any, Collection[str]], Mapping[str, Description]] | None = None
@@ -254,8 +257,11 @@ def thing_named(person: Reader, words: str, *fields: str) -> tuple[SubjectKind, 
     Only kinds that have each of `fields` are looked for.
     """
     for kind in kinds_with("visible_to", *fields):
-        for pattern, text in ((kind.reference, words.upper()), (kind.addresses, words)):
+        keys = [kind.typed(words)] if kind.typed else []
+        for pattern, text in ((kind.reference, plain_signs(words).upper()), (kind.addresses, words)):
             match = pattern.search(text) if pattern else None
-            if match and kind.visible_to and kind.visible_to(person, [key := kind.key_in(match)]):
+            keys += [kind.key_in(match)] if match else []
+        for key in filter(None, keys):
+            if kind.visible_to and kind.visible_to(person, [key]):
                 return kind, key
     return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from committee.organisations.models import Organisation
+from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
 
 CENTRES = "organisations:centres"
 NAMES = "organisations:names"
@@ -55,6 +55,12 @@ def names_of_organisations() -> dict[int, tuple[str, str]]:
         known = {pk: (name_fr, name_nl) for pk, name_fr, name_nl in rows}
         cache.set(NAMES, known, timeout=3600)
     return known
+
+
+def secretary() -> Membership | None:
+    """Who acts in the name of the committee where a rule and nobody in particular does: the first of the secretariat."""
+    held = {"role": MembershipRole.SECRETARIAT, "organisation__kind": Kind.FEDERATION, "person__is_active": True}
+    return Membership.objects.current().filter(**held).select_related("person").first()
 
 
 def forget_centres() -> None:

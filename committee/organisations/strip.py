@@ -3,11 +3,11 @@
 Pure drawing: no model, no query. One character stands for one CPAS::
 
     impact    a affected   n not affected   u cannot tell     . no answer
-    verdict   w works      p partly         x does not work   t not tested   . not asked
+    verdict   w works      p partly         x does not work   t not tested   . not asked   r worked, no longer does
 
 A ``|`` between two cells opens a group (a region): a wider gap between cells, a line of its own between bars.
 Shapes differ, not only colours, so that the strip is read in one colour, in print and in forced colours:
-filled, hollow, dash and dot; for verdicts filled, half filled, crossed, dash and dot.
+filled, hollow, dash and dot; for verdicts filled, half filled, crossed, dash and dot, a relapse hollow and crossed.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-ORDER = {"impact": "anu.", "verdict": "wpxt."}
+ORDER = {"impact": "anu.", "verdict": "wpxrt."}
 #: Width of a cell, gap after it and height, in pixels, for each size.
 SIZES = {"row": (6, 2, 14), "case": (12, 4, 24)}
 #: Above this number of cells the strip becomes proportional bars.
@@ -104,6 +104,8 @@ def _cell(mark, x, width, height):
     if mark == "x":
         low, high = middle - width / 2, middle + width / 2
         return f"M{x} {low:g}l{width} {width}M{x} {high:g}l{width} -{width}"
+    if mark == "r":
+        return f"M{x + line / 2:g} {line / 2:g}{box}M{x} 0l{width} {height}M{x} {height}l{width} -{height}"
     if mark in "ut":
         return f"M{x} {middle:g}h{width}"
     return f"M{x + width / 2:g} {middle:g}h.01"
@@ -119,8 +121,16 @@ def _hatch(height, line):
 
 def _path(mark, d, width):
     """``d`` with the class and the stroke of its mark; a hollow shape has a thin one."""
-    name = {".": "sd", "n": "sn", "u": "su", "t": "su"}.get(mark, f"s{mark}")
-    stroke = {"a": width, "w": width, "u": width / 2.5, "t": width / 2.5, "x": width / 3.5, ".": width / 2}
+    name = {".": "sd", "n": "sn", "u": "su", "t": "su", "r": "sx"}.get(mark, f"s{mark}")
+    stroke = {
+        "a": width,
+        "w": width,
+        "u": width / 2.5,
+        "t": width / 2.5,
+        "x": width / 3.5,
+        "r": width / 5,
+        ".": width / 2,
+    }
     cap = ' stroke-linecap="round"' if mark == "." else ""
     return f'<path class="{name}" stroke-width="{round(stroke.get(mark, width / 4), 1):g}"{cap} d="{d}"/>'
 
@@ -154,8 +164,9 @@ def _part(mark, x, length, thick, y):
     line = f'd="M{x:g} {middle:g}h{length:g}"'
     if mark in "aw":
         return f'<path class="s{mark}" stroke-width="{thick}" {line}/>'
-    if mark == "x":
-        return f'<path class="sx" stroke-width="{thick}" stroke-dasharray="2 2" {line}/>'
+    if mark in "xr":
+        dashes = "2 2" if mark == "x" else "4 1"
+        return f'<path class="sx" stroke-width="{thick}" stroke-dasharray="{dashes}" {line}/>'
     if mark == ".":
         return f'<path class="sd" stroke-width="2" stroke-linecap="round" stroke-dasharray=".01 4" {line}/>'
     if mark in "ut":

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from committee.people.models import Person
 
@@ -29,3 +32,11 @@ def renew_addresses(*, by: Person) -> Person:
     Person.objects.filter(pk=by.pk).update(address_version=F("address_version") + 1)
     by.refresh_from_db(fields=["address_version"])
     return by
+
+
+@transaction.atomic
+def forget_ended_sessions() -> int:
+    """Drop sessions that have run out, and what is told of any that is gone. Returns how many were dropped."""
+    dropped, _tables = Session.objects.filter(expire_date__lte=timezone.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return dropped

@@ -9,15 +9,16 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser, BaseUserMana
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from committee.people.addresses import UNFIT, AddressField, plain_address
 from committee.privacy.models import GuardedCharField
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """Makes accounts whose address is stored in lower case."""
+    """Makes accounts, and finds them, by their plain address."""
 
     def create_user(self, email: str, password: str | None = None, **facts: Any) -> Person:
         """Store a person. Raises IntegrityError for an address that has an account."""
-        person = self.model(email=self.normalize_email(email).lower(), **facts)
+        person = self.model(email=plain_address(email), **facts)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -27,8 +28,13 @@ class PersonManager(BaseUserManager["Person"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
 
     def get_by_natural_key(self, email: str | None) -> Person:
-        """Find the account for an address, whatever its case."""
-        return self.get(email=(email or "").lower())
+        """Find the account for an address, however it is written."""
+        return self.get(email=email or "")
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """What Django itself makes of an address, and we too."""
+        return plain_address(email or "")
 
 
 class MailPace(models.TextChoices):
@@ -41,11 +47,11 @@ class MailPace(models.TextChoices):
     NEVER = "never", _("Never")
 
 
-class Person(AbstractUser):
+class Person(AbstractUser):  # type: ignore[django-manager-missing] # managers of Wagtail have no types
     """An account. `function` is how others see it: “Digital reference person”."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = AddressField(_("e-mail address"), unique=True)
     function = GuardedCharField(_("function"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
     mail_pace = models.CharField(_("mail"), max_length=10, choices=MailPace.choices, default=MailPace.DUTIES)
@@ -75,6 +81,11 @@ class Person(AbstractUser):
 
     class Meta:
         ordering = ("function", "pk")
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(condition=~models.Q(email__regex=UNFIT), name="an_address_is_kept_plain")
+        ]
 
     def __str__(self) -> str:
         return self.function or self.email

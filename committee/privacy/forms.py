@@ -1,7 +1,7 @@
 """Forms that refuse personal data in every field one can write in."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from committee.privacy.models import PersonalDataFound, Way, describe_findings, 
 
 from .actions import count_refusals
 from .detection import Kind
+from .signs import is_visible, tidy_signs
 
 if TYPE_CHECKING:
     Form = forms.BaseForm
@@ -21,6 +22,7 @@ else:
 class GuardedFormMixin(Form):
     """Mixin, placed before forms.Form or forms.ModelForm, that guards each text field of the form.
 
+    Signs that nobody sees are taken out first, and a text of which nothing is left to see is refused.
     Fields named in `unguarded` are left alone: passwords, and the e-mail address of one's own account.
     The error stands with its field (code "personal_data"), the form comes back filled in, and the refusal is
     counted by its kind. A guarded field says so to the page, which explains while one types.
@@ -50,8 +52,28 @@ class GuardedFormMixin(Form):
 
 
 def _guard(field: forms.Field) -> None:
-    if refuse_personal_data not in field.validators:
-        field.validators.append(refuse_personal_data)
+    if not isinstance(getattr(field.to_python, "__self__", None), Tidied):
+        field.to_python = Tidied(field.to_python).read  # type: ignore[method-assign]
+    for validator in (refuse_unseen, refuse_personal_data):
+        if validator not in field.validators:
+            field.validators.append(validator)
+
+
+class Tidied:
+    """Reads the value of a field without the signs that nobody sees."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        self.as_before = read
+
+    def read(self, value: Any) -> Any:
+        """What the field makes of a value that was tidied."""
+        return self.as_before(tidy_signs(value) if isinstance(value, str) else value)
+
+
+def refuse_unseen(value: Any) -> None:
+    """Raise ValidationError for a text in which there is nothing to see."""
+    if isinstance(value, str) and not is_visible(value):
+        raise ValidationError(_("There is nothing to read in this."), code="unseen")
 
 
 def refused_kinds(errors: Iterable[forms.utils.ErrorList]) -> set[Kind]:

@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from committee.privacy.detection import INSTITUTIONAL, Finding, Kind, find_personal_data
+from committee.privacy.signs import tidy_signs
 
 NAMES = {
     Kind.NATIONAL_NUMBER: _("a national number"),
@@ -138,13 +139,26 @@ class _Guarded(models.Field):
         return super().get_db_prep_save(value, connection)
 
 
-class GuardedCharField(_Guarded, models.CharField):
+class _Tidied(_Guarded):
+    """Keeps no sign that nobody sees: see `signs.tidy_signs`."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = getattr(model_instance, self.attname)
+        if isinstance(value, str) and (tidy := tidy_signs(value)) != value:
+            setattr(model_instance, self.attname, tidy)
+        return super().pre_save(model_instance, add)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        return super().get_db_prep_save(tidy_signs(value) if isinstance(value, str) else value, connection)
+
+
+class GuardedCharField(_Tidied, models.CharField):
     """A CharField that refuses personal data (see `refuse_personal_data`)."""
 
     default_validators = [*models.CharField.default_validators, refuse_personal_data]
 
 
-class GuardedTextField(_Guarded, models.TextField):
+class GuardedTextField(_Tidied, models.TextField):
     """A TextField that refuses personal data (see `refuse_personal_data`)."""
 
     default_validators = [*models.TextField.default_validators, refuse_personal_data]

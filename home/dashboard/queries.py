@@ -26,9 +26,10 @@ class Awaiting:
 
 
 def duties_awaiting(person: Reader) -> list[Awaiting]:
-    """What awaits a person's organisations, oldest first; one query."""
+    """What awaits a person's organisations: what is overdue, the longest first, then the oldest; one query."""
     now = clock.now()
-    return [Awaiting(duty, (now - duty.entry.at) // timedelta(days=1)) for duty in open_duties(person)]
+    awaiting = [Awaiting(duty, (now - duty.entry.at) // timedelta(days=1)) for duty in open_duties(person)]
+    return sorted(awaiting, key=lambda one: -one.duty.days_overdue)
 
 
 def unanswered_problems(person: Reader) -> list[Problem]:

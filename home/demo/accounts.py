@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
 
 from django.contrib.auth.models import Group
 
@@ -15,9 +14,10 @@ from committee.organisations.models import Kind, Membership, MembershipRole, Org
 from committee.people.models import MailPace, Person
 from committee.seats.actions import add_seat, begin_mandate, begin_membership, found_committee
 from committee.seats.models import Bench, Committee
+from home.demo.days import told_day
 
 PASSWORD = "demonstration"  # printed on purpose, and refused in production
-BEGINNING = date(2025, 6, 2)
+BEGINNING = "2025-06-02"
 BRULOCALIS = "Fédération des CPAS bruxellois (Brulocalis)"
 SPP_IS = "SPP Intégration sociale (SPP-IS)"
 GUESTS = "Observateurs invités"
@@ -71,7 +71,7 @@ def open_account(account: Account, *, by: Person, password: str | None = PASSWOR
         mail_pace=MailPace.NEVER,
     )
     organisation = Organisation.objects.get(name_fr=account.organisation)
-    begin_membership(by=by, person=person, organisation=organisation, role=account.role, began_on=BEGINNING)
+    begin_membership(by=by, person=person, organisation=organisation, role=account.role, began_on=told_day(BEGINNING))
     return person
 
 
@@ -99,7 +99,7 @@ def give_mandates(administrator: Person, committee: Committee, people: dict[str,
     for email in ("federation@example.org", "spp-is@example.org", "observateur@example.org"):
         membership = Membership.objects.get(person=people[email])
         seat = committee.seats.get(organisation=membership.organisation)
-        begin_mandate(by=administrator, seat=seat, person=people[email], began_on=BEGINNING)
+        begin_mandate(by=administrator, seat=seat, person=people[email], began_on=told_day(BEGINNING))
 
 
 class Cast:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from committee.journal import clock
 from committee.organisations.models import Organisation
@@ -39,7 +40,8 @@ def answer_all(person: Person, week, place: int) -> None:
     for declaration, tenths in courses(person, place):
         if tenths is not None:
             cases = max(1, round((declaration.cases or 4) / WEEKS_A_MONTH * tenths / 10))
-            answer_pulse(by=person, declaration=declaration, week=week, still=tenths > 0, cases=cases)
+            facts: dict[str, Any] = {"still": tenths > 0, "cases": cases, "counted": declaration.pk % 2 == 0}
+            answer_pulse(by=person, declaration=declaration, week=week, **facts)
 
 
 def courses(person: Person, place: int) -> Iterator[tuple[Declaration, int | None]]:

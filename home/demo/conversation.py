@@ -1,6 +1,7 @@
 """A discussion under way: answers, calls, reactions, a decision, a summary, a task; counted back from today."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,12 +17,16 @@ from issues.conversation.threads.actions.posts import add_post, react
 from issues.conversation.threads.models import Mark, Post
 from issues.problems.records.models import Problem
 
+NAMED = re.compile(r"PB-\d{4}-\d{3}")
+"""How the files name a problem, whose reference has the year in which it is loaded."""
 SOURCE = Path(__file__).parent / "data" / "conversation.json"
 
 
 def load_conversation(people: dict[str, Person], problems: dict[str, Problem]) -> None:
     """Say what the file says, and do with it what each person does."""
     rows = typeset_all(json.loads(SOURCE.read_text(encoding="utf-8")))
+    for row in rows["posts"]:
+        row["text"] = NAMED.sub(lambda found: problems[found[0]].reference, row["text"])
     thread = problems[rows["problem"]].thread_id
     posts: dict[str, Post] = {}
     for row in rows["posts"]:

@@ -14,8 +14,9 @@ from committee.people.models import MailPace, Person
 from home.demo.accounts import Cast, open_accounts
 from home.demo.barometer import load_pulse
 from home.demo.conversation import load_conversation
+from home.demo.days import moment
 from home.demo.editorial import load_editorial
-from home.demo.problems import load_problems, moment
+from home.demo.problems import load_problems
 from home.demo.waiting import load_waiting
 from home.search.actions.indexing import rebuild_index
 from issues.problems.records.models import Problem

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.journal import clock
 from committee.organisations.models import Organisation
 from committee.people.models import Person
-from home.demo.accounts import BRULOCALIS, Cast
+from home.demo.accounts import BRULOCALIS, SPP_IS, Cast
+from home.demo.days import moment, told_day
 from home.demo.typography import typeset_all
 from issues.conversation.threads.actions.posts import add_post
 from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
@@ -27,10 +27,10 @@ from issues.problems.records.models import Problem, TranslationState
 from issues.problems.taxonomies.models import Term
 from issues.resolution.solutions.actions.lifecycle import give_verdict, move_solution, propose_solution
 from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.policy import concerned_ids
 
 SOURCE = Path(__file__).parent / "data" / "problems.json"
 LANES = Path(__file__).parent / "data" / "lanes.json"
-BRUSSELS = ZoneInfo("Europe/Brussels")
 CHAIN_OF_TOOL = {
     "cpas_online_form": "citizen_form",
     "csam_itsme": "identification",
@@ -42,6 +42,7 @@ CHAIN_OF_TOOL = {
 }
 CHAIN_OF_CATEGORY = {"territorial": "routing", "deadlines": "law", "organisation": "internal_organisation"}
 OWN_ACCOUNTS = {"CPAS d'Ixelles": "ixelles@example.org", "CPAS de Molenbeek-Saint-Jean": "molenbeek@example.org"}
+SOFTWARE = ("software_a", "software_b", "own_development")
 ALSO_OURS = ("PB-2025-010", "PB-2025-022", "PB-2025-002")
 """Problems that the accounts one can sign in to declare too, so that something awaits them."""
 RISK = {"fr": "Délai de trente jours ou droit d’être entendu", "nl": "Termijn van dertig dagen of hoorrecht"}
@@ -53,11 +54,6 @@ class Event:
 
     at: datetime
     do: Callable[[], object]
-
-
-def moment(day: str, hour: float = 9) -> datetime:
-    """A moment in Brussels on an ISO date."""
-    return datetime.combine(datetime.fromisoformat(day).date(), time(0), BRUSSELS) + timedelta(hours=hour)
 
 
 def load_problems(cast: Cast, progress: Callable[[int, int], None] = lambda done, all_: None) -> dict[str, Problem]:
@@ -132,6 +128,8 @@ class Story:
         row = self.row
         chain = CHAIN_OF_CATEGORY.get(row["category"]) or CHAIN_OF_TOOL.get(row["tool"], "internal_organisation")
         codes = {"chain": chain, "category": row["category"], "tool": row["tool"], "service": row["service"]}
+        if row["tool"] == "social_software":
+            codes["software"] = SOFTWARE[self.index % len(SOFTWARE)]
         return {scheme: Term.objects.get(scheme=scheme, code=code) for scheme, code in codes.items()}
 
     def volumes(self, name: str) -> dict:
@@ -211,7 +209,7 @@ class Story:
         if status in ("in_discussion", "qualified"):
             yield Event(proposed + timedelta(days=3), lambda: self.send_back(status))
         if solution["status"] in ("in_progress", "deployed", "verified"):
-            yield Event(proposed + timedelta(days=5), lambda: self.steer("agreed", BRULOCALIS))
+            yield Event(proposed + timedelta(days=5), lambda: self.steer("agreed", self.other_bench()))
             yield Event(proposed + timedelta(days=7), lambda: self.steer("planned", solution["owner_organisation"]))
         if solution["status"] in ("deployed", "verified"):
             yield Event(moment(solution["due"], 10), lambda: self.steer("delivered", solution["owner_organisation"]))
@@ -226,7 +224,7 @@ class Story:
         """Propose the solution on behalf of its owner's bench."""
         solution = self.row["solution"]
         owner = self.organisations[solution["owner_organisation"]]
-        proposer = self.cast.bench(BRULOCALIS if owner.kind == "cpas" else owner.name_fr)
+        proposer = self.cast.bench(self.proposing())
         kinds = {"vendor": "technical", "spp_is": "technical", "federation": "procedural", "cpas": "procedural"}
         self.solution = propose_solution(
             by=proposer,
@@ -236,8 +234,17 @@ class Story:
             owner=owner,
             language=solution["lang"],
             kind=kinds.get(solution["owner"], "procedural"),
-            due_on=moment(solution["due"]).date(),
+            due_on=told_day(solution["due"]),
         )
+
+    def proposing(self) -> str:
+        """The organisation that proposes: the owner, or for a CPAS its federation."""
+        owner = self.organisations[self.row["solution"]["owner_organisation"]]
+        return BRULOCALIS if owner.kind == "cpas" else owner.name_fr
+
+    def other_bench(self) -> str:
+        """Who records agreement: the bench that did not propose."""
+        return BRULOCALIS if self.proposing() == SPP_IS else SPP_IS
 
     def send_back(self, status: str) -> None:
         """Let the secretariat keep the discussion open although something is proposed."""
@@ -248,18 +255,26 @@ class Story:
         self.solution = move_solution(by=self.cast.bench(organisation), solution=self.solution, target=target)
 
     def judge(self) -> None:
-        """Let the CPAS that the data names verify it; where it is only deployed, another says that it works partly."""
+        """Let the CPAS that the data names say that it works, and for a verified one all others concerned.
+
+        Where it is only deployed, another says that it works partly.
+        """
         works = self.row["solution"]["verified_by"]
-        for name in works:
+        concerned = Organisation.objects.filter(pk__in=concerned_ids(self.solution)) if self.is_verified() else []
+        for name in dict.fromkeys([*works, *(organisation.name_fr for organisation in concerned)]):
             self.verdict(name, "w")
         if self.row["status"] == "deployed":
             rest = [name for name in [self.row["organisation"], *self.observing()] if name not in works]
             self.verdict(rest[0], "p")
+
+    def is_verified(self) -> bool:
+        """Whether the story ends with a solution that every CPAS concerned has verified."""
+        return self.row["status"] == "verified"
 
     def verdict(self, name: str, outcome: str) -> None:
         """Give a CPAS's verdict, after it has declared itself affected where it had not."""
         organisation = self.organisations[name]
         if not self.problem.declarations.filter(organisation=organisation, answer=Answer.AFFECTED).exists():
             self.declare(name, Answer.AFFECTED)
-        person = self.cast.person("Responsable de l’accueil", name)
+        person = self.speaker(name)
         give_verdict(by=person, solution=self.solution, organisation=organisation, outcome=outcome)

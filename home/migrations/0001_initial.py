@@ -40,6 +40,16 @@ class Migration(migrations.Migration):
             bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
+            name="Recurrence",
+            fields=[
+                ("name", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("begun_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("name",),
+            },
+        ),
+        migrations.CreateModel(
             name="Stem",
             fields=[
                 ("stem", models.CharField(max_length=80, primary_key=True, serialize=False)),

@@ -14,8 +14,11 @@ from django.utils.translation import ngettext
 from committee.access.disclosure import MIN_CPAS_SHOWN, is_enough, number_for_public
 from committee.access.lanes import Lane
 from committee.organisations.queries import centres
+from issues.fieldwork.impacts.coverage import Coverage
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
+from issues.fieldwork.impacts.presentation.declarations import described_sum
 from issues.problems.records.models import Problem
+from issues.problems.records.states import LIVING
 from issues.problems.records.states import State as ProblemState
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import State
@@ -31,7 +34,7 @@ class Figures:
     centres: int
     declared: int | None
     hours: tuple[float, float, float] | None
-    measuring: int | None
+    coverage_of_hours: Coverage
     delivered: int
     verified: int
     as_of: date | None
@@ -50,12 +53,13 @@ class Figures:
     def shown_problems(self) -> dict:
         """How many problems were shared, and how many CPAS declared on them."""
         unit = ngettext("problem", "problems", self.problems)
-        coverage = self.coverage(_("%(count)s of %(centres)s CPAS declared"), self.declared)
+        told = _("fewer than %(count)s") % {"count": MIN_CPAS_SHOWN} if self.declared is None else self.declared
+        words = _("%(count)s of %(centres)s CPAS declared on at least one") % {"count": told, "centres": self.centres}
         return {
             "value": format_whole(self.problems),
             "unit": unit,
             "label": _("Problems shared with the committee"),
-            "caption": coverage,
+            "caption": self.dated(words),
         }
 
     def shown_hours(self) -> list[dict]:
@@ -64,9 +68,9 @@ class Figures:
             return []
         low, likely, high = (format_whole(round(hours)) for hours in self.hours)
         between = _("between %(low)s and %(high)s") % {"low": low, "high": high}
-        coverage = self.coverage(_("%(count)s of %(centres)s CPAS gave volumes"), self.measuring)
-        facts = {"unit": _("hours a month"), "label": _("Extra work declared"), "caption": f"{between}; {coverage}"}
-        return [{"value": likely, **facts}]
+        facts = {"unit": _("hours a month"), "label": _("Extra work declared on open problems")}
+        caption = self.dated(between)
+        return [{"value": likely, "caption": caption, "sum": described_sum(self.coverage_of_hours), **facts}]
 
     def shown_solutions(self) -> dict:
         """How many solutions were delivered, and how many the field verified."""
@@ -79,10 +83,8 @@ class Figures:
             "caption": caption,
         }
 
-    def coverage(self, words: str, count: int | None) -> str:
-        """How many CPAS stand behind a figure, and the date of the last declaration."""
-        told = _("fewer than %(count)s") % {"count": MIN_CPAS_SHOWN} if count is None else count
-        words = words % {"count": told, "centres": self.centres}
+    def dated(self, words: str) -> str:
+        """Words with the date of the last declaration."""
         return f"{words}, {date_format(self.as_of, 'j F Y')}" if self.as_of else words
 
 
@@ -91,12 +93,13 @@ def public_figures() -> Figures:
     problems = Problem.objects.shared().exclude(state=ProblemState.MERGED)
     filed = problems.aggregate(count=Count("pk"), fictive=Count("pk", filter=Q(fictive=True)))
     said = declared_about(problems)
+    hours, coverage = hours_of(problems)
     return Figures(
         problems=filed["count"],
         centres=len(centres()),
         declared=number_for_public(said["declared"]),
-        hours=hours_of(problems) if is_enough(said["measuring"]) else None,
-        measuring=number_for_public(said["measuring"]),
+        hours=hours if is_enough(said["measuring"]) else None,
+        coverage_of_hours=coverage,
         as_of=timezone.localtime(said["last"]).date() if said["last"] else None,
         fictive=bool(filed["fictive"]),
         **count_delivered(),
@@ -106,7 +109,7 @@ def public_figures() -> Figures:
 def declared_about(problems) -> dict:
     """How many CPAS answered at all, how many gave volumes that may be added up, and when the last one answered."""
     volumes = Q(answer=Answer.AFFECTED, cases__isnull=False, minutes_likely__isnull=False)
-    volumes &= Q(problem__tally__affected__gte=MIN_CPAS_SHOWN)
+    volumes &= Q(problem__tally__affected__gte=MIN_CPAS_SHOWN, problem__state__in=LIVING)
     return Declaration.objects.filter(problem__in=problems).aggregate(
         declared=Count("organisation", distinct=True),
         measuring=Count("organisation", distinct=True, filter=volumes),
@@ -114,14 +117,18 @@ def declared_about(problems) -> dict:
     )
 
 
-def hours_of(problems) -> tuple[float, float, float]:
-    """Extra hours per month: at least, most often, at most.
+def hours_of(problems) -> tuple[tuple[float, float, float], Coverage]:
+    """Extra hours per month, at least, most often, at most, and the answers on which these very sums rest.
 
-    Over problems with at least three affected CPAS, as the members' totals: their difference must not tell of one CPAS.
+    Over problems that live with at least three affected CPAS, as the members' totals: their difference must not tell of
+    one CPAS.
     """
-    open_ones = ProblemImpact.objects.filter(problem__in=problems, affected__gte=MIN_CPAS_SHOWN)
-    sums = open_ones.aggregate(**{name: Sum(name, default=0) for name in HOURS})
-    return tuple(sums[name] for name in HOURS)
+    told = ProblemImpact.objects.filter(problem__in=problems, problem__state__in=LIVING, affected__gte=MIN_CPAS_SHOWN)
+    sums = told.aggregate(
+        **{name: Sum(name, default=0) for name in HOURS}, known=Sum("with_minutes", default=0), number=Count("pk")
+    )
+    low, likely, high = (sums[name] for name in HOURS)
+    return (low, likely, high), Coverage(sums["known"], len(centres()), sums["number"])
 
 
 def count_delivered() -> dict[str, int]:

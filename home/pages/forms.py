@@ -2,6 +2,8 @@
 
 from django import forms
 
+from committee.writing.forms import DayField, NumberField
+
 
 class ProblemForm(forms.Form):
     """Filing a problem, with one field of each kind."""
@@ -27,8 +29,8 @@ class ProblemForm(forms.Form):
         required=False,
         choices=[("", "Choisir"), ("inbox", "Boîte de réception CPAS Online"), ("social", "Logiciel social")],
     )
-    since = forms.DateField(label="Constaté depuis", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    minutes = forms.IntegerField(label="Minutes en plus par dossier", required=False, min_value=0)
+    since = DayField(label="Constaté depuis", required=False, past=True)
+    minutes = NumberField(label="Minutes en plus par dossier", required=False, min_value=0)
     services = forms.MultipleChoiceField(
         label="Services concernés",
         required=False,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import BadRequest
@@ -19,7 +21,8 @@ class PublicPageCache:
     """Serve a page marked `public_page` from the cache to readers without a session.
 
     A view marks its response with `response.public_page = True`; such a page holds nothing of one reader and no
-    token. The key carries the full address, so it ends with the language, and the version of all public pages.
+    token. The key is made of the full address, so of the language, and the version of all public pages. It is
+    kept with every header that it left with, so that it reads the same the second time.
     """
 
     def __init__(self, get_response) -> None:
@@ -28,20 +31,50 @@ class PublicPageCache:
     def __call__(self, request):
         if not self.is_public(request):
             return self.get_response(request)
-        key = f"public:{cache.get(VERSION, 0)}:{request.get_host()}{request.get_full_path()}"
+        address = f"{request.get_host()}{request.get_full_path()}"
+        key = f"public:{cache.get(VERSION, 0)}:{sha256(address.encode()).hexdigest()}"
         kept = cache.get(key)
         if kept is not None:
             return HttpResponse(kept[0], headers=kept[1])
         response = self.get_response(request)
         if getattr(response, "public_page", False) and response.status_code == 200 and not response.cookies:
-            headers = {"Content-Type": response["Content-Type"], "Cache-Control": response["Cache-Control"]}
-            cache.set(key, (response.content, headers | {"Vary": "Cookie"}), timeout=KEPT_FOR)
+            cache.set(key, (response.content, dict(response.headers)), timeout=KEPT_FOR)
         return response
 
     @staticmethod
     def is_public(request) -> bool:
         """Whether the reader is nobody in particular, merely reading."""
         return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+class FeaturesRefused:
+    """Tell browsers which of their features no page of this site uses, nor anything that gets into one."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+
+class LocationsShort:
+    """Lead nobody to an address that a proxy has no room for: of one that is too long, what is asked there is left out.
+
+    A proxy such as nginx takes 4 KiB of headers in all, unless it is told otherwise.
+    """
+
+    LONGEST = 2_000
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if len(response.get("Location", "")) > self.LONGEST:
+            response["Location"] = response["Location"].partition("?")[0][: self.LONGEST]
+        return response
 
 
 class PathLanguage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from home.search.text import Query, words_in
+from home.search.text import Query, compounds_in, words_in
 
 LENGTH = 240
 LEAD = 60
@@ -15,7 +15,11 @@ Span = tuple[int, int]
 
 def find_hits(text: str, query: Query) -> list[Span]:
     """Where the words looked for stand in the first 50,000 characters of a composed text."""
-    return [found.span() for found in words_in(text[:READ]) if query.matches(found.group())]
+    read = text[:READ]
+    whole = [found.span() for found in compounds_in(read) if query.matches(found.group())]
+    words = [found.span() for found in words_in(read) if query.matches(found.group())]
+    inside = {place for span in whole for place in range(*span)}
+    return sorted([*whole, *(span for span in words if span[0] not in inside)]) if whole else words
 
 
 def mark_spans(text: str, spans: list[Span]) -> SafeString:

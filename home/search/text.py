@@ -8,38 +8,62 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 
 import snowballstemmer
+
+from committee.privacy.signs import tidy_signs
 
 LONGEST_WORD = 64
 MOST_WORDS = 12
 MOST_STEMS = 10_000
 PREFIX_FROM = 5
-WORD = re.compile(r"[^\W_]+")
+LETTER = r"[^\W\d_]"
+WORD = re.compile(rf"[^\W_]+(?:\.(?<={LETTER}\.)(?<![^\W_]{LETTER}\.)(?:{LETTER}\.)+(?:{LETTER}(?!\w))?)?")
+COMPOUND = re.compile(rf"(?<![\w.]){LETTER}+(?:[-‐‑]{LETTER}+){{1,3}}(?!\w)")
+HYPHEN = re.compile("[-‐‑]")
+CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+CLITICS = frozenset("je tu il elle on nous vous ils elles ce ci la là y en moi toi le les lui leur t".split())
+"""What French ties to a verb or a pronoun with a hyphen: no part of one word."""
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’ʼ](?=\w)", re.I)
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 LITTLE = """
     a au aux avec ce ces cette dans de des du elle elles en est et il ils je la le les leur lui mais ne nous on ou par
     pour qu que qui sa se ses son sont sur un une vos votre vous y
     aan als bij dat de den der die dit door een en er het hij hun ik in is maar met naar niet of om onze op te tot
-    uit van voor was wat we wij ze zich zij zijn zo
+    uit van voor was wat we wij ze zich zij zijn zo s t n
 """
 STOP_WORDS = frozenset(LITTLE.split())
 _own = threading.local()
 
 
 def compose_text(text: str) -> str:
-    """A text with its accents joined to their letters, and without what no database or page takes."""
-    text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
-    return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    """A text with its accents joined to their letters, and without what no database takes or nobody sees."""
+    text = unicodedata.normalize("NFC", tidy_signs(text.encode("utf-8", "ignore").decode()))
+    return text.translate(CONTROLS)
 
 
 def words_in(text: str) -> Iterator[re.Match]:
-    """Each word of a composed text where it stands; elided articles are left out."""
+    """Each word of a composed text where it stands; elided articles are left out, “C.P.A.S.” is one word."""
     elided = ELISION.sub(lambda found: " " * len(found.group()), text)
     return (found for found in WORD.finditer(elided) if len(found.group()) <= LONGEST_WORD)
 
 
+def compounds_in(text: str) -> Iterator[re.Match]:
+    """Each word of several parts, “e-Box”, where it stands: it is known as “eBox” as well as by its parts."""
+    done = 0
+    for hyphen in HYPHEN.finditer(text):
+        begin, least = hyphen.start(), max(done, hyphen.start() - LONGEST_WORD)
+        while begin > least and text[begin - 1].isalpha():
+            begin -= 1
+        found = COMPOUND.match(text, begin)
+        if found and found.end() - begin <= LONGEST_WORD:
+            done = found.end()
+            if HYPHEN.split(found.group())[-1].lower() not in CLITICS:
+                yield found
+
+
+@lru_cache(maxsize=16384)
 def fold_word(word: str) -> str:
     """A word in small letters without accents; empty where nothing of it can be written so."""
     letters = unicodedata.normalize("NFKD", word.casefold().translate(LIGATURES))
@@ -64,10 +88,9 @@ def stemmers() -> tuple:
 
 def stems(*texts: str) -> str:
     """The stems of texts, each once, with spaces between: what the database indexes."""
-    known = dict.fromkeys(
-        stem for text in texts for word in words_in(compose_text(text)) for stem in stems_of(word.group().casefold())
-    )
-    return " ".join(list(known)[:MOST_STEMS])
+    composed = [compose_text(text) for text in texts]
+    words = (word.group().casefold() for text in composed for word in chain(words_in(text), compounds_in(text)))
+    return " ".join(islice(dict.fromkeys(stem for word in words for stem in stems_of(word)), MOST_STEMS))
 
 
 @dataclass(frozen=True)
@@ -107,10 +130,22 @@ class Query:
 
 def parse_query(words: str) -> Query:
     """Read what somebody typed. Operators mean nothing; little words count only where there is nothing else."""
-    typed = dict.fromkeys(found.group().casefold() for found in words_in(compose_text(words)))
+    words = compose_text(words)
+    typed = dict.fromkeys(found.group().casefold() for found in words_in(words))
     telling = [word for word in typed if fold_word(word) not in STOP_WORDS] or list(typed)
-    terms = (Term(stems_of(word), prefix_of(word)) for word in telling)
+    whole = wholes_in(words)
+    terms = (Term((*stems_of(word), *whole.get(word, ())), prefix_of(word)) for word in telling)
     return Query(tuple(term for term in terms if term.stems)[:MOST_WORDS])
+
+
+def wholes_in(text: str) -> dict[str, tuple[str, ...]]:
+    """For each part of a word of several parts, the stems of the whole: in its place, it is found by them too."""
+    found: dict[str, tuple[str, ...]] = {}
+    for compound in compounds_in(text):
+        whole = compound.group().casefold()
+        for part in HYPHEN.split(whole):
+            found[part] = (*found.get(part, ()), *stems_of(whole))
+    return found
 
 
 def prefix_of(word: str) -> str:

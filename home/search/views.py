@@ -12,6 +12,7 @@ from committee.journal.subjects import address_of, kind_of, thing_named
 from committee.privacy.views import guarded_question
 from home.search.queries import results as queries
 from home.search.text import compose_text
+from issues.problems.records.references import reference_in
 
 SEARCHES_A_MINUTE = 60
 LONGEST = 200
@@ -30,7 +31,7 @@ def search(request):
         late = render(request, "home/search/search.html", {"words": words, "late": True}, status=429)
         late["Retry-After"] = "60"
         return late
-    address = address_of_reference(request.user, queries.reference_in(words))
+    address = address_of_reference(request.user, reference_in(words))
     if address:
         return redirect(address)
     kind = request.GET.get("kind", "")

@@ -83,6 +83,7 @@ def server_options(host: str, port: int) -> dict:
         "host": host,
         "port": port,
         "lifespan": "off",
+        "proxy_headers": False,
         "access_log": False,
         "log_level": "warning",
         "ws_max_size": 65_536,

@@ -5,8 +5,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial, update_wrapper
+from importlib import import_module
 from time import monotonic
 
+from django.conf import settings
 from django.db import close_old_connections, connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -15,13 +18,18 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from committee.journal.registries import ExtensionPoint
+from home.server.models import Recurrence
 
 PERIODIC: ExtensionPoint[tuple[float, Callable[[], object]]] = ExtensionPoint()
 """What recurs, as (seconds, callable); filled by `home/wiring.py`. The first time is one interval after the start."""
-
+REMEMBERED_FROM = 600
+"""What recurs once in so many seconds, or more rarely, is remembered in the database: its interval goes on where the
+worker is started again, and of several workers one does it."""
+LOOK_SECONDS = 60
 POLL_SECONDS = 0.5
 MOST_ATTEMPTS = 5
 FIRST_DELAY = timedelta(seconds=30)
+RESULTS_KEPT_FOR = timedelta(days=14)
 LOST_AFTER = timedelta(hours=1)
 STOP_SECONDS = 20
 log = logging.getLogger(__name__)
@@ -59,10 +67,11 @@ def run_logged(doing: Callable[[], object]) -> None:
 
 
 class Clock:
-    """Says which of the recurring things are due."""
+    """Says which of the recurring things are due; of those that are remembered, that it is time to look."""
 
     def __init__(self):
-        self.recurring = [*PERIODIC, (FIRST_DELAY.total_seconds(), retry_failed)]
+        own = [(FIRST_DELAY.total_seconds(), retry_failed), (24 * 3600, forget_results), (24 * 3600, forget_sessions)]
+        self.recurring = [as_recurring(*one) for one in (*PERIODIC, *own)]
         self.next = [monotonic() + seconds for seconds, _doing in self.recurring]
 
     def due(self) -> Iterator[Callable[[], object]]:
@@ -71,6 +80,42 @@ class Clock:
             if monotonic() >= self.next[place]:
                 self.next[place] = monotonic() + seconds
                 yield doing
+
+
+def as_recurring(seconds: float, doing: Callable[[], object]) -> tuple[float, Callable[[], object]]:
+    """What recurs often as it is; what is remembered as a look whether it is due."""
+    if seconds < REMEMBERED_FROM:
+        return seconds, doing
+    return LOOK_SECONDS, update_wrapper(partial(do_if_due, timedelta(seconds=seconds), doing), doing)
+
+
+def do_if_due(interval: timedelta, doing: Callable[[], object]) -> bool:
+    """Do what recurs, if its interval is over since any worker began it last. Returns whether it was done.
+
+    The first time is one interval after it was first heard of; what fails is due again.
+    """
+    now, name = timezone.now(), f"{doing.__module__}.{doing.__qualname__}"
+    mine = Recurrence.objects.filter(name=name)
+    before = Recurrence.objects.get_or_create(name=name, defaults={"begun_at": now})[0].begun_at
+    if before > now - interval or not mine.filter(begun_at=before).update(begun_at=now):
+        return False
+    try:
+        doing()
+    except Exception:
+        mine.filter(begun_at=now).update(begun_at=before)
+        raise
+    return True
+
+
+def forget_results() -> int:
+    """Forget the tasks that ended two weeks ago. Returns how many rows went."""
+    over = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - RESULTS_KEPT_FOR)
+    return over.delete()[0]
+
+
+def forget_sessions() -> None:
+    """Forget the sessions that are over."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 def do_queued() -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import environment
 from .editorial import *  # noqa: F403
-from .environment import ROOT, VAR, Mode, chosen, database, listed, listening, mode, redis, required
+from .environment import ROOT, VAR, Mode, chosen, database, listed, listening, mode, proxies, redis, required
 from .security import *  # noqa: F403
 
 MODE = mode()
@@ -19,6 +19,7 @@ SECRET_KEY = required(
 )
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = proxies("TRUSTED_PROXIES")
 SITE_URL = environment.site_url()
 
 INSTALLED_APPS = [
@@ -39,7 +40,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "home.apps.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -60,6 +61,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.server.middleware.ClientAddress",
+    "home.pages.middleware.FeaturesRefused",
+    "home.pages.middleware.LocationsShort",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -105,7 +109,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "committee.writing.forms.FormRenderer"
 
 DATABASES = {"default": database()}
 REDIS_URL = redis()

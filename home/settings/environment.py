@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from email.utils import parseaddr
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -89,6 +90,24 @@ def listening(name: str, *, needs: str) -> tuple[str, int] | None:
     if not chosen(needs):
         raise ImproperlyConfigured(f"{needs} is not set: {name} has no use without it.")
     return host.strip("[]"), int(port)
+
+
+def proxies(name: str) -> list[str]:
+    """Return a variable such as 127.0.0.1,10.0.0.0/8,unix as addresses and networks; production insists on it.
+
+    `unix` stands for a server in front that comes by a socket of this machine, and has no address. Raises
+    ImproperlyConfigured for anything else.
+    """
+    required(name, "Give the addresses of the web server in front (127.0.0.1): all readers seem to come from there.")
+    for word in (words := listed(name)):
+        try:
+            if word != "unix":
+                ip_network(word)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name}: {word!r} is no address, such as 127.0.0.1, nor a network, such as 10.0.0.0/8."
+            ) from error
+    return words
 
 
 def database() -> dict:

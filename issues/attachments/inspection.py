@@ -36,13 +36,17 @@ class Kind:
     signatures: frozenset[str] = frozenset()
 
 
+class CleanFile(ContentFile):
+    """Content that was inspected; nothing else is made of this class."""
+
+
 @dataclass(frozen=True)
 class Inspected:
     """A file that may be kept. `content` is what is stored, `size` its bytes, `sha256` its digest in hexadecimal."""
 
     name: str
     content_type: str
-    content: ContentFile
+    content: CleanFile
     size: int
     sha256: str
 
@@ -54,7 +58,7 @@ def document_kind(content_type: str, extension: str) -> Kind:
 
 PHOTOGRAPH = Kind("image/jpeg", partial(redraw_picture, image_format="JPEG"), JPEG)
 KINDS = {
-    "pdf": Kind("application/pdf", checked_pdf, frozenset({".pdf"})),
+    "pdf": Kind("application/pdf", checked_pdf),
     "png": Kind("image/png", partial(redraw_picture, image_format="PNG"), frozenset({".png"})),
     "jpg": PHOTOGRAPH,
     "jpeg": PHOTOGRAPH,
@@ -79,7 +83,7 @@ def inspect_upload(upload) -> Inspected:
     if len(content) > LARGEST_DRAWN:
         raise FileRefused("size")
     digest = hashlib.sha256(content).hexdigest()
-    return Inspected(name, kind.content_type, ContentFile(content, name=name), len(content), digest)
+    return Inspected(name, kind.content_type, CleanFile(content, name=name), len(content), digest)
 
 
 def accepted_name(given: str) -> str:

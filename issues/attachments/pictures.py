@@ -9,6 +9,7 @@ from issues.attachments.refusals import FileRefused
 
 MOST_PIXELS = 40_000_000
 FORMATS = ("PNG", "JPEG", "WEBP")
+DEEP = ("I;16", "I;16L", "I;16B", "I")
 PLAIN = ("1", "L", "LA", "RGB", "RGBA")
 OPTIONS = {"PNG": {}, "JPEG": {"quality": 85}, "WEBP": {"quality": 85}}
 
@@ -48,10 +49,15 @@ def encode_picture(image: Image.Image, image_format: str) -> bytes:
 
 def to_plain_mode(image: Image.Image, image_format: str) -> Image.Image:
     """Bring an image to a mode that its format holds without a palette or a profile."""
+    if image.mode in DEEP:
+        image = to_eight_bits(image)
     if image_format == "JPEG":
         return image.copy() if image.mode in ("L", "RGB") else image.convert("RGB")
     if image.mode in PLAIN and "transparency" not in image.info:
         return image.copy()
-    if image.mode.startswith(("I", "F")):
-        return image.convert("L")
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def to_eight_bits(image: Image.Image) -> Image.Image:
+    """A grey image of 65,536 shades in 256: without this, all but the darkest would be cut to white."""
+    return image.convert("I").point(lambda shade: shade * (1 / 256)).convert("L")

@@ -213,12 +213,16 @@ class Migration(migrations.Migration):
                 ("value", models.CharField(blank=True, max_length=40)),
                 ("problems", models.IntegerField(default=0)),
                 ("declarations", models.IntegerField(default=0)),
+                ("with_cases", models.IntegerField(default=0)),
+                ("with_minutes", models.IntegerField(default=0)),
                 ("cases", models.BigIntegerField(default=0)),
                 ("minutes_low", models.BigIntegerField(default=0)),
                 ("minutes_likely", models.BigIntegerField(default=0)),
                 ("minutes_high", models.BigIntegerField(default=0)),
                 ("small_problems", models.IntegerField(default=0)),
                 ("open_problems", models.IntegerField(default=0)),
+                ("open_with_cases", models.IntegerField(default=0)),
+                ("open_with_minutes", models.IntegerField(default=0)),
                 ("open_cases", models.BigIntegerField(default=0)),
                 ("open_minutes_low", models.BigIntegerField(default=0)),
                 ("open_minutes_likely", models.BigIntegerField(default=0)),
@@ -523,6 +527,8 @@ class Migration(migrations.Migration):
                 ("not_affected", models.PositiveSmallIntegerField(default=0)),
                 ("cannot_tell", models.PositiveSmallIntegerField(default=0)),
                 ("cases", models.PositiveIntegerField(default=0)),
+                ("with_cases", models.PositiveSmallIntegerField(default=0)),
+                ("with_minutes", models.PositiveSmallIntegerField(default=0)),
                 ("hours_low", models.FloatField(default=0)),
                 ("hours_likely", models.FloatField(default=0)),
                 ("hours_high", models.FloatField(default=0)),
@@ -815,6 +821,7 @@ class Migration(migrations.Migration):
                 ("week", models.DateField()),
                 ("still", models.BooleanField()),
                 ("cases", models.PositiveIntegerField(blank=True, null=True)),
+                ("counted", models.BooleanField(default=False)),
                 ("given_at", models.DateTimeField()),
                 (
                     "declaration",
@@ -1339,6 +1346,12 @@ class Migration(migrations.Migration):
                 ),
                 ("problems", models.ManyToManyField(related_name="solutions", to="issues.problem")),
                 (
+                    "proposed_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.organisation"
+                    ),
+                ),
+                (
                     "proposed_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
@@ -1480,6 +1493,7 @@ class Migration(migrations.Migration):
                         max_length=1,
                     ),
                 ),
+                ("worked", models.BooleanField(default=False)),
                 ("comment", committee.privacy.models.GuardedTextField(blank=True)),
                 ("given_at", models.DateTimeField()),
                 (

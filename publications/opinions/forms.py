@@ -8,9 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
+from committee.writing.forms import DayField
+from committee.writing.signs import plain_signs
 from issues.problems.records.models import Problem
 from issues.problems.records.queries import matching_title
+from issues.problems.records.references import reference_in
 from publications.opinions.models import AuthorityAnswer, Stance
 
 REFERENCE = re.compile(r"CO-\d{4}-\d{4,}", re.I)
@@ -34,8 +38,9 @@ class CiteForm(GuardedFormMixin, forms.Form):
     def clean_problem(self) -> Problem:
         """Find the one problem that is meant."""
         words = self.cleaned_data["problem"]
-        reference = REFERENCE.search(words)
-        wanted = {"reference": reference[0].upper()} if reference else {}
+        within = REFERENCE.search(plain_signs(words))
+        reference = reference_in(words) or (within[0].upper() if within else "")
+        wanted = {"reference": reference} if reference else {}
         found = list(
             self.problems.filter(**wanted)
             if wanted
@@ -74,20 +79,20 @@ class WithdrawForm(GuardedFormMixin, forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
-class AnswerForm(GuardedFormMixin, forms.ModelForm):
+class AnswerForm(VersionedFormMixin, GuardedFormMixin, forms.ModelForm):
     """What the authority answered to one observation, when, and in which words."""
+
+    dated = DayField(label=_("Date of the answer"), required=False, past=True)
 
     class Meta:
         model = AuthorityAnswer
         fields = ("stance", "dated", "text_fr", "text_nl")
         labels: ClassVar[dict] = {
             "stance": _("The authority’s answer"),
-            "dated": _("Date of the answer"),
             "text_fr": _("In French"),
             "text_nl": _("In Dutch"),
         }
         widgets: ClassVar[dict] = {
-            "dated": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "text_fr": forms.Textarea(attrs={"rows": 3, "lang": "fr"}),
             "text_nl": forms.Textarea(attrs={"rows": 3, "lang": "nl"}),
         }

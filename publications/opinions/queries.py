@@ -86,6 +86,11 @@ def answers_of(opinion_key: UUID) -> dict[UUID, AuthorityAnswer]:
     return {answer.observation_key: answer for answer in AuthorityAnswer.objects.filter(opinion_key=opinion_key)}
 
 
+def answer_said(answer: AuthorityAnswer | None) -> dict[str, Any]:
+    """What an answer says; nothing where there is none."""
+    return {name: getattr(answer, name, None) for name in ("stance", "dated", "text_fr", "text_nl")}
+
+
 Text = TypeVar("Text", OpinionPage, Observation)
 
 

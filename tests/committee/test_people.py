@@ -2,10 +2,11 @@
 
 import pytest
 from django.contrib.auth import authenticate
-from django.db import IntegrityError, transaction
-from django.test import RequestFactory
+from django.db import IntegrityError, connection, transaction
+from django.test import Client, RequestFactory
 
 from committee.people.actions import choose_preferences
+from committee.people.addresses import plain_address
 from committee.people.authentication import ClosedSignup, MemberBackend
 from committee.people.models import MailPace, Person
 from committee.privacy.models import PersonalDataFound
@@ -25,6 +26,64 @@ def test_an_address_is_kept_in_lower_case(person):
 def test_an_address_has_one_account_whatever_its_case(person):
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.create_user("QUELQU.un@EXAMPLE.org", function="Autre")
+
+
+PASTED = [
+    "quelqu.un@example.org",
+    "  Quelqu.Un@EXAMPLE.org\n",
+    "\u200bquelqu.un@example.org",
+    "quelqu.un\u200d@example.org\ufeff",
+    "quelqu\u00ad.un@example\u2060.org",
+    "\u202aquelqu.un@example.org\u202c",
+    "\u00a0quelqu.un@example.org\u202f",
+    "quelqu.un＠example.org",
+]
+
+
+@pytest.mark.parametrize("address", PASTED)
+def test_an_address_is_plain_however_it_was_pasted(address):
+    assert plain_address(address) == "quelqu.un@example.org"
+
+
+@pytest.mark.parametrize(
+    ("address", "plain"),
+    [
+        ("a@Bücher.example", "a@xn--bcher-kva.example"),
+        ("a b@example.org", "a b@example.org"),
+        ("NOBODY", "NOBODY"),
+        ("", ""),
+    ],
+)
+def test_what_is_another_address_or_none_stays_so(address, plain):
+    assert plain_address(address) == plain
+
+
+@pytest.mark.parametrize("address", PASTED)
+def test_every_way_to_an_account_reads_the_address_as_it_is_kept(person, address, mailoutbox):
+    assert Person.objects.get(email=address) == Person.objects.get_by_natural_key(address) == person
+    browser = Client()
+    browser.post("/fr/account/login/", {"login": address, "password": "a long password"})
+    assert browser.session["_auth_user_id"] == str(person.pk)
+    Client().post("/fr/account/password/reset/", {"email": address})
+    assert [mail.to for mail in mailoutbox] == [["quelqu.un@example.org"]]
+
+
+@pytest.mark.column
+@pytest.mark.parametrize("address", ["Autre@example.org", "autre @example.org", "autre\u200b@example.org"])
+def test_the_database_keeps_no_other_address(person, address):
+    field = Person._meta.get_field("email")
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {Person._meta.db_table} SET {field.column} = %s WHERE id = %s", [address, person.pk])
+
+
+@pytest.mark.column
+def test_what_is_stored_by_any_way_is_plain(person):
+    Person.objects.filter(pk=person.pk).update(email="AUTRE@example.org")
+    person.refresh_from_db()
+    assert person.email == "autre@example.org"
+    person.email = "Encore@Example.org"
+    person.save()
+    assert person.email == "encore@example.org"
 
 
 def test_an_account_without_password_admits_nobody(db):

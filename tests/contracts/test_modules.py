@@ -24,7 +24,7 @@ PLAIN_DATA = {"QueryDict", "parse_cookie"}
 EXCEPTIONS = {
     "committee/access/grants.py": "the only file that speaks to guardian: what is written there is what standing reads",
     "committee/people/authentication.py": "adapters of allauth, looked up by the settings, asked with the request",
-    "home/server/worker.py": "the task queue's own rows are the only ones that it writes: what failed is queued again",
+    "home/server/worker.py": "the task queue's own rows and when it did what are the only ones that it writes",
     "home/demo/accounts.py": "loads the demonstration, only from a command; so do those below",
     "home/demo/editorial.py": "loads pages, which Wagtail writes",
     "home/demo/loading.py": "loads everything, in one transaction",

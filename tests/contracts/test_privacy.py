@@ -27,6 +27,13 @@ EXEMPT = {
     "committee.Notice.reason": "a code",
     "committee.Person.follows_by_taking_part": "a code",
     "publications.FollowUpStep.source": "an address on the web",
+    "publications.EditorialDocument.file": "a name that was inspected with the file",
+    "publications.EditorialDocument.file_hash": "a sum",
+    "publications.EditorialImage.file": "a name that was inspected with the file",
+    "publications.EditorialImage.file_hash": "a sum",
+    "publications.EditorialRendition.file": "made from the name of its image",
+    "publications.EditorialRendition.filter_spec": "a code",
+    "publications.EditorialRendition.focal_point_key": "a code",
     "issues.Attachment.key": "a key",
     "issues.ExportRun.key": "a key",
     "issues.ExportRun.file": "a name that the storage makes",
@@ -58,6 +65,7 @@ EXEMPT = {
     "issues.ImpactTotal.cells": "one sign per CPAS",
     "issues.ImpactTotal.scheme": "a code",
     "issues.ImpactTotal.value": "a key or a code",
+    "home.Recurrence.name": "a name of the code",
     "home.Stem.stem": "one word of the guarded texts, without its ending",
 }
 

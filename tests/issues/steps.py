@@ -38,6 +38,12 @@ def move(person, solution: Solution, *targets: str, reason: str = "") -> Solutio
     return solution
 
 
+def deliver(people, solution: Solution) -> Solution:
+    """The federations agree to what the administration proposed and owns; it delivers."""
+    move(people.federation, solution, "agreed")
+    return move(people.spp_is, solution, "delivered")
+
+
 def judge(person, solution: Solution, outcome: str, comment: str = ""):
     """Give the verdict of the person's own CPAS."""
     return give_verdict(

@@ -12,7 +12,7 @@ from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution
 from tests.conftest import filed
 from tests.issues.pages import references
-from tests.issues.steps import move, propose, say
+from tests.issues.steps import deliver, move, propose, say
 from tests.scenes import scene
 
 pytestmark = pytest.mark.column
@@ -152,7 +152,7 @@ def test_centres_are_named_on_pages_to_centres_and_federations_alone(people, pro
     from tests.issues.steps import declare, judge
 
     declare(people.molenbeek, problem, cases=3)
-    move(people.spp_is, solution, "delivered")
+    deliver(people, solution)
     judge(people.molenbeek, solution, "x", "Rien ne va.")
     for page in (f"problems/{problem.reference}/", f"solutions/{solution.pk}/"):
         named = {

@@ -6,7 +6,7 @@ from committee.access.models import Space
 from issues.conversation.threads.models import Post
 from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
-from tests.issues.steps import ELSEWHERE, declare, move, propose, say
+from tests.issues.steps import ELSEWHERE, declare, deliver, propose, say
 from tests.markup import on_one_line
 from tests.scenes import scene
 
@@ -184,7 +184,7 @@ def test_what_members_write_is_escaped_on_every_page(people, spaces, client_of):
     solution = propose(people.spp_is, problem, title=HOSTILE, text=HOSTILE, title_other=HOSTILE)
     post = say(people.ixelles, problem, HOSTILE)
     declare(people.molenbeek, problem, workaround=HOSTILE)
-    move(people.spp_is, solution, "delivered")
+    deliver(people, solution)
     for name in ("ixelles", "secretariat", "spp_is"):
         browser = client_of(getattr(people, name))
         for page in STATUS:

@@ -13,7 +13,7 @@ from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
-from tests.issues.steps import declare, judge, move, propose, say
+from tests.issues.steps import declare, deliver, judge, propose, say
 
 pytestmark = pytest.mark.column
 
@@ -45,7 +45,7 @@ def grow(people, spaces) -> dict:
     problem = filed(people.jette, spaces.common, title="Titre", impact={"cases": 1, "minutes_likely": 1})
     solution = propose(people.spp_is, problem)
     post = add_to(people, spaces, problem, solution)
-    move(people.spp_is, solution, "delivered")
+    deliver(people, solution)
     judge(people.jette, solution, "p", "Presque.")
     return {
         "ref": problem.reference,

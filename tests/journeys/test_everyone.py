@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from tests.demonstration import reference
 from tests.journeys.looks import faults
 
+SECOND = reference(2)
 PUBLIC = ("", "avis/", "OPINION", "account/login/", "account/password/reset/", "gallery/")
 MEMBERS = (
-    "dashboard/", "problems/", "problems/file/", "problems/CO-2025-0002/", "problems/CO-2025-0002/timeline/",
-    "problems/CO-2025-0002/impact/", "problems/CO-2025-0002/dossier/", "problems/import/",
+    "dashboard/", "problems/", "problems/file/", f"problems/{SECOND}/", f"problems/{SECOND}/timeline/",
+    f"problems/{SECOND}/impact/", f"problems/{SECOND}/dossier/", "problems/import/",
     "problems/export/", "solutions/1/", "inbox/", "search/?q=formulaire", "account/", "account/2fa/",
     "account/sessions/", "account/password/change/", "impact/", "pulse/", "problems/?as=board", "problems/drafts/",
-    "problems/?state=in_discussion&severity=3", "problems/views/", "problems/CO-2025-0002/translation/", "privacy/",
+    "problems/?state=in_discussion&severity=3", "problems/views/", f"problems/{SECOND}/translation/", "privacy/",
 )  # fmt: skip
 SECRETARIAT = (
     "problems/queue/", "problems/taxonomies/", "problems/taxonomies/software/add/", "problems/", "impact/",
-    *(f"problems/CO-2025-0006/{page}/" for page in (
+    *(f"problems/{reference(6)}/{page}/" for page in (
         "merge", "split", "classify", "relations", "ask", "revise", "versions", "declarations", "state",
     )),
 )  # fmt: skip
@@ -62,7 +64,7 @@ def test_the_secretariats_pages(visitors, language, looks):
 
 def test_everything_is_reached_by_keyboard(visitors):
     visitor = visitors("molenbeek@example.org", language="nl")
-    visitor.go("problems/CO-2025-0002/")
+    visitor.go(f"problems/{SECOND}/")
     page = visitor.page
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.classList.contains('skip')")
@@ -70,4 +72,4 @@ def test_everything_is_reached_by_keyboard(visitors):
     for _ in range(120):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.name || ''"))
-    assert {"/nl/problems/", "/nl/problems/CO-2025-0002/impact/", "text", "lane"} <= reached
+    assert {"/nl/problems/", f"/nl/problems/{SECOND}/impact/", "text", "lane"} <= reached

@@ -8,6 +8,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.demonstration import reference
+
 TITLE = "Le bouton d’envoi reste gris après la signature"
 
 
@@ -35,8 +37,8 @@ def write(visitor, lane: str, text: str) -> None:
     page.locator("form#write:not([aria-busy])").wait_for()
 
 
-def solve(spp_is, reference: str) -> str:
-    """Propose a solution with a date and say that it is delivered; return its address."""
+def solve(spp_is, federation, reference: str) -> str:
+    """Propose a solution with a date, let the other bench agree, say that it is delivered; return its address."""
     page = spp_is.page
     spp_is.go(f"problems/{reference}/solutions/new/")
     page.fill("#id_title", "Réactiver le bouton après la signature")
@@ -45,10 +47,13 @@ def solve(spp_is, reference: str) -> str:
     page.fill("[name=promised_minutes]", "20")
     page.locator("form#proposal button[type=submit]").click()
     page.wait_for_url(re.compile(r"/solutions/\d+/"))
-    page.select_option("[name=target]", "delivered")
-    page.locator("#state button[type=submit]").click()
-    page.locator(".st-delivered").wait_for()
-    return page.url.split("/fr/")[1]
+    solution = page.url.split("/fr/")[1]
+    for visitor, state in ((federation, "agreed"), (spp_is, "delivered")):
+        visitor.go(solution)
+        visitor.page.select_option("[name=target]", state)
+        visitor.page.locator("#state button[type=submit]").click()
+        visitor.page.locator(f".st-{state}").wait_for()
+    return solution
 
 
 def declare(visitor, reference: str, cases: str, minutes: str) -> None:
@@ -63,14 +68,14 @@ def declare(visitor, reference: str, cases: str, minutes: str) -> None:
     page.wait_for_url(f"**/problems/{reference}/")
 
 
-def verify(visitor, solution: str) -> None:
-    """Say that a solution works, by the way that the dashboard shows."""
+def verify(visitor, solution: str, state: str) -> None:
+    """Say that a solution works, by the way that the dashboard shows; it stands in a state then."""
     page = visitor.page
     visitor.go("dashboard/")
     page.locator(f"#duties a[href$='{solution}']").click()
     page.locator("input[name=outcome][value=w]").check()
     page.locator("#verdict button[type=submit]").click()
-    page.locator(".st-verified").first.wait_for()
+    page.locator(f".st-{state}").first.wait_for()
 
 
 def cite(editor, reference: str) -> str:
@@ -126,9 +131,10 @@ def test_the_main_job_with_people_at_once(visitors):
     spp_is.page.reload()
     assert "exigeons un calendrier" not in spp_is.page.content()
 
-    solution = solve(spp_is, reference)
+    solution = solve(spp_is, visitors("secretariat@example.org"), reference)
     expect(federation.page.locator("#solutions")).to_contain_text("Réactiver le bouton")
-    verify(molenbeek, solution)
+    verify(molenbeek, solution, "delivered")
+    verify(ixelles, solution, "verified")
 
     editor = visitors("redaction@example.org")
     opinion = cite(editor, reference)
@@ -166,7 +172,9 @@ def test_the_main_job_without_javascript(visitors):
     spp_is = visitors("spp-is@example.org", **plain)
     spp_is.go(f"problems/{reference}/")
     write(spp_is, "common", "Vu, nous corrigeons.")
-    verify(molenbeek, solve(spp_is, reference))
+    solution = solve(spp_is, visitors("federation@example.org", **plain), reference)
+    verify(molenbeek, solution, "delivered")
+    verify(ixelles, solution, "verified")
     editor = visitors("redaction@example.org", **plain)
     public = visitors(**plain)
     public.page.goto(cite(editor, reference))
@@ -180,7 +188,7 @@ def test_a_lost_connection_says_so_and_catches_up(visitors):
     federation = visitors("federation@example.org")
     spp_is = visitors("spp-is@example.org")
     for visitor in (federation, spp_is):
-        visitor.go("problems/CO-2025-0003/")
+        visitor.go(f"problems/{reference(3)}/")
         visitor.ready()
         visitor.listens()
     before = federation.page.locator(".thread article").count()
@@ -196,7 +204,7 @@ def test_a_lost_connection_says_so_and_catches_up(visitors):
 
 def test_a_double_click_says_it_once(visitors):
     molenbeek = visitors("molenbeek@example.org", language="nl")
-    molenbeek.go("problems/CO-2025-0004/")
+    molenbeek.go(f"problems/{reference(4)}/")
     molenbeek.ready()
     page = molenbeek.page
     said = f"Eén keer gezegd om {time.time():.0f}."

@@ -293,6 +293,7 @@ class Story:
             kind="technical",
             owner_id=house,
             state=str(state),
+            proposed_for_id=house,
             proposed_by_id=person,
             proposed_at=at,
             delivered_at=at if state in (SolutionState.DELIVERED, SolutionState.VERIFIED) else None,
@@ -355,7 +356,8 @@ class Story:
                 **volumes,
             )
         counts = {"affected": cells.count("a"), "not_affected": cells.count("n"), "cannot_tell": cells.count("u")}
-        return {"cells": "".join(cells), **counts, **sums}
+        saying = counts["affected"] + counts["not_affected"]
+        return {"cells": "".join(cells), "with_cases": saying, "with_minutes": saying, **counts, **sums}
 
     def reading(self, cases: list[Case]) -> None:
         """What a few people follow, and how far they have read."""

@@ -64,6 +64,7 @@ def samples() -> dict:
         "objectives": OBJECTIVES,
         "toc": [{"number": n, "label": o[0], "url": f"#o{n}"} for n, o in enumerate(OBSERVATIONS, 1)],
         "figures": FIGURES,
+        "axis": AXIS,
         "cards": CARDS,
         "tabs": TABS,
         "crumbs": [{"label": "Problèmes", "url": "#"}, {"label": "En discussion", "url": "#"}],
@@ -84,9 +85,10 @@ FACTS = [
     {"label": "Charge", "value": "38 heures par mois", "note": "de 24 à 61 ; 17 CPAS sur 19"},
 ]  # fmt: skip
 
+AXIS = ("0", "20", "40")
 FIGURES = [
     {"value": "1 240", "unit": "heures par mois", "label": "Charge supplémentaire déclarée",
-     "caption": "17 CPAS sur 19, janvier 2026, estimations et mesures"},
+     "sum": {"words": "98 réponses chiffrées sur 475 (19 CPAS × 25 problèmes)", "partial": True}},
     {"value": "42", "unit": "problèmes", "label": "En cours de traitement", "caption": "au 12 janvier 2026"},
     {"value": "11", "unit": "jours ouvrables", "label": "Délai médian de réponse entre bancs",
      "caption": "23 questions, depuis juin 2025"},

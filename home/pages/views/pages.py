@@ -1,6 +1,7 @@
 """The front door, the health check, the gallery, and the pages that say what went wrong."""
 
-from django.http import HttpResponse, HttpResponseServerError
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.utils.translation import get_language
@@ -24,7 +25,9 @@ def health(_request) -> HttpResponse:
 
 @require_safe
 def gallery(request) -> HttpResponse:
-    """Every component in each of its states, on sample content."""
+    """Every component in each of its states, on sample content. In production for the technical administrator alone."""
+    if settings.PRODUCTION and not request.user.is_superuser:
+        raise Http404
     return render(request, "home/pages/gallery.html", samples() | sample_forms())
 
 

@@ -9,10 +9,11 @@ from django.db.models.functions import Cast, Coalesce
 
 from committee.people.models import Reader
 from home.search.models import SearchRow
-from home.search.queries.results import asked_of, reference_in
+from home.search.queries.results import asked_of
 from home.search.search_query import IndexQuery
 from home.search.text import parse_query
 from home.search.vocabulary import joint_share, look_up_terms
+from issues.problems.records.references import reference_in
 from issues.problems.records.subject import PROBLEM
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.subject import SOLUTION

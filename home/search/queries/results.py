@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -19,14 +18,13 @@ from home.search.highlighting import Span, excerpt, find_hits, highlight_text
 from home.search.models import PAGE, SearchRow, SearchRowQuerySet
 from home.search.queries.similar import nearest_problems
 from home.search.search_query import IndexQuery
-from home.search.text import Query, compose_text, parse_query
+from home.search.text import Query, parse_query
 from home.search.vocabulary import Known, look_up_terms
 from issues.problems.records.subject import PROBLEM
 
 PER_PAGE = 20
 MOST = 500
 SUGGESTED = 5
-REFERENCE = re.compile(r"\s*(?:CO\s*[-–.\s/]?\s*)?(\d{4})\s*[-–.\s/]\s*(\d{1,6})\s*\Z", re.I | re.A)
 
 
 @dataclass(frozen=True)
@@ -79,12 +77,6 @@ class Results:
 def codes_found() -> list[str]:
     """The kinds that can be found, in the order in which they are offered: cases first, public pages last."""
     return [*(kind.code for kind in reversed(kinds_with("searched"))), PAGE]
-
-
-def reference_in(words: str) -> str:
-    """The reference that somebody typed and nothing else, such as CO-2026-0042 for “2026-42”; empty otherwise."""
-    found = REFERENCE.match(compose_text(words))
-    return f"CO-{found[1]}-{int(found[2]):04d}" if found else ""
 
 
 def search(person: Reader, words: str, *, kind: str = "", page: int = 1) -> Results:

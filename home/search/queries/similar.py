@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from math import log
 from typing import Any
 
@@ -15,7 +15,7 @@ from committee.people.models import Reader
 from home.search.bilingual import translated_terms
 from home.search.models import SearchRow, Stem
 from home.search.search_query import IndexQuery
-from home.search.text import STOP_WORDS, Term, compose_text, fold_word, stems_of, words_in
+from home.search.text import STOP_WORDS, Term, compose_text, compounds_in, fold_word, stems_of, words_in
 from home.search.vocabulary import Known, look_up_terms, stems_beginning
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
@@ -79,7 +79,8 @@ def nearest_problems(person: Reader, text: str, most: int, *, ask: int = 4) -> l
 
 def telling_words(text: str) -> list[str]:
     """The words of the beginning of a text that say something, each once, in their order."""
-    typed = dict.fromkeys(found.group().casefold() for found in words_in(compose_text(text[:READ])))
+    text = compose_text(text[:READ])
+    typed = dict.fromkeys(found.group().casefold() for found in chain(compounds_in(text), words_in(text)))
     return [word for word in typed if fold_word(word) not in STOP_WORDS and stems_of(word)][:MOST_WORDS]
 
 

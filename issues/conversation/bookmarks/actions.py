@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.policy import may_moderate, may_read, require
 from committee.access.refusals import Refused
 from committee.access.standing import standing_of
+from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
@@ -35,11 +36,16 @@ DO = register_verb("duty.task", _("%(what)s (task about “%(title)s”)"))
 
 
 @transaction.atomic
-def keep_bookmark(*, by: Person, post: Post, note: str = "") -> Bookmark:
-    """Keep a post for oneself, with a note; again, it changes the note. Raises PermissionDenied, PersonalDataFound."""
+def keep_bookmark(*, by: Person, post: Post, note: str = "", version: str | None = None) -> Bookmark:
+    """Keep a post for oneself, with a note; again, it changes the note.
+
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
+    """
     post = Post.objects.select_related("strand").get(pk=post.pk)
     require(may_keep_bookmark(by, post))
-    kept = Bookmark.objects.get_or_create(person=by, post=post, defaults={"note": note, "kept_at": clock.now()})[0]
+    start = {"note": note, "kept_at": clock.now()}
+    kept = Bookmark.objects.select_for_update().get_or_create(person=by, post=post, defaults=start)[0]
+    require_unchanged(version, {"note": kept.note}, {"note": note})
     if kept.note != note:
         kept.note = note
         kept.save(update_fields=["note"])

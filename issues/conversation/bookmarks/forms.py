@@ -5,12 +5,14 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.people.models import Person
 from committee.privacy.forms import GuardedFormMixin
 from committee.seats.models import Seat
+from committee.writing.forms import DayField
 
 
-class BookmarkForm(GuardedFormMixin, forms.Form):
+class BookmarkForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """Why one keeps a post."""
 
     note = forms.CharField(
@@ -23,9 +25,7 @@ class TaskForm(GuardedFormMixin, forms.Form):
 
     who = forms.ChoiceField(label=_("Who does it"))
     what = forms.CharField(label=_("What is to be done"), max_length=240)
-    due_on = forms.DateField(
-        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = DayField(label=_("By"), required=False)
     unguarded = ("who",)
 
     def __init__(self, seats: list[Seat], people: list[Person], *args, **kwargs) -> None:

@@ -44,11 +44,9 @@ def bookmark(request, key: str):
     if request.method == "POST" and "drop" in request.POST:
         actions.drop_bookmark(by=request.user, post=post)
         return redirect_to_post(request, post, _("The bookmark is removed."))
-    form = BookmarkForm(
-        request.POST if request.method == "POST" else None, initial={"note": known.note if known else ""}
-    )
-    if request.method == "POST" and form.is_valid():
-        actions.keep_bookmark(by=request.user, post=post, note=form.cleaned_data["note"])
+    sent = request.POST if request.method == "POST" else None
+    form = BookmarkForm(sent, standing={"note": known.note if known else ""})
+    if run_action(form, lambda: actions.keep_bookmark(by=request.user, post=post, **form.cleaned_data)):
         return redirect_to_post(request, post, _("The message stands among your bookmarks."))
     context = {"form": form, "known": known, "place": breadcrumb_of(owner), "quoted": quoted_post(request.user, post)}
     return render(request, "issues/conversation/bookmarks/bookmark.html", context, status=422 if form.is_bound else 200)

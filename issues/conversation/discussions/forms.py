@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.access.lanes import SHORT
 from committee.privacy.forms import GuardedFormMixin
 from issues.attachments.forms import AttachmentsField
@@ -86,7 +87,7 @@ class FollowForm(forms.Form):
         return self.cleaned_data["pace"] if "pace" in self.data else None
 
 
-class EditForm(GuardedFormMixin, forms.Form):
+class EditForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """A correction of a post."""
 
     text = forms.CharField(label=_("Your message"), max_length=10000, widget=forms.Textarea(attrs={"rows": 8}))

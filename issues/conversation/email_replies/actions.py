@@ -24,6 +24,7 @@ from committee.people.models import Person
 from committee.privacy.actions import count_refusals
 from committee.privacy.forms import findings_of
 from committee.privacy.models import PersonalDataFound, Way, refuse_personal_data
+from committee.privacy.signs import is_visible, tidy_signs
 from issues.attachments.actions import attach_files
 from issues.attachments.forms import AttachmentsField
 from issues.attachments.inspection import Inspected
@@ -168,7 +169,7 @@ def add_reply(person: Person, place: Place, mail: Mail, *, key: str) -> Post:
     if mail.is_reaction:
         raise Unpostable(states.REACTION)
     with override(person.language):
-        text = accepted_text(mail.text)
+        text = accepted_text(tidy_signs(mail.text))
         files = accepted_files(mail.files)
     organisation = default_organisation(person, place.space)
     try:
@@ -189,7 +190,7 @@ def add_reply(person: Person, place: Place, mail: Mail, *, key: str) -> Post:
 
 def accepted_text(text: str) -> str:
     """The text as the page would take it. Raises Unpostable."""
-    if not text.strip():
+    if not is_visible(text):
         raise Unpostable(states.EMPTY)
     if len(text) > LONGEST:
         raise Unpostable(states.LONG)

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from issues.conversation.moderation.actions.moving import MOST
 from issues.conversation.moderation.models import Report
@@ -42,7 +43,7 @@ class DecisionForm(GuardedFormMixin, forms.Form):
         ]
 
 
-class MarkForm(forms.Form):
+class MarkForm(VersionedFormMixin, forms.Form):
     """What a post is for those who come later."""
 
     mark = forms.ChoiceField(label=_("This message is"), required=False, widget=forms.RadioSelect)
@@ -52,7 +53,7 @@ class MarkForm(forms.Form):
         cast(forms.ChoiceField, self.fields["mark"]).choices = [(mark.value, mark.label) for mark in marks]
 
 
-class SummaryForm(GuardedFormMixin, forms.Form):
+class SummaryForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """What a discussion has come to."""
 
     text = forms.CharField(

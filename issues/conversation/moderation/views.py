@@ -98,9 +98,10 @@ def mark_post(request, key: str):
     post, owner = get_post_or_404(request, key)
     marks = policy.marks_for(request.user, post)
     require(bool(marks))
-    form = forms.MarkForm(request.POST if request.method == "POST" else None, marks=marks, initial={"mark": post.mark})
+    sent = request.POST if request.method == "POST" else None
+    form = forms.MarkForm(sent, marks=marks, standing={"mark": post.mark})
     by = {"by": request.user, "post": post}
-    if request.method == "POST" and run_action(form, lambda: actions.mark_post(**by, mark=form.cleaned_data["mark"])):
+    if request.method == "POST" and run_action(form, lambda: actions.mark_post(**by, **form.cleaned_data)):
         return redirect_to_post(
             request, post, _("The mark is kept.") if form.cleaned_data["mark"] else _("The mark is off.")
         )
@@ -199,29 +200,28 @@ def summary(request, pk: int):
     strand, owner = get_strand_or_404(request, pk)
     known = queries.summary_history(strand)
     writes = policy.may_summarise(request.user, strand.space_id)
-    start = {"text": known[0].text if known else "", "language": (get_language() or "fr")[:2]}
-    form = forms.SummaryForm(request.POST or None, initial=start) if writes else None
+    text, language = known[0].text if known else "", (get_language() or "fr")[:2]
+    form = forms.SummaryForm(request.POST or None, standing={"text": text}, initial={"language": language})
     if request.method == "POST":
         require(writes)
-        if form and ("remove" in request.POST or form.is_valid()):
-            data = {"text": "", "language": start["language"]} if "remove" in request.POST else form.cleaned_data
-            actions.summarise_strand(by=request.user, strand=strand, **data)
-            messages.success(
-                request,
-                _("The summary stands above the discussion.") if data["text"] else _("The summary is taken away."),
-            )
+        by = {"by": request.user, "strand": strand}
+        if "remove" in request.POST:
+            actions.summarise_strand(**by, text="", language=language)
+            messages.success(request, _("The summary is taken away."))
+            return redirect("issues:summary", pk)
+        if run_action(form, lambda: actions.summarise_strand(**by, **form.cleaned_data)):
+            messages.success(request, _("The summary stands above the discussion."))
             return redirect("issues:summary", pk)
     current = known[0] if known and known[0].text else None
     context: dict[str, Any] = {
         "strand": strand,
         "current": current,
         "earlier": known[1:] if current else known,
-        "form": form,
+        "form": form if writes else None,
     }
     context |= {"place": breadcrumb_of(owner), "thread": strand.thread_id}
-    return render(
-        request, "issues/conversation/moderation/summary.html", context, status=422 if form and form.is_bound else 200
-    )
+    status = 422 if form.is_bound else 200
+    return render(request, "issues/conversation/moderation/summary.html", context, status=status)
 
 
 @FORM

@@ -12,9 +12,11 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from committee.privacy.signs import tidy_signs
+
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h3", "h4", "s", "table"}
 TAGS |= {"thead", "tbody", "tr", "th", "td", "hr", "span"}
-ATTRIBUTES = {"a": {"href", "data-ref"}}
+ATTRIBUTES = {"a": {"href", "data-ref"}, "ol": {"start"}}
 CLASSES = {"a": {"ref"}, "span": {"call"}}
 
 
@@ -50,7 +52,7 @@ def render_markdown(text: str, find: Finder | None = None) -> str:
 
     What `find` finds in plain words, outside code and links, is tagged.
     """
-    html = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", markdown_parser().render(text, {"find": find}))
+    html = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", markdown_parser().render(tidy_signs(text), {"find": find}))
     schemes = {"https", "http", "mailto"}
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=schemes)
 

@@ -17,16 +17,15 @@ WEEKS = 4
 
 @dataclass(frozen=True)
 class Chosen:
-    """An answer that was clicked in a letter: about which declaration, whether still, how many cases."""
+    """An answer that was clicked in a letter: about which declaration, whether still. A number is never chosen for anybody."""
 
     declaration: int
     still: bool
-    cases: int | None
 
 
 def link_to(person_id: int, week: date, chosen: Chosen) -> str:
     """The address of the pulse's page with an answer chosen, for one person and one week."""
-    words = [person_id, code_of(week), chosen.declaration, int(chosen.still), chosen.cases]
+    words = [person_id, code_of(week), chosen.declaration, int(chosen.still)]
     token = signing.dumps(words, salt=SALT)
     return f"{reverse('issues:pulse_week', args=[week])}?chosen={token}"
 
@@ -34,8 +33,8 @@ def link_to(person_id: int, week: date, chosen: Chosen) -> str:
 def chosen_by(person_id: int, week: date, token: str) -> Chosen | None:
     """What a link chose, or None where it was altered, is too old, or was another person's."""
     try:
-        person, code, declaration, still, cases = signing.loads(token, salt=SALT)
+        person, code, declaration, still = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     good = (person, code) == (person_id, code_of(week)) and week in weeks_until(this_week(), WEEKS)
-    return Chosen(declaration, bool(still), cases) if good else None
+    return Chosen(declaration, bool(still)) if good else None

@@ -60,15 +60,14 @@ def week_before(day: date) -> date:
 
 
 def question_row(person: Person, week: date, question: Question) -> dict:
-    """One problem of the letter with its links: still, with the number to begin with, and no longer."""
+    """One problem of the letter with its links: still, and no longer."""
     declaration, problem = question.declaration, question.declaration.problem
-    still = Chosen(declaration.pk, True, question.proposal)
-    over = Chosen(declaration.pk, False, None)
+    still = Chosen(declaration.pk, True)
+    over = Chosen(declaration.pk, False)
     return {
         "reference": problem.reference,
         "title": problem.title_here,
         "title_language": problem.language_here,
-        "cases": question.proposal,
         "still": settings.SITE_URL + link_to(person.pk, week, still),
         "over": settings.SITE_URL + link_to(person.pk, week, over),
     }

@@ -11,12 +11,16 @@ from issues.fieldwork.impacts.models import Declaration
 
 
 class PulseAnswer(models.Model):
-    """Whether a declared problem was still met in one week, and in how many cases. `week` is its Monday."""
+    """Whether a declared problem was still met in one week, and in how many cases. `week` is its Monday.
+
+    `counted` is whether the number was counted, as its author says; otherwise it is an estimate.
+    """
 
     declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="pulse")
     week = models.DateField()
     still = models.BooleanField()
     cases = models.PositiveIntegerField(null=True, blank=True)
+    counted = models.BooleanField(default=False)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 

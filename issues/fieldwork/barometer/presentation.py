@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committee.access.versions import version_of
 from committee.journal.moments import format_moment
 from issues.fieldwork.barometer.links import Chosen
 from issues.fieldwork.barometer.models import PulseAnswer
@@ -15,6 +16,7 @@ from issues.fieldwork.barometer.policy import answers_for
 from issues.fieldwork.barometer.queries import (
     PAGE,
     Question,
+    answer_said,
     asked_of,
     questions,
     unanswered_declarations,
@@ -41,7 +43,7 @@ def pulse_context(person, week: date, page: int, chosen: Chosen | None) -> dict:
         "weeks": week_links(week),
         "older": f"?page={page + 1}" if number > PAGE * (page + 1) else "",
         "is_silent": not wants_letters(person),
-        "chosen": describe_chosen(chosen, asked) if chosen else None,
+        "chosen": describe_chosen(chosen, asked, week) if chosen else None,
     }
 
 
@@ -69,40 +71,55 @@ def row_of(question: Question, several: bool) -> dict:
         "organisation": declaration.organisation.name if several else "",
         "declared": declaration.cases,
         "answer": answer,
+        "version": version_of(answer_said(answer)),
         "said": describe_answer(answer) if answer else "",
         "by": f"{answer.given_by.function}, {format_moment(answer.given_at)}" if answer else "",
-        "begin": answer.cases if answer and answer.still else question.proposal,
+        "begin": answer.cases if answer and answer.still else None,
+        "last": describe_earlier(question),
         "course": [(monday.isocalendar().week, number) for monday, number in question.course]
         if question.answers
         else [],
         "chart": weeks_svg([number for _week, number in question.course]) if question.answers else "",
-        "measured": question.measured,
+        "most": max((number or 0 for _week, number in question.course), default=0),
+        "monthly": question.monthly,
+        "is_counted": question.is_counted,
         "over": question.over,
     }
 
 
-def describe_answer(answer: PulseAnswer | Chosen) -> str:
-    """What was said: “Still, 12 cases”."""
+def describe_answer(answer: PulseAnswer) -> str:
+    """What was said: “Still, 12 cases (counted)”."""
     if not answer.still:
         return _("No longer")
     if answer.cases is None:
         return _("Still, not counted")
-    return ngettext("Still, %(n)d case", "Still, %(n)d cases", answer.cases) % {"n": answer.cases}
+    said = ngettext("Still, %(n)d case", "Still, %(n)d cases", answer.cases) % {"n": answer.cases}
+    how = _("counted") if answer.counted else _("estimated")
+    return f"{said} ({how})"
 
 
-def describe_chosen(chosen: Chosen, asked) -> dict | None:
+def describe_earlier(question: Question) -> str:
+    """What was said of the last week before, to compare with and never to be sent unread."""
+    earlier = question.earlier
+    if earlier is None:
+        return ""
+    words = {"week": earlier.week.isocalendar().week, "said": describe_answer(earlier)}
+    return _("Week %(week)s: %(said)s") % words
+
+
+def describe_chosen(chosen: Chosen, asked, week: date) -> dict | None:
     """The answer that was clicked in a letter, ready to be confirmed; None where it is not asked any more."""
     declaration = asked.filter(pk=chosen.declaration).select_related("problem").first()
     if declaration is None:
         return None
+    known = declaration.pulse.filter(week=week).first()
     return {
+        "version": version_of(answer_said(known)),
         "pk": declaration.pk,
         "reference": declaration.problem.reference,
         "title": declaration.problem.title_here,
         "language": declaration.problem.language_here,
-        "said": describe_answer(chosen),
-        "still": int(chosen.still),
-        "cases": "" if chosen.cases is None else chosen.cases,
+        "still": chosen.still,
     }
 
 

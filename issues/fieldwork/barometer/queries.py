@@ -18,7 +18,7 @@ from issues.problems.records.states import LIVING
 PAGE = 50
 WEEKS_A_MONTH = 52 / 12
 COUNTED, ENOUGH = 4, 3
-"""A month is measured over the last four weeks, where at least three of them have a number."""
+"""A month is reckoned over the last four weeks, where at least three of them have a number."""
 
 
 @dataclass
@@ -41,21 +41,20 @@ class Question:
         return self.answers[max(before)] if before else None
 
     @property
-    def proposal(self) -> int | None:
-        """The number to begin with: what was said last, else a week's part of what is declared a month."""
-        if self.earlier and self.earlier.cases is not None:
-            return self.earlier.cases
-        declared = self.declaration.cases
-        return max(1, round(declared / WEEKS_A_MONTH)) if declared else None
-
-    @property
     def course(self) -> list[tuple[date, int | None]]:
         """Cases in each of the last eight weeks, oldest first; nought where it was over, None where nothing was counted."""
         return [(week, counted_cases(self.answers.get(week))) for week in weeks_until(self.week)]
 
     @property
-    def measured(self) -> int | None:
-        """Cases a month as the last four weeks counted them, where that differs from the declared by more than a quarter."""
+    def is_counted(self) -> bool:
+        """Whether every number of the last four weeks was counted, as its author says, so that they measure a month."""
+        weeks = [week for week, _number in self.course[-COUNTED:]]
+        given = [answer for week in weeks if (answer := self.answers.get(week)) and counted_cases(answer) is not None]
+        return all(answer.counted or not answer.still for answer in given)
+
+    @property
+    def monthly(self) -> int | None:
+        """Cases a month as the last four weeks say, where that differs from the declared by more than a quarter."""
         numbers = [number for _week, number in self.course[-COUNTED:] if number is not None]
         if len(numbers) < ENOUGH:
             return None
@@ -70,8 +69,14 @@ class Question:
         return last is not None and not last.still
 
 
+def answer_said(answer: PulseAnswer | None) -> dict[str, Any]:
+    """What an answer says; nothing where there is none."""
+    names = ("still", "cases", "counted")
+    return {name: getattr(answer, name) if answer else None for name in names}
+
+
 def counted_cases(answer: PulseAnswer | None) -> int | None:
-    """The cases that an answer counts; nought where it is over."""
+    """The cases that an answer gives; nought where it is over."""
     return None if answer is None else 0 if not answer.still else answer.cases
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,12 +35,17 @@ def pulse(request, week: date | None = None):
     return render_week(request, week, chosen=chosen)
 
 
-def render_week(request, week: date, *, chosen=None, form=None):
-    """Render a week's page, with what was not understood said above it."""
+def render_week(request, week: date, *, chosen=None, form=None, pk: int = 0):
+    """Render a week's page, with what was not understood said above it, and in its row the answer that came back."""
     page = request.GET.get("page", "")
     context = pulse_context(request.user, week, int(page) if page.isdecimal() and len(page) < 6 else 0, chosen)
+    for row in context["rows"]:
+        row["returned"] = form if row["pk"] == pk else None
     return render(
-        request, "issues/fieldwork/barometer/pulse.html", {**context, "form": form}, status=422 if form else 200
+        request,
+        "issues/fieldwork/barometer/pulse.html",
+        {**context, "form": form},
+        status=422 if form else 200,
     )
 
 
@@ -56,10 +62,10 @@ def get_declaration_or_404(request, week: date, pk: int) -> Declaration:
 def answer(request, week: date, pk: int):
     """Say whether a problem was still met in a week, and in how many cases."""
     declaration = get_declaration_or_404(request, week, pk)
-    form = PulseForm(request.POST)
-    if not form.is_valid():
-        return render_week(request, week, form=form)
-    actions.answer_pulse(by=request.user, declaration=declaration, week=week, **form.cleaned_data)
+    form = PulseForm(request.POST, back=reverse("issues:pulse_week", args=[week]))
+    facts = {"by": request.user, "declaration": declaration, "week": week}
+    if not run_action(form, lambda: actions.answer_pulse(**facts, **form.cleaned_data)):
+        return render_week(request, week, form=form, pk=pk)
     messages.success(request, _("Your answer on %(reference)s is kept.") % {"reference": declaration.problem.reference})
     return redirect_to_week(week, pk)
 
@@ -67,7 +73,7 @@ def answer(request, week: date, pk: int):
 @require_POST
 @members_only
 def declare(request, week: date, pk: int):
-    """Declare what the weeks counted, or that it is over."""
+    """Declare what the weeks come to, or that it is over."""
     declaration = get_declaration_or_404(request, week, pk)
     form = CountedForm(request.POST)
     if not run_action(form, lambda: declare_chosen(request.user, declaration, week, form.cleaned_data["cases"])):
@@ -77,11 +83,11 @@ def declare(request, week: date, pk: int):
 
 
 def declare_chosen(person, declaration: Declaration, week: date, cases: int | None) -> None:
-    """Declare a number as counted, or without one that it is over."""
+    """Declare what the weeks come to, or without a number that it is over."""
     if cases is None:
         actions.declare_over(by=person, declaration=declaration)
     else:
-        actions.declare_as_counted(by=person, declaration=declaration, week=week, cases=cases)
+        actions.declare_by_weeks(by=person, declaration=declaration, week=week, cases=cases)
 
 
 @require_POST

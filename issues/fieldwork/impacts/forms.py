@@ -3,25 +3,31 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
+from committee.writing.forms import DayField, NumberField
+from committee.writing.numbers import A_MONTH, MINUTES
 from issues.fieldwork.impacts.models import Answer
 
 IMPACT = ("cases", "minutes_low", "minutes_likely", "minutes_high", "measured", "workaround", "workaround_minutes")
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def count_field(label, most: int, **options) -> forms.IntegerField:
-    """A whole number from nought to a most."""
-    return forms.IntegerField(label=label, required=False, min_value=0, max_value=most, **options)
+def minutes_field(label, **options) -> NumberField:
+    """Minutes per case: half a minute is rounded."""
+    return NumberField(
+        label=label, required=False, min_value=0, max_value=10_000, unit=MINUTES, rounded=True, **options
+    )
 
 
 class VolumesForm(GuardedFormMixin, forms.Form):
     """Cases per month, extra minutes per case as a range, and the workaround."""
 
-    cases = count_field(_("Cases per month"), 100000)
-    minutes_likely = count_field(_("Extra minutes per case, most often"), 10000)
-    minutes_low = count_field(_("At least"), 10000)
-    minutes_high = count_field(_("At most"), 10000)
+    cases = NumberField(label=_("Cases per month"), required=False, min_value=0, max_value=100_000, unit=A_MONTH)
+    minutes_likely = minutes_field(
+        _("Extra minutes per case, most often"), help_text=_("In whole minutes: 7,5 is kept as 8.")
+    )
+    minutes_low = minutes_field(_("At least"))
+    minutes_high = minutes_field(_("At most"))
     measured = forms.BooleanField(label=_("Measured, not estimated"), required=False)
     workaround = forms.CharField(
         label=_("Workaround: what you do instead"),
@@ -29,7 +35,7 @@ class VolumesForm(GuardedFormMixin, forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    workaround_minutes = count_field(_("Minutes per case that the workaround takes"), 10000)
+    workaround_minutes = minutes_field(_("Minutes per case that the workaround takes"))
 
     def clean(self) -> dict:
         """Insist that at least ≤ most often ≤ at most."""
@@ -49,12 +55,12 @@ class VolumesForm(GuardedFormMixin, forms.Form):
         return {name: self.cleaned_data[name] for name in IMPACT}
 
 
-class DeclarationForm(VolumesForm):
-    """What one CPAS declares on a problem."""
+class DeclaredForm(VolumesForm):
+    """What one CPAS declares on a problem, on a page or in a row of a table."""
 
     answer = forms.ChoiceField(label=_("Is your CPAS concerned?"), choices=Answer.choices, widget=forms.RadioSelect)
-    first_seen_on = forms.DateField(label=_("First seen on"), required=False, widget=DAY)
-    last_seen_on = forms.DateField(label=_("Last seen on"), required=False, widget=DAY)
+    first_seen_on = DayField(label=_("First seen on"), required=False, past=True)
+    last_seen_on = DayField(label=_("Last seen on"), required=False, past=True)
     field_order = ("answer", "cases", "minutes_likely", "minutes_low", "minutes_high")
 
     def clean(self) -> dict:
@@ -64,3 +70,7 @@ class DeclarationForm(VolumesForm):
         if first and last and last < first:
             self.add_error("last_seen_on", _("This is before the day on which it was first seen."))
         return data
+
+
+class DeclarationForm(VersionedFormMixin, DeclaredForm):
+    """The same on its page, where it may revise what stands."""

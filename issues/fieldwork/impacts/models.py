@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,19 @@ from committee.access.standing import standing_of
 from committee.organisations.models import Organisation
 from committee.organisations.queries import centres
 from committee.privacy.models import GuardedJSONField, GuardedTextField
+from issues.fieldwork.impacts.coverage import Coverage
 from issues.problems.records.models import Problem
+
+VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
+SEEN = ("first_seen_on", "last_seen_on")
+FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", *SEEN)
+"""What a CPAS declares."""
+
+
+def as_said(facts: dict[str, Any]) -> dict[str, Any]:
+    """Declared facts as they are said: one number of minutes that stands for the whole range is said once."""
+    narrow = facts["minutes_low"] == facts["minutes_likely"] == facts["minutes_high"]
+    return {**facts, **(dict.fromkeys(("minutes_low", "minutes_high")) if narrow else {})}
 
 
 class Answer(models.TextChoices):
@@ -74,6 +86,21 @@ class Declaration(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_answer_display()}"
 
+    @property
+    def says_cases(self) -> bool:
+        """Whether it says how many cases there are: who is not affected has none."""
+        return self.answer == Answer.NOT_AFFECTED or self.cases is not None
+
+    @property
+    def says_minutes(self) -> bool:
+        """Whether it says how much time they take, so that a sum of hours may rest on it."""
+        return self.answer == Answer.NOT_AFFECTED or (self.cases is not None and self.minutes_likely is not None)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was declared, as a form says it."""
+        return as_said({name: getattr(self, name) for name in FACTS})
+
 
 class Revision(models.Model):
     """What a CPAS had declared before it revised its declaration."""
@@ -93,7 +120,9 @@ class Revision(models.Model):
 class ProblemImpact(models.Model):
     """The sums of a problem's declarations, kept in the transaction that changes one. Hours are per month.
 
-    `cells` has one character per CPAS in the order of the strip: the answer, or a dot where there is none.
+    `cells` has one character per CPAS in the order of the strip: the answer, or a dot where there is none. `with_cases` and
+    `with_minutes` are how many CPAS say how many cases, and how many hours: the coverage of each sum. Who is not affected
+    says nought; who answers without a number says nothing that can be added up.
     """
 
     problem = models.OneToOneField(Problem, models.CASCADE, primary_key=True, related_name="tally")
@@ -102,6 +131,8 @@ class ProblemImpact(models.Model):
     not_affected = models.PositiveSmallIntegerField(default=0)
     cannot_tell = models.PositiveSmallIntegerField(default=0)
     cases = models.PositiveIntegerField(default=0)
+    with_cases = models.PositiveSmallIntegerField(default=0)
+    with_minutes = models.PositiveSmallIntegerField(default=0)
     hours_low = models.FloatField(default=0)
     hours_likely = models.FloatField(default=0)
     hours_high = models.FloatField(default=0)
@@ -128,8 +159,18 @@ class ProblemImpact(models.Model):
 
     @property
     def answered(self) -> int:
-        """How many CPAS have answered: the coverage of every total."""
+        """How many CPAS have answered at all: the coverage of the strip, not of a sum."""
         return self.affected + self.not_affected + self.cannot_tell
+
+    @property
+    def coverage_of_cases(self) -> Coverage:
+        """On what its cases rest."""
+        return Coverage(self.with_cases, self.centres)
+
+    @property
+    def coverage_of_hours(self) -> Coverage:
+        """On what its hours rest."""
+        return Coverage(self.with_minutes, self.centres)
 
     @property
     def silent(self) -> int:
@@ -142,8 +183,10 @@ class ImpactTotal(models.Model):
 
     `scheme` and `value` as in ProblemCount; an empty value of a taxonomy stands for the problems that have none of its terms.
     Minutes are per month, over all cases. `cells` has one character per CPAS in the order of the strip: affected by at
-    least one of these problems, not affected by any that it answered, or no answer. Merged problems are left out: their
-    declarations went on to the problem that they were merged into.
+    least one of these problems, not affected by any that it answered, or no answer. Only problems that live count: what
+    is verified in the field or closed costs no more, and what was declared on a merged one went on to the other.
+    `with_cases` and `with_minutes` are how many answers say how many cases and minutes, of as many as there are CPAS for
+    each problem: the coverage of these sums.
 
     `open_…` are the same sums over those problems alone whose own sums every reader may read (`disclosure.counts_in_totals`), and
     `small_problems` counts those where one or two CPAS are affected: what is shown to everybody adds up from what is
@@ -155,12 +198,16 @@ class ImpactTotal(models.Model):
     value = models.CharField(max_length=40, blank=True)
     problems = models.IntegerField(default=0)
     declarations = models.IntegerField(default=0)
+    with_cases = models.IntegerField(default=0)
+    with_minutes = models.IntegerField(default=0)
     cases = models.BigIntegerField(default=0)
     minutes_low = models.BigIntegerField(default=0)
     minutes_likely = models.BigIntegerField(default=0)
     minutes_high = models.BigIntegerField(default=0)
     small_problems = models.IntegerField(default=0)
     open_problems = models.IntegerField(default=0)
+    open_with_cases = models.IntegerField(default=0)
+    open_with_minutes = models.IntegerField(default=0)
     open_cases = models.BigIntegerField(default=0)
     open_minutes_low = models.BigIntegerField(default=0)
     open_minutes_likely = models.BigIntegerField(default=0)

@@ -19,10 +19,8 @@ from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, Im
 from issues.problems.records.dimensions import ALL
 from issues.problems.records.models import Problem
 
-SUMS = (
-    "problems", "small_problems", "cases", "minutes_low", "minutes_likely", "minutes_high",
-    "open_problems", "open_cases", "open_minutes_low", "open_minutes_likely", "open_minutes_high",
-)  # fmt: skip
+SUMMED = ("with_cases", "with_minutes", "cases", "minutes_low", "minutes_likely", "minutes_high")
+SUMS = ("problems", "small_problems", *SUMMED, "open_problems", *(f"open_{name}" for name in SUMMED))
 MINUTES = ("minutes_low", "minutes_likely", "minutes_high")
 
 
@@ -33,12 +31,18 @@ def cells_of(declarations: Iterable[Declaration]) -> str:
 
 
 def sum_declarations(declarations: QuerySet[Declaration]) -> dict[str, Any]:
-    """Counts of answers, cases per month, and hours per month as low, likely and high, of a set of declarations."""
+    """Counts of answers and of what they say, cases and hours a month as low, likely and high, of a set of declarations."""
     counts = {name: Count("pk", filter=Q(answer=answer)) for name, answer in ANSWERS.items()}
     hours = {name.replace("minutes", "hours"): Sum(F("cases") * F(name), default=0) / 60.0 for name in MINUTES}
-    return declarations.aggregate(cases=Sum("cases", default=0), **counts) | declarations.aggregate(**hours)
+    said = {name: Count("pk", filter=saying) for name, saying in SAYING.items()}
+    return declarations.aggregate(cases=Sum("cases", default=0), **counts) | declarations.aggregate(**said, **hours)
 
 
+SAYING = {
+    "with_cases": Q(answer=Answer.NOT_AFFECTED) | Q(cases__isnull=False),
+    "with_minutes": Q(answer=Answer.NOT_AFFECTED) | Q(cases__isnull=False, minutes_likely__isnull=False),
+}
+"""Which declarations say what a sum adds up: `Declaration.says_cases` and `says_minutes`, for the database."""
 ANSWERS = {"affected": Answer.AFFECTED, "not_affected": Answer.NOT_AFFECTED, "cannot_tell": Answer.CANNOT_TELL}
 
 

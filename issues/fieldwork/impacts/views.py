@@ -6,15 +6,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.organisations.models import Organisation
 from issues.conversation.threads.models import Post
-from issues.fieldwork.impacts.actions.declaring import declare_impact, share_with_impact
+from issues.fieldwork.impacts.actions.declaring import declare_impact, said_of, share_with_impact
 from issues.fieldwork.impacts.extension_points import links_from_totals
 from issues.fieldwork.impacts.forms import DeclarationForm
-from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.fieldwork.impacts.models import Answer
 from issues.fieldwork.impacts.policy import may_declare_impact, may_read_declarations
 from issues.fieldwork.impacts.presentation.declarations import history_of, totals_context
 from issues.fieldwork.impacts.queries import compared_overall, totals_of, with_history
@@ -31,9 +32,10 @@ def declare(request, reference: str):
     require(may_declare_impact(request.user, problem))
     organisation = own_cpas(request.user, request.GET.get("organisation", ""))
     before = with_history(problem.declarations.filter(organisation=organisation)).first()
-    form = DeclarationForm(request.POST or None, initial=starting_values(before, request.GET.get("answer", "")))
-    if request.method == "POST" and form.is_valid():
-        declare_impact(by=request.user, problem=problem, organisation=organisation, **form.cleaned_data)
+    start = {} if before else {"answer": answer_clicked(request.GET.get("answer", ""))}
+    form = DeclarationForm(request.POST or None, standing=said_of(before), initial=start)
+    facts = {"by": request.user, "problem": problem, "organisation": organisation}
+    if run_action(form, lambda: declare_impact(**facts, **form.cleaned_data)):
         messages.success(request, _("Your declaration is kept."))
         return redirect("issues:problem", reference)
     context = {"problem": problem, "form": form, "organisation": organisation, "before": before}
@@ -69,16 +71,9 @@ def own_cpas(person, wanted: str) -> Organisation:
     return Organisation.objects.get(pk=pk)
 
 
-def starting_values(before: Declaration | None, answer: str) -> dict:
-    """What the form shows first: the declaration that stands, or the answer that was clicked.
-
-    One number of minutes that stood for the whole range is shown once, so that it can be revised alone.
-    """
-    if before:
-        values = {name: getattr(before, name) for name in DeclarationForm.base_fields}
-        narrow = before.minutes_low == before.minutes_likely == before.minutes_high
-        return values | (dict.fromkeys(("minutes_low", "minutes_high")) if narrow else {})
-    return {"answer": answer if answer in Answer.values else Answer.AFFECTED}
+def answer_clicked(answer: str) -> str:
+    """The answer that the form shows first, where nothing is declared yet."""
+    return answer if answer in Answer.values else Answer.AFFECTED
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import SHORT
 from committee.privacy.models import refuse_personal_data
+from committee.writing.forms import DayField
+from committee.writing.signs import plain_lines
 from issues.attachments.forms import AttachmentsField
 from issues.conversation.discussions.forms import PostForm
-from issues.fieldwork.impacts.forms import DAY, IMPACT, VolumesForm
+from issues.fieldwork.impacts.forms import IMPACT, VolumesForm
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Severity
 from issues.problems.taxonomies.forms import TermField
@@ -46,7 +48,7 @@ class FilingForm(VolumesForm):
     software = TermField(Term.Scheme.SOFTWARE, label=_("Software family"))
     software_version = forms.CharField(label=_("Version"), required=False, max_length=40)
     pilot = forms.BooleanField(label=_("Our CPAS was a pilot"), required=False)
-    first_seen_on = forms.DateField(label=_("First seen on"), required=False, widget=DAY)
+    first_seen_on = DayField(label=_("First seen on"), required=False, past=True)
     new_situation = forms.BooleanField(label=_("A new situation, which no rule foresees"), required=False)
     right_at_risk = forms.BooleanField(label=_("A person's right is at risk"), required=False)
     risk_reason = forms.CharField(
@@ -127,7 +129,7 @@ def split_storable(data) -> tuple[dict[str, str], dict[str, str]]:
     kept, left = {}, {}
     for name in KEPT:
         try:
-            if value := require_storable(data.get(name, "")):
+            if value := require_storable(plain_lines(data.get(name, ""))):
                 kept[name] = value
         except ValidationError as refusal:
             left[name] = " ".join(refusal.messages)
@@ -180,7 +182,7 @@ class DraftPostForm(PostForm):
 class AffectedForm(VolumesForm):
     """“We have this too”: the volumes of another CPAS, and since when."""
 
-    first_seen_on = forms.DateField(label=_("First seen on"), required=False, widget=DAY)
+    first_seen_on = DayField(label=_("First seen on"), required=False, past=True)
 
     def declaration(self) -> dict:
         """The cleaned declaration, ready for `declare_impact`."""

@@ -1,26 +1,25 @@
 """Sorting, asking, answering, merging, splitting and relating."""
 
-import re
 import uuid
 from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from issues.intake.triage.models import RelationKind
 from issues.intake.triage.policy import why_not_merge
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.forms import with_risk
 from issues.problems.records.models import Problem, Severity
+from issues.problems.records.references import reference_in
 from issues.problems.taxonomies.forms import TermField
 from issues.problems.taxonomies.models import Term
 from issues.problems.taxonomies.queries import terms_by_id
 
-REFERENCE = re.compile(r"\s*(?:CO\s*[-–./\s]?\s*)?(\d{4})\s*[-–./\s]\s*(\d{1,6})\s*", re.I | re.A)
 
-
-class ClassificationForm(GuardedFormMixin, forms.Form):
+class ClassificationForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """Where a problem belongs, how grave it is, and whether a right is at risk."""
 
     chain = TermField(Term.Scheme.CHAIN, label=_("Link of the chain"))
@@ -40,7 +39,7 @@ class ClassificationForm(GuardedFormMixin, forms.Form):
     def __init__(self, problem: Problem, *args, **kwargs) -> None:
         now = {name: getattr(problem, f"{name}_id") for name in TERMS}
         now |= {name: getattr(problem, name) for name in ("severity", "right_at_risk", "risk_reason")}
-        super().__init__(*args, **{**kwargs, "initial": now})
+        super().__init__(*args, **{**kwargs, "standing": now})
         for name in TERMS:
             self.keep_retired(cast(TermField, self.fields[name]), terms_by_id().get(now[name]))
 
@@ -113,8 +112,7 @@ class OtherForm(forms.Form):
 
     def clean_reference(self) -> str:
         """Find the other problem; however its reference was typed."""
-        found = REFERENCE.fullmatch(self.cleaned_data["reference"])
-        reference = f"CO-{found[1]}-{int(found[2]):04d}" if found else ""
+        reference = reference_in(self.cleaned_data["reference"])
         visible = Problem.objects.visible_to(self.person).select_related("space", "tally")
         self.other = visible.filter(reference=reference).first()
         if self.other is None:

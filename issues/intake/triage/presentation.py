@@ -10,8 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
+from committee.access.versions import version_of
 from committee.journal import clock
 from committee.journal.moments import format_day
+from committee.journal.verbs import brief_of
 from committee.journal.workdays import working_days
 from issues.intake.triage.models import InformationRequest, Merge, RelationKind
 from issues.intake.triage.policy import (
@@ -50,6 +52,7 @@ def queue_row(person, problem: Sorted) -> dict:
         "contested": bool(problem.contested_at),
         "answered": bool(problem.answered_at),
         "runs": runs,
+        "version": version_of({"owner": problem.owner_id}),
         "may": {
             "qualify": problem.state == State.FILED and may_triage_problem(person, problem),
             "ask": may_ask_reporter(person, problem) and not problem.asked_at,
@@ -84,10 +87,11 @@ def triage_of(person, problem: Sorted) -> dict:
 
 
 def moved_words(problem: Sorted) -> str:
-    """Who put the problem where it stands, and when."""
+    """By which fact the problem stands where it does, who said it, and when."""
     for row in problem.last_moves or ():
-        who = ", ".join(word for word in (row["function"], row.get(language()) or row.get("fr")) if word)
-        return f"{format_day(moment(row['at']))}, {who}"
+        fact = brief_of(row.get("because") or "")
+        words = (fact, format_day(moment(row["at"])), row["function"], row.get(language()) or row.get("fr"))
+        return ", ".join(word for word in words if word)
     return ""
 
 

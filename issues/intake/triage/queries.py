@@ -69,7 +69,7 @@ def moves_of(reads: Iterable[int]) -> QuerySet[Any, Any]:
     about = {"subjects__kind": "problem", "subjects__key": OuterRef("reference")}
     moves = Entry.objects.filter(space__in=reads, verb__in=MOVES, **about).order_by("-pk")
     who = {"function": "actor__function", "fr": "organisation__name_fr", "nl": "organisation__name_nl"}
-    return moves.values(line=JSONObject(at="at", **who))[:1]
+    return moves.values(line=JSONObject(at="at", because="data__because", **who))[:1]
 
 
 def requests_of() -> QuerySet[Any, Any]:

@@ -77,7 +77,7 @@ def owner(request, reference: str):
     if chosen and chosen not in people:
         raise Http404
     person: Person | None = people.get(chosen)
-    actions.own_problem(by=request.user, problem=problem, owner=person)
+    actions.own_problem(by=request.user, problem=problem, owner=person, version=request.POST.get("version", ""))
     words = _("%(reference)s is in the hands of: %(owner)s.") if person else _("%(reference)s is back in the queue.")
     messages.success(request, words % {"reference": reference, "owner": person.function if person else ""})
     return redirect("issues:queue")

@@ -11,7 +11,7 @@ from committee.organisations.queries import centres
 from committee.organisations.strip import strip_svg
 from issues.conversation.discussions.fragments.discussion import discussion_context
 from issues.conversation.discussions.queries import Place
-from issues.fieldwork.impacts.policy import may_declare_impact
+from issues.fieldwork.impacts.policy import may_declare_impact, may_name_centres
 from issues.fieldwork.impacts.presentation.declarations import problem_impact
 from issues.fieldwork.impacts.presentation.words import cells_for
 from issues.intake.triage.presentation import triage_of
@@ -24,7 +24,7 @@ from issues.problems.taxonomies.queries import terms_by_id
 from issues.resolution.solutions.policy import may_propose_solution
 from issues.resolution.solutions.queries import verdict_cells
 from issues.resolution.solutions.states import State as SolutionState
-from issues.resolution.solutions.verdict_words import verdicts_in_words
+from issues.resolution.solutions.verdict_words import describe_relapses, verdicts_in_words
 
 
 def case_context(request, case: Case) -> dict:
@@ -99,7 +99,8 @@ def solution_of(person, case: Case, solution) -> dict:
         "state_label": SolutionState(solution.state).label,
         "due": format_day(solution.due_on),
         "strip": strip_svg(cells, words=verdicts_in_words(cells), kind="verdict"),
-        "words": verdicts_in_words(cells) if asked or "w" in cells else "",
+        "words": verdicts_in_words(cells) if cells.strip(".") else "",
+        "relapses": describe_relapses(cells, named=may_name_centres(person)),
         "asks_me": solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED)
         and any(pk in affected for pk in standing_of(person).organisation_ids),
     }

@@ -21,8 +21,8 @@ from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
 from issues.fieldwork.impacts.actions import totals
-from issues.fieldwork.impacts.actions.declaring import FACTS, declare_impact, file_with_impact
-from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
+from issues.fieldwork.impacts.models import FACTS, Answer, Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun, Stage, What
 from issues.overview.import_export.policy import may_confirm_import, may_export, may_import, standing_now
 from issues.overview.import_export.queries.runs import already_filed, progress_cache_key, submission_of

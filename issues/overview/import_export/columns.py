@@ -17,13 +17,17 @@ MOST_COLUMNS = 60
 
 @dataclass(frozen=True)
 class Column:
-    """A column. Its header may be its code or its name in either language; accents, case and signs do not matter."""
+    """A column. Its header may be its code or its name in either language; accents, case and signs do not matter.
+
+    So may what forms and exports call it: `also`.
+    """
 
     code: str
     names: dict[str, str]
     about: dict[str, str]
     example: dict[str, str]
     required: bool
+    also: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -60,6 +64,7 @@ def columns_of(what: str) -> tuple[Column, ...]:
             about={"fr": row["about_fr"], "nl": row["about_nl"]},
             example={"fr": row.get("example_fr", ""), "nl": row.get("example_nl", "")},
             required=row.get("required", False),
+            also=tuple(row.get("also", ())),
         )
         for row in rows
     )
@@ -68,7 +73,11 @@ def columns_of(what: str) -> tuple[Column, ...]:
 @lru_cache(maxsize=2)
 def by_header(what: str) -> dict[str, Column]:
     """Every header that is understood, as `fold_header` writes it, with its column."""
-    return {fold_header(name): column for column in columns_of(what) for name in (column.code, *column.names.values())}
+    return {
+        fold_header(name): column
+        for column in columns_of(what)
+        for name in (column.code, *column.names.values(), *column.also)
+    }
 
 
 def fold_header(words: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
+from committee.journal.moments import format_day
 from issues.overview.import_export.cells import allowed_values
 from issues.overview.import_export.columns import columns_of
 from issues.overview.import_export.mistakes import Mistake
@@ -100,7 +103,22 @@ def drawn_rows(person, run: ImportRun, rows: list[dict]) -> list[dict]:
     known = known_references(person, run.organisation_id, rows) if run.what == What.PROBLEMS else {}
     words = terms_by_id()
     return [
-        drawn_row(row, submission_of(run.organisation_id, row["facts"]) if known else "", known, words) for row in rows
+        drawn_row(row, submission_of(run.organisation_id, row["facts"]) if known else "", known, words)
+        | {"read": readings_in_words(run.what, row.get("read", []))}
+        for row in rows
+    ]
+
+
+def readings_in_words(what: str, read: list[dict]) -> list[dict]:
+    """What was understood of numbers and days, beside what was written: “1.250” as 1250, “15/09/25” as 15 September 2025."""
+    names = {column.code: column.name for column in columns_of(what)}
+    return [
+        {
+            "column": names[one["column"]],
+            "written": one["written"],
+            "value": one["value"] if isinstance(one["value"], int) else format_day(date.fromisoformat(one["value"])),
+        }
+        for one in read
     ]
 
 

@@ -7,10 +7,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from issues.attachments.refusals import FileRefused
 from issues.attachments.texts import decode_text
@@ -38,15 +39,19 @@ REFUSALS = {
     "damaged": _("This workbook cannot be read. Open it, save it again as XLSX, and choose that file."),
     "bomb": _("This workbook unpacks to far more than a table needs. Copy your rows into the template and save that."),
     "text": _("This file is not a readable text. Save your table as “CSV UTF-8” or as XLSX and choose that file."),
+    "quote": _(
+        "A quotation mark opens a cell of row %(row)s and does not close it, so that the rows below would be lost in it. "
+        "Close it, or write it twice where it belongs to the text, and choose the file again."
+    ),
     "header": _("There is a header and no row below it. Write one row for each problem and choose the file again."),
 }
 
 
 class TableRefused(ValidationError):
-    """Refusal of a whole file; `code` is a key of `REFUSALS`."""
+    """Refusal of a whole file; `code` is a key of `REFUSALS`, `row` where it stands in the file."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(REFUSALS[code], code=code)
+    def __init__(self, code: str, row: int | None = None) -> None:
+        super().__init__(REFUSALS[code], code=code, params={"row": row} if row else None)
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ def trim_empty_cells(texts: list[str]) -> list[str]:
 
 
 def workbook_rows(content: bytes) -> Iterator[tuple[int, list]]:
-    """The rows of a workbook's first sheet, numbered, once it is known to be safe."""
+    """The rows of a workbook's first visible sheet that holds any, numbered, once it is known to be safe."""
     try:
         extent = measure_workbook(content)
     except WorkbookRefused as refusal:
@@ -114,10 +119,17 @@ def workbook_rows(content: bytes) -> Iterator[tuple[int, list]]:
         raise TableRefused("far")
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        table = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        visible = [sheet.name for sheet in workbook.sheets_metadata if is_seen(sheet)]
+        tables = (workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in visible)
+        table = next((rows for rows in tables if any(text_of(cell) for row in rows for cell in row)), [])
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise TableRefused("damaged") from error
     return enumerate(table, start=1)
+
+
+def is_seen(sheet: SheetMetadata) -> bool:
+    """Whether a sheet is a table that its author sees: lists of values often stand on a hidden one."""
+    return sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
 
 
 def text_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -130,11 +142,40 @@ def text_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         raise TableRefused("kind" if "\0" not in text else "text")
     declared = DECLARED.match(text)
     body = text[declared.end() :] if declared else text
-    records = csv.reader(io.StringIO(body, newline=""), delimiter=declared[1] if declared else separator_of(body))
-    try:
-        yield from enumerate(records, start=2 if declared else 1)
-    except csv.Error as error:
-        raise TableRefused("text") from error
+    return records_of(body, declared[1] if declared else separator_of(body), first=2 if declared else 1)
+
+
+def records_of(text: str, separator: str, first: int) -> Iterator[tuple[int, list[str]]]:
+    """The records of a text, numbered. Raises TableRefused for a quotation mark that swallows the rows below it."""
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    width = 0
+    for number in count(first):
+        line = records.line_num
+        try:
+            cells = next(records, None)
+        except csv.Error as error:
+            is_one_line = records.line_num - line <= 1 and "limit" in str(error)
+            raise TableRefused("text" if is_one_line else "quote", number) from error
+        if cells is None:
+            return
+        width = width or len(cells)
+        if any(swallows_row(cell, separator, width - place) for place, cell in enumerate(cells, 1)):
+            raise TableRefused("quote", number)
+        yield number, cells
+
+
+def swallows_row(cell: str, separator: str, left: int) -> bool:
+    """Whether the row ends within a cell and another begins there: its quotation mark was closed by another's.
+
+    `left` is how many cells the row has yet. Prose has a space or the end of a line beside its semicolons; beside its
+    commas nothing is certain, and they are not asked.
+    """
+    first, *rest = cell.splitlines() or [""]
+    tight = re.compile(rf"(?<! ){separator}(?! |$)")
+    if separator == "," or not rest:
+        return False
+    ends = len(tight.findall(first)) >= (max(left - 1, 1) if left else 0)
+    return ends and len(tight.findall(rest[-1])) >= (1 if left else 2)
 
 
 def separator_of(text: str) -> str:

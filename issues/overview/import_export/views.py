@@ -145,7 +145,7 @@ def export_file(request, key) -> HttpResponseBase:
     run = get_object_or_404(ExportRun.objects.visible_to(request.user), key=str(key))
     require(policy.may_fetch_export(request.user, run))
     extension = "xlsx" if run.form == "xlsx" else "zip"
-    return as_download(stream_file(request, run), presentation.file_name(extension))
+    return as_download(stream_file(request, run.file, run.size), presentation.file_name(extension))
 
 
 @require_http_methods(GET_OR_POST)

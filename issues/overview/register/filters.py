@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,12 +17,14 @@ from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.organisations.queries import names_of_organisations
 from committee.people.models import Reader
+from committee.writing.days import read_day
 from issues.conversation.threads.models import Follow
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.register.extension_points import matching_words
 from issues.problems.records.models import Severity
 from issues.problems.records.states import State
 from issues.problems.taxonomies.queries import terms_by_id
+from issues.resolution.solutions.models import Solution
 
 LONGEST_QUESTION = 200
 TERMS = ("category", "chain", "tool", "service", "software")
@@ -44,6 +47,7 @@ class Filters:
     service: int | None = None
     software: int | None = None
     risk: bool = False
+    overdue: bool = False
     organisation: int | None = None
     lane: str = ""
     language: str = ""
@@ -75,6 +79,7 @@ class Filters:
             "lane": self.lane and Q(space_id__in=spaces_of(person, self.lane)),
             "language": self.language and Q(language=self.language),
             "risk": self.risk and Q(right_at_risk=True),
+            "overdue": self.overdue and Q(pk__in=Solution.objects.overdue().values("problems")),
         }
         return {name: part for name, part in (own | self.ties(person) | self.moments()).items() if part}
 
@@ -165,6 +170,7 @@ def read_filters(query: QueryDict, person) -> Filters:
         state=tuple(state.value for state in State if state.value in query.getlist("state")),
         severity=tuple(one.value for one in Severity if str(one.value) in query.getlist("severity")),
         risk=is_ticked(asked, "risk"),
+        overdue=is_ticked(asked, "overdue"),
         organisation=organisation_in(asked),
         lane=asked["lane"] if asked.get("lane") and spaces_of(person, asked["lane"]) else "",
         language=one_of(asked, "language", dict(settings.LANGUAGES)),
@@ -216,9 +222,8 @@ def owner_in(asked: Mapping[str, str]) -> str:
 
 
 def day_in(asked: Mapping[str, str], name: str) -> date | None:
-    """A day of this century written as 2026-01-31."""
+    """A day, however somebody wrote it (see `read_day`); None where none can be read."""
     try:
-        day = date.fromisoformat(asked.get(name, ""))
-    except ValueError:
+        return read_day(asked.get(name, ""), today=timezone.localdate())
+    except ValidationError:
         return None
-    return day if 2000 <= day.year < 2100 else None

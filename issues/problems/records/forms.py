@@ -5,7 +5,9 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
+from committee.writing.forms import DayField
 
 ROOM = forms.Textarea(attrs={"rows": 3})
 
@@ -36,7 +38,7 @@ class MoveForm(GuardedFormMixin, forms.Form):
         return data
 
 
-class RevisionForm(GuardedFormMixin, forms.Form):
+class RevisionForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """What a problem says, to be corrected."""
 
     title = forms.CharField(label=_("Title"), max_length=140)
@@ -53,9 +55,7 @@ class RevisionForm(GuardedFormMixin, forms.Form):
         max_length=240,
         help_text=_("Date of the request, thirty-day decision, no counter …"),
     )
-    first_seen_on = forms.DateField(
-        label=_("First seen on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    first_seen_on = DayField(label=_("First seen on"), required=False, past=True)
     software_version = forms.CharField(label=_("Version of the software"), required=False, max_length=40)
     new_situation = forms.BooleanField(label=_("A new situation, which no rule foresees"), required=False)
     pilot = forms.BooleanField(label=_("Our CPAS was a pilot"), required=False)
@@ -72,7 +72,7 @@ def with_risk(form: forms.Form, data: dict) -> dict:
     return data if data.get("right_at_risk") else {**data, "risk_reason": ""}
 
 
-class TranslationForm(GuardedFormMixin, forms.Form):
+class TranslationForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """Title and summary in the other language."""
 
     title = forms.CharField(label=_("Title in the other language"), max_length=140)

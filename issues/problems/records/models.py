@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import connection, models
@@ -167,6 +167,12 @@ class Problem(models.Model):
         reader = (get_language() or "fr")[:2]
         other = "nl" if self.language == "fr" else "fr"
         return other if reader == other and self.title_other else self.language
+
+    @property
+    def translated(self) -> dict[str, Any]:
+        """What is said in the other language, and whether it was checked."""
+        checked = self.translation == TranslationState.CHECKED
+        return {"title": self.title_other, "summary": self.summary_other, "checked": checked}
 
     @property
     def titles(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from issues.attachments.models import Attachment
 from issues.conversation.threads.extension_points import Owner
 from issues.problems.records.models import Problem
 from issues.problems.records.recipients import hearing_of_problem
+from issues.problems.records.references import reference_in
 
 SHARED = "problem.shared"
 BATCH = 500
@@ -106,6 +107,7 @@ PROBLEM = SubjectKind(
     address="issues:problem",
     visible_to=visible_problems,
     reference=re.compile(r"(?<![\w-])CO-\d{4}-\d{4,6}(?![\w-])"),
+    typed=reference_in,
     describe=describe_problems,
     threads=threads_of_problems,
     holders=holders_among_problems,

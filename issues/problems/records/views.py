@@ -11,7 +11,7 @@ from committee.access.policy import members_only, require
 from issues.problems.records import policy
 from issues.problems.records.actions import lifecycle as actions
 from issues.problems.records.forms import MoveForm, RevisionForm, TranslationForm
-from issues.problems.records.models import Problem, TranslationState
+from issues.problems.records.models import Problem
 from issues.problems.records.queries import describe_version, get_visible, last_move, last_translation, versions_of
 
 
@@ -47,7 +47,7 @@ def revise(request, reference: str):
     problem = get_problem_or_404(request, reference)
     require(policy.may_revise_problem(request.user, problem))
     now = {name: getattr(problem, name) for name in RevisionForm.base_fields}
-    form = RevisionForm(request.POST or None, initial=now)
+    form = RevisionForm(request.POST or None, standing=now)
     if run_action(form, lambda: actions.revise_problem(by=request.user, problem=problem, **form.cleaned_data)):
         messages.success(request, _("The correction is kept, and so is what the problem said before."))
         return redirect("issues:problem", reference)
@@ -70,9 +70,8 @@ def translate(request, reference: str):
     """Give a problem's title and summary in the other language."""
     problem = get_problem_or_404(request, reference)
     require(policy.may_translate_problem(request.user, problem))
-    checked = "1" if problem.translation == TranslationState.CHECKED else ""
-    now = {"title": problem.title_other, "summary": problem.summary_other, "checked": checked}
-    form = TranslationForm(request.POST or None, initial=now)
+    known = problem.translated
+    form = TranslationForm(request.POST or None, standing=known, initial={"checked": "1" if known["checked"] else ""})
     if run_action(form, lambda: actions.translate_problem(by=request.user, problem=problem, **form.cleaned_data)):
         messages.success(request, _("The translation is kept."))
         return redirect("issues:problem", reference)

@@ -17,6 +17,7 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.access.versions import require_unchanged
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.verbs import bilingual, register_verb
@@ -74,14 +75,15 @@ def add_term(*, by: Person, scheme: str, label_fr: str, label_nl: str, **definit
 
 
 @transaction.atomic
-def change_term(*, by: Person, term: Term, **words: str) -> Term:
+def change_term(*, by: Person, term: Term, version: str | None = None, **words: str) -> Term:
     """Reword a term: label_fr, label_nl, definition_fr, definition_nl. Problems that have it show the new words.
 
-    Raises PermissionDenied, PersonalDataFound.
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
     """
     require(may_edit_taxonomies(by) and words.keys() <= set(WORDS))
     term = held_term(term)
     before = {name: getattr(term, name) for name in words}
+    require_unchanged(version, before, words)
     if before == words:
         return term
     for name, value in words.items():

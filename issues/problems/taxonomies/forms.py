@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from issues.problems.taxonomies.queries import terms_of
 
@@ -45,3 +46,7 @@ class TermForm(GuardedFormMixin, forms.Form):
                 "definition_nl" if french else "definition_fr", _("Define it in both languages, or in none.")
             )
         return data
+
+
+class RewordForm(VersionedFormMixin, TermForm):
+    """A term that stands, to be reworded."""

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from issues.problems.taxonomies import actions
-from issues.problems.taxonomies.forms import TermForm
+from issues.problems.taxonomies.forms import RewordForm, TermForm
 from issues.problems.taxonomies.models import Term
 from issues.problems.taxonomies.policy import may_edit_taxonomies
 from issues.problems.taxonomies.queries import taxonomies
@@ -47,9 +48,9 @@ def change(request, pk: int):
     require(may_edit_taxonomies(request.user))
     term = get_object_or_404(Term, pk=pk)
     words = {name: getattr(term, name) for name in TermForm.base_fields}
-    form = TermForm(request.POST or None, initial=words, terms=Term.objects.of(term.scheme).exclude(pk=pk))
-    if request.method == "POST" and form.is_valid():
-        actions.change_term(by=request.user, term=term, **form.cleaned_data)
+    form = RewordForm(request.POST or None, standing=words, terms=Term.objects.of(term.scheme).exclude(pk=pk))
+    if run_action(form, lambda: actions.change_term(by=request.user, term=term, **form.cleaned_data)):
+        term.refresh_from_db()
         messages.success(request, _("“%(term)s” is reworded, also on the problems that have it.") % {"term": term})
         return redirect_to_term(term)
     return render_term(request, form, term=term, scheme=Term.Scheme(term.scheme))

@@ -1,12 +1,17 @@
 """Proposing, steering and judging a solution."""
 
 import uuid
+from collections.abc import Sequence
 from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin
+from committee.organisations.queries import Centre
 from committee.privacy.forms import GuardedFormMixin
+from committee.writing.forms import DayField
+from issues.fieldwork.impacts.forms import minutes_field
 from issues.problems.records import forms as problem_forms
 from issues.resolution.solutions.models import Kind
 from issues.resolution.solutions.states import Outcome
@@ -19,12 +24,8 @@ class ProposalForm(GuardedFormMixin, forms.Form):
     text = forms.CharField(label=_("What will be done"), max_length=10000, widget=forms.Textarea(attrs={"rows": 6}))
     kind = forms.ChoiceField(label=_("Kind of solution"), choices=Kind.choices)
     owner = forms.TypedChoiceField(label=_("Owner"), coerce=int)
-    due_on = forms.DateField(
-        label=_("Due date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    promised_minutes = forms.IntegerField(
-        label=_("Minutes saved per case, as promised"), required=False, min_value=0, max_value=10000
-    )
+    due_on = DayField(label=_("Due date"), required=False)
+    promised_minutes = minutes_field(_("Minutes saved per case, as promised"))
     language = forms.ChoiceField(label=_("Language of your text"), choices=[("fr", "Français"), ("nl", "Nederlands")])
     submission = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
     unguarded = ("submission",)
@@ -48,9 +49,10 @@ class MoveForm(problem_forms.MoveForm):
     )
 
 
-class VerdictForm(GuardedFormMixin, forms.Form):
-    """Whether a delivered solution works in one's CPAS."""
+class VerdictForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
+    """Whether a delivered solution works in one's CPAS; whoever works for several says in which."""
 
+    organisation = forms.TypedChoiceField(label=_("For which CPAS?"), coerce=int, widget=forms.RadioSelect)
     outcome = forms.ChoiceField(
         label=_("Does it work in your CPAS?"), choices=Outcome.choices, widget=forms.RadioSelect
     )
@@ -58,8 +60,23 @@ class VerdictForm(GuardedFormMixin, forms.Form):
         label=_("What you saw"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    def __init__(self, places: Sequence[Centre], *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
+        if len(places) == 1:
+            del self.fields["organisation"]
+        else:
+            cast(forms.ChoiceField, self.fields["organisation"]).choices = [(one.pk, one.name) for one in places]
 
-class DueForm(forms.Form):
+    def clean(self) -> dict:
+        """The identifier of the CPAS, chosen or the only one."""
+        data = super().clean() or {}
+        if not self.errors:
+            data.setdefault("organisation", self.places[0].pk)
+        return data
+
+
+class DueForm(VersionedFormMixin, forms.Form):
     """Another date for a solution."""
 
-    due_on = forms.DateField(label=_("Due date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due_on = DayField(label=_("Due date"))

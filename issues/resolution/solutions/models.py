@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.standing import SpaceFacts, standing_of
+from committee.journal import clock
 from committee.organisations.models import Organisation
 from committee.privacy.models import GuardedCharField, GuardedTextField
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Thread
 from issues.problems.records.models import Problem
-from issues.resolution.solutions.states import Outcome, State
+from issues.resolution.solutions.states import DOUBTS, OPEN, Outcome, State
 
 
 class Kind(models.TextChoices):
@@ -36,9 +37,16 @@ class SolutionQuerySet(models.QuerySet):
         """Keep the solutions of spaces that the person reads."""
         return self.filter(space_id__in=standing_of(person).readable_ids)
 
+    def overdue(self) -> SolutionQuerySet:
+        """Keep those that are not delivered although their date has passed."""
+        return self.filter(state__in=OPEN, due_on__lt=clock.today())
+
 
 class Solution(models.Model):
-    """What somebody proposes to do, who owns it and by when. `promised_minutes` are minutes saved per case."""
+    """What somebody proposes to do, who owns it and by when. `promised_minutes` are minutes saved per case.
+
+    `proposed_for` is the organisation on whose behalf it was proposed: agreement is not for its bench to record.
+    """
 
     problems = models.ManyToManyField(Problem, related_name="solutions")
     thread = models.OneToOneField(Thread, models.PROTECT, related_name="solution")
@@ -56,6 +64,7 @@ class Solution(models.Model):
     state = models.CharField(max_length=20, choices=State.choices, default=State.PROPOSED)
     state_reason = GuardedTextField(blank=True)
     cells = models.CharField(max_length=1000, default="", editable=False, help_text="One verdict or dot per CPAS.")
+    proposed_for = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True, blank=True)
@@ -104,17 +113,28 @@ class Solution(models.Model):
         return other if self.title_other and get_language() != self.language else self.language
 
     @property
+    def days_overdue(self) -> int:
+        """For how many days its date has passed without a delivery; nought where it has not, or where there is none."""
+        if self.due_on is None or self.state not in OPEN:
+            return 0
+        return max(0, (clock.today() - self.due_on).days)
+
+    @property
     def number(self) -> str:
         """How a text refers to it: SOL-12."""
         return f"SOL-{self.pk}"
 
 
 class Verdict(models.Model):
-    """Whether a solution works in one CPAS. Revisable: the journal keeps what was said before."""
+    """Whether a solution works in one CPAS. Revisable: the journal keeps what was said before.
+
+    `worked` is whether the CPAS ever said that it works: where it says otherwise since, the solution has relapsed there.
+    """
 
     solution = models.ForeignKey(Solution, models.CASCADE, related_name="verdicts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=1, choices=Outcome.choices)
+    worked = models.BooleanField(default=False)
     comment = GuardedTextField(blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
@@ -127,3 +147,8 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_outcome_display()}"
+
+    @property
+    def is_relapse(self) -> bool:
+        """Whether it worked there once and does so no longer."""
+        return self.worked and self.outcome in DOUBTS

@@ -22,13 +22,21 @@ def may_propose_solution(person: Reader, problem: Problem) -> bool:
 
 
 def may_move_solution(person: Reader, solution: Solution, move: Move) -> bool:
-    """Only its owner says that a solution is planned or delivered; each bench may review, agree or set aside."""
+    """Only its owner says that a solution is planned or delivered; agreement is for the other bench; each may set aside."""
     standing = standing_of(person)
     if not may_write(person, solution.space_id):
         return False
     if move.target in (State.PLANNED, State.DELIVERED):
         return solution.owner_id in standing.organisation_ids
+    if move.target == State.AGREED and is_for_other_bench(person, solution):
+        return False
     return standing.can(Ability.STEER_SOLUTION)
+
+
+def is_for_other_bench(person: Reader, solution: Solution) -> bool:
+    """Whether agreement is not the person's to record: its bench proposed, and another sits in the lane."""
+    benches = {role.kind for role in standing_of(person).roles}
+    return solution.space.lane == Lane.COMMON and solution.proposed_for.kind in benches
 
 
 def may_date_solution(person: Reader, solution: Solution) -> bool:

@@ -22,13 +22,15 @@ def solutions_of(person: Reader, problem: Problem) -> list[Solution]:
 
 def get_visible(person: Reader, pk: int) -> Solution | None:
     """One solution with its owner, verdicts and problems, or None for a stranger; three queries."""
-    solutions = Solution.objects.visible_to(person).select_related("owner", "proposed_by", "space", "thread")
+    solutions = Solution.objects.visible_to(person).select_related(
+        "owner", "proposed_for", "proposed_by", "space", "thread"
+    )
     return solutions.prefetch_related("verdicts__organisation", "problems").filter(pk=pk).first()
 
 
 def cells_of(verdicts: Iterable[Verdict]) -> str:
-    """One character per CPAS in the order of the strip: what it said of a solution, or a dot."""
-    said = {verdict.organisation_id: verdict.outcome for verdict in verdicts}
+    """One character per CPAS in the order of the strip: what it said of a solution, `r` for a relapse, or a dot."""
+    said = {verdict.organisation_id: "r" if verdict.is_relapse else verdict.outcome for verdict in verdicts}
     return "".join(said.get(centre.pk, ".") for centre in centres())
 
 

@@ -1,5 +1,6 @@
 """The states of a solution and the lawful moves between them, as data."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -27,13 +28,13 @@ class Move:
     reasoned: bool = False
 
 
+BEFORE_AGREEMENT = (State.PROPOSED, State.UNDER_REVIEW)
 OPEN = (State.PROPOSED, State.UNDER_REVIEW, State.AGREED, State.PLANNED)
 MOVES = (
     Move(State.PROPOSED, State.UNDER_REVIEW),
     Move(State.PROPOSED, State.AGREED),
     Move(State.UNDER_REVIEW, State.AGREED),
     Move(State.AGREED, State.PLANNED),
-    Move(State.PROPOSED, State.DELIVERED),
     Move(State.AGREED, State.DELIVERED),
     Move(State.PLANNED, State.DELIVERED),
     *(Move(state, State.NOT_RETAINED, reasoned=True) for state in OPEN),
@@ -60,10 +61,15 @@ class Outcome(models.TextChoices):
     NOT_TESTED = "t", _("Not tested yet")
 
 
-def field_state(outcomes: list[str]) -> State:
-    """Verified once a CPAS concerned says that it works and none says that it fails or works only partly.
+DOUBTS = (Outcome.PARTLY, Outcome.FAILS)
 
-    Otherwise delivered: a relapse reported by any of them takes the word “verified” back.
+
+def field_state(outcomes: Mapping[int, str], concerned: Collection[int]) -> State:
+    """Verified once every CPAS concerned says that it works, and none, concerned still or not, says otherwise.
+
+    Otherwise delivered: one that has not tested yet keeps the word “verified” back, a relapse takes it away.
+    `outcomes` are what CPAS said, by their identifiers.
     """
-    doubted = {Outcome.PARTLY, Outcome.FAILS} & set(outcomes)
-    return State.VERIFIED if Outcome.WORKS in outcomes and not doubted else State.DELIVERED
+    said = set(outcomes.values())
+    confirmed = Outcome.WORKS in said and all(outcomes.get(one) == Outcome.WORKS for one in concerned)
+    return State.VERIFIED if confirmed and not said & set(DOUBTS) else State.DELIVERED

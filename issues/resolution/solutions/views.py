@@ -1,10 +1,9 @@
 """Proposing a solution, its own page, steering it, judging it."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +14,7 @@ from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions.notices import read_notices_about
 from committee.organisations.models import Kind, Organisation
+from committee.organisations.queries import Centre, centres
 from committee.organisations.strip import strip_svg
 from issues.conversation.discussions.fragments.discussion import discussion_context, record_visit
 from issues.conversation.discussions.queries import Place, reading_of
@@ -26,8 +26,8 @@ from issues.resolution.solutions.actions import lifecycle as actions
 from issues.resolution.solutions.forms import DueForm, MoveForm, ProposalForm, VerdictForm
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.queries import get_visible, verdict_cells
-from issues.resolution.solutions.states import State
-from issues.resolution.solutions.verdict_words import cells_named, verdicts_in_words
+from issues.resolution.solutions.states import BEFORE_AGREEMENT, State
+from issues.resolution.solutions.verdict_words import cells_named, describe_relapses, verdicts_in_words
 
 
 def get_solution_or_404(request, pk: int) -> Solution:
@@ -73,7 +73,6 @@ def render_solution(request, solution: Solution, **forms):
     person = request.user
     moves = policy.moves_for(person, solution)
     mine = own_cpas(person, solution, concerned)
-    before = next((verdict for verdict in solution.verdicts.all() if verdict.organisation_id == mine), None)
     delivered = solution.state in (State.DELIVERED, State.VERIFIED)
     cells = cells_for(person, verdict_cells(solution.cells, concerned if delivered else set()))
     names = cells_named(cells) if may_name_centres(person) else ()
@@ -84,7 +83,9 @@ def render_solution(request, solution: Solution, **forms):
         "words": verdicts_in_words(cells),
         "named": bool(names),
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
-        "verdict_form": forms.get("verdict_form") or (VerdictForm(initial=verdict_values(before)) if mine else None),
+        "verdict_form": forms.get("verdict_form") or (verdict_form(solution, mine) if mine else None),
+        "for_other_bench": solution.state in BEFORE_AGREEMENT and policy.is_for_other_bench(person, solution),
+        "relapses": describe_relapses(cells, named=bool(names)),
         "due_form": forms.get("due_form") or due_form(person, solution),
         "talk": discussion_on(request, solution),
     }
@@ -98,20 +99,21 @@ def discussion_on(request, solution: Solution) -> dict:
     return discussion_context(request, owner, reading, place=Place())
 
 
-def own_cpas(person, solution: Solution, concerned: set[int]) -> int | None:
-    """The reader's CPAS that may give a verdict, the first where there are several, or None."""
-    mine = sorted(standing_of(person).organisation_ids & concerned)
-    return next((pk for pk in mine if policy.may_give_verdict(person, solution, pk, concerned)), None)
+def own_cpas(person, solution: Solution, concerned: set[int]) -> list[Centre]:
+    """The reader's CPAS that may give a verdict, in the order of the strip."""
+    mine = standing_of(person).organisation_ids & concerned
+    return [one for one in centres() if one.pk in mine and policy.may_give_verdict(person, solution, one.pk, concerned)]
 
 
-def verdict_values(before) -> dict:
-    """What the verdict form shows first."""
-    return {"outcome": before.outcome, "comment": before.comment} if before else {}
+def verdict_form(solution: Solution, mine: list[Centre]) -> VerdictForm:
+    """The form for a verdict, with the one that stands where it can only be that of one CPAS."""
+    before = next((one for one in solution.verdicts.all() if [one.organisation_id] == [own.pk for own in mine]), None)
+    return VerdictForm(mine, standing=actions.verdict_said(before))
 
 
 def due_form(person, solution: Solution) -> DueForm | None:
     """The form for another date, for the owner of a solution that is not yet delivered."""
-    return DueForm(initial={"due_on": solution.due_on}) if policy.may_date_solution(person, solution) else None
+    return DueForm(standing={"due_on": solution.due_on}) if policy.may_date_solution(person, solution) else None
 
 
 @require_POST
@@ -134,13 +136,18 @@ def verdict(request, pk: int):
     """Say whether a delivered solution works in one's CPAS."""
     solution = get_solution_or_404(request, pk)
     mine = own_cpas(request.user, solution, policy.concerned_ids(solution))
-    require(mine is not None)
-    form = VerdictForm(request.POST)
-    facts = {"by": request.user, "solution": solution, "organisation": Organisation.objects.get(pk=cast(int, mine))}
-    if not run_action(form, lambda: actions.give_verdict(**facts, **form.cleaned_data)):
+    require(bool(mine))
+    form = VerdictForm(mine, request.POST, back=reverse("issues:solution", args=[pk]))
+    if not run_action(form, lambda: judge(request.user, solution, **form.cleaned_data)):
         return render_solution(request, solution, verdict_form=form)
     messages.success(request, _("Thank you: the committee sees it at once."))
     return redirect("issues:solution", pk)
+
+
+def judge(person, solution: Solution, *, organisation: int, outcome: str, comment: str) -> None:
+    """Give the verdict of a CPAS."""
+    place = Organisation.objects.get(pk=organisation)
+    actions.give_verdict(by=person, solution=solution, organisation=place, outcome=outcome, comment=comment)
 
 
 @require_POST
@@ -149,7 +156,7 @@ def due(request, pk: int):
     """Commit to another date."""
     solution = get_solution_or_404(request, pk)
     require(policy.may_date_solution(request.user, solution))
-    form = DueForm(request.POST)
+    form = DueForm(request.POST, back=reverse("issues:solution", args=[pk]))
     if not run_action(form, lambda: actions.set_due_date(by=request.user, solution=solution, **form.cleaned_data)):
         return render_solution(request, solution, due_form=form)
     messages.success(request, _("The date is kept."))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -14,6 +15,7 @@ from committee.access.policy import may_read, require
 from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.access.versions import require_unchanged
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
@@ -28,7 +30,7 @@ from publications.opinions.policy import (
     may_publish_opinion,
     may_record_answer,
 )
-from publications.opinions.queries import drafts_of, observations_of, space_of, titles_of
+from publications.opinions.queries import answer_said, drafts_of, observations_of, space_of, titles_of
 
 CITED = register_verb(
     "evidence.cited",
@@ -104,11 +106,12 @@ def record_answer(
     text_fr: str = "",
     text_nl: str = "",
     dated: date | None = None,
+    version: str | None = None,
 ) -> AuthorityAnswer:
     """Record what the authority answered to an observation: public at once, in place of what stood there.
 
-    The same answer twice changes nothing. Raises PermissionDenied, PersonalDataFound, and Refused for an answer
-    without its date.
+    The same answer twice changes nothing. Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile, and Refused
+    for an answer without its date.
     """
     standing = standing_observation(page, observation)
     require(may_record_answer(by))
@@ -116,8 +119,10 @@ def record_answer(
         raise Refused(_("When was this answered? Give the date of the answer."), field="dated")
     facts = {"stance": Stance(stance), "text_fr": text_fr, "text_nl": text_nl, "dated": dated}
     key = {"observation_key": standing.translation_key}
-    known = AuthorityAnswer.objects.select_for_update().filter(**key, **facts).first()
-    if known:
+    known = AuthorityAnswer.objects.select_for_update().filter(**key).first()
+    said = answer_said(known)
+    require_unchanged(version, said, facts)
+    if known and said == facts:
         return known
     who = {"opinion_key": page.translation_key, "recorded_by": by, "recorded_at": clock.now()}
     answer, _new = AuthorityAnswer.objects.update_or_create(**key, defaults=facts | who)
@@ -138,18 +143,26 @@ def record_answer(
 def publish_opinion(*, by: Person, page: OpinionPage) -> list[OpinionPage]:
     """Publish the latest text of an opinion in each language that has changes, and the evidence that waits for it.
 
-    Returns the pages published; publishing twice changes nothing. Raises PermissionDenied, ValidationError.
+    A text that its editor scheduled waits for its day, and so does the evidence where no text is public before.
+    Returns the pages published or scheduled; twice changes nothing. Raises PermissionDenied, ValidationError.
     """
     texts = OpinionPage.objects.filter(translation_key=page.translation_key).order_by("pk")
     require(may_publish_opinion(by, texts))
-    released = release_staged(page.translation_key)
+    released = release_staged(page.translation_key) if any(map(is_public_at_once, texts)) else []
     changed = [text for text in texts if text.has_unpublished_changes or not text.live]
     for text in changed:
         (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
-    if changed:
+        text.refresh_from_db()
+    if any(text.live for text in changed):
         record_opinion(PUBLISHED, by, page.translation_key)
     record_release(by, page.translation_key, released)
     return changed
+
+
+def is_public_at_once(text: OpinionPage) -> bool:
+    """Whether a text is public already, or will be as soon as it is published: its day is not to come."""
+    day = text.get_latest_revision_as_object().go_live_at
+    return text.live or day is None or day <= timezone.now()
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -93,7 +94,8 @@ def withdraw(request, here: Desk, evidence: int):
 def answer(request, here: Desk, observation):
     """Record the authority's answer to an observation."""
     one = here.observation(observation)
-    form = AnswerForm(request.POST, prefix=here.prefix("answer", observation))
+    back = reverse("opinions:desk", args=[here.key])
+    form = AnswerForm(request.POST, prefix=here.prefix("answer", observation), back=back)
     facts = {"by": request.user, "page": here.page, "observation": one}
     if not run_action(form, lambda: record_answer(**facts, **form.cleaned_data)):
         return render_desk(request, here, form)
@@ -104,8 +106,11 @@ def answer(request, here: Desk, observation):
 @desk_view
 def publish(request, here: Desk):
     """Publish the opinion with the evidence that waits."""
-    publish_opinion(by=request.user, page=here.page)
-    messages.success(request, _("The opinion is public with its evidence."))
+    changed = publish_opinion(by=request.user, page=here.page)
+    if changed and not any(text.live for text in changed):
+        messages.success(request, _("The opinion is scheduled: it becomes public on its day, with its evidence."))
+    else:
+        messages.success(request, _("The opinion is public with its evidence."))
     return redirect("opinions:desk", here.key)
 
 

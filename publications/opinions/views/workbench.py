@@ -10,9 +10,16 @@ from django.http import Http404
 
 from publications.opinions.evidence import NO_EVIDENCE, evidence_of
 from publications.opinions.forms import AnswerForm, CiteForm, WithdrawForm
-from publications.opinions.models import Observation, OpinionPage
+from publications.opinions.models import Observation, OpinionPage, Stance
 from publications.opinions.policy import may_publish_opinion, may_record_answer
-from publications.opinions.queries import answers_of, citable_problems, cited_on_desk, drafts_of, observations_of
+from publications.opinions.queries import (
+    answer_said,
+    answers_of,
+    citable_problems,
+    cited_on_desk,
+    drafts_of,
+    observations_of,
+)
 
 MOST_OFFERED = 300
 
@@ -90,7 +97,9 @@ class Forms:
         if self.answers is None:
             return None
         prefix = self.desk.prefix("answer", key)
-        return self.returned(prefix) or AnswerForm(instance=self.answers.get(key), prefix=prefix)
+        known = self.answers.get(key)
+        start = {} if known else {"stance": Stance.NONE}
+        return self.returned(prefix) or AnswerForm(standing=answer_said(known), initial=start, prefix=prefix)
 
     def returned(self, prefix: str):
         """The form that came back, if this is its place."""

@@ -38,6 +38,26 @@ def found(text: str, words: str) -> bool:
         ("e\u0301cran", "écran"),
         ("eID-kaart nr. 42", "eid 42"),
         ("CO-2026-0042", "2026 0042"),
+        ("de site van het OCMW", "OCMW's"),
+        ("de OCMW’s van Brussel", "OCMW"),
+        ("de foto's", "foto"),
+        ("'s avonds gesloten", "avond"),
+        ("la notification e-Box", "eBox"),
+        ("la notification eBox", "e-Box"),
+        ("de eBox-melding", "e-box melding"),
+        ("un e\u2011mail perdu", "email"),
+        ("een e-mail", "emails"),
+        ("un email perdu", "e\u2011mails"),
+        ("het e-mailadres", "e-mail-adres"),
+        ("Le C.P.A.S. d’Ixelles", "CPAS"),
+        ("Le CPAS d’Ixelles", "C.P.A.S."),
+        ("de O.C.M.W.'s", "ocmw"),
+        ("back-office", "backoffice"),
+        ("backoffice", "back-office"),
+        ("le back office", "back-office"),
+        ("iden\u00adti\u200bfi\u2060cation", "identification"),
+        ("identification", "identi\u00adfication"),
+        ("pièce\u202e jointe", "piece jointe"),
     ],
 )
 def test_what_is_the_same_word_is_found(text, words):
@@ -46,7 +66,13 @@ def test_what_is_the_same_word_is_found(text, words):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("les demandes", "demande urgente"), ("dossier", "dossierbeheer"), ("le comité", "commune"), ("art. 420", "42")],
+    [
+        ("les demandes", "demande urgente"),
+        ("dossier", "dossierbeheer"),
+        ("le comité", "commune"),
+        ("art. 420", "42"),
+        ("donnez-moi", "donnezmoi"),
+    ],
 )
 def test_what_is_another_word_is_not_found(text, words):
     assert not found(text, words)
@@ -93,6 +119,19 @@ def test_marks_change_nothing_but_marks_and_markup_never_passes(text, words):
     shown = str(highlight_text(text, parse_query(words)))
     assert html.unescape(re.sub("</?mark>", "", shown)) == text
     assert "<" not in re.sub("</?mark>", "", shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("La e-Box ne dit rien", "ebox", "La <mark>e-Box</mark> ne dit rien"),
+        ("La eBox ne dit rien", "e-box", "La <mark>eBox</mark> ne dit rien"),
+        ("Le C.P.A.S. ferme", "cpas", "Le <mark>C.P.A.S.</mark> ferme"),
+        ("Alle OCMW's", "ocmw", "Alle <mark>OCMW</mark>&#x27;s"),
+    ],
+)
+def test_a_word_found_in_another_spelling_is_marked_whole(text, words, shown):
+    assert highlight_text(text, parse_query(words)) == shown
 
 
 def test_words_found_are_marked_as_they_stand_and_the_rest_is_escaped():

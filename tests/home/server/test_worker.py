@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -70,8 +71,61 @@ def test_what_recurs_is_due_once_an_interval(monkeypatch):
     clock = worker.Clock()
     heard = []
     for now[0] in (105, 110, 111, 125, 160, 161):
-        heard.append([doing for doing in clock.due() if doing is not worker.retry_failed])
+        heard.append([doing for doing in clock.due() if doing in (list, dict)])
     assert heard == [[], [list], [], [list], [list, dict], []]
+
+
+@pytest.mark.django_db
+def test_what_recurs_rarely_goes_on_where_the_worker_was_stopped(monkeypatch):
+    """A worker that is started anew every day, or of which there are two, does once a day what recurs once a day."""
+    heard, days = [], [timezone.now()]
+
+    def daily():
+        heard.append(days[-1].day)
+
+    monkeypatch.setattr(worker.timezone, "now", lambda: days[-1])
+    monkeypatch.setattr(worker, "PERIODIC", [(24 * 3600, daily)])
+    begin = days[0]
+    for hours in (0, 20, 25, 26, 40, 50):
+        days.append(begin + timedelta(hours=hours))
+        for _process in range(2):
+            look_at_all(worker.Clock(), monkeypatch)
+    assert len(heard) == 2
+
+
+def look_at_all(clock, monkeypatch) -> None:
+    """Let a clock that was just made come to its first look."""
+    clock.next = [0.0] * len(clock.next)
+    for doing in clock.due():
+        doing()
+
+
+@pytest.mark.django_db
+def test_what_recurs_rarely_and_fails_is_due_again():
+    def troublesome():
+        raise ValueError("trouble")
+
+    worker.do_if_due(timedelta(0), list)
+    for _turn in range(2):
+        with pytest.raises(ValueError, match="trouble"):
+            worker.do_if_due(timedelta(0), troublesome)
+
+
+@pytest.mark.django_db
+def test_tasks_and_sessions_that_are_over_are_forgotten():
+    for _turn in range(2):
+        remember.enqueue("one")
+    old, fresh = DBTaskResult.objects.order_by("enqueued_at")
+    DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=timezone.now())
+    DBTaskResult.objects.filter(pk=old.pk).update(finished_at=timezone.now() - timedelta(days=15))
+    assert worker.forget_results() == 1
+    assert DBTaskResult.objects.get().pk == fresh.pk
+    for days in (-1, 1):
+        Session.objects.create(
+            session_key=f"key{days}", session_data="", expire_date=timezone.now() + timedelta(days=days)
+        )
+    worker.forget_sessions()
+    assert [session.session_key for session in Session.objects.all()] == ["key1"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -156,7 +156,7 @@ def test_of_several_solutions_the_furthest_says_where_the_problem_stands(people,
 
 def test_a_second_proposal_takes_nothing_back(people, problem):
     first = propose(people.spp_is, problem)
-    move(people.spp_is, first, "agreed")
+    move(people.federation, first, "agreed")
     second = propose(people.federation, problem, title="Autre correctif")
     assert state_of(problem) == "in_progress"
     move(people.spp_is, first, "not_retained", reason="Trop cher.")

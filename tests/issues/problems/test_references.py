@@ -15,7 +15,7 @@ from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution
 from tests.committee.records import organisation_of
 from tests.conftest import filed
-from tests.issues.steps import PHONE, declare, judge, move, propose, say, tally_of
+from tests.issues.steps import PHONE, declare, deliver, judge, propose, say, tally_of
 
 AT_ONCE = 8
 
@@ -100,7 +100,7 @@ def test_declarations_made_at_once_are_all_counted(people, problem):
 
 def test_verdicts_given_at_once_are_all_counted(people, problem, solution):
     declare(people.molenbeek, problem, cases=1)
-    move(people.spp_is, solution, "delivered")
+    deliver(people, solution)
     results = at_once(lambda: judge(people.ixelles, solution, "w"), lambda: judge(people.molenbeek, solution, "x"))
     assert {verdict.organisation for verdict in results} == {
         organisation_of(people.ixelles),

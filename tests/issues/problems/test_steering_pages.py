@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 
 from committee.seats.actions import begin_membership
+from issues.fieldwork.impacts.actions.declaring import declare_impact
 from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution, Verdict
 from tests.committee.records import organisation_of, unchanged
 from tests.issues.pages import PHONE_REFUSED, body, checked, flagged, said, value_of
-from tests.issues.steps import PHONE, declare, judge, move, propose, state_of
+from tests.issues.steps import PHONE, declare, deliver, judge, move, propose, state_of
 from tests.scenes import scene
 
+FOR_THE_OTHER = "Your bench proposed it: agreement is for the other bench to record."
 REASON_DEMANDED = "This move demands a reason: those concerned will read it."
 PROPOSAL = {
     "title": "Correctif",
@@ -32,7 +34,7 @@ def page_of(thing, page="", language="fr") -> str:
 @scene
 def delivered(people, problem, solution):
     """A solution that Ixelles may judge."""
-    return move(people.spp_is, solution, "delivered")
+    return deliver(people, solution)
 
 
 def test_moving_a_problem(people, problem, client_of):
@@ -165,8 +167,8 @@ def test_a_proposal_refused_comes_back_filled_in(people, problem, client_of, lan
 
 def test_steering_by_its_page(people, solution, client_of):
     browser = client_of(people.spp_is)
-    for target in ("agreed", "planned", "delivered"):
-        assert browser.post(page_of(solution, "state/"), {"target": target})["Location"] == page_of(solution)
+    for who, target in ((people.federation, "agreed"), (people.spp_is, "planned"), (people.spp_is, "delivered")):
+        assert client_of(who).post(page_of(solution, "state/"), {"target": target})["Location"] == page_of(solution)
     assert state_of(solution) == "delivered"
     with unchanged():
         assert browser.post(page_of(solution, "state/"), {"target": "verified"}).status_code == 403
@@ -180,7 +182,15 @@ def test_setting_aside_without_a_reason_comes_back(people, solution, client_of, 
     assert said(language, REASON_DEMANDED) in body(response)
 
 
-def test_the_administration_is_offered_delivered_and_never_verified(people, solution, client_of):
+def test_the_proposing_bench_is_told_why_it_is_not_offered_agreement(people, solution, client_of):
+    other, own = (body(client_of(by).get(page_of(solution))) for by in (people.federation, people.spp_is))
+    assert ('<option value="agreed">' in other, '<option value="agreed">' in own) == (True, False)
+    assert (said("fr", FOR_THE_OTHER) in other, said("fr", FOR_THE_OTHER) in own) == (False, True)
+
+
+def test_the_administration_is_offered_delivered_once_agreed_and_never_verified(people, solution, client_of):
+    assert '<option value="delivered">' not in body(client_of(people.spp_is).get(page_of(solution)))
+    move(people.federation, solution, "agreed")
     page = body(client_of(people.spp_is).get(page_of(solution)))
     assert '<option value="delivered">' in page
     assert 'value="verified"' not in page
@@ -220,9 +230,24 @@ def test_who_belongs_to_two_centres_judges_for_the_one_concerned(people, problem
     molenbeek = organisation_of(people.molenbeek)
     begin_membership(by=people.administrator, person=people.jette, organisation=molenbeek, role="member")
     declare(people.molenbeek, problem, cases=1)
-    move(people.spp_is, solution, "delivered")
+    deliver(people, solution)
     assert client_of(people.jette).post(page_of(solution, "verdict/"), {"outcome": "w"}).status_code == 302
     assert Verdict.objects.get().organisation == molenbeek
+
+
+def test_who_belongs_to_two_centres_concerned_says_for_which(people, problem, solution, client_of):
+    jette, molenbeek = organisation_of(people.jette), organisation_of(people.molenbeek)
+    begin_membership(by=people.administrator, person=people.jette, organisation=molenbeek, role="member")
+    for by, place in ((people.molenbeek, molenbeek), (people.jette, jette)):
+        declare_impact(by=by, problem=problem, organisation=place, answer="a", cases=1)
+    deliver(people, solution)
+    browser = client_of(people.jette)
+    with unchanged():
+        assert browser.post(page_of(solution, "verdict/"), {"outcome": "w"}).status_code == 422
+    for place, outcome in ((molenbeek, "w"), (jette, "x")):
+        answer = browser.post(page_of(solution, "verdict/"), {"outcome": outcome, "organisation": place.pk})
+        assert answer.status_code == 302
+    assert {verdict.organisation: verdict.outcome for verdict in Verdict.objects.all()} == {molenbeek: "w", jette: "x"}
 
 
 def test_another_date_by_its_page(people, solution, client_of):

@@ -12,7 +12,7 @@ from issues.problems.taxonomies.models import Term
 from issues.problems.taxonomies.queries import terms_by_id, terms_of
 from tests.committee.records import organisation_of, recording, unchanged
 from tests.conftest import filed
-from tests.issues.pages import body, flagged, said, value_of
+from tests.issues.pages import body, filled_in, flagged, said, value_of
 from tests.issues.steps import PHONE
 from tests.scenes import scene
 
@@ -193,7 +193,8 @@ def test_a_term_is_added_reworded_and_arranged_by_its_pages(people, software, cl
     response = browser.post(f"{URL}term/{term.pk}/arrange/", {"do": "up"})
     assert response["Location"] == f"{URL}#term-{term.pk}"
     assert list(Term.objects.of("software").values_list("code", flat=True))[2] == "editeur_civadis"
-    browser.post(f"{URL}term/{term.pk}/", WORDS | {"label_nl": "Civadis"})
+    sent = filled_in(browser.get(f"{URL}term/{term.pk}/"))
+    browser.post(f"{URL}term/{term.pk}/", sent | {"label_nl": "Civadis"})
     browser.post(f"{URL}term/{term.pk}/arrange/", {"do": "retire"})
     term.refresh_from_db()
     assert (term.label_nl, term.code) == ("Civadis", "editeur_civadis") and term.retired_on

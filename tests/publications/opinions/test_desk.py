@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from committee.access.versions import version_of
 from issues.problems.records.actions.lifecycle import translate_problem
 from publications.opinions.forms import CiteForm
 from publications.opinions.models import AuthorityAnswer, Evidence, OpinionPage
-from publications.opinions.queries import citable_problems
+from publications.opinions.queries import answer_said, citable_problems
 from tests.conftest import filed
 from tests.markup import on_one_line
 
@@ -122,8 +123,20 @@ def test_an_answer_is_recorded(people, send, opinion):
     assert send(people.secretariat, "answer", fields).status_code == 302
     answer = AuthorityAnswer.objects.get()
     assert (answer.stance, answer.dated, answer.text_nl) == ("refused", date(2024, 2, 1), "Niet gevolgd.")
-    assert send(people.secretariat, "answer", fields | {"text_fr": "Refusé."}).status_code == 302
+    again = fields | {"text_fr": "Refusé.", "version": version_of(answer_said(answer))}
+    assert send(people.secretariat, "answer", again).status_code == 302
     assert AuthorityAnswer.objects.get().text_fr == "Refusé."
+
+
+def test_an_answer_that_another_changed_meanwhile_shows_both(people, send, at):
+    fields = {"stance": "refused", "dated": "2024-02-01", "text_fr": "Non retenu.", "text_nl": "Niet gevolgd."}
+    opened = version_of(answer_said(None))
+    assert send(people.secretariat, "answer", fields | {"version": opened}).status_code == 302
+    response = send(people.secretariat, "answer", fields | {"text_fr": "Retenu en partie.", "version": opened})
+    page = on_one_line(response.content.decode())
+    assert response.status_code == 422 and AuthorityAnswer.objects.get().text_fr == "Non retenu."
+    assert '<pre class="draft-text">Non retenu.</pre>' in page and f'href="{at()}"' in page
+    assert '<pre class="draft-text">Retenu en partie.</pre>' in page and "Niet gevolgd.</pre>" not in page
 
 
 def test_an_answer_that_cannot_be_used_comes_back_as_it_was(people, send):

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from committee.access.throttle import is_throttled
 from committee.journal.moments import format_moment
@@ -46,9 +47,8 @@ def edit_post(request, key: str):
     """Correct one's own post."""
     post, owner = get_post_or_404(request, key)
     require(may_edit_post(request.user, post))
-    form = EditForm(request.POST or None, initial={"text": post.text})
-    if request.method == "POST" and form.is_valid():
-        actions.edit_post(by=request.user, post=post, text=form.cleaned_data["text"])
+    form = EditForm(request.POST or None, standing={"text": post.text})
+    if run_action(form, lambda: actions.edit_post(by=request.user, post=post, **form.cleaned_data)):
         messages.success(request, _("The post is corrected; what it said before is kept."))
         return HttpResponseRedirect(f"{address_of_owner(owner)}#post-{post.key}")
     until = format_moment(post.written_at + EDITABLE_FOR)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import may_moderate, require
 from committee.access.refusals import Refused
+from committee.access.versions import require_unchanged
 from committee.journal import clock
 from committee.journal.actions import record, redact_entries
 from committee.journal.models import Entry
@@ -86,14 +87,15 @@ def show_post(*, by: Person, post: Post) -> Post:
 
 
 @transaction.atomic
-def mark_post(*, by: Person, post: Post, mark: str) -> Post:
+def mark_post(*, by: Person, post: Post, mark: str, version: str | None = None) -> Post:
     """Mark a post as a decision or an answer, or with an empty mark take that back. Twice is once.
 
-    Raises PermissionDenied, and ValueError for a mark that is none.
+    Raises PermissionDenied, ChangedMeanwhile, and ValueError for a mark that is none.
     """
     owner = lock_post_for(by, post)
     mark = Mark(mark)
     require(may_mark_post(by, post, mark))
+    require_unchanged(version, {"mark": post.mark}, {"mark": mark})
     if post.mark == mark:
         return post
     post.mark = mark
@@ -136,16 +138,19 @@ def unlock_thread(*, by: Person, thread_id: int) -> Thread:
 
 
 @transaction.atomic
-def summarise_strand(*, by: Person, strand: Strand, text: str, language: str) -> Summary | None:
+def summarise_strand(
+    *, by: Person, strand: Strand, text: str, language: str, version: str | None = None
+) -> Summary | None:
     """Say what a lane's discussion has come to, in place of what was said before, which stays readable.
 
     Without words, the summary is taken away. Returns what stands now. The same words twice are one.
-    Raises PermissionDenied, PersonalDataFound.
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
     """
     strand = Strand.objects.select_for_update(of=("self",)).select_related("space").get(pk=strand.pk)
     owner = readable_owner(by, strand.thread_id)
     require(may_summarise(by, strand.space_id))
     text, last = text.strip(), strand.summaries.first()
+    require_unchanged(version, {"text": last.text if last else ""}, {"text": text})
     if text == (last.text if last else ""):
         return last if text else None
     new = Summary.objects.create(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.standing import standing_of
+from committee.access.versions import require_unchanged
 from committee.journal import clock
 from committee.journal.actions import record, redact_entries
 from committee.journal.verbs import register_verb
@@ -204,10 +205,11 @@ def default_organisation(person: Person, space: Space) -> int:
 
 
 @transaction.atomic
-def edit_post(*, by: Person, post: Post, text: str) -> Post:
-    """Correct a post; what it said before is kept. Raises PermissionDenied, PersonalDataFound."""
+def edit_post(*, by: Person, post: Post, text: str, version: str | None = None) -> Post:
+    """Correct a post; what it said before is kept. Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile."""
     owner = lock_post_for(by, post)
     require(may_edit_post(by, post))
+    require_unchanged(version, {"text": post.text}, {"text": text})
     if text == post.text:
         return post
     moment = clock.now()

@@ -11,20 +11,22 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.access.roles import Ability
+from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.inbox.models import Duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
 from committee.journal.verbs import register_verb
-from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
+from committee.organisations.models import Organisation
+from committee.organisations.queries import secretary
 from committee.people.models import Person
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import may_answer_pulse
-from issues.fieldwork.barometer.queries import on_living_problems, questions, unanswered_declarations
+from issues.fieldwork.barometer.queries import answer_said, on_living_problems, questions, unanswered_declarations
 from issues.fieldwork.barometer.weeks import asked_week, begin_of, code_of, this_week, week_from
-from issues.fieldwork.impacts.actions.declaring import FACTS, declare_impact
-from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.fieldwork.impacts.actions.declaring import declare_impact
+from issues.fieldwork.impacts.models import FACTS, Answer, Declaration
 
 ANSWERED = register_verb("pulse.answered", _("answered the weekly pulse of week %(week)s"), _("Weekly pulse answered"))
 ASKED = register_verb("pulse.asked", _("asks what is still met in week %(week)s"), _("Weekly pulse"))
@@ -33,15 +35,26 @@ ANSWER = register_verb("duty.pulse", _("Answer the weekly pulse: what is still m
 
 @transaction.atomic
 def answer_pulse(
-    *, by: Person, declaration: Declaration, week: date, still: bool, cases: int | None = None
+    *,
+    by: Person,
+    declaration: Declaration,
+    week: date,
+    still: bool,
+    cases: int | None = None,
+    counted: bool = False,
+    version: str | None = None,
 ) -> PulseAnswer:
     """Say whether a declared problem was still met in a week, and in how many cases; revisable for eight weeks.
 
-    What is declared for a month stays as it is; only the day on which it was last seen moves on. Raises PermissionDenied.
+    `counted` says that the number was counted; it is an estimate otherwise. What is declared for a month stays as it is;
+    only the day on which it was last seen moves on. Raises PermissionDenied, ChangedMeanwhile.
     """
     declaration = lock_declaration(declaration)
     require(may_answer_pulse(by, declaration, week))
-    facts = {"still": still, "cases": cases if still else None, "given_by": by, "given_at": clock.now()}
+    cases = cases if still else None
+    said: dict[str, Any] = {"still": still, "cases": cases, "counted": counted and cases is not None}
+    require_unchanged(version, answer_said(declaration.pulse.filter(week=week).first()), said)
+    facts = {**said, "given_by": by, "given_at": clock.now()}
     answer, _new = PulseAnswer.objects.update_or_create(declaration=declaration, week=week, defaults=facts)
     if still:
         record_last_seen(declaration, min(clock.today(), week + timedelta(days=6)))
@@ -78,17 +91,17 @@ def settle_duty(declaration: Declaration) -> None:
 
 
 @transaction.atomic
-def declare_as_counted(*, by: Person, declaration: Declaration, week: date, cases: int) -> Declaration:
-    """Declare for a month what the last four weeks counted, as measured; minutes and the rest stay as declared.
+def declare_by_weeks(*, by: Person, declaration: Declaration, week: date, cases: int) -> Declaration:
+    """Declare for a month what the last four weeks come to; minutes and the rest stay as declared.
 
-    Raises PermissionDenied, Refused where `cases` is not what the weeks come to now.
+    It is measured only where each of these weeks was counted, and estimated otherwise. Raises PermissionDenied, Refused where `cases` is not what the weeks come to now.
     """
     declaration = lock_declaration(declaration)
     require(may_answer_pulse(by, declaration, week))
     (question,) = questions(Declaration.objects.filter(pk=declaration.pk), week)
-    if question.measured != cases:
+    if question.monthly != cases:
         raise Refused(_("The weeks come to another number now: nothing was declared."))
-    return declare_again(by, declaration, cases=cases, measured=True)
+    return declare_again(by, declaration, cases=cases, measured=question.is_counted)
 
 
 @transaction.atomic
@@ -133,8 +146,7 @@ def was_asked(organisation: Organisation, key: str) -> bool:
 
 def person_asking(declared: QuerySet[Declaration]) -> tuple[Person, int]:
     """In whose name a CPAS is asked: the secretariat's, and where it has nobody the one who declared last."""
-    held = {"role": MembershipRole.SECRETARIAT, "organisation__kind": Kind.FEDERATION, "person__is_active": True}
-    membership = Membership.objects.current().filter(**held).select_related("person").first()
+    membership = secretary()
     if membership:
         return membership.person, membership.organisation_id
     last = declared.select_related("declared_by").order_by("-declared_at", "-pk")[0]

@@ -1,6 +1,6 @@
 """What can be done with declarations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,17 +11,28 @@ from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
+from committee.journal.past_days import require_past_days
 from committee.journal.registries import ExtensionPoint
 from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
 from issues.conversation.threads.actions.posts import follow_thread
 from issues.fieldwork.impacts.actions.totals import add_to_totals, keep_totals
-from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact, Revision
+from issues.fieldwork.impacts.models import (
+    FACTS,
+    SEEN,
+    VOLUMES,
+    Answer,
+    Declaration,
+    ProblemImpact,
+    Revision,
+    as_said,
+)
 from issues.fieldwork.impacts.policy import may_declare_impact
 from issues.fieldwork.impacts.queries import cells_of, sum_declarations
 from issues.problems.records.actions.lifecycle import file_problem, save_last_fact, share_problem
@@ -34,28 +45,37 @@ REVISED = register_verb(
     "impact.revised", _("revised for %(organisation_name)s on “%(title)s”: %(answer)s"), _("A CPAS revised")
 )
 DECLARE = register_verb("duty.declare", _("Say whether “%(title)s” concerns your CPAS"))
-VOLUMES = ("cases", "minutes_low", "minutes_likely", "minutes_high")
-FACTS = ("answer", *VOLUMES, "measured", "workaround", "workaround_minutes", "first_seen_on", "last_seen_on")
+MOVED_ALONG: ExtensionPoint[Callable[[Problem], Iterable[Problem]]] = ExtensionPoint()
+"""The other problems that a declaration on one may move; each takes it. Filled in `home/wiring.py`."""
 AFTER_DECLARATION: ExtensionPoint[Callable[[Declaration], object]] = ExtensionPoint()
 """What follows a declaration in its transaction, for features above; each takes it. Filled in `home/wiring.py`."""
 
 
 @transaction.atomic
 def declare_impact(
-    *, by: Person, problem: Problem, organisation: Organisation, answer: Answer, **facts: Any
+    *,
+    by: Person,
+    problem: Problem,
+    organisation: Organisation,
+    answer: Answer,
+    version: str | None = None,
+    **facts: Any,
 ) -> Declaration:
     """Declare for a CPAS, or revise what it declared; the earlier declaration is kept.
 
     `facts`: cases, minutes_low, minutes_likely, minutes_high, measured, workaround, workaround_minutes,
     first_seen_on, last_seen_on.
-    Volumes are dropped unless the answer is AFFECTED. Raises PermissionDenied, PersonalDataFound, IntegrityError
-    where minutes are out of order.
+    Volumes are dropped unless the answer is AFFECTED. Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile,
+    Refused for a day that is still to come, IntegrityError where minutes are out of order.
     """
+    require_past_days(facts, SEEN)
     facts = {"answer": Answer(answer), **complete_volumes(answer, facts)}
-    with keep_totals(problem):
+    moved_along = [other for source in MOVED_ALONG for other in source(problem)]
+    with keep_totals(problem, *moved_along):
         problem = Problem.objects.select_related("space").get(pk=problem.pk)
         require(may_declare_impact(by, problem, organisation.pk))
         before = Declaration.objects.filter(problem=problem, organisation=organisation).first()
+        require_unchanged(version, said_of(before), as_said(said_of(None) | facts))
         if before:
             keep_revision(before)
         facts |= {"declared_by": by, "declared_at": clock.now()}
@@ -63,12 +83,17 @@ def declare_impact(
             problem=problem, organisation=organisation, defaults=facts
         )
         update_tally(problem)
-    follow_thread(by=by, thread=problem.thread)
-    discharge_duties(code=DECLARE, about=problem.about, organisation=organisation)
-    record_declaration(REVISED if before else DECLARED, by, declaration)
-    for follow in AFTER_DECLARATION:
-        follow(declaration)
+        follow_thread(by=by, thread=problem.thread)
+        discharge_duties(code=DECLARE, about=problem.about, organisation=organisation)
+        record_declaration(REVISED if before else DECLARED, by, declaration)
+        for follow in AFTER_DECLARATION:
+            follow(declaration)
     return declaration
+
+
+def said_of(declaration: Declaration | None) -> dict[str, Any]:
+    """What a CPAS declared, as a form says it; of one that did not, nothing."""
+    return declaration.said if declaration else dict.fromkeys(FACTS)
 
 
 def complete_volumes(answer: str, facts: dict[str, Any]) -> dict[str, Any]:

@@ -69,12 +69,13 @@ def tally_of(problem: Problem) -> ProblemImpact:
     answers = [row.answer for row in declarations]
     counts = {name: answers.count(Answer(answer)) for name, answer in ANSWERS.items()}
     hours = {name: sums[minutes] / 60.0 for name, minutes in HOURS.items()}
-    return ProblemImpact(problem=problem, cells=cells_of(declarations), cases=sums["cases"], **counts, **hours)
+    counts |= {name: sums[name] for name in ("cases", "with_cases", "with_minutes")}
+    return ProblemImpact(problem=problem, cells=cells_of(declarations), **counts, **hours)
 
 
 def is_same_tally(one: ProblemImpact, other: ProblemImpact) -> bool:
     """Whether two tallies say the same, up to the rounding of hours."""
-    whole = ("affected", "not_affected", "cannot_tell", "cases", "cells")
+    whole = ("affected", "not_affected", "cannot_tell", "with_cases", "with_minutes", "cases", "cells")
     return all(getattr(one, name) == getattr(other, name) for name in whole) and all(
         abs(getattr(one, name) - getattr(other, name)) < 1e-6 for name in HOURS
     )

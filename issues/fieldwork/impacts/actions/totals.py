@@ -16,16 +16,18 @@ from committee.organisations.queries import centres
 from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, ImpactTotalCentre, ProblemImpact
 from issues.problems.records.dimensions import ALL, Coordinate, coordinates
 from issues.problems.records.models import Problem
-from issues.problems.records.states import State
+from issues.problems.records.states import LIVING
 
 SCHEMES = (ALL, "chain", "category", "software", "severity")
 TERMS = ("chain", "category", "software")
 MINUTES = ("minutes_low", "minutes_likely", "minutes_high")
 VOLUMES = ("cases", *MINUTES)
-OPEN = tuple(f"open_{name}" for name in ("problems", *VOLUMES))
-SUMS = ("problems", "declarations", *VOLUMES, "small_problems", *OPEN)
+SUMMED = ("with_cases", "with_minutes", *VOLUMES)
+OPEN = tuple(f"open_{name}" for name in ("problems", *SUMMED))
+SUMS = ("problems", "declarations", *SUMMED, "small_problems", *OPEN)
 OWN = ("answered", "affected", *VOLUMES)
 AFFECTED, NOT_AFFECTED, NO_ANSWER = "a", "n", "."
+KEPT: ContextVar[frozenset[int]] = ContextVar("problems whose totals are kept right already", default=frozenset())
 PENDING_CHANGES: ContextVar[dict[Coordinate, Contribution] | None] = ContextVar(
     "totals to be brought up to date", default=None
 )
@@ -60,9 +62,9 @@ def contribution_of(declarations: Iterable[Declaration]) -> Contribution:
         "declarations": len(part.centres),
         "small_problems": int(is_too_small(affected)),
     }
-    part.sums |= {name: sum(own[name] for own in part.centres.values()) for name in VOLUMES}
+    part.sums |= {name: sum(own[name] for own in part.centres.values()) for name in SUMMED}
     if counts_in_totals(affected):
-        part.sums |= {"open_problems": 1} | {f"open_{name}": part.sums[name] for name in VOLUMES}
+        part.sums |= {"open_problems": 1} | {f"open_{name}": part.sums[name] for name in SUMMED}
     return part
 
 
@@ -70,12 +72,13 @@ def centre_contribution(row: Declaration) -> dict[str, int]:
     """What one declaration adds to the row of its CPAS; minutes over all its cases a month."""
     cases = row.cases or 0
     minutes = {name: cases * (getattr(row, name) or 0) for name in MINUTES}
-    return {"answered": 1, "affected": int(row.answer == Answer.AFFECTED), "cases": cases, **minutes}
+    said = {"with_cases": int(row.says_cases), "with_minutes": int(row.says_minutes)}
+    return {"answered": 1, "affected": int(row.answer == Answer.AFFECTED), "cases": cases, **minutes, **said}
 
 
 def totals_of_problem(problem: Problem) -> list[Coordinate]:
-    """The totals to which a problem belongs, those of problems without a term included; none once it is merged away."""
-    if problem.state == State.MERGED:
+    """The totals to which a problem belongs, those of problems without a term included; none unless it lives."""
+    if problem.state not in LIVING:
         return []
     lacking = [(problem.space_id, name, "") for name in TERMS if getattr(problem, f"{name}_id") is None]
     return [where for where in coordinates(problem) if where[1] in SCHEMES] + lacking
@@ -92,11 +95,16 @@ def contribution(problem: Problem) -> dict[Coordinate, Contribution]:
 def keep_totals(*problems: Problem) -> Iterator[None]:
     """Keep the totals right around a change to problems or their declarations, made one after another by their tallies.
 
-    Problems are read again on both sides: the change may be made to other instances of them.
+    Problems are read again on both sides: the change may be made to other instances of them. Within, what changes one of
+    them once more is part of the same change: it is told once, at the end.
     """
-    keys = lock_tallies(problems)
+    keys = lock_tallies(problem for problem in problems if problem.pk not in KEPT.get())
     before = contributions(keys)
-    yield
+    token = KEPT.set(KEPT.get().union(keys))
+    try:
+        yield
+    finally:
+        KEPT.reset(token)
     apply_changes(changed_contributions(before, contributions(keys)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +15,8 @@ from committee.journal import clock
 from committee.journal.moments import format_day
 from committee.organisations.queries import centres
 from committee.organisations.strip import strip_svg
-from issues.fieldwork.impacts.charts import bar_svg, place_svg, range_svg
+from issues.fieldwork.impacts.charts import axis_labels, bar_svg, place_svg, range_svg, rounded_top
+from issues.fieldwork.impacts.coverage import Coverage
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
 from issues.fieldwork.impacts.policy import may_name_centres, may_read_declarations, may_read_sums
 from issues.fieldwork.impacts.presentation.words import (
@@ -24,14 +27,18 @@ from issues.fieldwork.impacts.presentation.words import (
     describe_coverage,
     describe_hours_for,
     describe_hours_range,
+    describe_sum,
     format_whole,
     volumes,
 )
 from issues.fieldwork.impacts.queries import Compared, Sums
 from issues.problems.records.dimensions import ALL
 from issues.problems.records.models import Problem, Severity
+from issues.problems.records.states import LIVING
 from issues.problems.taxonomies.queries import terms_by_id
 
+LIVING_ONLY = urlencode([("state", state.value) for state in LIVING])
+"""The filter of the list that leaves what totals add up."""
 BREAKDOWNS = ("category", "chain", "software", "severity")
 
 
@@ -52,10 +59,17 @@ def problem_impact(
         "cases": format_whole(tally.cases) if tally and readable else None,
         "masked": tally is not None and not readable,
         "coverage": describe_coverage(tally) if tally else _("No answer yet"),
+        "of_hours": described_sum(tally.coverage_of_hours, shown=readable and tally.hours_high > 0) if tally else None,
+        "of_cases": described_sum(tally.coverage_of_cases, shown=readable) if tally else None,
         "own": own,
         "compared": comparison_context(compared) if compared else None,
         "declarations": may_read_declarations(person, problem),
     }
+
+
+def described_sum(coverage: Coverage, *, shown: bool = True) -> dict:
+    """What a sum rests on, and whether it is to be shown as the least that it can be."""
+    return {"words": describe_sum(coverage), "partial": shown and coverage.is_little, "percent": coverage.percent}
 
 
 def comparison_context(compared: Compared) -> dict:
@@ -80,7 +94,8 @@ def comparison_row(label: str, own: float, others: list[float]) -> dict | None:
         return None
     low, middle, high = map(format_whole, quartiles)
     chart = place_svg(own, quartiles)
-    return {"label": label, "own": format_whole(own), "low": low, "middle": middle, "high": high, "chart": chart}
+    drawn = {"chart": chart, "axis": axis_labels(rounded_top(max(own, quartiles[-1])))}
+    return {"label": label, "own": format_whole(own), "low": low, "middle": middle, "high": high, **drawn}
 
 
 def totals_context(person, totals: dict[tuple[str, str], Sums], compared: Compared | None) -> dict:
@@ -97,6 +112,8 @@ def totals_context(person, totals: dict[tuple[str, str], Sums], compared: Compar
         "coverage": coverage_of_totals(cells, everything.figures["problems"]),
         "cases": shown.cases,
         "hours": shown.hours,
+        "of_cases": shown.of_cases,
+        "of_hours": shown.of_hours,
         "left_out": 0 if shown.whole else everything.figures["small_problems"],
         "whole": shown.whole,
         "tables": [table for scheme in BREAKDOWNS if (table := breakdown_context(person, scheme, totals))],
@@ -112,6 +129,8 @@ class ReadableFigures:
         self.whole = Secretariat in standing_of(person).roles
         prefix = "" if self.whole else "open_"
         figures = sums.figures
+        self.problems = figures[f"{prefix}problems"]
+        self.known_cases, self.known_minutes = figures[f"{prefix}with_cases"], figures[f"{prefix}with_minutes"]
         self.number = figures[f"{prefix}cases"]
         self.low, self.likely, self.high = (
             figures[f"{prefix}minutes_{word}"] / 60 for word in ("low", "likely", "high")
@@ -119,6 +138,16 @@ class ReadableFigures:
         self.masked = is_total_masked(
             everything=self.whole, too_small=figures["small_problems"], shown=figures["open_problems"]
         )
+
+    @property
+    def of_cases(self) -> dict | None:
+        """What the cases rest on; nothing where they are masked."""
+        return None if self.masked else described_sum(Coverage(self.known_cases, len(centres()), self.problems))
+
+    @property
+    def of_hours(self) -> dict | None:
+        """What the hours rest on; nothing where they are masked."""
+        return None if self.masked else described_sum(Coverage(self.known_minutes, len(centres()), self.problems))
 
     @property
     def cases(self) -> str:
@@ -132,7 +161,7 @@ class ReadableFigures:
 
 
 def coverage_of_totals(cells: str, problems: int) -> str:
-    """Say on what totals rest: “11 of 19 CPAS answered on at least one problem · 25 problems”."""
+    """Say on what the strip of totals rests: “11 of 19 CPAS answered on at least one problem · 25 problems”."""
     answered = ngettext(
         "%(answered)s of %(all)s CPAS answered on at least one problem",
         "%(answered)s of %(all)s CPAS answered on at least one problem",
@@ -143,25 +172,29 @@ def coverage_of_totals(cells: str, problems: int) -> str:
 
 
 def breakdown_context(person, scheme: str, totals: dict[tuple[str, str], Sums]) -> dict | None:
-    """The totals by one kind, in the order of its terms; None where nothing is sorted by it."""
+    """The totals by one kind, in the order of its terms; None where nothing is sorted by it.
+
+    By supplier, the page says so: that nothing is known of a supplier must not read as if nothing were to be known.
+    """
     titles = {
         "category": _("By category"),
         "chain": _("By link of the chain"),
-        "software": _("By software family"),
+        "software": _("By software supplier"),
         "severity": _("By severity"),
     }
     found = [
         (value, label, totals[scheme, value]) for value, label in scheme_labels(scheme) if (scheme, value) in totals
     ]
     if not any(value for value, _label, _sums in found):
-        return None
+        return {"scheme": scheme, "title": titles[scheme], "rows": []} if scheme == "software" else None
     rows = [(value, label, sums, ReadableFigures(person, sums)) for value, label, sums in found]
-    most = max(shown.high for *_row, shown in rows)
+    most = rounded_top(max(shown.high for *_row, shown in rows))
     return {
         "scheme": scheme,
         "title": titles[scheme],
         "rows": [breakdown_row(scheme, value, label, sums, shown, most) for value, label, sums, shown in rows],
         "masked": any(shown.masked for *_row, shown in rows),
+        "axes": (axis_labels(len(centres())), axis_labels(most) if most else ()),
     }
 
 
@@ -170,12 +203,14 @@ def breakdown_row(scheme: str, value: str, label: str, sums: Sums, shown: Readab
     concerned = sums.cells.count("a")
     return {
         "label": label,
-        "url": f"{reverse('issues:problems')}?{scheme}={value}" if value else "",
+        "url": f"{reverse('issues:problems')}?{LIVING_ONLY}&{scheme}={value}" if value else "",
         "problems": format_whole(sums.figures["problems"]),
         "concerned": concerned,
         "bar": bar_svg(concerned, len(centres())),
         "cases": shown.cases,
         "hours": shown.hours,
+        "of_cases": shown.of_cases,
+        "of_hours": shown.of_hours,
         "range": range_svg(shown.low, shown.likely, shown.high, most) if shown.high else "",
     }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.disclosure import unnamed_cells
 from committee.organisations.queries import centres, names_of_centres
+from issues.fieldwork.impacts.coverage import Coverage
 from issues.fieldwork.impacts.models import ProblemImpact
 from issues.fieldwork.impacts.policy import may_name_centres, may_read_sums
 
@@ -31,12 +32,25 @@ def _answers(cells: str, _language: str) -> str:
 
 
 def describe_coverage(tally: ProblemImpact) -> str:
-    """Say on how many answers a total rests: “11 of 19 CPAS answered”."""
+    """Say on how many answers a strip rests: “11 of 19 CPAS answered”. A sum rests on fewer: see `describe_sum`."""
     said = {"answered": tally.answered, "all": tally.centres}
     return (
         ngettext("%(answered)s of %(all)s CPAS answered", "%(answered)s of %(all)s CPAS answered", tally.answered)
         % said
     )
+
+
+def describe_sum(coverage: Coverage) -> str:
+    """Say on what a sum rests: “figures of 5 of 19 CPAS”, “98 of 475 answers with figures (19 CPAS × 25 problems)”."""
+    said = {
+        "known": format_whole(coverage.known),
+        "asked": format_whole(coverage.asked),
+        "centres": format_whole(coverage.centres),
+        "problems": format_whole(coverage.problems),
+    }
+    if coverage.problems == 1:
+        return _("figures of %(known)s of %(asked)s CPAS") % said
+    return _("%(known)s of %(asked)s answers with figures (%(centres)s CPAS × %(problems)s problems)") % said
 
 
 def describe_hours(tally: ProblemImpact) -> str:

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.journal.subjects import Carrier, kinds_with
 from issues.conversation.threads.models import Follow, Post
-from issues.fieldwork.impacts.actions.declaring import FACTS, keep_revision
-from issues.fieldwork.impacts.models import Declaration, Revision
+from issues.fieldwork.impacts.actions.declaring import keep_revision
+from issues.fieldwork.impacts.models import FACTS, Declaration, Revision
 from issues.intake.triage.models import Relation, RelationKind
 from issues.problems.records.models import Problem
 

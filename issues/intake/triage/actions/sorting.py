@@ -16,6 +16,7 @@ from committee.access.policy import may_read, require
 from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
@@ -63,15 +64,17 @@ AS_IT_IS = object()
 
 
 @transaction.atomic
-def classify_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
+def classify_problem(*, by: Person, problem: Problem, version: str | None = None, **facts: Any) -> Problem:
     """Sort a problem; `facts` are fields of CLASSES, terms by their identifiers (`chain_id`). The values before are kept.
 
-    Raises PermissionDenied, PersonalDataFound, Refused for a right at risk without its reason.
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile, Refused for a right at risk without its reason.
     """
     with keep_totals(problem):
         problem = lock_problem(problem)
         require(may_classify_problem(by, problem) and facts.keys() <= set(CLASSES))
-        before = {name: getattr(problem, name) for name, value in facts.items() if getattr(problem, name) != value}
+        standing = {name: getattr(problem, name) for name in facts}
+        require_unchanged(version, by_field(standing), by_field(facts))
+        before = {name: value for name, value in standing.items() if value != facts[name]}
         if not before:
             return problem
         keep_version(by, problem, before)
@@ -85,21 +88,28 @@ def classify_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
     return problem
 
 
+def by_field(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts of a problem by the names under which a form asks for them: terms without `_id`."""
+    return {name.removesuffix("_id"): value for name, value in facts.items()}
+
+
 @transaction.atomic
-def own_problem(*, by: Person, problem: Problem, owner: Person | None) -> Problem:
+def own_problem(*, by: Person, problem: Problem, owner: Person | None, version: str | None = None) -> Problem:
     """Take a problem in hand, give it to another person of the secretariat, or with None release it.
 
-    Raises PermissionDenied, also for an owner who could not see to it.
+    Raises PermissionDenied, also for an owner who could not see to it, and ChangedMeanwhile.
     """
     problem = lock_problem(problem)
     owner = owner and Person.objects.get(pk=owner.pk)
     require(may_run_queue(by, problem) and problem.state != State.MERGED)
     require(owner is None or may_run_queue(owner, problem))
+    require_unchanged(version, {"owner": problem.owner_id}, {"owner": getattr(owner, "pk", None)})
     if problem.owner_id == getattr(owner, "pk", None):
         return problem
     problem.owner = owner
     problem.save(update_fields=["owner"])
-    record_problem(OWNED if owner else RELEASED, by, problem, **({"owner": owner.function} if owner else {}))
+    data: dict[str, Any] = {"owner": owner.function} if owner else {}
+    record_problem(OWNED if owner else RELEASED, by, problem, **data)
     return problem
 
 

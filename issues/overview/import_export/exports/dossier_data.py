@@ -69,7 +69,7 @@ def data_of(dossier: Dossier) -> dict:
 
 def impact_data(dossier: Dossier, tally: ProblemImpact) -> dict:
     """The sums, or null where they are masked."""
-    counts = ("affected", "not_affected", "cannot_tell", "silent", "centres")
+    counts = ("affected", "not_affected", "cannot_tell", "silent", "with_cases", "with_minutes", "centres")
     sums = ("cases", "hours_low", "hours_likely", "hours_high")
     shown = {name: round(getattr(tally, name), 1) if dossier.sums_shown else None for name in sums}
     return {name: getattr(tally, name) for name in counts} | shown | {"masked": not dossier.sums_shown}

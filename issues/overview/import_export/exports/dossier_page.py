@@ -7,7 +7,7 @@ from django.conf import settings
 from committee.access.lanes import SHORT, Lane
 from committee.organisations.queries import names_of_centres
 from issues.fieldwork.impacts.models import Answer
-from issues.fieldwork.impacts.presentation.words import describe_answers, describe_coverage
+from issues.fieldwork.impacts.presentation.words import describe_answers, describe_coverage, describe_sum
 from issues.overview.import_export.queries.dossier import COMMON, LANES, Dossier, verdicts_of
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Problem, Severity
@@ -35,6 +35,8 @@ def dossier_context(dossier: Dossier) -> dict:
         "tally": tally,
         "answers": describe_answers(tally.cells),
         "coverage": describe_coverage(tally),
+        "of_cases": describe_sum(tally.coverage_of_cases),
+        "of_hours": describe_sum(tally.coverage_of_hours),
         "sums_shown": dossier.sums_shown,
         "hours": [round(value, 1) for value in (tally.hours_low, tally.hours_likely, tally.hours_high)],
         "named": named_answers(tally.cells) if dossier.named else [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from committee.journal.moments import format_day
 from committee.journal.verbs import brief_of
 from issues.fieldwork.impacts.models import Answer, ProblemImpact
 from issues.fieldwork.impacts.policy import may_read_sums
-from issues.fieldwork.impacts.presentation.words import describe_coverage
+from issues.fieldwork.impacts.presentation.words import describe_sum
 from issues.overview.import_export.columns import reader_language
 from issues.overview.import_export.queries.runs import own_centre
 from issues.problems.records.dimensions import TERMS
@@ -80,7 +81,7 @@ class Exporter:
         self.masked = _("masked")
 
     def row(self, problem: Problem) -> list:
-        """The cells of a problem: text, whole numbers, numbers with one decimal, or None for nothing."""
+        """The cells of a problem: text, days, whole numbers, numbers with one decimal, or None for nothing."""
         facts = self.facts(problem) | self.impact(problem) | self.own(problem)
         return [facts[code] for code in self.columns]
 
@@ -100,8 +101,8 @@ class Exporter:
             "translation": problem.translation,
             "description": problem.description,
             "organisation": problem.organisation.name,
-            "filed_on": iso_day(problem.filed_at),
-            "first_seen_on": iso_day(problem.first_seen_on),
+            "filed_on": day_of(problem.filed_at),
+            "first_seen_on": day_of(problem.first_seen_on),
             "software_version": problem.software_version,
             "pilot": int(problem.pilot),
             "new_situation": int(problem.new_situation),
@@ -109,7 +110,7 @@ class Exporter:
             "right_at_risk": int(problem.right_at_risk),
             "risk_reason": problem.risk_reason,
             "last_fact": brief_of(problem.last_verb),
-            "last_fact_on": iso_day(problem.last_at),
+            "last_fact_on": day_of(problem.last_at),
             **self.terms_of(problem),
         }
 
@@ -128,7 +129,7 @@ class Exporter:
         counts = {name: getattr(tally, name) for name in ("affected", "not_affected", "cannot_tell", "silent")}
         return {
             **counts,
-            "coverage": describe_coverage(tally) if tally.centres else _("No answer yet"),
+            "coverage": describe_sum(tally.coverage_of_hours),
             **(sums if shown else dict.fromkeys(sums, self.masked)),
         }
 
@@ -147,11 +148,15 @@ def other_language(code: str) -> str:
     return "nl" if code == "fr" else "fr"
 
 
-def iso_day(moment) -> str:
-    """A day in Brussels as 2025-09-15."""
-    if moment is None:
-        return ""
-    return (timezone.localtime(moment).date() if hasattr(moment, "hour") else moment).isoformat()
+def day_of(moment: date | datetime | None) -> date | None:
+    """A day in Brussels, or None."""
+    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def iso_day(moment: date | datetime | None) -> str:
+    """A day in Brussels as 2025-09-15; an empty text for None."""
+    day = day_of(moment)
+    return day.isoformat() if day else ""
 
 
 def codebook(person, count: int) -> list[list[str]]:
@@ -187,7 +192,7 @@ def codebook_notes(count: int) -> list[list[str]]:
         [_("Date of extraction"), format_day(timezone.now())],
         [_("Rows"), str(count)],
         [_("What it holds"), _("The problems that you may read and that pass the filters, at that date.")],
-        [_("Coverage"), _("Totals rest on the CPAS that answered; the column “coverage” says how many.")],
+        [_("Coverage"), _("Sums rest on the CPAS that gave figures; the column “coverage” says how many of all.")],
         [_("Masking"), _("Sums that rest on one or two CPAS are masked, except for those who may know them.")],
         [_("Numbers"), _("In the CSV file decimals follow a comma; an empty cell means that nothing was said.")],
         [

@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.privacy.models import PersonalDataFound, refuse_personal_data
+from committee.writing.signs import shorten_for_error
 from issues.fieldwork.impacts.policy import may_declare_impact
-from issues.overview.import_export.cells import NO, YES, accepted_spellings, count_in, day_in, shorten_for_error
+from issues.overview.import_export.cells import accepted_spellings, figures_of, flag_in
 from issues.overview.import_export.columns import Column, by_header, columns_of, fold_header, reader_language
-from issues.overview.import_export.forms.uploads import DeclarationRow, ProblemRow
+from issues.overview.import_export.forms.uploads import DeclarationRow, ProblemRow, plain_value
 from issues.overview.import_export.mistakes import Mistake
 from issues.overview.import_export.models import What
 from issues.overview.import_export.queries.runs import submission_of
 from issues.overview.import_export.spreadsheets import Sheet
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Problem
+from issues.problems.records.references import reference_in
 
 FLAGS = frozenset({"right_at_risk", "new_situation", "pilot", "measured"})
 COUNTS = frozenset({"cases", "minutes_low", "minutes_likely", "minutes_high", "workaround_minutes"})
@@ -123,10 +125,11 @@ class Checker:
         else:
             clean = self.declaration_row(number, form, values)
         if clean and len(self.checked.mistakes) == before:
-            self.checked.rows.append({"row": number, **clean})
+            read = readings(form.cleaned_data, values)
+            self.checked.rows.append({"row": number, **clean, **({"read": read} if read else {})})
 
     def understood(self, number: int, values: dict[str, str]) -> dict[str, str]:
-        """The cells as the forms take them: keys for lists, ISO dates, plain counts, true or nothing."""
+        """The cells as the forms take them: keys for lists, true or nothing; numbers and days as they were written."""
         return {code: self.meaning(number, code, words) for code, words in values.items()}
 
     def meaning(self, number: int, code: str, words: str) -> str:
@@ -136,13 +139,10 @@ class Checker:
             value = self.words[code].get(fold_header(words))
             said = _("“%(words)s” is not in the list. Use a word or a code of the sheet “values” of the template.")
         elif code in FLAGS:
-            value = "on" if fold_header(words) in YES else "" if fold_header(words) in NO else None
+            value = {True: "on", False: ""}.get(flag_in(words))  # type: ignore[arg-type]
             said = _("“%(words)s” is neither yes nor no. Write yes or no.")
-        elif code in COUNTS:
-            value = count_in(words) if count_in(words).isdecimal() else None
-            said = _("“%(words)s” is not a whole number. Write a number such as 12, without a unit.")
         else:
-            return day_in(words) if code in DAYS else words
+            return figures_of(words) if code in COUNTS else words
         if value is None:
             self.wrong(number, column, said % {"words": shorten_for_error(words)})
         return value or ""
@@ -167,7 +167,7 @@ class Checker:
     def problems_named(self, sheet: Sheet, columns: list[Column | None]) -> dict[str, Problem]:
         """The problems that the file names and the person may read, by reference."""
         place = next(place for place, column in enumerate(columns) if column and column.code == "reference")
-        named = sorted({cells[place].upper()[:16] for _row, cells in sheet.rows if len(cells) > place})
+        named = sorted({reference_in(cells[place]) for _row, cells in sheet.rows if len(cells) > place})
         found: dict[str, Problem] = {}
         for start in range(0, len(named), BATCH):
             visible = Problem.objects.visible_to(self.person).filter(reference__in=named[start : start + BATCH])
@@ -176,14 +176,15 @@ class Checker:
 
     def declaration_row(self, number: int, form: DeclarationRow, values: dict) -> dict | None:
         """A clean row that declares on a problem."""
-        reference = values.get("reference", "").upper()
+        words = values.get("reference", "")
+        reference = reference_in(words)
         column = next(column for column in columns_of(self.what) if column.code == "reference")
         problem = self.problems.get(reference)
-        if not reference:
+        if not words:
             self.wrong(number, column, _("This cell is empty. Fill it in: every row needs it."))
         elif problem is None:
             said = _("You read no problem with the reference “%(words)s”. Check it in the list.")
-            self.wrong(number, column, said % {"words": shorten_for_error(reference)})
+            self.wrong(number, column, said % {"words": shorten_for_error(words)})
         elif not may_declare_impact(self.person, problem, self.organisation_id):
             self.wrong(number, column, _("Nothing can be declared on this problem: it was merged with another."))
         elif reference in self.seen:
@@ -193,6 +194,15 @@ class Checker:
         if problem is None or not form.is_valid():
             return None
         return {"reference": reference, "title": problem.title, "facts": form.facts()}
+
+
+def readings(clean: dict[str, Any], values: dict[str, str]) -> list[dict]:
+    """What was understood of a row, for the preview: each day, and each number that was written in another way."""
+    return [
+        {"column": code, "written": shorten_for_error(words), "value": plain_value(clean[code])}
+        for code, words in values.items()
+        if clean.get(code) is not None and (code in DAYS or (code in COUNTS and words != str(clean[code])))
+    ]
 
 
 def check_sheet(what: str, person, organisation_id: int, sheet: Sheet) -> Checked:

@@ -11,16 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.lanes import SHORT
 from committee.privacy.forms import GuardedFormMixin
 from committee.privacy.models import refuse_in_file_name
+from committee.writing.forms import DayField
 from issues.attachments.names import clean_name
-from issues.fieldwork.impacts.forms import IMPACT, DeclarationForm, VolumesForm
+from issues.fieldwork.impacts.forms import IMPACT, DeclaredForm, VolumesForm
 from issues.overview.import_export.models import What
 from issues.overview.import_export.spreadsheets import Sheet, read_sheet
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Severity
 
 EMPTY = {"required": _("This cell is empty. Fill it in: every row needs it.")}
-DAYS = ["%Y-%m-%d"]
-DAY_WRONG = {"invalid": _("This is not a date. Write it as 15/09/2025 or 2025-09-15.")}
 TOO_LONG = _("This text is too long: at most %(limit_value)d characters. Shorten it.")
 
 
@@ -79,7 +78,7 @@ def text_cell(most: int, **options) -> forms.CharField:
 
 
 class ProblemRow(VolumesForm):
-    """A row that files a problem. Lists, dates and yes or no have been read from the cells before."""
+    """A row that files a problem. Lists and yes or no have been read from the cells before."""
 
     title = text_cell(140)
     description = text_cell(10000)
@@ -95,7 +94,7 @@ class ProblemRow(VolumesForm):
     new_situation = forms.BooleanField(required=False)
     software_version = text_cell(40)
     pilot = forms.BooleanField(required=False)
-    first_seen_on = forms.DateField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
+    first_seen_on = DayField(required=False, past=True)
     title_other = text_cell(140)
     summary_other = text_cell(1000)
 
@@ -119,12 +118,10 @@ class ProblemRow(VolumesForm):
         return facts | {"translation": "draft" if facts["title_other"] else "missing"}
 
 
-class DeclarationRow(DeclarationForm):
+class DeclarationRow(DeclaredForm):
     """A row that declares on a problem that exists."""
 
     answer = forms.CharField(max_length=1, error_messages=EMPTY)  # type: ignore[assignment]
-    first_seen_on = forms.DateField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
-    last_seen_on = forms.DateField(required=False, input_formats=DAYS, error_messages=DAY_WRONG)
 
     def facts(self) -> dict:
         """The declaration, ready for `declare_impact` and for JSON."""

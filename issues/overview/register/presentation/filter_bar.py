@@ -102,7 +102,14 @@ class Choices:
 
     def bar(self, action: str) -> dict:
         """Everything that the filter bar shows."""
-        more = (self.severity(), *map(self.term, TERMS[1:]), *self.origin(), *self.ties(), *map(self.day, DAYS))
+        more = (
+            self.overdue(),
+            self.severity(),
+            *map(self.term, TERMS[1:]),
+            *self.origin(),
+            *self.ties(),
+            *map(self.day, DAYS),
+        )
         everyday = (self.state(), self.term("category"), self.risk())
         return {
             "action": action,
@@ -146,6 +153,10 @@ class Choices:
         """Whether a right is at risk."""
         number = format_count(self.counts.of("risk", 1))
         return Field("box", "risk", _("Right at risk"), value="1" if self.filters.risk else "", count=number)
+
+    def overdue(self) -> Field:
+        """Whether the date of a solution has passed."""
+        return Field("box", "overdue", _("Solution overdue"), value="1" if self.filters.overdue else "")
 
     def origin(self) -> tuple[Field, ...]:
         """Who filed, in which lane and language."""

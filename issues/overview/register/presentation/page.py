@@ -113,7 +113,8 @@ def standard_views(person) -> list[tuple[str, ListQuery]]:
     own = bool(own_centres(person))
     concerned = [(_("Concerned: my CPAS"), Filters(concerned="yes"))] if own else []
     silent = [(_("Not answered by my CPAS"), Filters(concerned="unanswered"))] if own else []
-    every = [(_("All"), Filters()), *concerned, (_("Right at risk"), Filters(risk=True)), *silent]
+    late = (_("Solution overdue"), Filters(overdue=True))
+    every = [(_("All"), Filters()), *concerned, (_("Right at risk"), Filters(risk=True)), late, *silent]
     return [(label, ListQuery(filters)) for label, filters in (*every, (_("Followed"), Filters(followed=True)))]
 
 

@@ -7,6 +7,7 @@ shows an old one.
 from __future__ import annotations
 
 from collections.abc import Callable, Container
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
+from committee.journal import clock
 from committee.journal.moments import format_day
 from committee.journal.verbs import brief_of
 from committee.organisations.queries import centres, names_of_organisations
@@ -30,13 +32,14 @@ from issues.fieldwork.impacts.presentation.words import (
     describe_answers,
     describe_coverage,
     describe_hours,
+    describe_sum,
 )
 from issues.overview.register.queries.lists import Row
 from issues.problems.records.models import Severity
 from issues.problems.records.states import State
 from issues.problems.taxonomies.queries import terms_by_id
 
-SUMS = ("affected", "not_affected", "cannot_tell", "hours_low", "hours_likely", "hours_high")
+SUMS = ("affected", "not_affected", "cannot_tell", "with_minutes", "hours_low", "hours_likely", "hours_high")
 
 
 class Reader(NamedTuple):
@@ -63,7 +66,7 @@ def render_rows(template: str, person, rows: list[Row], mark: Callable) -> SafeS
     """Rows in a template of theirs; what is asked of rights is asked once."""
     reader = Reader((get_language() or "fr")[:2], may_name_centres(person), len(centres()))
     readable, names, known = sums_readable_by(person), names_of_organisations(), terms_by_id()
-    place = int(reader.language == "nl")
+    place, today = int(reader.language == "nl"), clock.today()
     return mark_safe(
         "".join(
             row_html(
@@ -73,6 +76,7 @@ def render_rows(template: str, person, rows: list[Row], mark: Callable) -> SafeS
                 str(known.get(row.category or 0) or ""),
                 readable(row.cells or ""),
                 reader,
+                today,
                 mark(row),
             )
             for row in rows
@@ -81,9 +85,12 @@ def render_rows(template: str, person, rows: list[Row], mark: Callable) -> SafeS
 
 
 @lru_cache(maxsize=2048)
-def row_html(template: str, row: Row, organisation: str, category: str, readable: bool, reader: Reader, mark) -> str:
-    """One row, written once for all readers to whom it looks alike; `mark` is None without a box or link."""
+def row_html(
+    template: str, row: Row, organisation: str, category: str, readable: bool, reader: Reader, today: date, mark
+) -> str:
+    """One row, written once for all readers to whom it looks alike on one day; `mark` is None without a box or link."""
     words = words_of(row, organisation, category, readable, reader)
+    words["days_overdue"] = max(0, (today - row.due_on).days) if row.due_on else 0
     words["mark"] = MARKS[template](words, mark) if mark is not None else ""
     return render_to_string(template, words).strip()
 
@@ -110,6 +117,8 @@ def words_of(row: Row, organisation: str, category: str, readable: bool, reader:
         "hours": describe_hours(tally)
         if readable
         else format_html('<span title="{}">{}</span>', _(WHY_MASKED), MASKED),
+        "partial": readable and bool(tally.hours_high) and tally.coverage_of_hours.is_little,
+        "of_hours": describe_sum(tally.coverage_of_hours) if readable and tally.hours_high else "",
         "last": brief_of(row.last_verb),
         "last_note": format_day(row.last_at),
     }

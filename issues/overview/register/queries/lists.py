@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, reduce
 from typing import Any, NamedTuple
 
 from django.core.cache import cache as kept
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from committee.access.roles import ROLES, Ability
 from committee.organisations.models import Membership
@@ -17,6 +17,8 @@ from issues.overview.register.models import SavedView
 from issues.overview.register.search_terms import ListQuery
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.states import OPEN
 
 ROWS = 50
 CARDS = 20
@@ -25,7 +27,10 @@ TOGETHER = 100
 
 
 class Row(NamedTuple):
-    """One problem of a list, with what it is counted by. `lane` says in which lane it stands, `into` where it was merged."""
+    """One problem of a list, with what it is counted by. `lane` says in which lane it stands, `into` where it was merged.
+
+    `due_on` is the first date by which a solution to it is to be delivered.
+    """
 
     pk: int
     reference: str
@@ -51,13 +56,15 @@ class Row(NamedTuple):
     affected: int | None
     not_affected: int | None
     cannot_tell: int | None
+    with_minutes: int | None
     hours_low: float | None
     hours_likely: float | None
     hours_high: float | None
     hours_shown: float | None
+    due_on: date | None
 
 
-OF_TALLY = Row._fields[Row._fields.index("cells") :]
+OF_TALLY = Row._fields[Row._fields.index("cells") : Row._fields.index("due_on")]
 PLACES = {"lane": "space__lane", "into": "merged_into__reference"} | {name: f"tally__{name}" for name in OF_TALLY}
 COLUMNS = [PLACES.get(name, name) for name in Row._fields]
 
@@ -115,7 +122,10 @@ def list_rows(person: Reader, asked: ListQuery) -> list[Row]:
 @cache
 def row_queryset() -> Any:
     """All problems with the columns of a row: put together once, since that costs as much as asking for fifty."""
-    return Problem.objects.values_list(*COLUMNS)
+    awaited = Solution.objects.filter(problems=OuterRef("pk"), state__in=OPEN, due_on__isnull=False)
+    return Problem.objects.annotate(due_on=Subquery(awaited.order_by("due_on").values("due_on")[:1])).values_list(
+        *COLUMNS
+    )
 
 
 def board_rows(person: Reader, asked: ListQuery) -> dict[str, list[Row]]:

@@ -15,10 +15,12 @@ from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
+from committee.journal.past_days import require_past_days
 from committee.journal.verbs import bilingual, register_verb
 from committee.people.models import Person
 from committee.seats.models import Committee
@@ -28,6 +30,7 @@ from issues.conversation.threads.markup import render_markdown
 from issues.problems.counters.models import ReferenceCounter
 from issues.problems.records.actions.counting import count_in, counted
 from issues.problems.records.dimensions import TERMS
+from issues.problems.records.extension_points import around_move
 from issues.problems.records.models import Problem, ProblemVersion, TranslationState
 from issues.problems.records.policy import (
     lanes_for_problem,
@@ -48,6 +51,7 @@ CLOSED = register_verb("problem.closed", _("closed “%(title)s” without actio
 REVISED = register_verb("problem.revised", _("corrected what the problem “%(title)s” says: %(fields)s"), _("Corrected"))
 TRANSLATED = register_verb("problem.translated", _("gave “%(title)s” in the other language"), _("Translated"))
 TRIAGE = register_verb("duty.triage", _("Qualify the problem “%(title)s”"))
+SEEN = ("first_seen_on",)
 REVISABLE = (
     "title",
     "description",
@@ -89,9 +93,10 @@ def file_problem(
 ) -> Problem:
     """File a problem in a lane, once for one `submission`; it gets the year's next reference.
 
-    `facts` are fields of FILED_FACTS. Raises PermissionDenied, PersonalDataFound.
+    `facts` are fields of FILED_FACTS. Raises PermissionDenied, PersonalDataFound, Refused for a day still to come.
     """
     require(may_file_problem(by) and facts.keys() <= set(FILED_FACTS))
+    require_past_days(facts, SEEN)
     here = next((lane for lane in lanes_for_problem(by) if lane.pk == space.pk), None)
     if here is None:
         raise PermissionDenied
@@ -170,10 +175,16 @@ def share_problem(*, by: Person, problem: Problem) -> Problem:
 
 
 @transaction.atomic
-def translate_problem(*, by: Person, problem: Problem, title: str, summary: str, checked: bool = False) -> Problem:
-    """Give title and summary in the other language, as a draft or checked. Raises PermissionDenied, PersonalDataFound."""
+def translate_problem(
+    *, by: Person, problem: Problem, title: str, summary: str, checked: bool = False, version: str | None = None
+) -> Problem:
+    """Give title and summary in the other language, as a draft or checked.
+
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
+    """
     problem = lock_problem(problem)
     require(may_translate_problem(by, problem))
+    require_unchanged(version, problem.translated, {"title": title, "summary": summary, "checked": checked})
     problem.title_other, problem.summary_other = title, summary
     problem.translation = TranslationState.CHECKED if checked else TranslationState.DRAFT
     problem.save(update_fields=["title_other", "summary_other", "translation"])
@@ -182,14 +193,16 @@ def translate_problem(*, by: Person, problem: Problem, title: str, summary: str,
 
 
 @transaction.atomic
-def revise_problem(*, by: Person, problem: Problem, **facts: Any) -> Problem:
-    """Correct what a problem says; the values before are kept as a version. Raises PermissionDenied, PersonalDataFound.
+def revise_problem(*, by: Person, problem: Problem, version: str | None = None, **facts: Any) -> Problem:
+    """Correct what a problem says; the values before are kept as a version.
 
     `facts` are fields of REVISABLE; those that stay as they were leave no trace. A translation of an earlier title or
-    description is outdated from then on.
+    description is outdated from then on. Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
     """
     problem = lock_problem(problem)
     require(may_revise_problem(by, problem) and facts.keys() <= set(REVISABLE))
+    require_past_days(facts, SEEN)
+    require_unchanged(version, {name: getattr(problem, name) for name in facts}, facts)
     before = {name: getattr(problem, name) for name, value in facts.items() if getattr(problem, name) != value}
     if not before:
         return problem
@@ -228,55 +241,84 @@ def move_problem(*, by: Person, problem: Problem, target: str, reason: str = "")
 
     Raises PermissionDenied for an unlawful move, Refused where a reason lacks.
     """
-    problem = lock_problem(problem)
-    if problem.state == target:
-        require(may_triage_problem(by, problem))
-        return problem
-    move = move_between(problem.state, target)
-    if move is None:
-        raise PermissionDenied
-    require(may_move_problem(by, problem, move))
-    if move.reasoned and not reason.strip():
-        raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
-    change_state(by, problem, State(target), reason)
-    discharge_duties(code=TRIAGE, about=problem.about)
-    return problem
-
-
-@transaction.atomic
-def follow_solution(*, by: Person, problem: Problem, solution_states: Iterable[str]) -> Problem:
-    """Let a problem's state follow all its solutions; their own policy has been asked. See `states.state_by_solutions`.
-
-    What is closed or merged stays, and so does a problem without solutions.
-    """
-    target = state_by_solutions(solution_states)
-    if target is not None and problem.state not in (target, State.CLOSED, State.MERGED):
-        change_state(by, problem, target, "")
+    with around_move(problem):
+        problem = lock_problem(problem)
+        if problem.state == target:
+            require(may_triage_problem(by, problem))
+            return problem
+        move = move_between(problem.state, target)
+        if move is None:
+            raise PermissionDenied
+        require(may_move_problem(by, problem, move))
+        if move.reasoned and not reason.strip():
+            raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
+        change_state(by, problem, State(target), reason)
         discharge_duties(code=TRIAGE, about=problem.about)
     return problem
 
 
-def change_state(by: Person, problem: Problem, target: State, reason: str) -> None:
+@transaction.atomic
+def follow_solution(
+    *,
+    by: Person,
+    problem: Problem,
+    solution_states: Iterable[str],
+    organisation: int | None = None,
+    because: str = "",
+) -> Problem:
+    """Let a problem's state follow all its solutions; their own policy has been asked. See `states.state_by_solutions`.
+
+    What is closed or merged stays, and so does a problem without solutions. `organisation` is the one on whose behalf
+    its solution moved, where it is known, and `because` the fact that moved it: whoever reports a relapse did not deploy.
+    """
+    target = state_by_solutions(solution_states)
+    if target is not None and problem.state not in (target, State.CLOSED, State.MERGED):
+        with around_move(problem):
+            change_state(by, problem, target, "", organisation, because)
+            discharge_duties(code=TRIAGE, about=problem.about)
+    return problem
+
+
+def change_state(
+    by: Person, problem: Problem, target: State, reason: str, organisation: int | None = None, because: str = ""
+) -> None:
     """Store a new state with its reason and record it."""
     with counted(problem):
         problem.state, problem.state_reason = target, reason
         problem.save(update_fields=["state", "state_reason"])
     record_problem(
-        CLOSED if target == State.CLOSED else MOVED, by, problem, state=bilingual(target.label), reason=reason
+        CLOSED if target == State.CLOSED else MOVED,
+        by,
+        problem,
+        organisation=organisation,
+        state=bilingual(target.label),
+        reason=reason,
+        because=because,
     )
 
 
-def record_problem(what: str, by: Person, problem: Problem, *, also: Iterable[Any] = (), **data: Any) -> Entry:
-    """Record an entry about a problem, and `also` about others of its lane, in its own lane, as its last fact."""
+def record_problem(
+    what: str,
+    by: Person,
+    problem: Problem,
+    *,
+    also: Iterable[Any] = (),
+    organisation: int | None = None,
+    **data: Any,
+) -> Entry:
+    """Record an entry about a problem, and `also` about others of its lane, in its own lane, as its last fact.
+
+    Without an `organisation`, it was done on behalf of the one that filed it, or else of the person's first.
+    """
     save_last_fact(problem, what)
-    organisation = standing_of(by).organisation_ids & {problem.organisation_id} or standing_of(by).organisation_ids
+    mine = standing_of(by).organisation_ids
     return record(
         by=by,
         verb=what,
         about=problem.about,
         also=also,
         space=problem.space_id,
-        organisation=min(organisation, default=None),
+        organisation=organisation or min(mine & {problem.organisation_id} or mine, default=None),
         title=problem.titles,
         reference=problem.reference,
         **data,

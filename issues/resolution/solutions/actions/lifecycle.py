@@ -2,25 +2,29 @@
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
 from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
+from committee.organisations.queries import secretary
 from committee.people.models import Person
 from issues.conversation.threads.actions.posts import follow_thread, open_thread
 from issues.conversation.threads.markup import render_markdown
+from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.fieldwork.impacts.models import Declaration
 from issues.problems.records.actions.lifecycle import follow_solution, save_last_fact
 from issues.problems.records.models import Problem
@@ -58,7 +62,19 @@ RELAPSED = register_verb(
 VERIFIED = register_verb(
     "solution.verified", _("verified the solution “%(solution)s” in the field"), _("Verified in the field")
 )
+REOPENED = register_verb(
+    "solution.reopened",
+    _("records that the solution “%(solution)s” awaits verification again: others are concerned than before"),
+    _("Awaits verification again"),
+)
+CONFIRMED = register_verb(
+    "solution.confirmed",
+    _("records that every CPAS concerned says that the solution “%(solution)s” works"),
+    _("Verified in the field"),
+)
 DELIVERED_STATES = (State.DELIVERED, State.VERIFIED)
+PROMISED = (State.AGREED, State.PLANNED)
+DELIVER = register_verb("duty.deliver", _("Deliver the solution “%(solution)s”"))
 VERIFY = register_verb("duty.verify", _("Say whether the solution “%(solution)s” works in your CPAS"))
 
 
@@ -79,34 +95,36 @@ def propose_solution(
 
     `facts`: due_on, promised_minutes (per case), title_other.
     """
-    rows = Problem.objects.select_for_update(of=("self",)).select_related("space")
-    problems = list(rows.filter(pk__in=[problem.pk for problem in problems]).order_by("pk"))
-    require(bool(problems) and len({problem.space_id for problem in problems}) == 1)
-    require(all(may_propose_solution(by, problem) for problem in problems))
-    proposed = Solution.objects.filter(submission=submission).first()
-    if proposed and proposed.proposed_by_id == by.pk:
-        return proposed
-    submission = str(uuid.uuid4()) if proposed or not submission else submission
-    solution = Solution.objects.create(
-        space=problems[0].space,
-        thread=open_thread(),
-        submission=submission,
-        language=language,
-        title=title,
-        text=text,
-        html=render_markdown(text),
-        kind=kind,
-        owner=owner,
-        proposed_by=by,
-        proposed_at=clock.now(),
-        **facts,
-    )
-    solution.problems.set(problems)
-    follow_thread(by=by, thread=solution.thread)
-    for problem in problems:
-        follow_thread(by=by, thread=problem.thread)
-    record_solution(PROPOSED, by, solution)
-    update_problem_states(by, solution)
+    with keep_totals(*problems):
+        rows = Problem.objects.select_for_update(of=("self",)).select_related("space")
+        problems = list(rows.filter(pk__in=[problem.pk for problem in problems]).order_by("pk"))
+        require(bool(problems) and len({problem.space_id for problem in problems}) == 1)
+        require(all(may_propose_solution(by, problem) for problem in problems))
+        proposed = Solution.objects.filter(submission=submission).first()
+        if proposed and proposed.proposed_by_id == by.pk:
+            return proposed
+        submission = str(uuid.uuid4()) if proposed or not submission else submission
+        solution = Solution.objects.create(
+            space=problems[0].space,
+            thread=open_thread(),
+            submission=submission,
+            language=language,
+            title=title,
+            text=text,
+            html=render_markdown(text),
+            kind=kind,
+            owner=owner,
+            proposed_for_id=cast(int, standing_of(by).organisation_for(Ability.PROPOSE_SOLUTION)),
+            proposed_by=by,
+            proposed_at=clock.now(),
+            **facts,
+        )
+        solution.problems.set(problems)
+        follow_thread(by=by, thread=solution.thread)
+        for problem in problems:
+            follow_thread(by=by, thread=problem.thread)
+        record_solution(PROPOSED, by, solution)
+        update_problem_states(PROPOSED, by, solution)
     return solution
 
 
@@ -116,36 +134,53 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
 
     Delivered asks every CPAS concerned to verify.
     """
-    solution = lock_solution(solution)
-    move = move_between(solution.state, target)
-    if move is None:
-        raise PermissionDenied
-    require(may_move_solution(by, solution, move))
-    if move.reasoned and not reason.strip():
-        raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
-    set_state(solution, State(target), reason)
-    if target == State.DELIVERED:
-        ask_to_verify(solution, record_solution(DELIVERED, by, solution))
-    elif target == State.NOT_RETAINED:
-        record_solution(NOT_RETAINED, by, solution, reason=reason)
-    else:
-        record_solution(MOVED, by, solution, state=bilingual(State(target).label))
-    update_problem_states(by, solution)
+    with keep_totals(*solution.problems.all()):
+        solution = lock_solution(solution)
+        move = move_between(solution.state, target)
+        if move is None:
+            raise PermissionDenied
+        require(may_move_solution(by, solution, move))
+        if move.reasoned and not reason.strip():
+            raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
+        set_state(solution, State(target), reason)
+        what = {State.DELIVERED: DELIVERED, State.NOT_RETAINED: NOT_RETAINED}.get(State(target), MOVED)
+        entry = record_solution(what, by, solution, reason=reason, state=bilingual(State(target).label))
+        update_problem_states(what, by, solution)
+        update_delivery_duty(solution, entry)
+        if target == State.DELIVERED:
+            ask_to_verify(solution, entry)
     return solution
 
 
 @transaction.atomic
-def set_due_date(*, by: Person, solution: Solution, due_on: date | None) -> Solution:
-    """Commit the owner to another date; the date before stays in the journal. Raises PermissionDenied."""
+def set_due_date(*, by: Person, solution: Solution, due_on: date | None, version: str | None = None) -> Solution:
+    """Commit the owner to another date; the date before stays in the journal.
+
+    Raises PermissionDenied, ChangedMeanwhile.
+    """
     solution = lock_solution(solution)
     require(may_date_solution(by, solution))
     before = solution.due_on
+    require_unchanged(version, {"due_on": before}, {"due_on": due_on})
     solution.due_on = due_on
     solution.save(update_fields=["due_on"])
-    record_solution(
-        DUE, by, solution, before=before.isoformat() if before else "–", after=due_on.isoformat() if due_on else "–"
-    )
+    words: dict[str, Any] = {
+        name: day.isoformat() if day else "–" for name, day in (("before", before), ("after", due_on))
+    }
+    update_delivery_duty(solution, record_solution(DUE, by, solution, **words))
     return solution
+
+
+def update_delivery_duty(solution: Solution, entry: Entry) -> None:
+    """Let its owner owe what was agreed until it is delivered, by its date; a date that moved is that of the duty too."""
+    if solution.state not in PROMISED:
+        discharge_duties(code=DELIVER, about=solution.about)
+        return
+    owner, due = solution.owner_id, solution.due_on
+    duty = owe_duty(organisation=owner, ability="", code=DELIVER, about=solution.about, entry=entry, due=due)
+    if duty.due_on != solution.due_on:
+        duty.due_on = solution.due_on
+        duty.save(update_fields=["due_on"])
 
 
 DUE = register_verb(
@@ -155,39 +190,80 @@ DUE = register_verb(
 
 @transaction.atomic
 def give_verdict(
-    *, by: Person, solution: Solution, organisation: Organisation, outcome: str, comment: str = ""
+    *,
+    by: Person,
+    solution: Solution,
+    organisation: Organisation,
+    outcome: str,
+    comment: str = "",
+    version: str | None = None,
 ) -> Verdict:
-    """Say for a CPAS concerned whether a delivered solution works; revisable. Raises PermissionDenied, PersonalDataFound.
+    """Say for a CPAS concerned whether a delivered solution works; revisable.
 
     The solution becomes verified, or loses that word, by the rule of `states.field_state`.
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
     """
-    solution = lock_solution(solution)
-    require(may_give_verdict(by, solution, organisation.pk))
-    facts = {"outcome": Outcome(outcome), "comment": comment, "given_by": by, "given_at": clock.now()}
-    before = (
-        Verdict.objects.filter(solution=solution, organisation=organisation).values_list("outcome", flat=True).first()
-    )
-    verdict, _new = Verdict.objects.update_or_create(solution=solution, organisation=organisation, defaults=facts)
-    relapse = before == Outcome.WORKS and outcome in (Outcome.PARTLY, Outcome.FAILS)
-    names = {"fr": organisation.name_fr, "nl": organisation.name_nl}
-    words = bilingual(Outcome(outcome).label)
-    record_solution(RELAPSED if relapse else JUDGED, by, solution, organisation, organisation_name=names, outcome=words)
-    discharge_duties(code=VERIFY, about=solution.about, organisation=organisation)
-    settle_by_verdicts(by, solution, organisation)
+    with keep_totals(*solution.problems.all()):
+        solution = lock_solution(solution)
+        require(may_give_verdict(by, solution, organisation.pk))
+        before = Verdict.objects.filter(solution=solution, organisation=organisation).first()
+        require_unchanged(version, verdict_said(before), {"outcome": outcome, "comment": comment})
+        facts: dict[str, Any] = {"outcome": Outcome(outcome), "comment": comment, "given_by": by}
+        facts |= {"given_at": clock.now(), "worked": outcome == Outcome.WORKS or bool(before and before.worked)}
+        verdict, _new = Verdict.objects.update_or_create(solution=solution, organisation=organisation, defaults=facts)
+        relapse = verdict.is_relapse and not (before and before.is_relapse)
+        names = {"fr": organisation.name_fr, "nl": organisation.name_nl}
+        what, words = RELAPSED if relapse else JUDGED, bilingual(Outcome(outcome).label)
+        record_solution(what, by, solution, organisation.pk, organisation_name=names, outcome=words)
+        if outcome == Outcome.NOT_TESTED:
+            ask_again(solution, organisation.pk)
+        else:
+            discharge_duties(code=VERIFY, about=solution.about, organisation=organisation)
+        settle_by_verdict(by, verdict, what)
     return verdict
 
 
-def settle_by_verdicts(by: Person, solution: Solution, organisation: Organisation) -> None:
-    """Let the verdicts decide between delivered and verified, and the problems follow."""
+def verdict_said(verdict: Verdict | None) -> dict[str, str]:
+    """What a CPAS said of a solution; nothing where it has not."""
+    return {"outcome": verdict.outcome if verdict else "", "comment": verdict.comment if verdict else ""}
+
+
+def settle_by_verdict(by: Person, verdict: Verdict, what: str) -> None:
+    """Let a verdict, recorded as `what`, decide with the others, and the problems follow."""
+    solution, organisation = verdict.solution, verdict.organisation_id
+    if not settle_state(solution):
+        return
+    if solution.state == State.VERIFIED:
+        what = VERIFIED
+        record_solution(VERIFIED, by, solution, organisation)
+    update_problem_states(what, by, solution, organisation)
+
+
+def settle_by_rule(solution: Solution) -> None:
+    """Let the verdicts decide anew where others are concerned than before, and the problems follow.
+
+    No CPAS says it then, and none may be named: it is recorded in the name of the secretariat.
+    """
+    if not settle_state(solution):
+        return
+    speaker = secretary()
+    by = speaker.person if speaker else solution.proposed_by
+    organisation = speaker.organisation_id if speaker else solution.proposed_for_id
+    what = CONFIRMED if solution.state == State.VERIFIED else REOPENED
+    record_solution(what, by, solution, organisation)
+    update_problem_states(what, by, solution, organisation)
+
+
+def settle_state(solution: Solution) -> bool:
+    """Store what the verdicts of the CPAS concerned add up to. Returns whether that is another state."""
     verdicts = list(solution.verdicts.all())
     solution.cells = cells_of(verdicts)
     solution.save(update_fields=["cells"])
-    state = field_state([verdict.outcome for verdict in verdicts])
-    if state != solution.state:
-        set_state(solution, state)
-        if state == State.VERIFIED:
-            record_solution(VERIFIED, by, solution, organisation)
-        update_problem_states(by, solution)
+    state = field_state({row.organisation_id: row.outcome for row in verdicts}, concerned_ids(solution))
+    if state == solution.state:
+        return False
+    set_state(solution, state)
+    return True
 
 
 def lock_solution(solution: Solution) -> Solution:
@@ -207,15 +283,32 @@ def update_verdict_duties(declaration: Declaration) -> None:
     """After a declaration: a CPAS newly affected owes its verdict on what is delivered, one no longer affected owes none.
 
     A verdict that was given is not asked again; the duty of who is affected by another problem of the solution stays.
+    Whether the solution is verified is settled anew: it rests on all that are concerned.
     """
     organisation = declaration.organisation_id
-    for solution in Solution.objects.filter(problems=declaration.problem, state__in=DELIVERED_STATES).order_by("pk"):
+    for solution in delivered_to(declaration.problem).select_for_update():
         if organisation not in concerned_ids(solution):
             discharge_duties(code=VERIFY, about=solution.about, organisation=organisation)
-        elif not solution.verdicts.filter(organisation=organisation).exists():
-            entry = Entry.objects.filter(verb=DELIVERED).about(*solution.about).last()
-            if entry:
-                ask_verdict_of(solution, organisation, entry)
+        elif not solution.verdicts.filter(organisation=organisation).exclude(outcome=Outcome.NOT_TESTED).exists():
+            ask_again(solution, organisation)
+        settle_by_rule(solution)
+
+
+def delivered_to(problem: Problem) -> QuerySet[Solution]:
+    """The solutions to a problem that are delivered, verified or not, in one order."""
+    return Solution.objects.filter(problems=problem, state__in=DELIVERED_STATES).order_by("pk")
+
+
+def problems_moved_along(problem: Problem) -> QuerySet[Problem]:
+    """The problems whose states follow a delivered solution to this one: a declaration may take “verified” from them."""
+    return Problem.objects.filter(solutions__in=delivered_to(problem)).exclude(pk=problem.pk).distinct()
+
+
+def ask_again(solution: Solution, organisation: int) -> None:
+    """Let a CPAS owe its verdict on what was delivered before it was concerned, or that it has not tested yet."""
+    entry = Entry.objects.filter(verb=DELIVERED).about(*solution.about).last()
+    if entry:
+        ask_verdict_of(solution, organisation, entry)
 
 
 def ask_verdict_of(solution: Solution, organisation: int, entry: Entry) -> None:
@@ -229,21 +322,30 @@ def ask_to_verify(solution: Solution, entry: Entry) -> None:
         ask_verdict_of(solution, organisation, entry)
 
 
-def update_problem_states(by: Person, solution: Solution) -> None:
-    """Let the problems that a solution answers follow the states of all their solutions."""
+def update_problem_states(what: str, by: Person, solution: Solution, organisation: int | None = None) -> None:
+    """Let the problems that a solution answers follow the states of all their solutions.
+
+    `what` happened to the solution stays the last fact of each: it says more than that its state changed.
+    """
     for problem in solution.problems.select_for_update().order_by("pk"):
         states = problem.solutions.order_by().values_list("state", flat=True)
-        follow_solution(by=by, problem=problem, solution_states=states)
+        organisation = organisation or acting_organisation(by, solution)
+        facts: dict[str, Any] = {"solution_states": states, "organisation": organisation, "because": what}
+        follow_solution(by=by, problem=problem, **facts)
+        save_last_fact(problem, what)
 
 
-def record_solution(
-    what: str, by: Person, solution: Solution, organisation: Organisation | None = None, **data: Any
-) -> Entry:
+def acting_organisation(by: Person, solution: Solution) -> int:
+    """On whose behalf a person moves a solution: its owner's or its proposer's where it is theirs, else their first's."""
+    mine = standing_of(by).organisation_ids
+    return next((pk for pk in (solution.owner_id, solution.proposed_for_id) if pk in mine), min(mine))
+
+
+def record_solution(what: str, by: Person, solution: Solution, organisation: int | None = None, **data: Any) -> Entry:
     """Record what happened to a solution, in its lane, for itself and for each problem that it answers."""
     problems = list(solution.problems.all())
     for problem in problems:
         save_last_fact(problem, what)
-    mine = {organisation.pk} if organisation else standing_of(by).organisation_ids
     names = {
         solution.language: solution.title,
         other_language(solution.language): solution.title_other or solution.title,
@@ -254,7 +356,7 @@ def record_solution(
         about=solution.about,
         also=[problem.about for problem in problems],
         space=solution.space_id,
-        organisation=min(mine),
+        organisation=organisation or acting_organisation(by, solution),
         solution=names,
         title=problems[0].titles,
         reference=problems[0].reference,

@@ -6,6 +6,7 @@ from issues.conversation.moderation.actions.reporting import report_post
 from issues.conversation.moderation.models import Report, Summary
 from issues.conversation.threads.models import Mark, Post, Thread
 from tests.conftest import filed
+from tests.issues.pages import filled_in
 from tests.issues.steps import PHONE, say
 from tests.issues.talking import EVERYBODY, LANES, MODERATORS, READERS, WRITERS
 
@@ -108,7 +109,8 @@ def test_marking_from_the_page(people, posts, client_of):
     assert client_of(people.spp_is).post(url, {"mark": "decision"}).status_code == 422
     assert client_of(people.spp_is).post(url, {"mark": "answer"}).status_code == 302
     assert Post.objects.get(pk=posts["common"].pk).mark == Mark.ANSWER
-    assert client_of(people.secretariat).post(url, {"mark": ""}).status_code == 302
+    browser = client_of(people.secretariat)
+    assert browser.post(url, filled_in(browser.get(url)) | {"mark": ""}).status_code == 302
     assert Post.objects.get(pk=posts["common"].pk).mark == ""
 
 
@@ -142,7 +144,7 @@ def test_the_page_of_a_thread_leads_to_what_its_reader_may_do(people, posts, pro
 def test_a_summary_is_written_replaced_and_taken_away_on_its_page(people, posts, client_of):
     url, browser = f"/fr/strands/{posts['common'].strand_id}/summary/", client_of(people.secretariat)
     for text in ("D'abord ceci.", "Puis <script>cela</script>."):
-        assert browser.post(url, {"text": text, "language": "fr"}).status_code == 302
+        assert browser.post(url, filled_in(browser.get(url)) | {"text": text}).status_code == 302
     page = client_of(people.observer).get(url).content.decode()
     assert "D&#x27;abord ceci." in page or "D'abord ceci." in page
     assert "Puis" in page and "<script>cela" not in page

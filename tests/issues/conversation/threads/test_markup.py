@@ -77,3 +77,12 @@ def test_an_excerpt_ends_at_a_word():
     assert excerpt("un deux trois quatre", 12) == "un deux…"
     assert excerpt("a" * 200, 12) == "a" * 11 + "…"
     assert len(excerpt("mot " * 200, 120)) <= 120
+
+
+def test_a_list_begins_where_its_writer_began_it():
+    assert '<ol start="60">' in render_markdown("60. Article 60")
+    assert "<ol>" in render_markdown("1. Premier")
+
+
+def test_nobody_turns_the_direction_of_a_text_around():
+    assert render_markdown("\u202egnilles\u202c et\u00adc") == "<p>gnilles etc</p>\n"

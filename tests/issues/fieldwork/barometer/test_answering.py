@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from committee.access.models import Space
 from committee.access.refusals import Refused
 from committee.journal import clock
-from issues.fieldwork.barometer.actions.answering import answer_pulse, declare_as_counted, declare_over
+from issues.fieldwork.barometer.actions.answering import answer_pulse, declare_by_weeks, declare_over
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import may_answer_pulse
 from issues.fieldwork.barometer.queries import asked_of, questions
@@ -153,12 +153,6 @@ def test_the_database_refuses_cases_where_it_is_over(people, asked):
         PulseAnswer.objects.filter(pk=given.pk).update(cases=3)
 
 
-def test_the_number_to_begin_with_is_the_last_one_said(people, asked):
-    assert question(asked).proposal == 6
-    answer(people.ixelles, asked, 9, week=WEEK - timedelta(weeks=2))
-    assert question(asked).proposal == 9
-
-
 @pytest.mark.parametrize(
     ("numbers", "month"),
     [
@@ -173,29 +167,35 @@ def test_the_number_to_begin_with_is_the_last_one_said(people, asked):
 )
 def test_what_four_weeks_come_to_is_proposed_where_it_differs_by_a_quarter(people, asked, numbers, month):
     answered_weeks(people.ixelles, asked, numbers)
-    assert question(asked).measured == month
+    assert question(asked).monthly == month
 
 
 def test_a_week_in_which_it_was_over_counts_as_nought(people, asked):
     answered_weeks(people.ixelles, asked, [12, 12, 12, None])
     answer(people.ixelles, asked, still=False)
     assert [number for _week, number in question(asked).course] == [None] * 4 + [12, 12, 12, 0]
-    assert question(asked).measured == 39
+    assert question(asked).monthly == 39
     assert question(asked).over
 
 
-def test_declaring_what_was_counted_is_a_revision_as_measured(people, asked):
-    answered_weeks(people.ixelles, asked, [9, 9, 9, 9])
-    declare_as_counted(by=people.ixelles, declaration=asked, week=WEEK, cases=39)
+@pytest.mark.parametrize(
+    ("counted", "measured"), [("....", False), ("xxxx", True), ("xx.x", False), ("xxx-", True), ("xxxo", True)]
+)
+def test_what_four_weeks_come_to_is_measured_only_where_each_was_counted(people, asked, counted, measured):
+    """A dot is an estimate, a dash a week without a number, a circle one in which it was over."""
+    for back, how in enumerate(counted):
+        facts = {"still": how != "o", "cases": None if how == "-" else 12, "counted": how == "x"}
+        answer_pulse(by=people.ixelles, declaration=asked, week=WEEK - timedelta(weeks=back), **facts)
+    declare_by_weeks(by=people.ixelles, declaration=asked, week=WEEK, cases=question(asked).monthly or 0)
     now = Declaration.objects.get(pk=asked.pk)
-    assert (now.cases, now.measured, now.minutes_likely, now.answer) == (39, True, 20, "a")
+    assert (now.measured, now.minutes_likely, now.answer) == (measured, 20, "a")
     assert Revision.objects.get().facts["cases"] == 26
 
 
 def test_another_number_than_what_was_counted_is_not_declared(people, asked):
     answered_weeks(people.ixelles, asked, [9, 9, 9, 9])
     with unchanged(), pytest.raises(Refused, match="un autre nombre"):
-        declare_as_counted(by=people.ixelles, declaration=asked, week=WEEK, cases=40)
+        declare_by_weeks(by=people.ixelles, declaration=asked, week=WEEK, cases=40)
 
 
 def test_declaring_that_it_is_over_is_a_revision(people, asked):
@@ -208,6 +208,6 @@ def test_declaring_that_it_is_over_is_a_revision(people, asked):
 def test_nobody_declares_for_another_cpas_from_the_pulse(people, asked):
     answered_weeks(people.ixelles, asked, [9, 9, 9, 9])
     with unchanged(), pytest.raises(PermissionDenied):
-        declare_as_counted(by=people.jette, declaration=asked, week=WEEK, cases=39)
+        declare_by_weeks(by=people.jette, declaration=asked, week=WEEK, cases=39)
     with unchanged(), pytest.raises(PermissionDenied):
         declare_over(by=people.jette, declaration=asked)

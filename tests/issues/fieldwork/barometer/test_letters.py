@@ -147,7 +147,7 @@ def test_a_new_week_takes_the_place_of_the_one_before(people, asked):
 
 
 def test_a_link_is_for_one_person_one_week_and_three_weeks_from_its_letter(people, asked):
-    chosen = Chosen(asked.pk, True, 6)
+    chosen = Chosen(asked.pk, True)
     token = link_to(people.ixelles.pk, OVER, chosen).partition("chosen=")[2]
     assert chosen_by(people.ixelles.pk, OVER, token) == chosen
     assert chosen_by(people.jette.pk, OVER, token) is None

@@ -12,7 +12,7 @@ from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
 from tests.issues.fieldwork.barometer.conftest import OVER, WEEK
 from tests.issues.fieldwork.impacts.test_impacts import CAST, DECLARERS
-from tests.issues.pages import body, said
+from tests.issues.pages import body, checked, said, value_of
 
 PAGE = "/fr/pulse/2025-W28/"
 LAST = "/fr/pulse/2025-W27/"
@@ -25,7 +25,7 @@ def test_the_page_is_for_the_people_of_a_cpas(people, asked, client_of, name):
 
 
 def test_a_passer_by_signs_in_first_and_comes_back(people, asked, client):
-    link = link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True, 6))
+    link = link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True))
     response = client.get(link)
     assert response.status_code == 302
     assert "/account/login/?next=" in response["Location"]
@@ -44,15 +44,17 @@ def test_the_page_asks_and_says_how_far_one_is(people, asked, client_of, spaces)
     assert (page.context["answered"], page.context["number"]) == (1, 2)
     text = body(page)
     assert asked.problem.reference in text
-    assert 'value="6"' in text
+    assert value_of(page, "cases") == ""
+    assert checked(page, "counted") == []
     assert f'id="q-{asked.pk}"' in text
 
 
 def test_one_click_answers(people, asked, client_of):
-    response = client_of(people.ixelles).post(f"{PAGE}{asked.pk}/", {"still": "1", "cases": "6"})
+    facts = {"still": "1", "cases": "6", "counted": "on"}
+    response = client_of(people.ixelles).post(f"{PAGE}{asked.pk}/", facts)
     assert response.status_code == 302
     assert response["Location"] == f"{PAGE}#q-{asked.pk}"
-    assert PulseAnswer.objects.values_list("still", "cases").get() == (True, 6)
+    assert PulseAnswer.objects.values_list("still", "cases", "counted").get() == (True, 6, True)
 
 
 def test_one_click_says_that_it_is_over_and_then_declares_so(people, asked, client_of):
@@ -79,14 +81,16 @@ def test_following_a_link_of_the_letter_changes_nothing_until_it_is_confirmed(pe
     browser = client_of(people.ixelles)
     browser.get(PAGE)
     with unchanged():
-        page = browser.get(link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True, 6)))
+        page = browser.get(link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True)))
     assert '<input type="hidden" name="still" value="1">' in body(page)
-    assert '<input type="hidden" name="cases" value="6">' in body(page)
+    assert '<input type="hidden" name="cases"' not in body(page)
+    browser.post(f"{PAGE}{asked.pk}/", {"still": "1"})
+    assert PulseAnswer.objects.values_list("still", "cases", "counted").get() == (True, None, False)
 
 
 @pytest.mark.parametrize("who", ["jette", "ixelles"])
 def test_a_link_that_is_not_good_says_so_and_changes_nothing(people, asked, client_of, who):
-    link = link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True, 6))
+    link = link_to(people.ixelles.pk, WEEK, Chosen(asked.pk, True))
     link = link if who == "jette" else f"{PAGE}?chosen=abc"
     page = client_of(getattr(people, who)).get(link)
     assert page.status_code == 200
@@ -139,3 +143,26 @@ def test_the_page_costs_the_same_with_one_row_and_with_three(
     with django_assert_max_num_queries(8) as three:
         browser.get(PAGE)
     assert len(three) == len(one)
+
+
+@pytest.mark.parametrize("text", ["12 à 15", "2,5", "5 of 6"])
+def test_what_is_not_understood_stands_in_its_row_as_it_was_written(people, asked, client_of, spaces, text):
+    filed(people.ixelles, spaces.common, title="Deuxième")
+    response = client_of(people.ixelles).post(f"{PAGE}{asked.pk}/", {"still": "1", "cases": text})
+    page = body(response)
+    assert response.status_code == 422 and not PulseAnswer.objects.exists()
+    assert page.count(f'value="{text}"') == 1 and page.count('aria-invalid="true"') == 1
+    assert page.index(f'id="q-{asked.pk}"') < page.index('id="id_cases"')
+
+
+def test_a_number_with_its_thousands_is_counted_and_none_is_asked_for_where_it_is_over(people, asked, client_of):
+    browser = client_of(people.ixelles)
+    browser.post(f"{PAGE}{asked.pk}/", {"still": "1", "cases": "1 250"})
+    assert PulseAnswer.objects.values_list("still", "cases").get() == (True, 1250)
+    browser.post(f"{PAGE}{asked.pk}/", {"still": "0", "cases": "5 ou 6"})
+    assert PulseAnswer.objects.values_list("still", "cases").get() == (False, None)
+
+
+def test_no_browser_takes_part_of_the_number(people, asked, client_of):
+    page = body(client_of(people.ixelles).get(PAGE))
+    assert 'type="number"' not in page and 'inputmode="numeric"' in page

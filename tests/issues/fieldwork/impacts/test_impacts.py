@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.utils.translation import override
 
 from committee.access.models import Space
+from committee.access.refusals import Refused
 from committee.inbox.models import Duty
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -30,11 +31,12 @@ from issues.fieldwork.impacts.presentation.words import (
     describe_coverage,
     describe_hours,
     describe_hours_for,
+    describe_sum,
 )
 from issues.problems.records.models import Problem
 from tests.committee.records import Record, organisation_of, recording, unchanged
 from tests.conftest import filed
-from tests.issues.steps import PHONE, declare, judge, move, propose, tally_of
+from tests.issues.steps import PHONE, declare, deliver, judge, propose, tally_of
 
 pytestmark = pytest.mark.column
 
@@ -104,6 +106,12 @@ def test_declaring_is_stored_and_recorded_without_volumes(people, problem, space
     assert "987" not in str(Entry.objects.get(verb="impact.declared", actor=people.jette).data)
     assert Follow.objects.filter(person=people.jette, thread=problem.thread).exists()
     assert Problem.objects.get(pk=problem.pk).last_verb == "impact.declared"
+
+
+@pytest.mark.parametrize("name", ["first_seen_on", "last_seen_on"])
+def test_what_was_seen_is_not_still_to_come(people, problem, name):
+    with clock.acting_at(datetime(2025, 7, 1, 9, tzinfo=UTC)), unchanged(), pytest.raises(Refused):
+        declare(people.jette, problem, **{name: date(2025, 7, 2)})
 
 
 def test_revising_keeps_every_earlier_declaration(people, problem):
@@ -191,6 +199,7 @@ def test_totals_are_exact_and_say_their_coverage(people, problem):
     assert (tally.hours_low, tally.hours_likely, tally.hours_high) == (6.5, 9.0, 14.0)
     with override("en"):
         assert describe_coverage(tally) == "3 of 19 CPAS answered"
+        assert describe_sum(tally.coverage_of_hours) == "figures of 3 of 19 CPAS"
         assert describe_answers(tally.cells) == "2 affected, 1 not affected, 16 without answer"
     assert describe_hours(tally) == "6–14"
 
@@ -314,7 +323,7 @@ def verification(organisation) -> list[bool]:
 
 def test_a_centre_no_longer_affected_owes_no_verdict(people, problem, solution):
     declare(people.jette, problem)
-    move(people.spp_is, solution, "delivered")
+    deliver(people, solution)
     assert verification(organisation_of(people.jette)) == [True]
     declare(people.jette, problem, "n")
     assert verification(organisation_of(people.jette)) == [False]
@@ -322,7 +331,7 @@ def test_a_centre_no_longer_affected_owes_no_verdict(people, problem, solution):
 
 
 def test_a_centre_newly_affected_after_delivery_owes_a_verdict_once(people, problem, solution):
-    move(people.spp_is, solution, "delivered")
+    deliver(people, solution)
     assert verification(organisation_of(people.jette)) == []
     declare(people.jette, problem)
     declare(people.jette, problem, cases=4)
@@ -336,7 +345,7 @@ def test_a_centre_concerned_by_another_problem_of_the_solution_still_owes_its_ve
     second = filed(people.jette, spaces.common)
     declare(people.jette, problem)
     solution = propose(people.spp_is, problem, second)
-    move(people.spp_is, solution, "delivered")
+    deliver(people, solution)
     declare(people.jette, problem, "n")
     assert verification(organisation_of(people.jette)) == [True]
 

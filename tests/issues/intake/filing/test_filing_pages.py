@@ -15,6 +15,7 @@ from tests.issues.pages import PHONE_REFUSED, body, checked, flagged, said, valu
 from tests.issues.steps import PHONE, declare, tally_of
 
 URL = "/fr/problems/file/"
+AHEAD = "“%(words)s” is still to come. Give today or a day before."
 WORDS = {
     "title": "Accusé de réception muet",
     "description": "Rien n'arrive.\nRien du tout.",
@@ -142,6 +143,7 @@ def test_a_form_refused_comes_back_filled_in(people, client_of, field, language)
         {"chain": "x"},
         {"language": "xx"},
         {"first_seen_on": "31/02/2025"},
+        {"first_seen_on": "2099-01-01"},
         {"submission": "s" * 37},
         {"submission": ""},
         {"submission": "\x00"},
@@ -185,7 +187,8 @@ def test_what_was_declared_stands_in_the_form_and_one_number_can_be_revised(peop
         "",
         "",
     ]
-    assert declaring(browser, problem, cases="12", minutes_likely="25").status_code == 302
+    read = value_of(page, "version")
+    assert declaring(browser, problem, cases="12", minutes_likely="25", version=read).status_code == 302
     declaration = Declaration.objects.get()
     assert (declaration.minutes_low, declaration.minutes_likely, declaration.minutes_high) == (25, 25, 25)
 
@@ -222,6 +225,8 @@ def test_the_answer_that_was_clicked_is_chosen(people, problem, client_of, asked
             "last_seen_on",
             "This is before the day on which it was first seen.",
         ),
+        ({"first_seen_on": "2099-01-01"}, "first_seen_on", AHEAD),
+        ({"last_seen_on": "2099-01-01"}, "last_seen_on", AHEAD),
         ({"workaround": PHONE}, "workaround", PHONE_REFUSED),
     ],
 )
@@ -230,7 +235,7 @@ def test_a_declaration_refused_comes_back_filled_in(people, problem, client_of, 
         response = declaring(client_of(people.jette), problem, language, cases="77", **words)
     assert response.status_code == 422
     assert flagged(response) == {field}
-    assert said(language, message) in body(response)
+    assert said(language, message, words="2099-01-01") in body(response)
     assert value_of(response, "cases") == "77"
     assert {name: value_of(response, name) for name in words} == words
 
@@ -257,3 +262,21 @@ def test_a_form_may_name_one_of_ones_own_centres_and_no_other(people, problem, c
 @pytest.mark.parametrize("query", ["?organisation=x", "?organisation=-1", "?organisation=" + "9" * 99])
 def test_an_organisation_that_makes_no_sense_is_ones_own(people, problem, client_of, query):
     assert client_of(people.jette).get(f"/fr/problems/{problem.reference}/impact/{query}").status_code == 200
+
+
+def test_a_draft_and_a_problem_have_the_length_that_their_writer_saw(people, client_of):
+    text = "\n".join(["x" * 99] * 100)
+    browser = client_of(people.ixelles)
+    assert len(text) == 9_999
+    browser.post("/fr/problems/drafts/save/", WORDS | {"description": text.replace("\n", "\r\n")})
+    assert browser.get(f"{URL}?draft=s-1").context["form"]["description"].value() == text
+    assert file(browser, description=text.replace("\n", "\r\n")).status_code == 302
+    assert Problem.objects.get().description == text
+
+
+def test_a_number_that_is_not_understood_is_kept_in_the_draft_as_it_was_written(people, client_of):
+    browser = client_of(people.ixelles)
+    assert flagged(file(browser, cases="12 à 15", minutes_likely="une heure")) == {"cases", "minutes_likely"}
+    browser.post("/fr/problems/drafts/save/", WORDS | {"cases": "12 à 15"})
+    assert value_of(browser.get(f"{URL}?draft=s-1"), "cases") == "12 à 15"
+    assert Problem.objects.count() == 0

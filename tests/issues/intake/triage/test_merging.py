@@ -164,7 +164,7 @@ def test_what_a_cpas_revised_since_stays_and_comes_back_as_it_was(people, pair):
 def test_a_solution_that_moved_on_brings_its_state_home(people, pair):
     source, target = pair
     done = merge(people, source, target)
-    move(people.spp_is, target.solutions.get(), "agreed")
+    move(people.federation, target.solutions.get(), "agreed")
     undo(people, done)
     assert (state_of(source), state_of(target)) == ("in_progress", "in_progress")
 

@@ -17,7 +17,7 @@ from issues.intake.triage.queries import preview_of, queue
 from issues.problems.records.models import Problem
 from issues.problems.taxonomies.models import Term
 from tests.conftest import filed
-from tests.issues.pages import body, flagged, value_of
+from tests.issues.pages import body, filled_in, flagged, value_of
 from tests.issues.steps import PHONE, declare, say, stand, state_of, tally_of
 from tests.issues.test_query_budgets import MOST, queries
 from tests.scenes import scene
@@ -123,7 +123,8 @@ def test_taken_given_and_released(people, problem, client_of):
     assert browser.post(at(problem, "owner/"), {"owner": people.secretariat.pk}).status_code == 302
     assert Problem.objects.get(pk=problem.pk).owner == people.secretariat
     assert "Function of secretariat" in body(client_of(people.ixelles).get(at(problem)))
-    assert browser.post(at(problem, "owner/"), {"owner": ""}).status_code == 302
+    sent = filled_in(browser.get("/fr/problems/queue/"), at(problem, "owner/")) | {"owner": ""}
+    assert browser.post(at(problem, "owner/"), sent).status_code == 302
     assert Problem.objects.get(pk=problem.pk).owner is None
     for nonsense in (people.ixelles.pk, "x", "9" * 30):
         assert browser.post(at(problem, "owner/"), {"owner": nonsense}).status_code == 404
@@ -132,7 +133,7 @@ def test_taken_given_and_released(people, problem, client_of):
 
 def test_sorted_by_its_form(people, problem, client_of):
     browser, term = client_of(people.federation), Term.objects.of("category")[0]
-    form = {"category": term.pk, "severity": 4}
+    form = filled_in(browser.get(at(problem, "classify/"))) | {"category": term.pk, "severity": 4}
     refused = browser.post(at(problem, "classify/"), {**form, "right_at_risk": "on"})
     assert (refused.status_code, flagged(refused)) == (422, {"risk_reason"})
     assert browser.post(at(problem, "classify/"), form)["Location"] == at(problem)
@@ -156,7 +157,7 @@ def test_a_term_retired_since_stays(people, problem, client_of):
 
 def test_corrected_by_its_form(people, problem, client_of):
     browser = client_of(people.ixelles)
-    form = {"title": "Titre corrigé", "description": PHONE}
+    form = filled_in(browser.get(at(problem, "revise/"))) | {"title": "Titre corrigé", "description": PHONE}
     refused = browser.post(at(problem, "revise/"), form)
     assert refused.status_code == 422 and value_of(refused, "title") == "Titre corrigé"
     assert browser.post(at(problem, "revise/"), {**form, "description": "Mieux dit."})["Location"] == at(problem)

@@ -21,7 +21,7 @@ from issues.conversation.threads.models import Follow, Post, ReadMark
 from tests.committee.records import heard, organisation_of, unchanged
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
-from tests.issues.pages import PHONE_REFUSED, body, checked, flagged, said, value_of
+from tests.issues.pages import PHONE_REFUSED, body, checked, filled_in, flagged, said, value_of
 from tests.issues.steps import PHONE, say
 
 
@@ -129,8 +129,9 @@ def test_who_only_reads_is_refused(people, problem, spaces, client_of):
 
 def test_correcting_and_withdrawing_on_their_pages(people, problem, client_of):
     post, browser = say(people.molenbeek, problem, "Avant."), client_of(people.molenbeek)
-    assert value_of(browser.get(f"/fr/posts/{post.key}/edit/"), "text") == "Avant."
-    response = browser.post(f"/fr/posts/{post.key}/edit/", {"text": "Après."})
+    opened = filled_in(browser.get(f"/fr/posts/{post.key}/edit/"))
+    assert opened["text"] == "Avant."
+    response = browser.post(f"/fr/posts/{post.key}/edit/", opened | {"text": "Après."})
     assert (response.status_code, response["Location"]) == (302, f"{url_of(problem)}#post-{post.key}")
     assert "Après." in body(browser.get(url_of(problem)))
     assert browser.post(f"/fr/posts/{post.key}/withdraw/").status_code == 302

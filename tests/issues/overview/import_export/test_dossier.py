@@ -16,7 +16,7 @@ from tests.committee.records import organisation_of, recording
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
-from tests.issues.steps import declare, judge, move, propose, say
+from tests.issues.steps import declare, deliver, judge, propose, say
 from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.column, pytest.mark.usefixtures("storage")]
@@ -45,7 +45,7 @@ def case(people, spaces, problem):
         post = say(person, problem, f"Phrase {name}.", space)
         attach(person, problem, space, f"Fichier {name}.pdf", post=post)
     solution = propose(people.spp_is, problem)
-    move(people.spp_is, solution, "delivered")
+    deliver(people, solution)
     judge(people.molenbeek, solution, "w", "Commentaire du CPAS.")
     return problem
 

@@ -36,6 +36,7 @@ QUERIES = [
     ("language=nl", []),
     ("organisation={organisation}", [2]),
     ("filed_from=2026-03-02&filed_to=2026-03-03", [3, 2]),
+    ("filed_from=2/3/26&filed_to=3+mars+2026", [3, 2]),
     ("fact_from=2026-03-11", [1]),
     ("concerned=yes", [1, 5, 3]),
     ("concerned=unanswered", [4, 2]),

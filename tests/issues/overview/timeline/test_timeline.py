@@ -26,7 +26,7 @@ from tests.committee.records import organisation_of, recording, unchanged
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.pages import body, said
-from tests.issues.steps import declare, move, propose, say
+from tests.issues.steps import declare, deliver, propose, say
 
 pytestmark = pytest.mark.column
 
@@ -342,10 +342,11 @@ def test_hostile_words_are_words(people, problem, client_of):
 
 
 def test_a_solution_has_a_story_of_its_own(people, problem, solution, client_of):
-    move(people.spp_is, solution, "delivered")
+    deliver(people, solution)
     browser = client_of(people.jette)
     page = browser.get(f"/fr/solutions/{solution.pk}/timeline/")
-    assert [line.fact.verb for line in page.context["lines"]] == ["solution.delivered", "solution.proposed"]
+    verbs = ["solution.delivered", "solution.moved", "solution.proposed"]
+    assert [line.fact.verb for line in page.context["lines"]] == verbs
     assert f"/fr/solutions/{solution.pk}/timeline/" in body(browser.get(f"/fr/solutions/{solution.pk}/"))
     response = browser.post(f"/fr/solutions/{solution.pk}/timeline/file/", {"form": "json"})
     assert json.loads(b"".join(response.streaming_content))["key"] == str(solution.pk)

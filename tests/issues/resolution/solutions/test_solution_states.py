@@ -18,7 +18,7 @@ from tests.issues.steps import stand as stand_at
 
 SETTLED = {"not_retained"}
 MOVES = {
-    "proposed": {"under_review", "agreed", "delivered", *SETTLED},
+    "proposed": {"under_review", "agreed", *SETTLED},
     "under_review": {"agreed", *SETTLED},
     "agreed": {"planned", "delivered", *SETTLED},
     "planned": {"delivered", *SETTLED},
@@ -41,18 +41,46 @@ def stand(solution, state: str) -> Solution:
 def test_which_moves_are_offered_to_whom(people, solution, state):
     solution, expected = stand(solution, state), {name: MOVES[state] - OWNER_ONLY for name in STEERERS}
     offered = {name: {move.target.value for move in moves_for(getattr(people, name), solution)} for name in CAST}
-    assert offered == dict.fromkeys(CAST, set()) | expected | {"spp_is": MOVES[state]}
+    assert offered == dict.fromkeys(CAST, set()) | expected | {"spp_is": MOVES[state] - {"agreed"}}
+
+
+SIDES = {"spp_is": {"federation", "secretariat"}, "federation": {"spp_is"}}
+
+
+@pytest.mark.parametrize("state", ["proposed", "under_review"])
+@pytest.mark.parametrize("proposer", SIDES)
+def test_agreement_is_recorded_by_the_bench_that_did_not_propose(people, problem, proposer, state):
+    solution = stand(propose(getattr(people, proposer), problem, owner=organisation_of(people.spp_is)), state)
+    for name in CAST:
+        if name not in SIDES[proposer]:
+            with unchanged(), pytest.raises(PermissionDenied):
+                move(getattr(people, name), solution, "agreed")
+    allowed = [name for name in CAST if "agreed" in {one.target for one in moves_for(getattr(people, name), solution)}]
+    assert set(allowed) == SIDES[proposer]
+
+
+def test_in_a_lane_of_one_bench_its_own_agreement_counts(people, spaces):
+    solution = propose(people.spp_is, filed(people.spp_is, spaces.administration))
+    assert move(people.spp_is, solution, "agreed").state == "agreed"
+
+
+def test_nothing_is_delivered_that_was_not_agreed(people, solution):
+    for state in ("proposed", "under_review"):
+        standing = stand(solution, state)
+        with unchanged(), pytest.raises(PermissionDenied):
+            move(people.spp_is, standing, "delivered")
 
 
 @pytest.mark.parametrize("source", State.values)
 def test_only_lawful_moves_are_made(people, solution, source):
     for target in State.values:
         solution = stand(solution, source)
+        by = people.federation if target == "agreed" else people.spp_is
         if target in MOVES[source]:
-            assert move(people.spp_is, solution, target, reason="Parce que.").state == target
+            assert move(by, solution, target, reason="Parce que.").state == target
         else:
             with unchanged(), pytest.raises(PermissionDenied):
-                move(people.spp_is, solution, target, reason="Parce que.")
+                move(by, solution, target, reason="Parce que.")
 
 
 @pytest.mark.parametrize("state", MOVES)
@@ -158,22 +186,27 @@ def test_an_owner_who_does_not_read_the_lane_does_nothing_there(people, spaces):
 
 
 @pytest.mark.parametrize(
-    ("outcomes", "state"),
+    ("said", "concerned", "state"),
     [
-        ("", "delivered"),
-        ("t", "delivered"),
-        ("w", "verified"),
-        ("wt", "verified"),
-        ("ww", "verified"),
-        ("wp", "delivered"),
-        ("wx", "delivered"),
-        ("p", "delivered"),
-        ("x", "delivered"),
-        ("wwx", "delivered"),
+        ("", "", "delivered"),
+        ("", "1", "delivered"),
+        ("1t", "1", "delivered"),
+        ("1w", "1", "verified"),
+        ("1w", "12", "delivered"),
+        ("1w 2t", "12", "delivered"),
+        ("1w 2w", "12", "verified"),
+        ("1w 2p", "12", "delivered"),
+        ("1w 2x", "12", "delivered"),
+        ("1w 2w 3x", "12", "delivered"),
+        ("1w 2t", "1", "verified"),
+        ("1w", "", "verified"),
+        ("1x", "1", "delivered"),
     ],
 )
-def test_what_verdicts_add_up_to(outcomes, state):
-    assert field_state(list(outcomes)) == state
+def test_what_verdicts_add_up_to(said, concerned, state):
+    """Every CPAS concerned has confirmed, and none that ever said anything has a doubt."""
+    outcomes = {int(one[0]): one[1] for one in said.split()}
+    assert field_state(outcomes, [int(one) for one in concerned]) == state
 
 
 def test_cells_say_who_was_asked_and_has_not_said(people):

@@ -1,5 +1,6 @@
 """A solution from proposed to verified, relapsed and verified again; who may say what of it."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,7 +11,9 @@ from committee.inbox.models import Duty
 from committee.inbox.queries import open_duties
 from committee.journal import clock
 from committee.journal.models import Entry
+from committee.people.models import Person
 from committee.privacy.models import PersonalDataFound
+from committee.seats.actions import begin_membership
 from issues.conversation.threads.models import Follow
 from issues.problems.records.models import Problem
 from issues.resolution.solutions.actions.lifecycle import give_verdict, set_due_date
@@ -19,7 +22,8 @@ from issues.resolution.solutions.policy import concerned_ids
 from issues.resolution.solutions.recipients import hearing_of
 from tests.committee.records import Record, organisation_of, recording, unchanged
 from tests.conftest import filed
-from tests.issues.steps import PHONE, declare, judge, move, propose, state_of
+from tests.issues.pages import body
+from tests.issues.steps import PHONE, declare, deliver, judge, move, propose, state_of
 from tests.scenes import scene
 
 PLACES = {"ixelles": 8, "jette": 9, "molenbeek": 11}
@@ -30,7 +34,7 @@ def delivered(people, problem, solution):
     """A solution delivered to Ixelles and Molenbeek; Jette is not affected."""
     declare(people.molenbeek, problem, cases=3)
     declare(people.jette, problem, "n")
-    move(people.spp_is, solution, "agreed", "planned", "delivered")
+    deliver(people, solution)
     return Solution.objects.get(pk=solution.pk)
 
 
@@ -103,7 +107,7 @@ def test_the_whole_journey(people, problem, delivered):
     assert owing() == {"CPAS d'Ixelles", "CPAS de Molenbeek-Saint-Jean"}
 
     judge(people.ixelles, delivered, "w", "Plus rien à signaler.")
-    assert (state_of(delivered), state_of(problem)) == ("verified", "verified")
+    assert (state_of(delivered), state_of(problem)) == ("delivered", "deployed")
     assert owing() == {"CPAS de Molenbeek-Saint-Jean"}
 
     judge(people.molenbeek, delivered, "p")
@@ -116,17 +120,19 @@ def test_the_whole_journey(people, problem, delivered):
     judge(people.ixelles, delivered, "x", "Cela recommence.")
     assert (state_of(delivered), state_of(problem)) == ("delivered", "deployed")
     assert Entry.objects.filter(verb="solution.relapsed").count() == 1
-    assert Solution.objects.get(pk=delivered.pk).cells == cells(ixelles="x", molenbeek="w")
+    assert Solution.objects.get(pk=delivered.pk).cells == cells(ixelles="r", molenbeek="w")
+    assert Problem.objects.get(pk=problem.pk).last_verb == "solution.relapsed"
 
     judge(people.ixelles_coordination, delivered, "w")
     assert (state_of(delivered), state_of(problem)) == ("verified", "verified")
     assert Verdict.objects.filter(solution=delivered).count() == 2
-    assert Problem.objects.get(pk=problem.pk).last_verb == "problem.moved"
+    assert Problem.objects.get(pk=problem.pk).last_verb == "solution.verified"
 
 
 def test_each_step_of_the_journey_is_recorded_once(people, problem, solution, spaces):
     with recording() as records:
-        move(people.federation, solution, "under_review", "agreed")
+        move(people.spp_is, solution, "under_review")
+        move(people.federation, solution, "agreed")
         move(people.spp_is, solution, "planned", "delivered")
         judge(people.ixelles, solution, "w")
         judge(people.ixelles, solution, "x")
@@ -155,7 +161,7 @@ def test_each_step_of_the_journey_is_recorded_once(people, problem, solution, sp
 
 def test_the_first_delivery_is_dated_and_stays_so(people, solution):
     with clock.acting_at(datetime(2025, 10, 1, tzinfo=UTC)):
-        move(people.spp_is, solution, "delivered")
+        deliver(people, solution)
     judge(people.ixelles, solution, "w")
     judge(people.ixelles, solution, "x")
     assert Solution.objects.get(pk=solution.pk).delivered_at == datetime(2025, 10, 1, tzinfo=UTC)
@@ -171,10 +177,75 @@ def test_duties_are_owed_by_the_centres_affected_and_shown_to_them_alone(people,
     assert duty.entry.verb == "solution.delivered"
 
 
-@pytest.mark.parametrize("outcome", ["w", "p", "x", "t"])
-def test_any_verdict_discharges_the_duty_of_its_centre(people, delivered, outcome):
+@pytest.mark.parametrize("outcome", ["w", "p", "x"])
+def test_a_verdict_discharges_the_duty_of_its_centre(people, delivered, outcome):
     judge(people.molenbeek, delivered, outcome)
     assert owing() == {"CPAS d'Ixelles"}
+
+
+def test_who_has_not_tested_yet_still_owes_its_verdict(people, delivered):
+    judge(people.molenbeek, delivered, "t")
+    assert owing() == {"CPAS d'Ixelles", "CPAS de Molenbeek-Saint-Jean"}
+    judge(people.molenbeek, delivered, "w")
+    judge(people.molenbeek, delivered, "t")
+    assert owing() == {"CPAS d'Ixelles", "CPAS de Molenbeek-Saint-Jean"}
+
+
+def test_who_is_concerned_later_takes_verified_back_and_gives_it_again(people, problem, delivered, spaces):
+    for by in (people.ixelles, people.molenbeek):
+        judge(by, delivered, "w")
+    with recording() as records:
+        declare(people.jette, problem)
+    assert (state_of(delivered), state_of(problem)) == ("delivered", "deployed")
+    place = organisation_of(people.secretariat)
+    about = [delivered.about, problem.about]
+    assert records[1:] == [
+        Record("solution.reopened", people.secretariat, spaces.common, place, about),
+        Record("problem.moved", people.secretariat, spaces.common, place, [problem.about]),
+    ]
+    with recording() as records:
+        declare(people.jette, problem, "n")
+    assert (state_of(delivered), state_of(problem)) == ("verified", "verified")
+    assert records[1].verb == "solution.confirmed"
+
+
+def test_a_relapse_is_told_of_the_centre_where_it_happened(people, problem, delivered, client_of):
+    """Also in the name of whom the problem moves, for a person of the CPAS that filed it as well."""
+    ixelles, molenbeek = organisation_of(people.ixelles), organisation_of(people.molenbeek)
+    begin_membership(by=people.administrator, person=people.ixelles, organisation=molenbeek, role="member")
+    person = Person.objects.get(pk=people.ixelles.pk)
+    for place in (molenbeek, ixelles):
+        give_verdict(by=person, solution=delivered, organisation=place, outcome="w")
+    with recording() as records:
+        give_verdict(by=person, solution=delivered, organisation=molenbeek, outcome="p")
+        give_verdict(by=person, solution=delivered, organisation=molenbeek, outcome="x")
+    assert [(one.verb, one.organisation) for one in records] == [
+        ("solution.relapsed", molenbeek),
+        ("problem.moved", molenbeek),
+        ("solution.judged", molenbeek),
+    ]
+    assert Solution.objects.get(pk=delivered.pk).cells == cells(ixelles="w", molenbeek="r")
+    page = body(client_of(people.federation).get(f"/fr/problems/{problem.reference}/"))
+    assert "Elle fonctionnait, et ne fonctionne plus, à : Molenbeek-Saint-Jean." in page.replace("\xa0", " ")
+    assert re.search(r"Solution mise en service: Rechute signalée, [^<]*, CPAS de Molenbeek-Saint-Jean", page)
+    elsewhere = body(client_of(people.spp_is).get(f"/fr/problems/{problem.reference}/"))
+    assert "Elle fonctionnait, et ne fonctionne plus, dans 1 CPAS." in elsewhere
+
+
+OVERDUE = [
+    ("2026-01-30", "agreed", 2),
+    ("2026-02-01", "planned", 0),
+    (None, "agreed", 0),
+    ("2026-01-30", "verified", 0),
+]
+
+
+@pytest.mark.parametrize(("due", "state", "days"), OVERDUE)
+def test_what_is_overdue(solution, due, state, days):
+    Solution.objects.filter(pk=solution.pk).update(due_on=due, state=state)
+    with clock.acting_at(datetime(2026, 2, 1, 12, tzinfo=UTC)):
+        assert Solution.objects.get(pk=solution.pk).days_overdue == days
+        assert Solution.objects.overdue().exists() is bool(days)
 
 
 JUDGES = {"ixelles", "ixelles_coordination", "molenbeek"}
@@ -249,7 +320,7 @@ def test_setting_aside_needs_its_reason_and_takes_the_problem_back(people, probl
 
 def test_a_closed_problem_stays_closed_whatever_its_solution_does(people, problem, solution):
     Problem.objects.filter(pk=problem.pk).update(state="closed", state_reason="x")
-    move(people.spp_is, solution, "agreed")
+    move(people.federation, solution, "agreed")
     assert state_of(problem) == "closed"
 
 
