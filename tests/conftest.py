@@ -87,8 +87,8 @@ def _clean_slate():
 
 
 CAST = {
-    "ixelles": ("CPAS d'Ixelles", "member"),
-    "ixelles_coordination": ("CPAS d'Ixelles", "coordinator"),
+    "ixelles": ("CPAS d’Ixelles", "member"),
+    "ixelles_coordination": ("CPAS d’Ixelles", "coordinator"),
     "molenbeek": ("CPAS de Molenbeek-Saint-Jean", "member"),
     "jette": ("CPAS de Jette", "member"),
     "federation": ("Fédération des CPAS bruxellois (Brulocalis)", "member"),

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.access.standing import standing_of
 from committee.inbox.states import UNDER_WAY, why_of
@@ -83,7 +84,7 @@ class Letter(models.Model):
     class Kind(models.TextChoices):
         """What the mail carries."""
 
-        NEWS = "news", _("News")
+        NEWS = "news", pgettext_lazy("what a mail carries", "News")
         PULSE = "pulse", _("Weekly pulse")
         ANSWER = "answer", _("About a reply by mail")
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 
 def format_day(moment: date | datetime | None) -> str:
-    """A day in words: “12 juin 2025”; an empty string for None."""
+    """A day in words: “12 juin 2025”, “1er février 2026”; an empty string for None."""
     if moment is None:
         return ""
     if isinstance(moment, datetime):
@@ -24,5 +24,6 @@ def format_moment(moment: datetime) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, _language: str) -> str:
-    return date_format(value, "j F Y")
+def _day(value: date, language: str) -> str:
+    said = date_format(value, "j F Y")
+    return said.replace("1", "1er", 1) if value.day == 1 and language.startswith("fr") else said

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import override
 
+from committee.journal.punctuation import fill_in
 from committee.journal.registries import Registry
 
 SENTENCES: Registry[str, str] = Registry()
@@ -34,7 +35,7 @@ class Blanks(dict):
 
 def describe_verb(code: str, data: dict) -> str:
     """Tell a verb with its data in the active language; the code itself for a verb that no longer exists."""
-    return str(SENTENCES[code]) % Blanks(data) if code in SENTENCES else code
+    return fill_in(SENTENCES[code], Blanks(data)) if code in SENTENCES else code
 
 
 def bilingual(words) -> dict[str, str]:

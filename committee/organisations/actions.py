@@ -14,11 +14,16 @@ SOURCE = Path(__file__).parent / "data" / "organisations.csv"
 
 @transaction.atomic
 def register_organisation(*, kind: Kind, name_fr: str, name_nl: str, **facts: Any) -> Organisation:
-    """Add an organisation, or bring the facts of the one with that French name up to date."""
-    facts = {"kind": kind, "name_nl": name_nl, **facts}
-    organisation, _new = Organisation.objects.update_or_create(name_fr=name_fr, defaults=facts)
+    """Add an organisation, or bring the facts of the one with that French name up to date; apostrophes are true ones."""
+    facts = {"kind": kind, "name_nl": with_true_apostrophes(name_nl), **facts}
+    organisation, _new = Organisation.objects.update_or_create(name_fr=with_true_apostrophes(name_fr), defaults=facts)
     transaction.on_commit(forget_centres)
     return organisation
+
+
+def with_true_apostrophes(name: str) -> str:
+    """Write a name with ’ where it was typed with the straight mark of a keyboard."""
+    return name.replace("'", "’")
 
 
 @transaction.atomic

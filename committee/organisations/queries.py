@@ -1,9 +1,12 @@
 """Readings of the organisations that nearly every page needs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
 
@@ -11,15 +14,20 @@ CENTRES = "organisations:centres"
 NAMES = "organisations:names"
 
 
+BRUSSELS = "21"
+"""How the NIS codes of the Brussels municipalities begin."""
+
+
 @dataclass(frozen=True)
 class Centre:
-    """A CPAS as the strip shows it: its identifier and its names."""
+    """A CPAS as the strip shows it: its identifier, its names and the NIS code of its municipality."""
 
     pk: int
     name_fr: str
     name_nl: str
     municipality_fr: str
     municipality_nl: str
+    nis: str = ""
 
     @property
     def name(self) -> str:
@@ -36,7 +44,7 @@ def centres() -> tuple[Centre, ...]:
     """Every CPAS in the order of the strip; read from the cache until `forget_centres`."""
     known: tuple[Centre, ...] | None = cache.get(CENTRES)
     if known is None:
-        fields = ("pk", "name_fr", "name_nl", "municipality_fr", "municipality_nl")
+        fields = ("pk", "name_fr", "name_nl", "municipality_fr", "municipality_nl", "nis")
         known = tuple(Centre(*row) for row in Organisation.objects.cpas().values_list(*fields))
         cache.set(CENTRES, known, timeout=3600)
     return known
@@ -45,6 +53,12 @@ def centres() -> tuple[Centre, ...]:
 def names_of_centres() -> tuple[str, ...]:
     """The municipalities in the order of the strip, in the reader's language."""
     return tuple(centre.municipality for centre in centres())
+
+
+def name_of_all_centres() -> str:
+    """What the centres of the strip are called together: the Brussels CPAS, or the CPAS where there are others."""
+    known = centres()
+    return _("The Brussels CPAS") if known and all(one.nis.startswith(BRUSSELS) for one in known) else _("The CPAS")
 
 
 def names_of_organisations() -> dict[int, tuple[str, str]]:
@@ -61,6 +75,15 @@ def secretary() -> Membership | None:
     """Who acts in the name of the committee where a rule and nobody in particular does: the first of the secretariat."""
     held = {"role": MembershipRole.SECRETARIAT, "organisation__kind": Kind.FEDERATION, "person__is_active": True}
     return Membership.objects.current().filter(**held).select_related("person").first()
+
+
+def holding(columns: Collection[str], word: str) -> Q:
+    """What holds a word in one of the columns, whichever of the two apostrophes either was typed with."""
+    found = Q()
+    for column in columns:
+        for spelled in {word.replace("’", "'"), word.replace("'", "’")}:
+            found |= Q(**{f"{column}__icontains": spelled})
+    return found
 
 
 def forget_centres() -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.people.addresses import UNFIT, AddressField, plain_address
 from committee.privacy.models import GuardedCharField
@@ -56,7 +57,7 @@ class Person(AbstractUser):  # type: ignore[django-manager-missing] # managers o
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
     mail_pace = models.CharField(_("mail"), max_length=10, choices=MailPace.choices, default=MailPace.DUTIES)
     quiet_from = models.TimeField(_("no mail from"), null=True, blank=True)
-    quiet_until = models.TimeField(_("until"), null=True, blank=True)
+    quiet_until = models.TimeField(pgettext_lazy("hour", "until"), null=True, blank=True)
     working_days_only = models.BooleanField(_("mail on working days only"), default=False)
     follows_by_taking_part = models.CharField(
         max_length=10,

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.people.models import MailPace
 from issues.conversation.threads.models import Level
@@ -25,7 +26,7 @@ class PreferencesForm(forms.Form):
     )
     quiet_from = forms.TimeField(label=_("No mail from"), required=False, widget=HourInput(format="%H:%M"))
     quiet_until = forms.TimeField(
-        label=_("until"),
+        label=pgettext_lazy("hour", "until"),
         required=False,
         widget=HourInput(format="%H:%M"),
         help_text=_("Hours of Brussels, such as 18:00 until 07:00. What waits leaves afterwards."),

@@ -31,7 +31,7 @@ HOME = {
         "title": "Depuis le 2 juin 2025, une demande d’aide à un CPAS peut se faire en ligne.",
         "lead": "Ce site rassemble ce que les CPAS constatent sur CPAS Online, ce que les fédérations et "
         "l’administration fédérale en font, et les avis qui s’appuient sur ces constats.",
-        "intro": "Un CPAS dépose une difficulté ; les autres déclarent leur propre volume. Les solutions sont "
+        "intro": "Un CPAS dépose une difficulté ; les autres déclarent leur propre volume. Les solutions sont "
         "discutées ensemble, puis vérifiées sur le terrain.",
     },
     "nl": {

@@ -41,7 +41,7 @@ CHAIN_OF_TOOL = {
     "phone_mail": "internal_organisation",
 }
 CHAIN_OF_CATEGORY = {"territorial": "routing", "deadlines": "law", "organisation": "internal_organisation"}
-OWN_ACCOUNTS = {"CPAS d'Ixelles": "ixelles@example.org", "CPAS de Molenbeek-Saint-Jean": "molenbeek@example.org"}
+OWN_ACCOUNTS = {"CPAS d’Ixelles": "ixelles@example.org", "CPAS de Molenbeek-Saint-Jean": "molenbeek@example.org"}
 SOFTWARE = ("software_a", "software_b", "own_development")
 ALSO_OURS = ("PB-2025-010", "PB-2025-022", "PB-2025-002")
 """Problems that the accounts one can sign in to declare too, so that something awaits them."""

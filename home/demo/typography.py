@@ -3,17 +3,8 @@
 import re
 
 NO_BREAK = "\u00a0"
-KEPT = (
-    "organisation",
-    "organisation_nl",
-    "owner_organisation",
-    "also_observed_by",
-    "verified_by",
-    "source",
-    "slug",
-    "ref",
-)
-"""Keys whose values are names by which something is looked up, or addresses."""
+KEPT = ("source", "slug", "ref")
+"""Keys whose values are addresses, or codes by which something is looked up."""
 
 
 def typeset(text: str) -> str:

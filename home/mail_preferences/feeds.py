@@ -21,6 +21,7 @@ from committee.inbox.presentation import who_of
 from committee.inbox.private_addresses import private_address
 from committee.inbox.queries import dated_duties, newest_notices, pages_of_entries
 from committee.journal import clock
+from committee.journal.punctuation import with_colon
 from committee.journal.subjects import address_of, reference_of
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -50,10 +51,9 @@ def add_notice(feed: Atom1Feed, notice: Notice, page: str) -> None:
     """One fact: in its title who did what in which lane, behind it the very thing, below it the case."""
     entry, lane = notice.entry, str(SHORT[Lane(notice.entry.space.lane)])
     who = who_of(entry)
-    what = _("%(who)s: %(what)s") % {"who": who, "what": entry.sentence}
     case = (reference_of(notice.kind, notice.key), title_told(notice.kind, [entry]))
     feed.add_item(
-        title=without_unwritable(f"[{lane}] {what}"),
+        title=without_unwritable(f"[{lane}] {with_colon(who)} {entry.sentence}"),
         link=settings.SITE_URL + (page or address_of(notice.kind, notice.key)),
         description=escape(without_unwritable(" · ".join(filter(None, case)))),
         author_name=without_unwritable(who),

@@ -7,12 +7,13 @@ from datetime import date
 
 from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from committee.access.disclosure import MIN_CPAS_SHOWN, is_enough, number_for_public
 from committee.access.lanes import Lane
+from committee.journal.moments import format_day
 from committee.organisations.queries import centres
 from issues.fieldwork.impacts.coverage import Coverage
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
@@ -85,7 +86,7 @@ class Figures:
 
     def dated(self, words: str) -> str:
         """Words with the date of the last declaration."""
-        return f"{words}, {date_format(self.as_of, 'j F Y')}" if self.as_of else words
+        return f"{words}, {format_day(self.as_of)}" if self.as_of else words
 
 
 def public_figures() -> Figures:

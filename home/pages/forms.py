@@ -8,7 +8,7 @@ from committee.writing.forms import DayField, NumberField
 class ProblemForm(forms.Form):
     """Filing a problem, with one field of each kind."""
 
-    title = forms.CharField(label="Titre", help_text="Une phrase : ce qui ne va pas, et où.", max_length=120)
+    title = forms.CharField(label="Titre", help_text="Une phrase : ce qui ne va pas, et où.", max_length=120)
     what = forms.CharField(
         label="Que se passe-t-il ?",
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -48,7 +48,7 @@ class ProblemForm(forms.Form):
         """Catch a telephone number, as the product does."""
         if "0470" in self.cleaned_data["what"]:
             raise forms.ValidationError(
-                "« 0470 00 00 00 » ressemble à un numéro de téléphone. Rien n’a été enregistré : retirez-le."
+                "« 0470 00 00 00 » ressemble à un numéro de téléphone. Rien n’a été enregistré : retirez-le."
             )
         return self.cleaned_data["what"]
 

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.forms import VersionedFormMixin
+from committee.journal.punctuation import fill_in
 from committee.privacy.forms import GuardedFormMixin
 from committee.writing.forms import DayField
 from committee.writing.signs import plain_signs
@@ -53,10 +54,11 @@ class CiteForm(GuardedFormMixin, forms.Form):
 
 def describe_no_match(words: str) -> str:
     """What to say when nothing fits; a problem of another lane reads the same as none."""
-    return _(
+    said = _(
         "No problem of the common lane answers to “%(words)s”. Only shared problems become public evidence: "
         "look it up in the list of problems and copy its reference."
-    ) % {"words": Truncator(words).chars(60)}
+    )
+    return fill_in(said, {"words": Truncator(words).chars(60)})
 
 
 def describe_several_matches(found: list[Problem]) -> str:

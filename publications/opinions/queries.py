@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from committee.access.lanes import Lane
 from committee.access.models import Space
+from committee.journal.punctuation import fill_in
 from committee.journal.subjects import Description
 from committee.people.models import Reader
 from issues.conversation.threads.prepared import run_prepared
@@ -219,5 +220,6 @@ def citations_for(_person: Reader, problem: Problem) -> list[dict[str, Any]]:
     """The same as a page shows it: a label and an address each."""
     words = _("Observation %(number)s of “%(title)s”")
     return [
-        {"label": words % {"number": one.number, "title": one.title}, "url": one.url} for one in citations_of(problem)
+        {"label": fill_in(words, {"number": one.number, "title": one.title}), "url": one.url}
+        for one in citations_of(problem)
     ]

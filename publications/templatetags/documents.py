@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from committee.journal.moments import format_day
 from publications.library import queries
 from publications.library.models import NewsPage
 
@@ -14,7 +15,7 @@ register = template.Library()
 @register.filter
 def news_date(page: NewsPage) -> str:
     """The date of a piece of news, as exactly as it is known."""
-    return date_format(page.date, "F Y" if page.precision == page.Precision.MONTH else "j F Y")
+    return date_format(page.date, "F Y") if page.precision == page.Precision.MONTH else format_day(page.date)
 
 
 @register.filter

@@ -204,7 +204,7 @@ def test_a_mail_speaks_the_persons_language_whatever_the_actors(people, problem,
         sentence = gettext("filed the problem “%(title)s”") % {"title": problem.title}
         awaits = gettext("something awaits you")
         subject = gettext("%(reference)s: %(news)s") % {"reference": problem.reference, "news": awaits}
-    place = {"fr": "CPAS d'Ixelles", "nl": "OCMW van Elsene"}[language]
+    place = {"fr": "CPAS d’Ixelles", "nl": "OCMW van Elsene"}[language]
     assert message.subject.endswith(f"] {subject}")
     assert message.to == [SECRETARIAT]
     assert f"Function of ixelles, {place} · " in message.body

@@ -7,7 +7,14 @@ from django.utils.translation import override
 
 from committee.organisations.actions import load_organisations, register_organisation
 from committee.organisations.models import Kind, Organisation
-from committee.organisations.queries import CENTRES, centres, forget_centres, names_of_centres
+from committee.organisations.queries import (
+    CENTRES,
+    centres,
+    forget_centres,
+    holding,
+    name_of_all_centres,
+    names_of_centres,
+)
 from committee.privacy.models import PersonalDataFound
 from tests.committee.records import unchanged
 
@@ -43,7 +50,7 @@ def test_every_centre_has_its_municipality_and_code(loaded):
 
 @pytest.mark.parametrize(
     ("language", "name", "municipality"),
-    [("fr", "CPAS d'Ixelles", "Ixelles"), ("nl", "OCMW van Elsene", "Elsene"), ("en", "CPAS d'Ixelles", "Ixelles")],
+    [("fr", "CPAS d’Ixelles", "Ixelles"), ("nl", "OCMW van Elsene", "Elsene"), ("en", "CPAS d’Ixelles", "Ixelles")],
 )
 def test_names_follow_the_reader(loaded, language, name, municipality):
     place = Organisation.objects.get(nis="21009")
@@ -88,3 +95,26 @@ def test_two_centres_never_share(loaded, facts):
 def test_a_name_that_is_a_persons_address_is_refused(loaded):
     with unchanged(), pytest.raises(PersonalDataFound):
         register_organisation(kind="guest", name_fr="jean.dupont@gmail.com", name_nl="Gast", position=91)
+
+
+@pytest.mark.parametrize(("language", "brussels", "all_"), [
+    ("fr", "Les CPAS bruxellois", "Les CPAS"), ("nl", "De Brusselse OCMW’s", "De OCMW’s"),
+])  # fmt: skip
+def test_the_centres_together_are_named_from_what_is_registered(loaded, language, brussels, all_):
+    forget_centres()
+    with override(language):
+        assert name_of_all_centres() == brussels
+        register_organisation(kind="cpas", name_fr="CPAS de Namur", name_nl="OCMW van Namen", nis="92094", position=40)
+        forget_centres()
+        assert name_of_all_centres() == all_
+
+
+def test_names_have_true_apostrophes_however_they_were_typed(loaded):
+    typed = register_organisation(kind="guest", name_fr="Maison d'accueil", name_nl="Huis der collega's", position=91)
+    assert (typed.name_fr, typed.name_nl) == ("Maison d’accueil", "Huis der collega’s")
+    assert register_organisation(kind="guest", name_fr="Maison d'accueil", name_nl="Huis", position=91).pk == typed.pk
+
+
+@pytest.mark.parametrize("word", ["d'ixelles", "d’Ixelles"])
+def test_a_name_is_found_by_either_apostrophe(loaded, word):
+    assert Organisation.objects.get(holding(("name_fr", "name_nl"), word)).nis == "21009"

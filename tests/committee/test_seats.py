@@ -184,10 +184,10 @@ def test_a_committee_opens_the_three_shared_lanes(ground):
 def test_names_follow_the_language(ground):
     from django.utils.translation import override
 
-    place = Organisation.objects.get(name_fr="CPAS d'Ixelles")
+    place = Organisation.objects.get(name_fr="CPAS d’Ixelles")
     seat = add_seat(by=ground.administrator, committee=ground.committee, organisation=place, bench="federations")
     with override("nl"):
         assert str(ground.committee) == "Comité"
         assert str(seat).startswith("OCMW van Elsene (")
     with override("fr"):
-        assert str(seat).startswith("CPAS d'Ixelles (")
+        assert str(seat).startswith("CPAS d’Ixelles (")

@@ -41,8 +41,8 @@ def test_nineteen_cells_are_150_wide_in_a_row_and_300_on_a_case():
 
 
 def test_the_words_are_the_accessible_name_and_are_escaped():
-    drawn = strip_svg("a", words='9 touchés, "7" <sans> réponse')
-    assert 'role="img" aria-label="9 touchés, &quot;7&quot; &lt;sans&gt; réponse"' in drawn
+    drawn = strip_svg("a", words='9 concernés, "7" <sans> réponse')
+    assert 'role="img" aria-label="9 concernés, &quot;7&quot; &lt;sans&gt; réponse"' in drawn
 
 
 def test_without_names_nothing_can_be_focused():

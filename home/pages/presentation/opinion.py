@@ -11,7 +11,7 @@ FOLLOWUP = [
     {"iso": "2024-01-12", "when": "12 janvier 2024", "source": "https://brusselsplatformarmoede.be/",
      "text": "Vote en séance plénière au Parlement bruxellois : 45 voix pour, 16 contre, 21 abstentions."},
     {"iso": "2025-09-25", "when": "25 septembre 2025", "key": True, "source": "https://www.unia.be/",
-     "text": "Arrêt n° 126/2025 : l’accueil physique, le téléphone et la poste doivent être offerts tous les trois."},
+     "text": "Arrêt n° 126/2025 : l’accueil physique, le téléphone et la poste doivent être offerts tous les trois."},
 ]  # fmt: skip
 
 

@@ -82,7 +82,7 @@ FACTS = [
      "note": "depuis le 31 déc. 2025"},
     {"label": "Couloir", "value": mark_safe('<b class="lane l-common">Commun</b>')},
     {"label": "Droit menacé", "value": mark_safe('<b class="risk">Délai de trente jours</b>')},
-    {"label": "Charge", "value": "38 heures par mois", "note": "de 24 à 61 ; 17 CPAS sur 19"},
+    {"label": "Charge", "value": "38 heures par mois", "note": "de 24 à 61 ; 17 CPAS sur 19"},
 ]  # fmt: skip
 
 AXIS = ("0", "20", "40")
@@ -108,7 +108,7 @@ CARDS = [
 
 TABS = [
     {"label": "Tous", "url": "#", "current": True, "count": 42},
-    {"label": "Notre CPAS est touché", "url": "#", "count": 17},
+    {"label": "Notre CPAS est concerné", "url": "#", "count": 17},
     {"label": "À qualifier", "url": "#", "count": 3},
     {"label": "Droit menacé", "url": "#", "count": 5},
 ]

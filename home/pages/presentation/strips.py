@@ -8,8 +8,8 @@ CPAS = (
     "Woluwe-Saint-Lambert|Woluwe-Saint-Pierre"
 ).split("|")
 WORDS = {
-    "a": ("touché", "touchés"),
-    "n": ("non touché", "non touchés"),
+    "a": ("concerné", "concernés"),
+    "n": ("non concerné", "non concernés"),
     "u": ("ne sait pas", "ne savent pas"),
     ".": ("sans réponse", "sans réponse"),
     "w": ("fonctionne", "fonctionne"),

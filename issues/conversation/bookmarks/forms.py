@@ -25,7 +25,7 @@ class TaskForm(GuardedFormMixin, forms.Form):
 
     who = forms.ChoiceField(label=_("Who does it"))
     what = forms.CharField(label=_("What is to be done"), max_length=240)
-    due_on = DayField(label=_("By"), required=False)
+    due_on = DayField(label=_("Due date"), required=False)
     unguarded = ("who",)
 
     def __init__(self, seats: list[Seat], people: list[Person], *args, **kwargs) -> None:

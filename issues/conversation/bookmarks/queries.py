@@ -13,6 +13,7 @@ from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.standing import standing_of
 from committee.organisations.models import Membership
+from committee.organisations.queries import holding
 from committee.people.models import Person, Reader
 from committee.seats.models import OPENED_BY, Bench, Mandate, Seat
 from issues.conversation.bookmarks.models import Bookmark, Task, TaskQuerySet
@@ -121,7 +122,4 @@ def people_for(person: Reader, post: Post, words: str = "") -> list[Person]:
 
 def readers_with(names: tuple[str, ...], word: str) -> QuerySet[Person, Any]:
     """The people one of whose names holds a word."""
-    found = Q()
-    for name in names:
-        found |= Q(**{f"{name}__icontains": word})
-    return Person.objects.filter(found).values("pk")
+    return Person.objects.filter(holding(names, word)).values("pk")

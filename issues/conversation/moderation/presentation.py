@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
+from committee.journal.punctuation import with_colon
 from committee.journal.subjects import address_of, public_reference
 from issues.conversation.moderation.models import Report
 from issues.conversation.moderation.policy import may_lock_thread, may_read_hidden
@@ -80,6 +81,6 @@ def moderation_links(person, owner: Owner, strands: Iterable) -> list[dict]:
     lock = _("Open the discussion again") if owner.locked else _("Lock the discussion")
     rows = [(lock, reverse("issues:lock", args=[owner.thread_id]))] if may_lock_thread(person, owner) else []
     rows += [(_("Move messages"), reverse("issues:move_posts", args=[owner.thread_id]))] if mine else []
-    words = _("Summary of the discussion")
-    rows += [(f"{words}: {SHORT[Lane(lane)]}", reverse("issues:summary", args=[pk])) for pk, lane in mine.items()]
+    words = with_colon(_("Summary of the discussion"))
+    rows += [(f"{words} {SHORT[Lane(lane)]}", reverse("issues:summary", args=[pk])) for pk, lane in mine.items()]
     return [{"words": told, "url": url} for told, url in rows]

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header, urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -97,7 +97,7 @@ def import_run(request, key) -> HttpResponseBase:
 def import_template(request, what: str, form: str) -> HttpResponse:
     """An empty file to fill in."""
     require(policy.may_import(request.user, what))
-    stem = _("problems") if what == What.PROBLEMS else _("declarations")
+    stem = pgettext("file name", "problems") if what == What.PROBLEMS else pgettext("file name", "declarations")
     return file_response(runs.build_import_template(what, form), presentation.file_name(form, stem))
 
 

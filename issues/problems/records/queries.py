@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.journal.models import Entry
 from committee.journal.moments import format_day
+from committee.organisations.queries import holding
 from committee.people.models import Reader
 from issues.problems.records.models import Problem, ProblemVersion, Severity
 from issues.problems.taxonomies.queries import terms_by_id
@@ -39,7 +40,7 @@ def matching_title(words: str) -> Q:
     """Problems whose reference or title in either language holds every word, for choosing one of a few."""
     found = Q()
     for word in words.split()[:8]:
-        found &= Q(title__icontains=word) | Q(title_other__icontains=word) | Q(reference__icontains=word)
+        found &= holding(("title", "title_other", "reference"), word)
     return found
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.access.forms import run_action
 from committee.access.policy import members_only, require
+from committee.journal.punctuation import fill_in
 from issues.problems.taxonomies import actions
 from issues.problems.taxonomies.forms import RewordForm, TermForm
 from issues.problems.taxonomies.models import Term
@@ -36,7 +37,7 @@ def add(request, scheme: str):
     form = TermForm(request.POST or None, terms=Term.objects.of(scheme))
     if request.method == "POST" and form.is_valid():
         term = actions.add_term(by=request.user, scheme=scheme, **form.cleaned_data)
-        messages.success(request, _("“%(term)s” can be chosen from now on.") % {"term": term})
+        messages.success(request, fill_in(_("“%(term)s” can be chosen from now on."), {"term": term}))
         return redirect_to_term(term)
     return render_term(request, form, scheme=Term.Scheme(scheme))
 
@@ -51,7 +52,9 @@ def change(request, pk: int):
     form = RewordForm(request.POST or None, standing=words, terms=Term.objects.of(term.scheme).exclude(pk=pk))
     if run_action(form, lambda: actions.change_term(by=request.user, term=term, **form.cleaned_data)):
         term.refresh_from_db()
-        messages.success(request, _("“%(term)s” is reworded, also on the problems that have it.") % {"term": term})
+        messages.success(
+            request, fill_in(_("“%(term)s” is reworded, also on the problems that have it."), {"term": term})
+        )
         return redirect_to_term(term)
     return render_term(request, form, term=term, scheme=Term.Scheme(term.scheme))
 

@@ -144,10 +144,9 @@ def verdict(request, pk: int):
     return redirect("issues:solution", pk)
 
 
-def judge(person, solution: Solution, *, organisation: int, outcome: str, comment: str) -> None:
+def judge(person, solution: Solution, *, organisation: int, **facts) -> None:
     """Give the verdict of a CPAS."""
-    place = Organisation.objects.get(pk=organisation)
-    actions.give_verdict(by=person, solution=solution, organisation=place, outcome=outcome, comment=comment)
+    actions.give_verdict(by=person, solution=solution, organisation=Organisation.objects.get(pk=organisation), **facts)
 
 
 @require_POST

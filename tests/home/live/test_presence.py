@@ -52,7 +52,7 @@ async def test_readers_of_a_thread_are_named_by_function_and_organisation(commit
     told = await until_count(jette, 2)
     people = committee.people
     assert told["present"] == [
-        [people["ixelles"].pk, "Function of ixelles", "CPAS d'Ixelles"],
+        [people["ixelles"].pk, "Function of ixelles", "CPAS d’Ixelles"],
         [people["jette"].pk, "Function of jette", "CPAS de Jette"],
     ]
     await ixelles.leaves()

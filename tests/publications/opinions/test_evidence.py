@@ -101,7 +101,7 @@ def test_a_case_knows_where_it_is_evidence(people, opinion, problem, cite, djang
     cite(problem, 3)
     with translation.override("nl"), django_assert_num_queries(1):
         (label,) = citations_for(people.ixelles, problem)
-    assert "Advies over het voorontwerp van ordonnantie ‘Digitaal Brussel’" in label["label"]
+    assert "‘Advies over het voorontwerp van ordonnantie “Digitaal Brussel”’" in label["label"]
     assert label["url"] == f"/nl/observations/{opinion.observation(3).translation_key}/"
 
 

@@ -13,7 +13,7 @@ from committee.access.roles import Secretariat
 from committee.access.standing import standing_of
 from committee.journal import clock
 from committee.journal.moments import format_day
-from committee.organisations.queries import centres
+from committee.organisations.queries import centres, name_of_all_centres
 from committee.organisations.strip import strip_svg
 from issues.fieldwork.impacts.charts import axis_labels, bar_svg, place_svg, range_svg, rounded_top
 from issues.fieldwork.impacts.coverage import Coverage
@@ -53,6 +53,7 @@ def problem_impact(
     return {
         "strip": strip_svg(cells, words=words, names=names, size="case"),
         "plain": strip_svg(cells, words=words),
+        "title": name_of_all_centres(),
         "words": words,
         "tally": tally,
         "hours": describe_hours_for(person, tally) if tally else "–",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.journal.punctuation import fill_in
 from committee.privacy.models import PersonalDataFound, refuse_personal_data
 from committee.writing.signs import shorten_for_error
 from issues.fieldwork.impacts.policy import may_declare_impact
@@ -77,7 +78,7 @@ class Checker:
                 column = None
             elif words and column is None:
                 said = _("No column is called “%(name)s”. Use a name of the template, or delete this column.")
-                self.wrong(HEADER_ROW, "", said % {"name": shorten_for_error(words)})
+                self.wrong(HEADER_ROW, "", fill_in(said, {"name": shorten_for_error(words)}))
             elif column in found and column is not None:
                 self.wrong(HEADER_ROW, column, _("This column stands twice. Keep one of the two."))
             found.append(column)
@@ -105,7 +106,7 @@ class Checker:
                 continue
             if column is None:
                 said = _("“%(words)s” stands in a column without a name. Give the column a name or empty the cell.")
-                self.wrong(row, "", said % {"words": shorten_for_error(words)})
+                self.wrong(row, "", fill_in(said, {"words": shorten_for_error(words)}))
             else:
                 values[column.code] = words
         return values
@@ -144,7 +145,7 @@ class Checker:
         else:
             return figures_of(words) if code in COUNTS else words
         if value is None:
-            self.wrong(number, column, said % {"words": shorten_for_error(words)})
+            self.wrong(number, column, fill_in(said, {"words": shorten_for_error(words)}))
         return value or ""
 
     def problem_row(self, number: int, form: ProblemRow, understood: dict, values: dict) -> dict | None:
@@ -158,7 +159,7 @@ class Checker:
         submission = submission_of(self.organisation_id, facts)
         if submission in self.seen:
             said = _("This row says the same as row %(row)d: the same title and description. Delete one of them.")
-            self.wrong(number, "", said % {"row": self.seen[submission]})
+            self.wrong(number, "", fill_in(said, {"row": self.seen[submission]}))
             return None
         self.seen[submission] = number
         impact = form.impact() if self.may_declare else {}
@@ -184,12 +185,12 @@ class Checker:
             self.wrong(number, column, _("This cell is empty. Fill it in: every row needs it."))
         elif problem is None:
             said = _("You read no problem with the reference “%(words)s”. Check it in the list.")
-            self.wrong(number, column, said % {"words": shorten_for_error(words)})
+            self.wrong(number, column, fill_in(said, {"words": shorten_for_error(words)}))
         elif not may_declare_impact(self.person, problem, self.organisation_id):
             self.wrong(number, column, _("Nothing can be declared on this problem: it was merged with another."))
         elif reference in self.seen:
             said = _("Row %(row)d declares on the same problem. Keep one of the two.")
-            self.wrong(number, column, said % {"row": self.seen[reference]})
+            self.wrong(number, column, fill_in(said, {"row": self.seen[reference]}))
         self.seen.setdefault(reference, number)
         if problem is None or not form.is_valid():
             return None

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from committee.access.lanes import SHORT, Lane
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.journal.moments import format_day
 from committee.organisations.queries import names_of_organisations
 from issues.overview.register.filters import DAYS, TERMS, own_centres
 from issues.overview.register.queries.counts import Counts
@@ -205,7 +206,7 @@ def describe_filter(field: Field) -> str:
     """A filter that is on, in words."""
     chosen = next((option.label for option in field.options if option.selected), "")
     if field.kind == "day":
-        chosen = date_format(date.fromisoformat(field.value), "j F Y")
+        chosen = format_day(date.fromisoformat(field.value))
     return _("%(filter)s: %(value)s") % {"filter": field.label, "value": chosen} if chosen else field.label
 
 

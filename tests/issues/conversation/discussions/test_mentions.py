@@ -63,7 +63,7 @@ def test_an_organisation_is_called_in_either_language(people, problem, typed):
         "ocmw VAN elsene", organisation.name_nl.upper()
     )
     post = say(people.molenbeek, problem, typed)
-    assert called_by(post) == {"CPAS d'Ixelles"}
+    assert called_by(post) == {"CPAS d’Ixelles"}
     assert set(heard("post.added")) >= {"ixelles", "ixelles_coordination"}
 
 

@@ -168,7 +168,7 @@ def test_a_centre_sees_itself_beside_three_others_without_their_names(people, th
     url = f"/fr/problems/{three.reference}/"
     page = client_of(people.ixelles).get(url)
     assert page.context["impact"]["compared"]["rows"] == []
-    fourth = organisation_of(people.jette).__class__.objects.get(name_fr="CPAS d'Evere")
+    fourth = organisation_of(people.jette).__class__.objects.get(name_fr="CPAS d’Evere")
     declare_for(fourth, three, people.jette, cases=47, minutes_low=10, minutes_likely=10, minutes_high=10)
     row = client_of(people.ixelles).get(url).context["impact"]["compared"]["rows"][0]
     assert (row["own"], row["low"], row["middle"], row["high"]) == ("12", "25", "30", "40")
@@ -262,7 +262,7 @@ def test_the_secretariat_reads_what_each_centre_declared(people, three, client_o
     assert response.status_code == (200 if name == "secretariat" else 403)
     if name == "secretariat":
         assert [(str(organisation), len(history)) for organisation, history in response.context["rows"]] == [
-            ("CPAS d'Ixelles", 1), ("CPAS de Jette", 2), ("CPAS de Molenbeek-Saint-Jean", 1),
+            ("CPAS d’Ixelles", 1), ("CPAS de Jette", 2), ("CPAS de Molenbeek-Saint-Jean", 1),
         ]  # fmt: skip
         assert "654" in body(response)
 

@@ -104,7 +104,7 @@ def test_another_persons_submission_hides_nothing(people, problem):
 
 def test_the_whole_journey(people, problem, delivered):
     assert (delivered.state, state_of(problem)) == ("delivered", "deployed")
-    assert owing() == {"CPAS d'Ixelles", "CPAS de Molenbeek-Saint-Jean"}
+    assert owing() == {"CPAS d’Ixelles", "CPAS de Molenbeek-Saint-Jean"}
 
     judge(people.ixelles, delivered, "w", "Plus rien à signaler.")
     assert (state_of(delivered), state_of(problem)) == ("delivered", "deployed")
@@ -180,7 +180,7 @@ def test_duties_are_owed_by_the_centres_affected_and_shown_to_them_alone(people,
 @pytest.mark.parametrize("outcome", ["w", "p", "x"])
 def test_a_verdict_discharges_the_duty_of_its_centre(people, delivered, outcome):
     judge(people.molenbeek, delivered, outcome)
-    assert owing() == {"CPAS d'Ixelles"}
+    assert owing() == {"CPAS d’Ixelles"}
 
 
 def test_who_has_not_tested_yet_still_owes_its_verdict(people, delivered):
