@@ -70,9 +70,10 @@ class Question:
 
 
 def answer_said(answer: PulseAnswer | None) -> dict[str, Any]:
-    """What an answer says; nothing where there is none."""
-    names = ("still", "cases", "counted")
-    return {name: getattr(answer, name) if answer else None for name in names}
+    """What an answer says, by the fields and choices of its form; nothing where there is none."""
+    if answer is None:
+        return {"still": None, "cases": None, "counted": None}
+    return {"still": "1" if answer.still else "0", "cases": answer.cases, "counted": answer.counted}
 
 
 def counted_cases(answer: PulseAnswer | None) -> int | None:

@@ -144,9 +144,11 @@ def verdict(request, pk: int):
     return redirect("issues:solution", pk)
 
 
-def judge(person, solution: Solution, *, organisation: int, **facts) -> None:
+def judge(person, solution: Solution, *, organisation: int, outcome: str, comment: str, version: str) -> None:
     """Give the verdict of a CPAS."""
-    actions.give_verdict(by=person, solution=solution, organisation=Organisation.objects.get(pk=organisation), **facts)
+    place = Organisation.objects.get(pk=organisation)
+    facts = {"by": person, "solution": solution, "organisation": place}
+    actions.give_verdict(**facts, outcome=outcome, comment=comment, version=version)
 
 
 @require_POST

@@ -53,7 +53,9 @@ def answer_pulse(
     require(may_answer_pulse(by, declaration, week))
     cases = cases if still else None
     said: dict[str, Any] = {"still": still, "cases": cases, "counted": counted and cases is not None}
-    require_unchanged(version, answer_said(declaration.pulse.filter(week=week).first()), said)
+    require_unchanged(
+        version, answer_said(declaration.pulse.filter(week=week).first()), answer_said(PulseAnswer(**said))
+    )
     facts = {**said, "given_by": by, "given_at": clock.now()}
     answer, _new = PulseAnswer.objects.update_or_create(declaration=declaration, week=week, defaults=facts)
     if still:

@@ -12,7 +12,7 @@ from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
 from tests.issues.fieldwork.barometer.conftest import OVER, WEEK
 from tests.issues.fieldwork.impacts.test_impacts import CAST, DECLARERS
-from tests.issues.pages import body, checked, said, value_of
+from tests.issues.pages import body, checked, filled_in, said, value_of
 
 PAGE = "/fr/pulse/2025-W28/"
 LAST = "/fr/pulse/2025-W27/"
@@ -159,7 +159,8 @@ def test_a_number_with_its_thousands_is_counted_and_none_is_asked_for_where_it_i
     browser = client_of(people.ixelles)
     browser.post(f"{PAGE}{asked.pk}/", {"still": "1", "cases": "1 250"})
     assert PulseAnswer.objects.values_list("still", "cases").get() == (True, 1250)
-    browser.post(f"{PAGE}{asked.pk}/", {"still": "0", "cases": "5 ou 6"})
+    opened = filled_in(browser.get(PAGE), f"{asked.pk}/")
+    browser.post(f"{PAGE}{asked.pk}/", opened | {"still": "0", "cases": "5 ou 6"})
     assert PulseAnswer.objects.values_list("still", "cases").get() == (False, None)
 
 
