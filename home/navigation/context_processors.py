@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from committee.access.lanes import Lane
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.journal import clock
 from home.navigation.frame import render_frame
 from home.navigation.sections import public_sections
 
@@ -131,6 +134,25 @@ class Navigation:
             return reverse("home:search")
         except NoReverseMatch:
             return ""
+
+    @property
+    def address(self) -> str:
+        """Where this page is, for paper; without what was asked of it where pages are kept for everybody."""
+        path = self.request.get_full_path() if self.is_member else self.path
+        return f"{self.request.scheme}://{self.request.get_host()}{path}"
+
+    @property
+    def today(self) -> date:
+        """The day on which the page is made."""
+        return clock.today()
+
+    @property
+    def closed_lanes(self) -> list[Lane]:
+        """The lanes that a reader reads and that not everybody does."""
+        if not self.is_member:
+            return []
+        readable = {Lane(space.lane) for space in standing_of(self.person).readable}
+        return [lane for lane in Lane if lane in readable and lane != Lane.COMMON]
 
     @property
     def fictive(self) -> bool:

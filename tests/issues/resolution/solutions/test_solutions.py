@@ -340,3 +340,12 @@ def test_who_hears_of_a_solution(people, problem, delivered):
     people.jette.save()
     heard = {person.email.split("@")[0] for person, _why in hearing_of(delivered)}
     assert heard == {"ixelles", "ixelles_coordination", "molenbeek", "spp_is"}
+
+
+def test_the_page_says_what_ones_own_cpas_answered_and_nobody_elses(people, delivered, client_of):
+    judge(people.molenbeek, delivered, "p")
+    pages = {
+        name: client_of(getattr(people, name)).get(f"/nl/solutions/{delivered.pk}/") for name in ("molenbeek", "jette")
+    }
+    said = {name: "Uw OCMW heeft geantwoord:" in page.content.decode() for name, page in pages.items()}
+    assert said == {"molenbeek": True, "jette": False}
