@@ -43,9 +43,9 @@ from issues.conversation.moderation.subject import REPORT
 from issues.conversation.threads.actions import posts as threads
 from issues.conversation.threads.subject import POST
 from issues.fieldwork.barometer.actions import answering as barometer
-from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
+from issues.fieldwork.barometer.actions import weekly_letters as weekly
 from issues.fieldwork.barometer.mails import write_pulse
-from issues.fieldwork.barometer.presentation import link_to_pulse
+from issues.fieldwork.barometer.presentation import link_to_pulse, name_of_letters
 from issues.fieldwork.barometer.subject import PULSE
 from issues.fieldwork.impacts.actions import declaring as impacts
 from issues.fieldwork.impacts.actions.totals import keep_totals
@@ -69,6 +69,7 @@ from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
 from publications.pages.actions import forget_revisions, publish_scheduled
+from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, seats,
@@ -89,6 +90,7 @@ def wire() -> None:
     PACES.add(mail_sources.paces_for)
     CHANGES.register("follows", mail_sources.changes_of)
     STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
+    STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, stop_weekly_letters))
     NEVER_MAILED.add("post.reacted")
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
@@ -107,16 +109,23 @@ def wire() -> None:
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="deleted")
     post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
+    for signal, sender, name, notifier in WORKFLOW_MAILS:
+        signal.connect(notifier, sender=sender, dispatch_uid=name)
     PERIODIC.add((30, follow_up_pending))
     PERIODIC.add((10, send_letters))
     PERIODIC.add((3600, import_export.forget_old_runs))
     PERIODIC.add((24 * 3600, email_replies.forget_mails))
     PERIODIC.add((24 * 3600, forget_ended_sessions))
-    PERIODIC.add((600, send_pulses))
+    PERIODIC.add((600, weekly.send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
     freeze_registries()
+
+
+def stop_weekly_letters(person, _thing: str) -> None:
+    """A link in a weekly letter was followed to its end."""
+    weekly.stop_letters(by=person)
 
 
 def on_entry(entry, **_signal) -> None:

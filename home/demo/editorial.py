@@ -21,7 +21,7 @@ from publications.events.models import EventIndexPage, EventPage, Objective
 from publications.library.models import NewsIndexPage, NewsPage
 from publications.opinions.models import Observation, OpinionIndexPage, OpinionPage
 from publications.opinions.parts import Addressee, FollowUpStep
-from publications.pages.actions import appoint_editors
+from publications.pages.actions import appoint_editors, name_site
 
 SOURCE = Path(__file__).parent / "data" / "opinion.json"
 LANGUAGES = ("fr", "nl")
@@ -90,6 +90,7 @@ def serve_from(home: HomePage) -> None:
     before = site.root_page if site.root_page_id else None
     site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
     site.save()
+    name_site()
     if before and before.specific_class is Page:
         before.delete()
 

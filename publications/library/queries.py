@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
@@ -56,6 +57,13 @@ def latest_publications(language: str, *, opinions: int = 0, news: int = 0, even
         for page in model.objects.live().filter(locale__language_code=language).order_by("-date", "-pk")[:count]
     ]
     return sorted(found, key=lambda one: one.date, reverse=True)
+
+
+def page_for(key: UUID, language: str) -> Page | None:
+    """The published page of a translation key in a language, else in the other; one query."""
+    found = Page.objects.live().filter(depth__gt=1, translation_key=key).select_related("locale")
+    pages = {page.locale.language_code: page for page in found}
+    return pages.get(language) or next(iter(pages.values()), None)
 
 
 def _kind(page: NewsPage | EventPage) -> str:

@@ -1,14 +1,16 @@
-"""What can be done for those who edit."""
+"""What can be done for those who edit, and for the addresses of what they publish."""
 
 import logging
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 from wagtail.management.commands.purge_revisions import purge_revisions
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Revision
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Revision, Site
 
 GROUP = "Publications"
 ON_PAGES = ("add", "change", "publish")
@@ -29,6 +31,15 @@ def appoint_editors(*, roots: Iterable[Page]) -> Group:
         collection = Collection.get_first_root_node()
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
     return group
+
+
+def name_site() -> None:
+    """Let Wagtail's site bear the host and the port of SITE_URL: previews, feeds and mails say whole addresses by it."""
+    address = urlsplit(settings.SITE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    for site in Site.objects.filter(is_default_site=True).exclude(hostname=address.hostname, port=port):
+        site.hostname, site.port = address.hostname, port
+        site.save(update_fields=["hostname", "port"])
 
 
 def grant_page_right(group: Group, page: Page, word: str) -> None:

@@ -79,7 +79,7 @@ def test_every_address_of_ours_is_swept_here():
 SWEPT = (
     "problems/", "solutions/", "posts/", "strands/", "threads/", "to/", "requests/", "files/", "dashboard/", "inbox/", "account/", "search/",
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
-    "reports/", "bookmarks/", "tasks/", "timeline/", "images/",
+    "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/dashboard/",

@@ -10,11 +10,12 @@ from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.impacts.models import Declaration
 from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
-from tests.issues.fieldwork.barometer.conftest import WEEK
+from tests.issues.fieldwork.barometer.conftest import OVER, WEEK
 from tests.issues.fieldwork.impacts.test_impacts import CAST, DECLARERS
 from tests.issues.pages import body, checked, filled_in, said, value_of
 
 PAGE = "/fr/pulse/2025-W28/"
+LAST = "/fr/pulse/2025-W27/"
 
 
 @pytest.mark.parametrize("name", CAST)
@@ -116,8 +117,12 @@ def test_nobody_answers_for_another_cpas(people, asked, client_of, name):
 
 def test_the_dashboard_leads_to_the_week(people, asked, client_of):
     ask_cpas(organisation=organisation_of(people.ixelles))
-    assert f'href="{PAGE}"' in body(client_of(people.ixelles).get("/fr/dashboard/"))
-    assert PAGE not in body(client_of(people.jette).get("/fr/dashboard/"))
+    assert f'href="{LAST}"' in body(client_of(people.ixelles).get("/fr/dashboard/"))
+    assert LAST not in body(client_of(people.jette).get("/fr/dashboard/"))
+
+
+def test_without_a_week_the_page_asks_about_the_one_that_is_over(people, asked, client_of):
+    assert client_of(people.ixelles).get("/fr/pulse/").context["week"] == OVER
 
 
 def test_an_empty_week_teaches(people, client_of):
