@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from committee.access.grants import standing_changed
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
 from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
@@ -66,6 +67,7 @@ from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
+from publications.pages.actions import follow_role
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, seats,
@@ -96,6 +98,7 @@ def wire() -> None:
     WAYS.add(link_to_pulse)
     publish.register_fragment("post.", live_fragment)
     entry_recorded.connect(on_entry, dispatch_uid="entry")
+    standing_changed.connect(on_standing, dispatch_uid="standing")
     inbox_changed.connect(on_inbox, dispatch_uid="inbox")
     user_logged_out.connect(on_sign_out, dispatch_uid="sign-out")
     page_published.connect(on_published, dispatch_uid="published")
@@ -142,6 +145,11 @@ def follow_up_pending() -> int:
 def on_inbox(people, **_signal) -> None:
     """The inboxes of people changed: the badge of their other pages follows."""
     publish.publish_notices(people)
+
+
+def on_standing(person, **_signal) -> None:
+    """A right was given or withdrawn: what the person may do in the admin of pages follows, in the same transaction."""
+    follow_role(person=person)
 
 
 def on_sign_out(request, user, **_signal) -> None:

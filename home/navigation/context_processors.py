@@ -14,6 +14,7 @@ from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from home.navigation.frame import render_frame
 from home.navigation.sections import public_sections
+from publications.pages.policy import may_edit_pages
 
 LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands"}
 
@@ -38,9 +39,9 @@ class Navigation:
 
     @cached_property
     def languages(self) -> list[dict]:
-        """The same page in each language."""
+        """The same page in each language; a public page without one leads to the list that would hold it."""
         here = get_language()
-        alternates = getattr(self.request, "alternates", {})
+        alternates = getattr(self.request, "elsewhere", {}) | getattr(self.request, "alternates", {})
         return [
             {
                 "code": code,
@@ -112,9 +113,11 @@ class Navigation:
 
     @cached_property
     def own(self) -> list[dict]:
-        """What a member keeps for themself, and reports for who keeps order in a lane without running the queue."""
+        """What a member keeps for themself, the admin of pages for who edits them, and reports for who keeps order alone."""
         standing = standing_of(self.person)
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
+        if may_edit_pages(self.person):
+            rows.append((_("Edit publications"), "wagtailadmin_home"))
         if standing.moderated_ids and not standing.can(Ability.MODERATE):
             rows.append((_("Reported messages"), "issues:reports"))
         return [{"label": label, "url": reverse(name)} for label, name in rows]

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("date", models.DateField(verbose_name="date")),
+                ("date", models.DateField(null=True, verbose_name="date")),
                 (
                     "format",
                     models.CharField(
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("date", models.DateField(verbose_name="date")),
+                ("date", models.DateField(null=True, verbose_name="date")),
                 (
                     "precision",
                     models.CharField(
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", committee.privacy.models.GuardedCharField(blank=True, max_length=20, verbose_name="number")),
-                ("date", models.DateField(verbose_name="date")),
+                ("date", models.DateField(null=True, verbose_name="date")),
                 ("issuer", committee.privacy.models.GuardedCharField(max_length=160, verbose_name="adopted by")),
                 ("aimed_at", committee.privacy.models.GuardedTextField(blank=True, verbose_name="text aimed at")),
                 (

@@ -1,31 +1,78 @@
-"""What can be done for those who edit."""
+"""What can be done for those who edit and those who approve."""
 
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
-GROUP = "Publications"
-ON_PAGES = ("add", "change", "publish")
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from committee.people.models import Person
+
+GROUPS = {Ability.EDIT_PAGES: "Publications", Ability.APPROVE_PAGES: "Publications: approbation / goedkeuring"}
+"""The groups of Wagtail's admin, by what a role may do there."""
+ON_PAGES = {Ability.EDIT_PAGES: ("add", "change"), Ability.APPROVE_PAGES: ("add", "change", "publish")}
 ON_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+IN_GENERAL = (("wagtailadmin", "access_admin"), ("simple_translation", "submit_translation"))
+APPROVAL = "Approbation / Goedkeuring"
 
 
 @transaction.atomic
-def appoint_editors(*, roots: Iterable[Page]) -> Group:
-    """Return the group of those who write and publish everything under some pages, with its rights in the admin."""
-    group, _new = Group.objects.get_or_create(name=GROUP)
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+def open_editing(*, roots: Iterable[Page]) -> None:
+    """Let editors write everything under some pages, in both languages, and approvers publish it; once.
+
+    What an editor submits there waits for an approver.
+    """
+    groups = {ability: make_group(ability) for ability in GROUPS}
+    workflow = make_workflow(groups[Ability.APPROVE_PAGES])
     for page in roots:
-        for word in ON_PAGES:
-            grant_page_right(group, page, word)
+        for ability, group in groups.items():
+            for word in ON_PAGES[ability]:
+                grant_page_right(group, page, word)
+        WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
+
+
+def make_group(ability: Ability) -> Group:
+    """Return the group of an ability, with its rights on files and in general, made on first use."""
+    group, _new = Group.objects.get_or_create(name=GROUPS[ability])
+    for app, codename in IN_GENERAL:
+        group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
     for permission in Permission.objects.filter(codename__in=ON_FILES):
         collection = Collection.get_first_root_node()
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
     return group
 
 
+def make_workflow(approvers: Group) -> Workflow:
+    """Return the one way to publication: one step, at which an approver says yes or asks for changes."""
+    workflow, _new = Workflow.objects.get_or_create(name=APPROVAL)
+    task = GroupApprovalTask.objects.filter(name=APPROVAL).first() or GroupApprovalTask.objects.create(name=APPROVAL)
+    task.groups.set([approvers])
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    return workflow
+
+
 def grant_page_right(group: Group, page: Page, word: str) -> None:
     """Give a group one right on a page and all that stands under it, once."""
     permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{word}_page")
     GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def follow_role(*, person: Person) -> None:
+    """Put a person whose rights changed into the groups that the roles held give, and take them out of the others."""
+    standing = standing_of(person)
+    for ability, name in GROUPS.items():
+        if standing.can(ability):
+            person.groups.add(Group.objects.get_or_create(name=name)[0])
+        else:
+            person.groups.remove(*Group.objects.filter(name=name, user=person))

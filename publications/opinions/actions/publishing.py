@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -27,6 +27,7 @@ from publications.opinions.policy import (
     may_cite_problem,
     may_publish_opinion,
     may_record_answer,
+    may_submit_opinion,
 )
 from publications.opinions.queries import drafts_of, observations_of, space_of, titles_of
 
@@ -135,21 +136,80 @@ def record_answer(
 
 
 @transaction.atomic
+def submit_opinion(*, by: Person, page: OpinionPage) -> list[OpinionPage]:
+    """Let an approver read the latest text of an opinion in each language that has changes.
+
+    Where only evidence waits, the text of `page` is read with it. Returns the pages submitted; what is being read already is left alone. Raises PermissionDenied, and Refused where a
+    text is not complete.
+    """
+    texts = texts_of(page)
+    require(may_submit_opinion(by, [text for text in texts if not text.workflow_in_progress]))
+    changed = [text for text in texts if is_changed(text)]
+    if not changed and Evidence.objects.staged().shared().filter(opinion_key=page.translation_key).exists():
+        changed = [text for text in texts if text.pk == page.pk]
+    waiting = [text for text in changed if not text.workflow_in_progress]
+    for text in waiting:
+        require_complete(text)
+        if text.current_workflow_state:
+            text.current_workflow_state.resume(user=by)
+        else:
+            text.get_workflow().start(text, by)
+    return waiting
+
+
+@transaction.atomic
 def publish_opinion(*, by: Person, page: OpinionPage) -> list[OpinionPage]:
     """Publish the latest text of an opinion in each language that has changes, and the evidence that waits for it.
 
-    Returns the pages published; publishing twice changes nothing. Raises PermissionDenied, ValidationError.
+    A text that was submitted is approved by that. Returns the pages published; publishing twice changes nothing. Raises
+    PermissionDenied, and Refused where a text is not complete or an approver asked for changes in it.
     """
-    texts = OpinionPage.objects.filter(translation_key=page.translation_key).order_by("pk")
+    texts = texts_of(page)
     require(may_publish_opinion(by, texts))
     released = release_staged(page.translation_key)
-    changed = [text for text in texts if text.has_unpublished_changes or not text.live]
+    changed = [text for text in texts if is_changed(text) or text.workflow_in_progress]
     for text in changed:
-        (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
+        require_complete(text)
+        publish_text(text, by)
     if changed:
         record_opinion(PUBLISHED, by, page.translation_key)
     record_release(by, page.translation_key, released)
     return changed
+
+
+def texts_of(page: OpinionPage) -> list[OpinionPage]:
+    """The text of an opinion in each language, locked."""
+    texts = OpinionPage.objects.select_for_update(of=("self",)).filter(translation_key=page.translation_key)
+    return list(texts.select_related("locale").order_by("pk"))
+
+
+def is_changed(text: OpinionPage) -> bool:
+    """Whether anything of a text waits to be published."""
+    return bool(text.has_unpublished_changes or not text.live)
+
+
+def require_complete(text: OpinionPage) -> None:
+    """Raise Refused where the latest text of a page lacks what a published one must have."""
+    try:
+        text.get_latest_revision_as_object().full_clean()
+    except ValidationError as error:
+        missing = ", ".join(str(text._meta.get_field(name).verbose_name) for name in error.message_dict)
+        language = text.locale.get_display_name()
+        words = _("The text is not complete yet (%(language)s): %(missing)s.")
+        raise Refused(words % {"language": language, "missing": missing}) from error
+
+
+def publish_text(text: OpinionPage, by: Person) -> None:
+    """Publish the latest text of a page: by its approval, where it was submitted. Raises Refused."""
+    review = text.current_workflow_state
+    if review is None:
+        (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
+    elif review.status == review.STATUS_NEEDS_CHANGES:
+        words = _("Changes were asked for in this text (%(language)s): it is published once it was submitted again.")
+        raise Refused(words % {"language": text.locale.get_display_name()})
+    else:
+        step = review.current_task_state.specific
+        step.task.specific.on_action(step, by, "approve")
 
 
 @transaction.atomic
