@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
+from wagtail.users.models import UserProfile
 
 from committee.access.grants import standing_changed
 from committee.inbox.actions.notices import inbox_changed
@@ -105,6 +106,8 @@ def wire() -> None:
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="deleted")
     post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
+    pre_save.connect(on_profile, sender=UserProfile, dispatch_uid="profile")
+    post_save.connect(on_account_saved, sender=Person, dispatch_uid="account-saved")
     PERIODIC.add((30, follow_up_pending))
     PERIODIC.add((10, send_letters))
     PERIODIC.add((3600, import_export.forget_old_runs))
@@ -162,6 +165,18 @@ def on_account_deleted(instance, **_signal) -> None:
     """An account is gone: pages left open hear no more."""
     key = instance.pk
     transaction.on_commit(lambda: publish.publish_rights(key))
+
+
+def on_profile(instance, **_signal) -> None:
+    """Wagtail's admin is opened for the first time: it speaks the language of the account."""
+    if instance._state.adding and not instance.preferred_language:
+        instance.preferred_language = instance.user.language
+
+
+def on_account_saved(instance, created, update_fields, **_signal) -> None:
+    """The language of an account was chosen: the admin follows."""
+    if not created and (update_fields is None or "language" in update_fields):
+        UserProfile.objects.filter(user=instance).update(preferred_language=instance.language)
 
 
 def on_published(instance, **_signal) -> None:

@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -35,7 +37,8 @@ def hide_unneeded(request, menu_items) -> None:
 @hooks.register("register_admin_menu_item")
 def lead_back() -> MenuItem:
     """The way back to the portal."""
-    return MenuItem(_("Back to the portal"), reverse("front_door"), name="portal", icon_name="arrow-left", order=20000)
+    home = lazy(lambda: f"/{get_language()}/", str)()
+    return MenuItem(_("Back to the portal"), home, name="portal", icon_name="arrow-left", order=20000)
 
 
 @hooks.register("construct_homepage_panels")

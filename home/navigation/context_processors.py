@@ -123,6 +123,11 @@ class Navigation:
         return [{"label": label, "url": reverse(name)} for label, name in rows]
 
     @property
+    def edit_url(self) -> str:
+        """Where publications are edited; empty for whoever does not edit them."""
+        return reverse("wagtailadmin_home") if may_edit_pages(self.person) else ""
+
+    @property
     def sign_in_url(self) -> str:
         """Where to sign in, and come back to this page."""
         return reverse("account_login")

@@ -24,6 +24,8 @@ GROUPS = {Ability.EDIT_PAGES: "Publications", Ability.APPROVE_PAGES: "Publicatio
 ON_PAGES = {Ability.EDIT_PAGES: ("add", "change"), Ability.APPROVE_PAGES: ("add", "change", "publish")}
 ON_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 IN_GENERAL = (("wagtailadmin", "access_admin"), ("simple_translation", "submit_translation"))
+TREE = "Site"
+"""What the root of all pages is called, in French and in Dutch."""
 APPROVAL = "Approbation / Goedkeuring"
 
 
@@ -33,6 +35,7 @@ def open_editing(*, roots: Iterable[Page]) -> None:
 
     What an editor submits there waits for an approver.
     """
+    Page.objects.filter(depth=1).update(title=TREE, draft_title=TREE)
     groups = {ability: make_group(ability) for ability in GROUPS}
     workflow = make_workflow(groups[Ability.APPROVE_PAGES])
     for page in roots:

@@ -142,6 +142,7 @@ def test_a_draft_with_a_title_alone_is_kept(client_of, people, opinion):
     empty = ("addressees", "observations", "reservations", "signatories", "steps")
     fields = {"title": "Pièces à l’étude", "slug": "", "kind": "opinion", "context": rich_text("")}
     form = nested_form_data(fields | {name: inline_formset([]) for name in empty})
-    assert client_of(people.editor).post(address, form).status_code == 302
+    r = client_of(people.editor).post(address, form); f = r.context and r.context["form"]; print(f and f.errors, f and {n: (s.errors, s.non_form_errors()) for n, s in f.formsets.items()})
+    assert r.status_code == 302
     page = OpinionPage.objects.get(title="Pièces à l’étude")
     assert (page.slug, page.live, page.date) == ("pieces-a-letude", False, None)
