@@ -5,10 +5,8 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
@@ -24,8 +22,10 @@ from publications.opinions.actions.deleting import forget_deleted_opinions
 from publications.opinions.models import OpinionPage
 from publications.opinions.policy import may_cite_evidence
 from publications.opinions.queries import count_cited, opinions_under
+from publications.pages.four_eyes import ALONE, is_seen_by_two
 
 UNNEEDED = {"help"}
+SUBMITTED = _("This text was submitted: approve it, or ask for changes. What you wrote is kept as its draft.")
 
 
 @hooks.register("construct_main_menu")
@@ -57,10 +57,44 @@ class SubmitForApproval(SubmitForModerationMenuItem):
 
 @hooks.register("construct_page_action_menu")
 def name_submission(menu_items, request, context) -> None:
-    """Put it in the place of Wagtail's."""
+    """Put it in the place of Wagtail's; of what was submitted, approval alone leads to publication."""
+    page = context.get("page")
+    if not may_publish_at_once(page, request.user):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
     for place, item in enumerate(menu_items):
         if type(item) is SubmitForModerationMenuItem:
             menu_items[place] = SubmitForApproval(order=item.order)
+
+
+def may_publish_at_once(page, person) -> bool:
+    """Whether somebody may publish what they are writing, without anybody's approval."""
+    if page is None or not page.pk:
+        return person.is_superuser
+    return not page.workflow_in_progress and is_seen_by_two(page, person, writing=True)
+
+
+@hooks.register("before_create_page")
+def keep_new_page_as_draft(request, parent_page, page_class) -> None:
+    """Of a page that nobody else has seen, keep a draft."""
+    if "action-publish" in request.POST and not request.user.is_superuser:
+        keep_as_draft(request, ALONE)
+
+
+@hooks.register("before_edit_page")
+def keep_page_as_draft(request, page) -> None:
+    """Of a page that nobody else has seen, or that is being read, keep a draft."""
+    if "action-publish" in request.POST:
+        if page.workflow_in_progress:
+            keep_as_draft(request, SUBMITTED)
+        elif not is_seen_by_two(page, request.user, writing=True):
+            keep_as_draft(request, ALONE)
+
+
+def keep_as_draft(request, why) -> None:
+    """Let Wagtail keep what was sent as a draft, and say why it is not published."""
+    request.POST = request.POST.copy()
+    del request.POST["action-publish"]
+    messages.error(request, why)
 
 
 @hooks.register("register_page_header_buttons")
@@ -112,7 +146,7 @@ def refuse_deletion(request, pages):
     """Lead to the page that must not be deleted yet, and say why; None where all may be."""
     for opinion in (one for page in pages for one in opinions_under(page)):
         if opinion.live and opinion.cited_in_public():
-            words = _now(
+            words = gettext(
                 "“%(title)s” is public, and evidence or answers stand behind its observations: it was not deleted. "
                 "Unpublish it first."
             )

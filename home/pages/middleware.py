@@ -124,6 +124,7 @@ class PrivateByDefault:
             response.xframe_options_exempt = False
         if preview:
             response._csp_replace = {"frame-ancestors": ["'self'"]}
+            response["X-Frame-Options"] = "SAMEORIGIN"
         return response
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -39,7 +39,7 @@ class HomePage(PortalPage):
 
     def get_admin_display_title(self) -> str:
         """What it is, in lists of the admin: its title is a sentence for the public."""
-        return _now("Home page (%(language)s)") % {"language": self.locale.get_display_name()}
+        return gettext("Home page (%(language)s)") % {"language": self.locale.get_display_name()}
 
     @property
     def description(self) -> str:

@@ -6,7 +6,6 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -14,10 +13,12 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.users.models import UserProfile
 
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.people.models import Person
+from publications.pages.models import ApprovalTask
 
 GROUPS = {Ability.EDIT_PAGES: "Publications", Ability.APPROVE_PAGES: "Publications: approbation / goedkeuring"}
 """The groups of Wagtail's admin, by what a role may do there."""
@@ -59,7 +60,7 @@ def make_group(ability: Ability) -> Group:
 def make_workflow(approvers: Group) -> Workflow:
     """Return the one way to publication: one step, at which an approver says yes or asks for changes."""
     workflow, _new = Workflow.objects.get_or_create(name=APPROVAL)
-    task = GroupApprovalTask.objects.filter(name=APPROVAL).first() or GroupApprovalTask.objects.create(name=APPROVAL)
+    task, _new = ApprovalTask.objects.get_or_create(name=APPROVAL)
     task.groups.set([approvers])
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     return workflow
@@ -72,10 +73,14 @@ def grant_page_right(group: Group, page: Page, word: str) -> None:
 
 
 def follow_role(*, person: Person) -> None:
-    """Put a person whose rights changed into the groups that the roles held give, and take them out of the others."""
+    """Put a person whose rights changed into the groups that the roles held give, and take them out of the others.
+
+    The admin then knows the language of the account.
+    """
     standing = standing_of(person)
     for ability, name in GROUPS.items():
         if standing.can(ability):
             person.groups.add(Group.objects.get_or_create(name=name)[0])
+            UserProfile.get_for_user(person)
         else:
             person.groups.remove(*Group.objects.filter(name=name, user=person))

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import AbstractGroupApprovalTask, Page
 
+from committee.access.refusals import Refused
 from publications.pages.editor_form import PageForm
+from publications.pages.four_eyes import ALONE, is_seen_by_two
 from publications.pages.text_guard import personal_data_in, refuse_in_children
 
 
@@ -86,3 +88,21 @@ class PortalPage(Page):
         request.elsewhere = self.elsewhere(request.alternates)
         response.public_page = not request.user.is_authenticated
         return response
+
+
+class ApprovalTask(AbstractGroupApprovalTask):
+    """The step at which an approver publishes what somebody else wrote or submitted."""
+
+    class Meta:
+        verbose_name = _("approval")
+
+    def get_actions(self, obj, user) -> list:
+        """What an approver may do; who is alone with a text may send it back, and not approve it."""
+        actions = super().get_actions(obj, user)
+        return actions if is_seen_by_two(obj, user) else [action for action in actions if action[0] != "approve"]
+
+    def on_action(self, task_state, user, action_name, **facts):
+        """Do it. Raises Refused for the approval of one's own text."""
+        if action_name == "approve" and not is_seen_by_two(task_state.workflow_state.content_object, user):
+            raise Refused(ALONE)
+        return super().on_action(task_state, user, action_name, **facts)

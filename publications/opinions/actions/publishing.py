@@ -30,6 +30,7 @@ from publications.opinions.policy import (
     may_submit_opinion,
 )
 from publications.opinions.queries import drafts_of, observations_of, space_of, titles_of
+from publications.pages.four_eyes import ALONE, is_seen_by_two
 
 CITED = register_verb(
     "evidence.cited",
@@ -202,6 +203,8 @@ def require_complete(text: OpinionPage) -> None:
 def publish_text(text: OpinionPage, by: Person) -> None:
     """Publish the latest text of a page: by its approval, where it was submitted. Raises Refused."""
     review = text.current_workflow_state
+    if not is_seen_by_two(text, by):
+        raise Refused(ALONE)
     if review is None:
         (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
     elif review.status == review.STATUS_NEEDS_CHANGES:
