@@ -8,11 +8,16 @@ STATE = ("live", "has_unpublished_changes", "first_published_at", "last_publishe
 
 
 class PageForm(WagtailAdminPageForm):
-    """Keeps a page published that was published while the form was being sent.
+    """Takes the address from the title where none is given, and keeps a page published that was while the form was sent.
 
     Wagtail writes the whole row of a page that was a draft when it was read: an editor's autosave would undo an approval
     of the same moment.
     """
+
+    def __init__(self, *args, **facts) -> None:
+        super().__init__(*args, **facts)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
     @transaction.atomic
     def save(self, commit: bool = True):

@@ -15,14 +15,14 @@ register = template.Library()
 
 @register.filter
 def news_date(page: NewsPage) -> str:
-    """The date of a piece of news, as exactly as it is known."""
-    return date_format(page.date, "F Y" if page.precision == page.Precision.MONTH else "j F Y")
+    """The date of a piece of news, as exactly as it is known; a draft may have none yet."""
+    return date_format(page.date, "F Y" if page.precision == page.Precision.MONTH else "j F Y") if page.date else ""
 
 
 @register.filter
 def news_iso(page: NewsPage) -> str:
     """The same for machines."""
-    return page.date.strftime("%Y-%m" if page.precision == page.Precision.MONTH else "%Y-%m-%d")
+    return page.date.strftime("%Y-%m" if page.precision == page.Precision.MONTH else "%Y-%m-%d") if page.date else ""
 
 
 @register.simple_tag

@@ -165,8 +165,14 @@ def test_a_draft_with_a_title_alone_is_kept(client_of, people, opinion):
     """An opinion that has no date, no issuer and no summary yet."""
     address = reverse("wagtailadmin_pages:add", args=["publications", "opinionpage", opinion.fr.get_parent().pk])
     empty = ("addressees", "observations", "reservations", "signatories", "steps")
-    fields = {"title": "Pièces à l’étude", "slug": "pieces", "kind": "opinion", "context": rich_text("")}
+    fields = {"title": "Pièces à l’étude", "slug": "", "kind": "opinion", "context": rich_text("")}
     form = nested_form_data(fields | {name: inline_formset([]) for name in empty})
     assert client_of(people.editor).post(address, form).status_code == 302
     page = OpinionPage.objects.get(title="Pièces à l’étude")
-    assert (page.slug, page.live, page.date) == ("pieces", False, None)
+    assert (page.slug, page.live, page.date) == ("pieces-a-letude", False, None)
+    for draft in (page, NewsPage(title="Rien qu’un titre", slug="rien", live=False)):
+        if draft.pk is None:
+            NewsIndexPage.objects.get(locale__language_code="fr").add_child(instance=draft)
+            draft.save_revision(clean=False)
+        view = reverse("wagtailadmin_pages:view_draft", args=[draft.pk])
+        assert client_of(people.editor).get(view).status_code == 200
