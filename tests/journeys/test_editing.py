@@ -26,8 +26,8 @@ def press(page, name) -> None:
 def approve(page, site: str, title: str) -> None:
     """From the first page of the admin, approve the text that awaits."""
     page.goto(f"{site}/admin/")
-    expect(page.locator("#awaiting")).to_contain_text("1 texte à approuver")
-    page.locator("#awaiting").get_by_role("link", name="1 texte à approuver").click()
+    expect(page.locator("#awaiting-content")).to_contain_text("1 texte à approuver")
+    page.locator("#awaiting-content").get_by_role("link", name="1 texte à approuver").click()
     expect(page.locator("#id_title")).to_have_value(title)
     press(page, APPROVE)
     page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
