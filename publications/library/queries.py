@@ -30,8 +30,9 @@ class Published:
 
     @property
     def date(self) -> date:
-        """The date that the publication itself carries."""
-        return self.page.date
+        """The date that the publication itself carries: only a draft may have none."""
+        day: date = self.page.date
+        return day
 
     @property
     def is_month(self) -> bool:

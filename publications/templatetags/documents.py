@@ -74,7 +74,8 @@ def only_elsewhere(context, page: Page) -> dict | None:
 @register.simple_tag(takes_context=True)
 def edit_address(context) -> str:
     """Where the reader may change the page that is shown; empty for everybody else, without a query."""
-    person, page = getattr(context.get("request"), "user", None), context.get("page")
+    person = getattr(context.get("request"), "user", None)
+    page = context.get("page")
     if page is None or not page.pk or person is None or not may_edit_pages(person):
         return ""
     return reverse("wagtailadmin_pages:edit", args=[page.pk]) if page.permissions_for_user(person).can_edit() else ""

@@ -71,6 +71,7 @@ def test_a_text_from_nothing_to_published_in_both_languages(visitors):
     press(page, SUBMIT)
     page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
     approve(secretariat.page, site, "Het loket luistert")
+    public = visitors()
     public.go("actualites/le-guichet-a-lecoute/")
     public.page.locator("header a[hreflang=nl]").click()
     expect(public.page.locator("h1")).to_contain_text("Het loket luistert")

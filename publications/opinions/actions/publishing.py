@@ -195,9 +195,9 @@ def require_complete(text: OpinionPage) -> None:
         text.get_latest_revision_as_object().full_clean()
     except ValidationError as error:
         missing = ", ".join(str(text._meta.get_field(name).verbose_name) for name in error.message_dict)
-        language = text.locale.get_display_name()
-        words = _("The text is not complete yet (%(language)s): %(missing)s.")
-        raise Refused(words % {"language": language, "missing": missing}) from error
+        facts = {"language": text.locale.get_display_name(), "missing": missing}
+        words = _("The text is not complete yet (%(language)s): %(missing)s.") % facts
+        raise Refused(words) from error
 
 
 def publish_text(text: OpinionPage, by: Person) -> None:
@@ -208,8 +208,12 @@ def publish_text(text: OpinionPage, by: Person) -> None:
     if review is None:
         (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
     elif review.status == review.STATUS_NEEDS_CHANGES:
-        words = _("Changes were asked for in this text (%(language)s): it is published once it was submitted again.")
-        raise Refused(words % {"language": text.locale.get_display_name()})
+        facts = {"language": text.locale.get_display_name()}
+        words = (
+            _("Changes were asked for in this text (%(language)s): it is published once it was submitted again.")
+            % facts
+        )
+        raise Refused(words)
     else:
         step = review.current_task_state.specific
         step.task.specific.on_action(step, by, "approve")
