@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, Subquery, Value, When
@@ -31,8 +32,7 @@ class Published:
     @property
     def date(self) -> date:
         """The date that the publication itself carries: only a draft may have none."""
-        day: date = self.page.date
-        return day
+        return cast("date", self.page.date)
 
     @property
     def is_month(self) -> bool:
