@@ -17,6 +17,7 @@ from committee.access.standing import standing_of
 from committee.journal import clock
 from home.navigation.frame import render_frame
 from home.navigation.sections import public_sections
+from publications.pages.policy import may_edit_pages
 
 LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands"}
 
@@ -41,9 +42,9 @@ class Navigation:
 
     @cached_property
     def languages(self) -> list[dict]:
-        """The same page in each language."""
+        """The same page in each language; a public page without one leads to the list that would hold it."""
         here = get_language()
-        alternates = getattr(self.request, "alternates", {})
+        alternates = getattr(self.request, "elsewhere", {}) | getattr(self.request, "alternates", {})
         return [
             {
                 "code": code,
@@ -115,12 +116,19 @@ class Navigation:
 
     @cached_property
     def own(self) -> list[dict]:
-        """What a member keeps for themself, and reports for who keeps order in a lane without running the queue."""
+        """What a member keeps for themself, the admin of pages for who edits them, and reports for who keeps order alone."""
         standing = standing_of(self.person)
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
+        if may_edit_pages(self.person):
+            rows.append((_("Edit publications"), "wagtailadmin_home"))
         if standing.moderated_ids and not standing.can(Ability.MODERATE):
             rows.append((_("Reported messages"), "issues:reports"))
         return [{"label": label, "url": reverse(name)} for label, name in rows]
+
+    @property
+    def edit_url(self) -> str:
+        """Where publications are edited; empty for whoever does not edit them."""
+        return reverse("wagtailadmin_home") if may_edit_pages(self.person) else ""
 
     @property
     def sign_in_url(self) -> str:

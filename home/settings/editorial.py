@@ -28,3 +28,5 @@ WAGTAILDOCS_DOCUMENT_MODEL = "publications.EditorialDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "publications.files.forms.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
