@@ -8,10 +8,8 @@ from email.utils import parseaddr
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.utils.translation import gettext, override
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
@@ -113,17 +111,10 @@ def workflow(people, spaces, case, client) -> None:
     """A page is submitted, and sent back; another is approved."""
     with disable_reference_index_auto_update():
         load_editorial(editor=people.editor, administrator=people.administrator)
-        group = Group.objects.get(name="Publications")
-        group.user_set.add(people.jette)
-        task = GroupApprovalTask.objects.create(name="Relecture")
-        task.groups.add(group)
-        flow = Workflow.objects.create(name="Relecture")
-        WorkflowTask.objects.create(workflow=flow, task=task)
         for page, decide in zip(NewsPage.objects.all(), ("reject", "approve"), strict=True):
             page.save_revision(user=people.editor)
-            state = flow.start(page, people.editor)
-            step = state.current_task_state.specific
-            getattr(step, decide)(user=people.jette)
+            state = page.get_workflow().start(page, people.editor)
+            getattr(state.current_task_state.specific, decide)(user=people.secretariat)
 
 
 PAGES = ("/fr/actualites/", "/nl/nieuws/")

@@ -234,5 +234,5 @@ def test_bad_input_comes_back_as_it_was(visitors, language):
     assert "0470 12 34 56" in page.input_value("#id_description")
     assert page.input_value("[name=cases]") == "3"
     words = {"fr": "numéro de téléphone", "nl": "telefoonnummer"}
-    assert words[language] in page.locator("#errors").inner_text()
+    assert words[language] in page.locator("#id_description_error").inner_text()
     ixelles.wrong.clear()

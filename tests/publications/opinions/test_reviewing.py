@@ -98,7 +98,7 @@ def test_the_approvers_alone_hear_of_it_once_without_the_title(people, changed):
     submit_opinion(by=people.editor, page=changed)
     (letter,) = mail.outbox
     assert letter.to == [people.secretariat.email]
-    assert letter.subject == "Un texte attend votre approbation"
+    assert letter.subject.endswith("] Un texte attend votre approbation")
     assert "Avis revu" not in letter.subject + letter.body and "@" not in letter.body
     assert editing(changed) in letter.body
     publish_opinion(by=people.secretariat, page=changed)
@@ -109,7 +109,7 @@ def test_mail_speaks_the_language_of_the_account(people, changed):
     people.secretariat.language = "nl"
     people.secretariat.save(update_fields=["language"])
     submit_opinion(by=people.editor, page=changed)
-    assert mail.outbox[0].subject == "Een tekst wacht op uw goedkeuring"
+    assert mail.outbox[0].subject.endswith("] Een tekst wacht op uw goedkeuring")
 
 
 def test_an_editor_may_submit_and_not_publish_in_the_admin(client_of, people, changed):

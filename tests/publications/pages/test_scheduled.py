@@ -102,7 +102,7 @@ def test_evidence_waits_for_the_day_of_its_opinion(people, opinion, problem):
     for page in (opinion.fr, opinion.nl):
         page.go_live_at = timezone.now() + SOON
         page.save_revision(user=people.editor)
-    assert [text.live for text in publish_opinion(by=people.editor, page=opinion.fr)] == [False, False]
+    assert [text.live for text in publish_opinion(by=people.secretariat, page=opinion.fr)] == [False, False]
     assert Evidence.objects.get().released_at is None
     let_time_pass(opinion.fr)
     assert actions.publish_scheduled() == 1
