@@ -116,6 +116,8 @@ class SubjectKind:
 
     reference: re.Pattern[str] | None = None
     """How a text names one; its key is the first group, or all of it."""
+    named: str = ""
+    """How people name one, with {} for its key; empty where the key is the name."""
     typed: Callable[[str], str] | None = None
     """The key of the one that somebody typed and nothing else, however it was typed; empty otherwise."""
     addresses: re.Pattern[str] | None = None
@@ -209,9 +211,15 @@ def public_reference(key: str) -> str:
     return key if PUBLIC_REFERENCE.fullmatch(key) else ""
 
 
+def reference_of(kind: str, key: str) -> str:
+    """The reference by which people know a thing, such as CO-2026-0042 or SOL-7; nothing where they know none."""
+    known = KINDS.get(kind)
+    return known.named.format(key) if known and known.named else public_reference(key)
+
+
 def name_of(kind: str, key: str) -> str:
-    """How a record names a thing in one word or two: by its public reference, else by its kind and key."""
-    return public_reference(key) or f"{kind} {key}"
+    """How a record names a thing in one word or two: by its reference, else by its kind and key."""
+    return reference_of(kind, key) or f"{kind} {key}"
 
 
 def thread_of_each(subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
@@ -246,3 +254,21 @@ def thing_named(person: Reader, words: str, *fields: str) -> tuple[SubjectKind, 
             if kind.visible_to and kind.visible_to(person, [key]):
                 return kind, key
     return None
+
+
+def thing_typed(person: Reader, words: str) -> tuple[SubjectKind, str] | None:
+    """The thing whose reference is all that somebody typed, where the person reads it; no query where it is none."""
+    for kind in KINDS.values():
+        readable = kind.visible_to or kind.describe
+        key = key_typed(kind, words)
+        if key and readable and key in readable(person, [key]):
+            return kind, key
+    return None
+
+
+def key_typed(kind: SubjectKind, words: str) -> str:
+    """The key of the thing of a kind whose reference is all that somebody typed; empty for anything else."""
+    if kind.typed:
+        return kind.typed(words)
+    match = kind.reference.fullmatch(plain_signs(words).upper()) if kind.reference else None
+    return kind.key_in(match) if match else ""

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from committee.access.policy import members_only
 from committee.access.throttle import is_throttled
 from committee.journal.moments import format_day
-from committee.journal.subjects import address_of, kind_of, thing_named
+from committee.journal.subjects import address_of, kind_of, thing_typed
 from committee.privacy.views import guarded_question
 from home.search.queries import results as queries
+from home.search.queries.directory import ways_named
 from home.search.text import compose_text
-from issues.problems.records.references import reference_in
 
 SEARCHES_A_MINUTE = 60
 LONGEST = 200
@@ -22,7 +22,7 @@ LONGEST = 200
 @members_only
 @guarded_question
 def search(request):
-    """What the reader may read and looks for; a reference typed alone leads straight to its problem.
+    """What the reader may read and looks for; a reference typed alone leads straight to what it names.
 
     At most 60 searches a minute for a person; then 429, with the words kept.
     """
@@ -31,7 +31,7 @@ def search(request):
         late = render(request, "home/search/search.html", {"words": words, "late": True}, status=429)
         late["Retry-After"] = "60"
         return late
-    address = address_of_reference(request.user, reference_in(words))
+    address = address_of_reference(request.user, words)
     if address:
         return redirect(address)
     kind = request.GET.get("kind", "")
@@ -42,6 +42,7 @@ def search(request):
         "kind": kind,
         "results": results,
         "rows": shown_results(results.rows),
+        "ways": [] if kind or results.page > 1 else ways_named(request.user, words),
         "near": shown_results(queries.near_matches(request.user, words)) if words and not results.rows else [],
         "tabs": kind_tabs(words, kind, results),
         "newer_url": page_url(words, kind, results.page - 1) if results.page > 1 else "",
@@ -50,9 +51,9 @@ def search(request):
     return render(request, "home/search/search.html", context)
 
 
-def address_of_reference(person, reference: str) -> str:
-    """The page of the thing that a reference names, where the reader may read it; empty for any other."""
-    named = thing_named(person, reference) if reference else None
+def address_of_reference(person, words: str) -> str:
+    """The page of the thing whose reference is all that was typed, where the reader may read it; empty otherwise."""
+    named = thing_typed(person, words) if words else None
     return address_of(named[0].code, named[1]) if named else ""
 
 

@@ -16,6 +16,7 @@ from issues.conversation.discussions.forms import PostForm
 from issues.fieldwork.impacts.forms import IMPACT, VolumesForm
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Severity
+from issues.problems.records.translations import translated_facts
 from issues.problems.taxonomies.forms import TermField
 from issues.problems.taxonomies.models import Term
 
@@ -114,8 +115,7 @@ class FilingForm(VolumesForm):
         skipped = {*IMPACT, "lane", "files", *TERMS}
         facts = {name: value for name, value in self.cleaned_data.items() if name not in skipped}
         terms = {f"{name}_id": self.cleaned_data[name] for name in TERMS}
-        translated = facts["title_other"] or facts["summary_other"]
-        return facts | terms | {"translation": "draft" if translated else "missing"}
+        return translated_facts(facts | terms)
 
 
 KEPT = tuple(name for name in FilingForm.base_fields if name not in ("files", "submission"))

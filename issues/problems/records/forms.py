@@ -1,5 +1,7 @@
 """Forms about the life of a problem."""
 
+from __future__ import annotations
+
 from typing import cast
 
 from django import forms
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from committee.writing.forms import DayField
+from issues.problems.records.translations import Translated
 
 ROOM = forms.Textarea(attrs={"rows": 3})
 
@@ -93,3 +96,9 @@ class TranslationForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+
+    @classmethod
+    def of(cls, thing: Translated, data=None) -> TranslationForm:
+        """The form for what a thing says in the other language now."""
+        known = thing.translated
+        return cls(data, standing=known, initial={"checked": "1" if known["checked"] else ""})
