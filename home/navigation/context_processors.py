@@ -134,6 +134,12 @@ class Navigation:
             return ""
 
     @property
+    def site_pages(self) -> list[dict]:
+        """What the footer leads to."""
+        rows = ((_("Contact"), "contact"), (_("Legal notice"), "legal"), (_("Accessibility"), "accessibility"))
+        return [{"label": label, "url": reverse(f"home:{name}")} for label, name in rows]
+
+    @property
     def fictive(self) -> bool:
         """Whether the banner of invented content stands on this page."""
         return settings.DEMONSTRATION
