@@ -49,15 +49,14 @@ def unanswered_problems(person: Reader) -> list[Problem]:
 
 
 def solutions_to_settle(person: Reader) -> list[Solution]:
-    """The solutions, oldest first, that await agreement of the person's bench, or delivery beyond their date; one query."""
+    """The solutions, oldest first, on which the person's bench can agree; one query. What it owes is a duty already."""
     standing = standing_of(person)
     if not standing.can(Ability.STEER_SOLUTION):
         return []
     benches = {role.kind for role in standing.roles}
     theirs = Q(space__lane=Lane.COMMON, proposed_for__kind__in=benches)
-    late = Q(owner__in=standing.organisation_ids) & Q(pk__in=Solution.objects.overdue().values("pk"))
-    awaiting = Q(state__in=BEFORE_AGREEMENT) & ~theirs
-    found = Solution.objects.visible_to(person).filter(awaiting | late).select_related("owner")
+    awaiting = Solution.objects.visible_to(person).filter(state__in=BEFORE_AGREEMENT).exclude(theirs)
+    found = awaiting.select_related("owner")
     return list(found.order_by("proposed_at", "pk")[:MOST_SOLUTIONS])
 
 

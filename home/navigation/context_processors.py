@@ -79,8 +79,8 @@ class Navigation:
         rows = [
             (_("Awaiting me"), "home:dashboard", "home", None),
             (_("Problems"), "issues:problems", "list", None),
-            (_("Solutions"), "issues:solutions", "check", None),
             (_("Impact"), "issues:impact", "chart", None),
+            (_("Solutions"), "issues:solutions", "check", None),
             (_("Inbox"), "home:inbox", "inbox", unread or None),
             (_("Search"), "home:search", "search", None),
         ]

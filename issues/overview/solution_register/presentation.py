@@ -86,7 +86,8 @@ def describe_listing(counts: Counts) -> str:
     """How many solutions are shown, and in which order."""
     number = counts.total or 0
     said = ngettext("%(number)s solution", "%(number)s solutions", number) % {"number": format_count(number)}
-    return f"{said} · {_('the last proposed first')}"
+    order = _("the last proposed first")
+    return f"{said} · {order}"
 
 
 def row_of(person: Reader, solution: Solution, concerned: set[int]) -> dict[str, Any]:
