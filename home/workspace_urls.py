@@ -1,4 +1,4 @@
-"""Members' pages that stand above every feature: dashboard, inbox, search, account, gallery."""
+"""Pages that stand above every feature: dashboard, inbox, search, account, gallery, and what the footer leads to."""
 
 from django.urls import path
 
@@ -21,4 +21,7 @@ urlpatterns = [
     path("privacy/", privacy_check.kept_out, name="kept_out"),
     path("privacy/check/", privacy_check.check, name="guard"),
     path("gallery/", pages.gallery, name="gallery"),
+    path("contact/", pages.site_page, {"name": "contact"}, name="contact"),
+    path("legal/", pages.site_page, {"name": "legal"}, name="legal"),
+    path("accessibility/", pages.site_page, {"name": "accessibility"}, name="accessibility"),
 ]

@@ -121,7 +121,7 @@ def lay_ground() -> None:
     load_organisations()
     load_taxonomy()
     register_organisation(kind=Kind.GUEST, name_fr="Observateurs", name_nl="Waarnemers", position=90)
-    administrator = Person.objects.create_superuser("admin@example.org", "demonstration", function="Administration")
+    administrator = Person.objects.create_superuser("admin@example.org", "demonstration", function_fr="Administration")
     secretariat = Organisation.objects.get(name_fr__startswith="Fédération des CPAS bruxellois")
     found_committee(by=administrator, name_fr="Comité", name_nl="Comité", secretariat=secretariat)
 
@@ -148,15 +148,15 @@ def lay_people() -> None:
 
     by = Person.objects.get(email="admin@example.org")
     for name, (organisation, role) in CAST.items():
-        person = Person.objects.create_user(f"{name}@example.org", "demonstration", function=f"Function of {name}")
+        person = Person.objects.create_user(f"{name}@example.org", "demonstration", function_fr=f"Function of {name}")
         place = Organisation.objects.get(name_fr=organisation)
         begin_membership(by=by, person=person, organisation=place, role=role)
     guests = Organisation.objects.get(name_fr="Observateurs")
-    observer = Person.objects.create_user("observer@example.org", "demonstration", function="Observer")
+    observer = Person.objects.create_user("observer@example.org", "demonstration", function_fr="Observer")
     begin_membership(by=by, person=observer, organisation=guests, role="member")
     seat = add_seat(by=by, committee=Committee.objects.get(), organisation=guests, bench="observers")
     begin_mandate(by=by, seat=seat, person=observer)
-    Person.objects.create_user("stranger@example.org", "demonstration", function="Stranger")
+    Person.objects.create_user("stranger@example.org", "demonstration", function_fr="Stranger")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ def require_unchanged(version: str | None, standing: Mapping[str, object], wante
     An action asks it once the row is locked. `version` is what the form carried; None where no form was read. Where
     nothing stands, nothing is lost; facts that are wanted as they stand change nothing: a form sent twice is no clash.
     """
-    unread = version not in (None, version_of(standing)) and any(standing.values())
+    stands = any(value not in (None, "") and value is not False for value in standing.values())
+    unread = stands and version not in (None, version_of(standing))
     if unread and version_of(wanted) != version_of(standing):
         raise ChangedMeanwhile(standing)

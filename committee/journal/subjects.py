@@ -265,3 +265,21 @@ def thing_named(person: Reader, words: str, *fields: str) -> tuple[SubjectKind, 
             if kind.visible_to and kind.visible_to(person, [key]):
                 return kind, key
     return None
+
+
+def thing_typed(person: Reader, words: str) -> tuple[SubjectKind, str] | None:
+    """The thing whose reference is all that somebody typed, where the person reads it; no query where it is none."""
+    for kind in KINDS.values():
+        readable = kind.visible_to or kind.describe
+        key = key_typed(kind, words)
+        if key and readable and key in readable(person, [key]):
+            return kind, key
+    return None
+
+
+def key_typed(kind: SubjectKind, words: str) -> str:
+    """The key of the thing of a kind whose reference is all that somebody typed; empty for anything else."""
+    if kind.typed:
+        return kind.typed(words)
+    match = kind.reference.fullmatch(plain_signs(words).upper()) if kind.reference else None
+    return kind.key_in(match) if match else ""

@@ -54,7 +54,19 @@ class Migration(migrations.Migration):
                     "email",
                     committee.people.addresses.AddressField(max_length=254, unique=True, verbose_name="e-mail address"),
                 ),
-                ("function", committee.privacy.models.GuardedCharField(max_length=120, verbose_name="function")),
+                (
+                    "function_fr",
+                    committee.privacy.models.GuardedCharField(max_length=120, verbose_name="function in French"),
+                ),
+                (
+                    "function_nl",
+                    committee.privacy.models.GuardedCharField(
+                        blank=True,
+                        help_text="Empty: as in French.",
+                        max_length=120,
+                        verbose_name="function in Dutch",
+                    ),
+                ),
                 (
                     "language",
                     models.CharField(
@@ -137,7 +149,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("function", "pk"),
+                "ordering": ("function_fr", "pk"),
                 "verbose_name": "account",
                 "verbose_name_plural": "accounts",
                 "constraints": [

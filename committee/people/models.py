@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser, BaseUserManager
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from committee.people.addresses import UNFIT, AddressField, plain_address
 from committee.privacy.models import GuardedCharField
@@ -49,11 +49,14 @@ class MailPace(models.TextChoices):
 
 
 class Person(AbstractUser):  # type: ignore[django-manager-missing] # managers of Wagtail have no types
-    """An account. `function` is how others see it: “Digital reference person”."""
+    """An account. `function` is how others see it: “Digital reference person”, in the language of whoever looks."""
 
     username = None  # type: ignore[assignment]
     email = AddressField(_("e-mail address"), unique=True)
-    function = GuardedCharField(_("function"), max_length=120)
+    function_fr = GuardedCharField(_("function in French"), max_length=120)
+    function_nl = GuardedCharField(
+        _("function in Dutch"), max_length=120, blank=True, help_text=_("Empty: as in French.")
+    )
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
     mail_pace = models.CharField(_("mail"), max_length=10, choices=MailPace.choices, default=MailPace.DUTIES)
     quiet_from = models.TimeField(_("no mail from"), null=True, blank=True)
@@ -77,16 +80,26 @@ class Person(AbstractUser):  # type: ignore[django-manager-missing] # managers o
     )
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["function"]
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["function_fr"]
     objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]
 
     class Meta:
-        ordering = ("function", "pk")
+        ordering = ("function_fr", "pk")
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints: ClassVar[list] = [
             models.CheckConstraint(condition=~models.Q(email__regex=UNFIT), name="an_address_is_kept_plain")
         ]
+
+    @property
+    def functions(self) -> dict[str, str]:
+        """The function by language, for the journal."""
+        return {"fr": self.function_fr, "nl": self.function_nl or self.function_fr}
+
+    @property
+    def function(self) -> str:
+        """The function in the reader's language."""
+        return self.functions["nl" if get_language() == "nl" else "fr"]
 
     def __str__(self) -> str:
         return self.function or self.email

@@ -163,6 +163,6 @@ def record_membership(by: Person, what: str, person: Person, organisation: Organ
         about=("person", str(person.pk)),
         space=Space.objects.own(organisation),
         organisation=organisation,
-        function=person.function,
+        function=person.functions,
         organisation_name=names,
     )

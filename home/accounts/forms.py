@@ -7,7 +7,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from committee.people.models import Person
 
-ASKED = ("email", "function", "language", "is_superuser", "groups")
+ASKED = ("email", "function_fr", "function_nl", "language", "is_superuser", "groups")
 
 
 class AccountAsked:

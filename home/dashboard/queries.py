@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
+
+from committee.access.lanes import Lane
+from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.models import Duty
 from committee.inbox.queries import open_duties
@@ -12,8 +16,11 @@ from issues.problems.counters.queries import counts_by_value
 from issues.problems.records.dimensions import ALL
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.states import BEFORE_AGREEMENT
 
 MOST = 1000
+MOST_SOLUTIONS = 5
 OPEN_STATES = [state for state in State if state not in (State.VERIFIED, State.CLOSED, State.MERGED)]
 
 
@@ -39,6 +46,18 @@ def unanswered_problems(person: Reader) -> list[Problem]:
         return []
     living = Problem.objects.visible_to(person).shared().filter(state__in=OPEN_STATES)
     return list(living.exclude(declarations__organisation__in=own).order_by("-filed_at")[:5])
+
+
+def solutions_to_settle(person: Reader) -> list[Solution]:
+    """The solutions, oldest first, on which the person's bench can agree; one query. What it owes is a duty already."""
+    standing = standing_of(person)
+    if not standing.can(Ability.STEER_SOLUTION):
+        return []
+    benches = {role.kind for role in standing.roles}
+    theirs = Q(space__lane=Lane.COMMON, proposed_for__kind__in=benches)
+    awaiting = Solution.objects.visible_to(person).filter(state__in=BEFORE_AGREEMENT).exclude(theirs)
+    found = awaiting.select_related("owner")
+    return list(found.order_by("proposed_at", "pk")[:MOST_SOLUTIONS])
 
 
 def dashboard_figures(person: Reader) -> dict[str, int | str]:

@@ -38,6 +38,7 @@ def dashboard(request):
         {
             "awaiting": queries.duties_awaiting(request.user),
             "unanswered": queries.unanswered_problems(request.user),
+            "solutions": queries.solutions_to_settle(request.user),
             "drafts": drafts_of(request.user, 3),
             "figures": queries.dashboard_figures(request.user),
             "roles": [role.label for role in standing_of(request.user).roles],

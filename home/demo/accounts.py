@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 from committee.access.lanes import Lane
 from committee.organisations.actions import register_organisation
@@ -13,42 +15,69 @@ from committee.people.models import MailPace, Person
 from committee.seats.actions import add_seat, begin_mandate, begin_membership, found_committee
 from committee.seats.models import Bench, Committee
 from home.demo.days import told_day
+from home.demo.typography import typeset_all
 
 PASSWORD = "demonstration"  # printed on purpose, and refused in production
 BEGINNING = "2025-06-02"
 BRULOCALIS = "Fédération des CPAS bruxellois (Brulocalis)"
 SPP_IS = "SPP Intégration sociale (SPP-IS)"
 GUESTS = "Observateurs invités"
+SPOKEN = typeset_all(json.loads((Path(__file__).parent / "data" / "functions.json").read_text(encoding="utf-8")))
+FUNCTIONS = {name: (one["fr"], one["nl"]) for one in reversed(SPOKEN) for name in (one["fr"], one["nl"])}
+"""The functions that speak in the threads, in French and in Dutch, by either."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """A demonstration account: its address, function, organisation, role and language."""
+    """A demonstration account: its address, function in French and in Dutch, organisation, role and language."""
 
     email: str
-    function: str
+    function_fr: str
+    function_nl: str
     organisation: str
     role: MembershipRole = MembershipRole.MEMBER
     language: str = "fr"
 
 
 ACCOUNTS = (
-    Account("secretariat@example.org", "Secrétariat du comité", BRULOCALIS, MembershipRole.SECRETARIAT),
-    Account("federation@example.org", "Conseillère action sociale", BRULOCALIS),
-    Account("spp-is@example.org", "Cheffe de projet CPAS Online", SPP_IS),
-    Account("ixelles@example.org", "Référente numérique", "CPAS d’Ixelles"),
-    Account("ixelles.coordination@example.org", "Coordinateur social", "CPAS d’Ixelles", MembershipRole.COORDINATOR),
-    Account("molenbeek@example.org", "Maatschappelijk werker onthaal", "CPAS de Molenbeek-Saint-Jean", language="nl"),
-    Account("observateur@example.org", "Expert invité", GUESTS),
-    Account("redaction@example.org", "Rédaction", BRULOCALIS, MembershipRole.EDITOR),
+    Account(
+        "secretariat@example.org",
+        "Secrétariat du comité",
+        "Secretariaat van het comité",
+        BRULOCALIS,
+        MembershipRole.SECRETARIAT,
+    ),
+    Account("federation@example.org", "Conseillère action sociale", "Adviseur sociale actie", BRULOCALIS),
+    Account("spp-is@example.org", "Cheffe de projet CPAS Online", "Projectleider OCMW Online", SPP_IS),
+    Account("ixelles@example.org", "Référente numérique", "Digitale referentiepersoon", "CPAS d’Ixelles"),
+    Account(
+        "ixelles.coordination@example.org",
+        "Coordinateur social",
+        "Sociaal coördinator",
+        "CPAS d’Ixelles",
+        MembershipRole.COORDINATOR,
+    ),
+    Account(
+        "molenbeek@example.org",
+        "Assistant social à l’accueil",
+        "Maatschappelijk werker onthaal",
+        "CPAS de Molenbeek-Saint-Jean",
+        language="nl",
+    ),
+    Account("observateur@example.org", "Expert invité", "Uitgenodigde expert", GUESTS),
+    Account("redaction@example.org", "Rédaction", "Redactie", BRULOCALIS, MembershipRole.EDITOR),
 )
-ADMINISTRATOR = Account("administration@example.org", "Administration technique", "")
+ADMINISTRATOR = Account("administration@example.org", "Administration technique", "Technisch beheer", "")
 
 
 def open_accounts() -> dict[str, Person]:
     """Make the administrator, the committee with its seats, and every demonstration account, by address."""
     administrator = Person.objects.create_superuser(
-        ADMINISTRATOR.email, PASSWORD, function=ADMINISTRATOR.function, is_demonstration=True
+        ADMINISTRATOR.email,
+        PASSWORD,
+        function_fr=ADMINISTRATOR.function_fr,
+        function_nl=ADMINISTRATOR.function_nl,
+        is_demonstration=True,
     )
     register_organisation(kind=Kind.GUEST, name_fr=GUESTS, name_nl="Uitgenodigde waarnemers", position=90)
     committee = seat_committee(administrator)
@@ -62,7 +91,8 @@ def open_account(account: Account, *, by: Person, password: str | None = PASSWOR
     person = Person.objects.create_user(
         account.email,
         password,
-        function=account.function,
+        function_fr=account.function_fr,
+        function_nl=account.function_nl,
         language=account.language,
         is_demonstration=True,
         mail_pace=MailPace.NEVER,
@@ -108,11 +138,12 @@ class Cast:
         self.known: dict[tuple[str, str], Person] = {}
 
     def person(self, function: str, organisation: str, language: str = "fr") -> Person:
-        """The person of a function in an organisation, made on first need."""
-        key = (function, organisation)
+        """The person of a function, said in either language, in an organisation; made on first need."""
+        french, dutch = FUNCTIONS[function]
+        key = (french, organisation)
         if key not in self.known:
             email = f"{slug(function)}.{slug(organisation)}@example.org"[:200]
-            account = Account(email, function, organisation, language=language)
+            account = Account(email, french, dutch, organisation, language=language)
             self.known[key] = open_account(account, by=self.administrator, password=None)
         return self.known[key]
 

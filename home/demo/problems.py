@@ -23,9 +23,15 @@ from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with
 from issues.fieldwork.impacts.actions.totals import deferred_totals
 from issues.fieldwork.impacts.models import Answer
 from issues.problems.records.actions.lifecycle import move_problem
-from issues.problems.records.models import Problem, TranslationState
+from issues.problems.records.models import Problem
+from issues.problems.records.translations import TranslationState
 from issues.problems.taxonomies.models import Term
-from issues.resolution.solutions.actions.lifecycle import give_verdict, move_solution, propose_solution
+from issues.resolution.solutions.actions.lifecycle import (
+    give_verdict,
+    move_solution,
+    propose_solution,
+    translate_solution,
+)
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.policy import concerned_ids
 
@@ -45,6 +51,10 @@ OWN_ACCOUNTS = {"CPAS d’Ixelles": "ixelles@example.org", "CPAS de Molenbeek-Sa
 SOFTWARE = ("software_a", "software_b", "own_development")
 ALSO_OURS = ("PB-2025-010", "PB-2025-022", "PB-2025-002")
 """Problems that the accounts one can sign in to declare too, so that something awaits them."""
+HALF = {
+    "fr": "Cela fonctionne au guichet, pas encore pour les demandes reçues le week-end.",
+    "nl": "Het werkt aan het loket, nog niet voor aanvragen van het weekend.",
+}
 RISK = {"fr": "Délai de trente jours ou droit d’être entendu", "nl": "Termijn van dertig dagen of hoorrecht"}
 
 
@@ -236,6 +246,8 @@ class Story:
             kind=kinds.get(solution["owner"], "procedural"),
             due_on=told_day(solution["due"]),
         )
+        words = {"title": solution["title_other"], "summary": solution["summary_other"]}
+        translate_solution(by=proposer, solution=self.solution, checked=True, **words)
 
     def proposing(self) -> str:
         """The organisation that proposes: the owner, or for a CPAS its federation."""
@@ -265,16 +277,17 @@ class Story:
             self.verdict(name, "w")
         if self.row["status"] == "deployed":
             rest = [name for name in [self.row["organisation"], *self.observing()] if name not in works]
-            self.verdict(rest[0], "p")
+            self.verdict(rest[0], "p", HALF[self.row["lang"]])
 
     def is_verified(self) -> bool:
         """Whether the story ends with a solution that every CPAS concerned has verified."""
         return self.row["status"] == "verified"
 
-    def verdict(self, name: str, outcome: str) -> None:
+    def verdict(self, name: str, outcome: str, comment: str = "") -> None:
         """Give a CPAS's verdict, after it has declared itself affected where it had not."""
         organisation = self.organisations[name]
         if not self.problem.declarations.filter(organisation=organisation, answer=Answer.AFFECTED).exists():
             self.declare(name, Answer.AFFECTED)
         person = self.speaker(name)
-        give_verdict(by=person, solution=self.solution, organisation=organisation, outcome=outcome)
+        facts = {"organisation": organisation, "outcome": outcome, "comment": comment}
+        give_verdict(by=person, solution=self.solution, **facts)

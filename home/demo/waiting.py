@@ -11,7 +11,7 @@ from committee.people.models import Person
 from home.demo.typography import typeset_all
 from issues.fieldwork.impacts.actions.declaring import file_with_impact
 from issues.intake.triage.actions.questions import ask_reporter
-from issues.problems.records.models import TranslationState
+from issues.problems.records.translations import TranslationState
 from issues.problems.taxonomies.models import Term
 
 SOURCE = Path(__file__).parent / "data" / "waiting.json"

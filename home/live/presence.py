@@ -117,7 +117,7 @@ class Presence:
 
     def texts(self, topic: str) -> dict[str, str]:
         """Encode who reads a topic, once for each language: how many, and one name more than a page shows: its own."""
-        readers = sorted(self.shown[topic].values(), key=lambda person: (person[1], person[0]))
+        readers = sorted(self.shown[topic].values(), key=lambda person: (person[1]["fr"], person[0]))
         named = readers[: MOST_NAMED + 1]
         return {
             code: encode_message(
@@ -173,4 +173,4 @@ class Presence:
 
 def in_words(person: Reader, code: str) -> list:
     """A person as a page of one language shows them: identifier, function, organisation."""
-    return [person[0], person[1], person[2].get(code, "")]
+    return [person[0], person[1].get(code, ""), person[2].get(code, "")]

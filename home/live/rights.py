@@ -51,7 +51,7 @@ def changed_among(known: dict[int, tuple[int, bool]]) -> list[int]:
 
 
 def describe_reader(person_id: int, topic: str) -> list | None:
-    """How a person is announced in a thread topic: identifier, function and organisation in each language.
+    """How a person is announced in a thread topic: identifier, then function and organisation in each language.
 
     In an own space it is that organisation, elsewhere the one for which the person speaks.
     """
@@ -63,7 +63,7 @@ def describe_reader(person_id: int, topic: str) -> list | None:
     organisation_id = space.organisation_id or min(standing_of(person).organisation_ids, default=None)
     organisation = Organisation.objects.filter(pk=organisation_id or 0).first()
     names = {"fr": organisation.name_fr, "nl": organisation.name_nl} if organisation else {}
-    return [person.pk, person.function, names]
+    return [person.pk, person.functions, names]
 
 
 async_person_of = database_sync_to_async(person_of)

@@ -84,6 +84,7 @@ class Navigation:
             (_("Awaiting me"), "home:dashboard", "home", None),
             (_("Problems"), "issues:problems", "list", None),
             (_("Impact"), "issues:impact", "chart", None),
+            (_("Solutions"), "issues:solutions", "check", None),
             (_("Inbox"), "home:inbox", "inbox", unread or None),
             (_("Search"), "home:search", "search", None),
         ]
@@ -161,6 +162,12 @@ class Navigation:
             return []
         readable = {Lane(space.lane) for space in standing_of(self.person).readable}
         return [lane for lane in Lane if lane in readable and lane != Lane.COMMON]
+
+    @property
+    def site_pages(self) -> list[dict]:
+        """What the footer leads to."""
+        rows = ((_("Contact"), "contact"), (_("Legal notice"), "legal"), (_("Accessibility"), "accessibility"))
+        return [{"label": label, "url": reverse(f"home:{name}")} for label, name in rows]
 
     @property
     def fictive(self) -> bool:

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from committee.access.policy import is_member
 from committee.access.throttle import is_throttled
 from committee.journal.moments import format_day
-from committee.journal.subjects import address_of, kind_of, thing_named
+from committee.journal.subjects import address_of, kind_of, thing_typed
 from committee.privacy.views import guarded_question
 from home.search.queries import results as queries
+from home.search.queries.directory import ways_named
 from home.search.text import compose_text
-from issues.problems.records.references import reference_in
 
 SEARCHES_A_MINUTE = 60
 LONGEST = 200
@@ -21,7 +21,7 @@ LONGEST = 200
 @require_safe
 @guarded_question
 def search(request):
-    """What the reader may read and looks for; a reference typed alone leads straight to its problem.
+    """What the reader may read and looks for; a reference typed alone leads straight to what it names.
 
     Whoever is no member looks for published pages, which is all that they may read. At most 60 searches a minute for a
     person, or for the address of a passer-by; then 429, with the words kept.
@@ -33,7 +33,7 @@ def search(request):
         late = render(request, template, {"words": words, "late": True}, status=429)
         late["Retry-After"] = "60"
         return late
-    address = address_of_reference(request.user, reference_in(words))
+    address = address_of_reference(request.user, words)
     if address:
         return redirect(address)
     kind = request.GET.get("kind", "")
@@ -44,6 +44,7 @@ def search(request):
         "kind": kind,
         "results": results,
         "rows": shown_results(results.rows),
+        "ways": ways_named(request.user, words) if member and not kind and results.page == 1 else [],
         "near": shown_results(queries.near_matches(request.user, words))
         if member and words and not results.rows
         else [],
@@ -54,9 +55,9 @@ def search(request):
     return render(request, template, context)
 
 
-def address_of_reference(person, reference: str) -> str:
-    """The page of the thing that a reference names, where the reader may read it; empty for any other."""
-    named = thing_named(person, reference) if reference else None
+def address_of_reference(person, words: str) -> str:
+    """The page of the thing whose reference is all that was typed, where the reader may read it; empty otherwise."""
+    named = thing_typed(person, words) if words else None
     return address_of(named[0].code, named[1]) if named else ""
 
 

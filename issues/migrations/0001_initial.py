@@ -1295,6 +1295,20 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(choices=[("fr", "French"), ("nl", "Dutch")], max_length=2)),
                 ("title", committee.privacy.models.GuardedCharField(max_length=140)),
                 ("title_other", committee.privacy.models.GuardedCharField(blank=True, max_length=140)),
+                ("summary_other", committee.privacy.models.GuardedTextField(blank=True)),
+                (
+                    "translation",
+                    models.CharField(
+                        choices=[
+                            ("missing", "No translation yet"),
+                            ("draft", "Draft translation"),
+                            ("checked", "Checked translation"),
+                            ("outdated", "Translation older than the text"),
+                        ],
+                        default="missing",
+                        max_length=10,
+                    ),
+                ),
                 ("text", committee.privacy.models.GuardedTextField()),
                 ("html", models.TextField(editable=False)),
                 (

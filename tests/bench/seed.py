@@ -40,7 +40,7 @@ NOW = timezone.now()
 @transaction.atomic
 def seed(count: int) -> dict:
     """Fill an empty site."""
-    admin = Person.objects.create_superuser("bench@example.org", "x", function="Bench")
+    admin = Person.objects.create_superuser("bench@example.org", "x", function_fr="Bench")
     people = members(admin)
     problems = problems_of(people, count)
     tallies(problems)
@@ -69,7 +69,9 @@ def members(admin: Person) -> list[Person]:
     found_committee(by=admin, name_fr="Comité", name_nl="Comité", secretariat=federation)
     people = []
     for number, house in zip(range(PEOPLE), list(Organisation.objects.cpas()) * PEOPLE, strict=False):
-        person = Person.objects.create_user(f"bench{number}@example.org", None, function=f"Référent numérique {number}")
+        person = Person.objects.create_user(
+            f"bench{number}@example.org", None, function_fr=f"Référent numérique {number}"
+        )
         begin_membership(by=admin, person=person, organisation=house, role="member")
         people.append(Person.objects.get(pk=person.pk))
     return people

@@ -15,7 +15,7 @@ from tests.committee.records import unchanged
 
 @pytest.fixture
 def person(db):
-    return Person.objects.create_user("Quelqu.Un@Example.ORG", "a long password", function="Référente numérique")
+    return Person.objects.create_user("Quelqu.Un@Example.ORG", "a long password", function_fr="Référente numérique")
 
 
 def test_an_address_is_kept_in_lower_case(person):
@@ -25,7 +25,7 @@ def test_an_address_is_kept_in_lower_case(person):
 
 def test_an_address_has_one_account_whatever_its_case(person):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Person.objects.create_user("QUELQU.un@EXAMPLE.org", function="Autre")
+        Person.objects.create_user("QUELQU.un@EXAMPLE.org", function_fr="Autre")
 
 
 PASTED = [
@@ -89,7 +89,7 @@ def test_what_is_stored_by_any_way_is_plain(person):
 
 
 def test_an_account_without_password_admits_nobody(db):
-    assert not Person.objects.create_user("a@example.org", function="F").has_usable_password()
+    assert not Person.objects.create_user("a@example.org", function_fr="F").has_usable_password()
 
 
 def test_a_person_is_shown_by_function(person):
@@ -104,7 +104,7 @@ def test_what_an_account_begins_with(person):
 
 def test_a_function_holds_no_personal_data(person):
     with unchanged(), pytest.raises(PersonalDataFound), transaction.atomic():
-        Person.objects.create_user("b@example.org", function="Tél. 0470 12 34 56")
+        Person.objects.create_user("b@example.org", function_fr="Tél. 0470 12 34 56")
 
 
 def test_preferences_are_kept_and_nothing_else(person):

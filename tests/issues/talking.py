@@ -33,7 +33,7 @@ EVERYBODY = sorted(READERS["common"] | {"stranger", "administrator"})
 def completed(people) -> SimpleNamespace:
     """The cast with the one role that it lacks: who coordinates the administration."""
     person = Person.objects.create_user(
-        "spp_is_coordination@example.org", "demonstration", function="Coordinator of SPP-IS"
+        "spp_is_coordination@example.org", "demonstration", function_fr="Coordinator of SPP-IS"
     )
     begin_membership(
         by=people.administrator, person=person, organisation=organisation_of(people.spp_is), role="coordinator"

@@ -188,7 +188,7 @@ def test_a_task_is_finished_in_its_own_thread(people, problem, spaces):
 def test_no_problem_is_given_to_a_closed_account(people, problem):
     completed(people)
     gone = closed(people, "secretariat")
-    other = Person.objects.create_user("other@example.org", "demonstration", function="Other of the secretariat")
+    other = Person.objects.create_user("other@example.org", "demonstration", function_fr="Other of the secretariat")
     place = organisation_of(gone)
     begin_membership(by=people.administrator, person=other, organisation=place, role="secretariat")
     with unchanged(), pytest.raises(PermissionDenied):

@@ -45,7 +45,7 @@ def settle(organisations: int) -> Ground:
     federation = Organisation.objects.filter(kind=Kind.FEDERATION)[0]
     administration = Organisation.objects.filter(kind=Kind.ADMINISTRATION)[0]
     admin = Person.objects.create_superuser(
-        "administration@example.org", PASSWORD, function="Administration technique", is_demonstration=True
+        "administration@example.org", PASSWORD, function_fr="Administration technique", is_demonstration=True
     )
     found_committee(by=admin, name_fr="Comité inventé", name_nl="Verzonnen comité", secretariat=federation)
     speakers = {
@@ -61,7 +61,7 @@ def settle(organisations: int) -> Ground:
 def seated(admin: Person, name: str, organisation: Organisation, role=MembershipRole.MEMBER) -> Person:
     """Someone who can sign in."""
     person = Person.objects.create_user(
-        f"{name}@example.org", PASSWORD, function=f"Référence numérique {name}", is_demonstration=True
+        f"{name}@example.org", PASSWORD, function_fr=f"Référence numérique {name}", is_demonstration=True
     )
     begin_membership(by=admin, person=person, organisation=organisation, role=role)
     return person
@@ -70,5 +70,5 @@ def seated(admin: Person, name: str, organisation: Organisation, role=Membership
 def writer(number: int) -> Person:
     """Someone who wrote, and cannot sign in."""
     return Person.objects.create_user(
-        f"cpas{number}@example.org", None, function=f"Référence numérique cpas{number}", is_demonstration=True
+        f"cpas{number}@example.org", None, function_fr=f"Référence numérique cpas{number}", is_demonstration=True
     )

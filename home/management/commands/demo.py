@@ -61,6 +61,6 @@ class Command(BaseCommand):
         """Print the address and the accounts."""
         self.stdout.write(f"\n  http://127.0.0.1:{port}/\n\n  Sign in with the password “{PASSWORD}” as:")
         for account in (*ACCOUNTS, ADMINISTRATOR):
-            self.stdout.write(f"  {account.email:36} {account.function}, {account.organisation or 'site'}")
+            self.stdout.write(f"  {account.email:36} {account.function_fr}, {account.organisation or 'site'}")
         self.stdout.write(f"\n  Mail is written to {settings.VAR / 'mail'}. Stop with Ctrl+C.\n")
         self.stdout.flush()

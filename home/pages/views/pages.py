@@ -31,6 +31,12 @@ def gallery(request) -> HttpResponse:
     return render(request, "home/pages/gallery.html", samples() | sample_forms())
 
 
+@require_safe
+def site_page(request, name: str) -> HttpResponse:
+    """What the footer of every page leads to: whom to ask, the legal notice, how accessible the site is."""
+    return render(request, f"home/pages/site_{name}.html")
+
+
 def bad_request(request, exception) -> HttpResponse:
     """400: the request made no sense."""
     return render(request, "400.html", status=400)

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from committee.access.lanes import SHORT, Lane
 from committee.access.standing import standing_of
-from committee.journal.subjects import address_found, kinds_with, public_reference
+from committee.journal.subjects import address_found, kinds_with, reference_of
 from committee.people.models import Reader
 from home.search.highlighting import Span, excerpt, find_hits, highlight_text
 from home.search.models import PAGE, SearchRow, SearchRowQuerySet
@@ -29,7 +29,7 @@ SUGGESTED = 5
 
 @dataclass(frozen=True)
 class Found:
-    """A thing found, as the page shows it. `lane` is empty for what is public; `code` is a problem's reference."""
+    """A thing found, as the page shows it. `lane` is empty for what is public; `code` is the reference of its page."""
 
     kind: str
     key: str
@@ -198,7 +198,7 @@ def row_for_page(row: SearchRow, titled: SearchRow, url: str, lane: str, query: 
     return Found(
         kind=row.kind,
         key=row.key,
-        code=public_reference(row.page_key),
+        code=reference_of(row.page_kind, row.page_key),
         url=url,
         title=highlight_text(title or row.page_key, query),
         title_language=title_language,

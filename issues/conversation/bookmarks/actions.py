@@ -104,7 +104,7 @@ def describe_assignee_bilingual(task: Task) -> str | dict[str, str]:
     """Whom a task awaits, in both languages: a seat by its organisation, a person by their function."""
     if task.seat:
         return {"fr": task.seat.organisation.name_fr, "nl": task.seat.organisation.name_nl}
-    return task.person.function if task.person else ""
+    return task.person.functions if task.person else ""
 
 
 @transaction.atomic

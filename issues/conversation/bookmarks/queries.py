@@ -107,7 +107,7 @@ def people_for(person: Reader, post: Post, words: str = "") -> list[Person]:
     """
     readers = readers_of(post.strand.space_id)
     if words:
-        names = ("function", "memberships__organisation__name_fr", "memberships__organisation__name_nl")
+        names = ("function_fr", "function_nl", *(f"memberships__organisation__name_{code}" for code in ("fr", "nl")))
         found = Q()
         for word in words.split()[:5]:
             found &= Q(pk__in=readers_with(names, word))
@@ -117,7 +117,7 @@ def people_for(person: Reader, post: Post, words: str = "") -> list[Person]:
         here = {"organisation__in": standing_of(person).organisation_ids}
         colleagues = Membership.objects.current().filter(**here).values("person")
         readers = readers.filter(Q(pk__in=took_part) | Q(pk__in=colleagues))
-    return list(readers.prefetch_related("memberships__organisation").order_by("function", "pk")[:MOST_FOUND])
+    return list(readers.prefetch_related("memberships__organisation").order_by("function_fr", "pk")[:MOST_FOUND])
 
 
 def readers_with(names: tuple[str, ...], word: str) -> QuerySet[Person, Any]:

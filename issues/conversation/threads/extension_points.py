@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from committee.access.standing import SpaceFacts
 from committee.journal.subjects import kinds_with
 from committee.people.models import Reader
@@ -25,6 +27,11 @@ class Owner:
     language: str
     closed: bool = False
     locked: str = ""
+
+    def language_of(self, title: str) -> str:
+        """The language of a title of it: the reader's where it is a translation."""
+        original = self.titles if isinstance(self.titles, str) else self.titles.get(self.language)
+        return self.language if title == original else get_language() or self.language
 
 
 BIGGEST = 2**63 - 1

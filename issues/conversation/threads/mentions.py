@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.core.cache import cache
+from django.utils.translation import get_language
 
 from committee.access.grants import readers_of
 from committee.journal.subjects import kinds_with
@@ -34,12 +35,16 @@ class Callee:
     organisation: int | None = None
 
 
+Spelled = tuple[str, str]
+"""A name in French and in Dutch."""
+
+
 @dataclass(frozen=True)
 class Roster:
-    """Who can be called in a lane, by folded name; `spelled` holds each name as it is written, people after organisations."""
+    """Who can be called in a lane, by folded name; `spelled` says how each is called in French and in Dutch."""
 
     names: dict[str, set[Callee]]
-    spelled: dict[str, str]
+    spelled: dict[str, Spelled]
 
     @property
     def lengths(self) -> list[int]:
@@ -50,27 +55,29 @@ class Roster:
 def roster_of(space_id: int) -> Roster:
     """Who can be called in a lane, as rights stand now; two queries."""
     readers = readers_of(space_id)
-    columns = ("person_id", "person__function", "organisation_id", "organisation__name_fr", "organisation__name_nl")
+    functions = ("person__function_fr", "person__function_nl")
+    columns = ("person_id", *functions, "organisation_id", "organisation__name_fr", "organisation__name_nl")
     members = list(Membership.objects.current().filter(person__in=readers.values("pk")).values_list(*columns))
-    others = readers.exclude(pk__in={row[0] for row in members}).values_list("pk", "function")
-    spelled: list[tuple[str, Callee]] = []
-    for _person, _function, organisation, *names in members:
-        spelled += [(name, Callee(organisation=organisation)) for name in names]
-    for person, function, _organisation, *names in members:
-        spelled += [(f"{function} ({name})", Callee(person=person)) for name in names]
-    spelled += [(function, Callee(person=person)) for person, function in others]
-    return sorted_roster(spelled)
-
-
-def sorted_roster(spelled: list[tuple[str, Callee]]) -> Roster:
-    """Names by which several may be meant, put in order."""
+    others = readers.exclude(pk__in={row[0] for row in members}).values_list("pk", "function_fr", "function_nl")
     made = Roster({}, {})
-    for name, callee in spelled:
-        key = fold_text(name)
-        made.names.setdefault(key, set()).add(callee)
-        made.spelled.setdefault(key, name)
+    for _person, _fr, _nl, organisation, *names in members:
+        enter(made, Callee(organisation=organisation), (names[0], names[1]))
+    for person, french, dutch, _organisation, *names in members:
+        said = (french, dutch or french)
+        ways = {f"{function} ({name})" for function in said for name in names}
+        enter(made, Callee(person=person), (f"{said[0]} ({names[0]})", f"{said[1]} ({names[1]})"), ways)
+    for person, french, dutch in others:
+        enter(made, Callee(person=person), (french, dutch or french))
     made.names.pop("", None)
     return made
+
+
+def enter(roster: Roster, callee: Callee, spelled: Spelled, ways: Collection[str] = ()) -> None:
+    """Let somebody be called by either name, and by other ways to write it; several may be meant by one name."""
+    for name in dict.fromkeys((*spelled, *sorted(ways))):
+        key = fold_text(name)
+        roster.names.setdefault(key, set()).add(callee)
+        roster.spelled.setdefault(key, spelled)
 
 
 def cached_roster(space_id: int) -> Roster:
@@ -163,8 +170,13 @@ def render_post_text(text: str, space_id: int) -> tuple[str, list[Callee]]:
 
 
 def suggest_names(space_id: int, typed: str, most: int = 8) -> list[tuple[str, bool]]:
-    """Whom one may mean in a lane: names with whether it is an organisation, those that begin so first."""
+    """Whom one may mean in a lane, each once and in the reader's language, with whether it is an organisation.
+
+    Names that begin as was typed stand first, whichever language that was.
+    """
     known, sought = cached_roster(space_id), fold_text(typed.strip())[:120]
     fitting = [key for key in known.names if all(word in key for word in sought.split())]
     fitting.sort(key=lambda key: (not key.startswith(sought), any(one.person for one in known.names[key]), key))
-    return [(known.spelled[key], any(one.organisation for one in known.names[key])) for key in fitting[:most]]
+    place = int(get_language() == "nl")
+    offered = ((known.spelled[key][place], any(one.organisation for one in known.names[key])) for key in fitting)
+    return list(dict.fromkeys(offered))[:most]

@@ -15,7 +15,9 @@ from issues.attachments.forms import AttachmentsField
 from issues.conversation.discussions.forms import PostForm
 from issues.fieldwork.impacts.forms import IMPACT, VolumesForm
 from issues.problems.records.dimensions import TERMS
+from issues.problems.records.forms import risk_reason_field
 from issues.problems.records.models import Severity
+from issues.problems.records.translations import translated_facts
 from issues.problems.taxonomies.forms import TermField
 from issues.problems.taxonomies.models import Term
 
@@ -51,13 +53,7 @@ class FilingForm(VolumesForm):
     first_seen_on = DayField(label=_("First seen on"), required=False, past=True)
     new_situation = forms.BooleanField(label=_("A new situation, which no rule foresees"), required=False)
     right_at_risk = forms.BooleanField(label=_("A person's right is at risk"), required=False)
-    risk_reason = forms.CharField(
-        label=_("Which right, and why"),
-        required=False,
-        max_length=240,
-        widget=forms.TextInput(attrs={"list": "risk-reasons"}),
-        help_text=_("Date of the request, thirty-day decision, no counter …"),
-    )
+    risk_reason = risk_reason_field(widget=forms.TextInput(attrs={"list": "risk-reasons"}))
     title_other = forms.CharField(label=_("Title in the other language"), required=False, max_length=140)
     summary_other = forms.CharField(
         label=_("Summary in the other language"),
@@ -114,8 +110,7 @@ class FilingForm(VolumesForm):
         skipped = {*IMPACT, "lane", "files", *TERMS}
         facts = {name: value for name, value in self.cleaned_data.items() if name not in skipped}
         terms = {f"{name}_id": self.cleaned_data[name] for name in TERMS}
-        translated = facts["title_other"] or facts["summary_other"]
-        return facts | terms | {"translation": "draft" if translated else "missing"}
+        return translated_facts(facts | terms)
 
 
 KEPT = tuple(name for name in FilingForm.base_fields if name not in ("files", "submission"))

@@ -110,6 +110,10 @@ def typed_values(request) -> dict[str, str]:
 
 def keep(request):
     """Keep the form as a draft: the button for pages without script."""
+    facts, left = split_storable(request.POST)
+    if not (has_content(facts) or left or Draft.objects.filter(key=key_of(request)).exists()):
+        messages.info(request, _("Nothing was written yet: there is no draft to keep."))
+        return redirect("issues:file")
     draft, left = keep_typed_draft(request)
     if draft is None:
         return file_or_drafts(request)
@@ -168,6 +172,10 @@ def start_declaration(request):
     """“We have this too”: declare at once where the volumes are there, else ask for them with what was typed."""
     problem = get_problem_or_404(request, request.POST["same"])
     require(may_have_too(request.user, problem))
+    facts, left = split_storable(request.POST)
+    if not (has_content(facts) or left or Draft.objects.filter(key=key_of(request)).exists()):
+        messages.info(request, _("Nothing was written yet: there is no draft to keep."))
+        return redirect("issues:file")
     draft, left = keep_typed_draft(request)
     if draft is None:
         return file_or_drafts(request)

@@ -11,7 +11,7 @@ from committee.privacy.forms import GuardedFormMixin
 from issues.intake.triage.models import RelationKind
 from issues.intake.triage.policy import why_not_merge
 from issues.problems.records.dimensions import TERMS
-from issues.problems.records.forms import with_risk
+from issues.problems.records.forms import risk_reason_field, with_risk
 from issues.problems.records.models import Problem, Severity
 from issues.problems.records.references import reference_in
 from issues.problems.taxonomies.forms import TermField
@@ -29,12 +29,7 @@ class ClassificationForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     software = TermField(Term.Scheme.SOFTWARE, label=_("Software family"))
     severity = forms.TypedChoiceField(label=_("Severity"), choices=Severity.choices, coerce=int)
     right_at_risk = forms.BooleanField(label=_("A person's right is at risk"), required=False)
-    risk_reason = forms.CharField(
-        label=_("Which right, and why"),
-        required=False,
-        max_length=240,
-        help_text=_("Date of the request, thirty-day decision, no counter …"),
-    )
+    risk_reason = risk_reason_field()
 
     def __init__(self, problem: Problem, *args, **kwargs) -> None:
         now = {name: getattr(problem, f"{name}_id") for name in TERMS}
@@ -101,18 +96,29 @@ class SplitForm(GuardedFormMixin, forms.Form):
 
 
 class OtherForm(forms.Form):
-    """Another problem, by its reference, among those that the reader reads."""
+    """Another problem, by its reference or by words of it, among those that the reader reads.
 
-    reference = forms.CharField(label=_("Reference of the other problem"), max_length=20, help_text="CO-2026-0042")
+    Words are no answer yet: the form comes back with what they may mean (`words`), to choose from.
+    """
+
+    reference = forms.CharField(
+        label=_("Reference or words of the other problem"),
+        max_length=140,
+        help_text=_("CO-2026-0042, or words of its title: you then choose among the problems that hold them."),
+    )
 
     def __init__(self, person, problem: Problem, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.problem = person, problem
         self.other: Problem | None = None
+        self.words = ""
 
     def clean_reference(self) -> str:
         """Find the other problem; however its reference was typed."""
         reference = reference_in(self.cleaned_data["reference"])
+        if not reference:
+            self.words = self.cleaned_data["reference"]
+            raise forms.ValidationError(_("Choose the problem that you mean among those below."))
         visible = Problem.objects.visible_to(self.person).select_related("space", "tally")
         self.other = visible.filter(reference=reference).first()
         if self.other is None:

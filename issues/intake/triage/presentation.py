@@ -90,7 +90,8 @@ def moved_words(problem: Sorted) -> str:
     """By which fact the problem stands where it does, who said it, and when."""
     for row in problem.last_moves or ():
         fact = brief_of(row.get("because") or "")
-        words = (fact, format_day(moment(row["at"])), row["function"], row.get(language()) or row.get("fr"))
+        function = row.get(f"function_{language()}") or row["function_fr"]
+        words = (fact, format_day(moment(row["at"])), function, row.get(language()) or row.get("fr"))
         return ", ".join(word for word in words if word)
     return ""
 

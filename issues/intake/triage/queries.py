@@ -68,7 +68,8 @@ def moves_of(reads: Iterable[int]) -> QuerySet[Any, Any]:
     """The last move of a problem, where it is read."""
     about = {"subjects__kind": "problem", "subjects__key": OuterRef("reference")}
     moves = Entry.objects.filter(space__in=reads, verb__in=MOVES, **about).order_by("-pk")
-    who = {"function": "actor__function", "fr": "organisation__name_fr", "nl": "organisation__name_nl"}
+    who = {"function_fr": "actor__function_fr", "function_nl": "actor__function_nl"}
+    who |= {"fr": "organisation__name_fr", "nl": "organisation__name_nl"}
     return moves.values(line=JSONObject(at="at", because="data__because", **who))[:1]
 
 
@@ -150,7 +151,7 @@ def secretariat() -> list[Person]:
     """The people of the secretariat, who may own a problem of the queue; one query."""
     role = {"organisation__kind": Secretariat.kind, "role": Secretariat.membership, "ended_on": None}
     held = {f"memberships__{name}": value for name, value in role.items()}
-    return list(Person.objects.filter(is_active=True, **held).distinct().order_by("function", "pk"))
+    return list(Person.objects.filter(is_active=True, **held).distinct().order_by("function_fr", "pk"))
 
 
 @dataclass(frozen=True)

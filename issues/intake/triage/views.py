@@ -21,10 +21,12 @@ from issues.intake.triage.models import Merge, Relation
 from issues.intake.triage.presentation import queue_row
 from issues.problems.records.actions.lifecycle import move_problem
 from issues.problems.records.models import Problem
+from issues.problems.records.queries import matching_title
 from issues.problems.records.states import State
 from issues.problems.records.views import get_problem_or_404
 from issues.problems.taxonomies.policy import may_edit_taxonomies
 
+MOST_OFFERED = 8
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -173,7 +175,7 @@ def merge(request, reference: str):
         return redirect("issues:problem", reference)
     form = forms.ReasonForm(request.POST or None)
     if not target.is_valid():
-        context = {"problem": problem, "form": target, "similar": similar(person, problem)}
+        context = {"problem": problem, "form": target, "similar": similar(person, problem, target.words)}
         return render(request, "issues/intake/triage/target.html", context, status=422 if target.is_bound else 200)
     into = cast(Problem, target.other)
     if run_action(form, lambda: merging.merge_problem(by=person, source=problem, target=into, **form.cleaned_data)):
@@ -189,12 +191,14 @@ def again(problem: Problem, target: str) -> bool:
     return problem.merged_into is not None and problem.merged_into.reference == target
 
 
-def similar(person, problem: Problem) -> list[Problem]:
-    """Problems of the same lane that resemble one, best first, into which it could be merged."""
-    references = similar_references(person, f"{problem.title} {problem.title_other}", 8)
-    rows = Problem.objects.visible_to(person).filter(reference__in=references, space=problem.space_id)
+def similar(person, problem: Problem, words: str = "") -> list[Problem]:
+    """Problems of the same lane that hold some words, or resemble one, best first, into which it could be merged."""
+    rows = Problem.objects.visible_to(person).filter(space=problem.space_id)
     rows = rows.exclude(pk=problem.pk).exclude(state__in=policy.OVER).select_related("tally")
-    return sorted(rows, key=lambda one: references.index(one.reference))
+    held = list(rows.filter(matching_title(words)).order_by("-last_at")[:MOST_OFFERED]) if words else []
+    references = similar_references(person, words or f"{problem.title} {problem.title_other}", MOST_OFFERED)
+    alike = sorted(rows.filter(reference__in=references), key=lambda one: references.index(one.reference))
+    return list(dict.fromkeys([*held, *alike]))[:MOST_OFFERED]
 
 
 def standing(request, reference: str) -> Merge:
@@ -289,6 +293,7 @@ def relations(request, reference: str):
         return redirect_to_case(request, problem, _("The relation is kept."))
     rows = [row for row in queries.relations_on(person, problem) if policy.may_remove_relation(person, row)]
     context = {"problem": problem, "form": form, "relations": rows}
+    context["offered"] = similar(person, problem, form.words) if form.words else []
     return render(request, "issues/intake/triage/relations.html", context, status=422 if form.is_bound else 200)
 
 

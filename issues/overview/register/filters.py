@@ -35,8 +35,25 @@ YES = "1"
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What a list is narrowed by; every field is optional and combines with the others."""
+class FilterSet:
+    """What a list of whatever is narrowed by: fields that say nothing while they are empty."""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) for field in fields(self))
+
+    def words(self) -> list[tuple[str, str]]:
+        """The filters as names and values of an address, in one order."""
+        said = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            values = value if isinstance(value, tuple) else (value,)
+            said += [(field.name, YES if one is True else str(one)) for one in values if one]
+        return said
+
+
+@dataclass(frozen=True)
+class Filters(FilterSet):
+    """What the list of problems is narrowed by; every field is optional and combines with the others."""
 
     q: str = ""
     state: tuple[str, ...] = ()
@@ -59,9 +76,6 @@ class Filters:
     filed_to: date | None = None
     fact_from: date | None = None
     fact_to: date | None = None
-
-    def __bool__(self) -> bool:
-        return any(getattr(self, field.name) for field in fields(self))
 
     def narrow(self, problems: QuerySet, person) -> QuerySet:
         """Keep the problems that pass every filter, of those that the person may read."""
@@ -107,15 +121,6 @@ class Filters:
             for name, lookup, more in edges
             if (day := getattr(self, name))
         }
-
-    def words(self) -> list[tuple[str, str]]:
-        """The filters as names and values of an address, in one order."""
-        said = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            values = value if isinstance(value, tuple) else (value,)
-            said += [(field.name, YES if one is True else str(one)) for one in values if one]
-        return said
 
 
 def followed_threads(person) -> QuerySet:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from issues.overview.register.filters import Filters, read_filters
+from issues.overview.register.filters import Filters, FilterSet, read_filters
 from issues.overview.register.sorts import DEFAULT, SORTS, Sort
 
 BOARD = "board"
+Narrowed = TypeVar("Narrowed", bound=FilterSet)
 
 
 @dataclass(frozen=True)
-class ListQuery:
-    """A view of the list; `before` is where its page begins, an edge of its order."""
+class ListQuery(Generic[Narrowed]):
+    """A view of a list; `before` is where its page begins, an edge of its order, which is `usual` where none is asked."""
 
-    filters: Filters = field(default_factory=Filters)
+    filters: Narrowed
     sort: Sort = DEFAULT
     board: bool = False
     before: str = ""
+    usual: Sort = DEFAULT
 
     @property
     def edge(self) -> tuple | None:
@@ -35,11 +38,11 @@ class ListQuery:
     @property
     def words(self) -> list[tuple[str, str]]:
         """The same as names and values."""
-        more = [("sort", self.sort.code)] if self.sort != DEFAULT else []
+        more = [("sort", self.sort.code)] if self.sort != self.usual else []
         more += [("as", BOARD)] if self.board else []
         return [*self.filters.words(), *more]
 
-    def but(self, **changes) -> ListQuery:
+    def but(self, **changes) -> ListQuery[Narrowed]:
         """The same with other filters, from the first page."""
         return replace(self, filters=replace(self.filters, **changes), before="")
 
@@ -49,7 +52,7 @@ def query_in(words: str) -> QueryDict:
     return QueryDict(words.lstrip("?").replace("%00", ""), mutable=True)
 
 
-def list_query_from(query: QueryDict, person) -> ListQuery:
+def list_query_from(query: QueryDict, person) -> ListQuery[Filters]:
     """What an address asks for, as far as it makes sense; `q` must hold no personal data."""
     sort = SORTS.get(query.get("sort", ""), DEFAULT)
     return ListQuery(read_filters(query, person), sort, query.get("as") == BOARD, query.get("before", ""))

@@ -16,7 +16,7 @@ from issues.overview.register import actions, policy
 from issues.overview.register.forms import ViewForm, selection_form
 from issues.overview.register.models import SavedView
 from issues.overview.register.presentation import page as presentation
-from issues.overview.register.presentation.filter_bar import list_address
+from issues.overview.register.presentation.choices import list_address
 from issues.overview.register.queries import lists as queries
 from issues.overview.register.search_terms import list_query_from, query_in
 

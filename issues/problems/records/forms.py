@@ -1,5 +1,7 @@
 """Forms about the life of a problem."""
 
+from __future__ import annotations
+
 from typing import cast
 
 from django import forms
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.forms import VersionedFormMixin
 from committee.privacy.forms import GuardedFormMixin
 from committee.writing.forms import DayField
+from issues.problems.records.translations import Translated
 
 ROOM = forms.Textarea(attrs={"rows": 3})
 
@@ -38,6 +41,21 @@ class MoveForm(GuardedFormMixin, forms.Form):
         return data
 
 
+class NeededField(forms.CharField):
+    """A text that is needed where something else on the form says so: never called optional. The form asks for it."""
+
+    needed = True
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(required=False, **kwargs)
+
+
+def risk_reason_field(**kwargs) -> NeededField:
+    """Which right is at risk, and why: needed as soon as one is."""
+    words = _("Needed where a right is at risk: date of the request, thirty-day decision, no counter …")
+    return NeededField(label=_("Which right, and why"), max_length=240, help_text=words, **kwargs)
+
+
 class RevisionForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """What a problem says, to be corrected."""
 
@@ -49,12 +67,7 @@ class RevisionForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
         help_text=_("No name, number or address of a person who asks for help."),
     )
     right_at_risk = forms.BooleanField(label=_("A person's right is at risk"), required=False)
-    risk_reason = forms.CharField(
-        label=_("Which right, and why"),
-        required=False,
-        max_length=240,
-        help_text=_("Date of the request, thirty-day decision, no counter …"),
-    )
+    risk_reason = risk_reason_field()
     first_seen_on = DayField(label=_("First seen on"), required=False, past=True)
     software_version = forms.CharField(label=_("Version of the software"), required=False, max_length=40)
     new_situation = forms.BooleanField(label=_("A new situation, which no rule foresees"), required=False)
@@ -93,3 +106,9 @@ class TranslationForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+
+    @classmethod
+    def of(cls, thing: Translated, data=None) -> TranslationForm:
+        """The form for what a thing says in the other language now."""
+        known = thing.translated
+        return cls(data, standing=known, initial={"checked": "1" if known["checked"] else ""})

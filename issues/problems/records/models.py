@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import F
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import Lane
@@ -19,6 +18,7 @@ from issues.attachments.models import Attachment
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Thread
 from issues.problems.records.states import State
+from issues.problems.records.translations import Translated
 from issues.problems.taxonomies.models import Term
 
 
@@ -29,15 +29,6 @@ class Severity(models.IntegerChoices):
     MODERATE = 2, _("Moderate")
     MAJOR = 3, _("Major")
     CRITICAL = 4, _("Critical")
-
-
-class TranslationState(models.TextChoices):
-    """How far the title and summary in the other language can be relied on."""
-
-    MISSING = "missing", _("No translation yet")
-    DRAFT = "draft", _("Draft translation")
-    CHECKED = "checked", _("Checked translation")
-    OUTDATED = "outdated", _("Translation older than the text")
 
 
 class ProblemQuerySet(models.QuerySet):
@@ -69,7 +60,7 @@ def term_key(scheme: str):
     )
 
 
-class Problem(models.Model):
+class Problem(Translated):
     """A difficulty met in the field. `reference`, such as CO-2026-0042, is its public key and never changes."""
 
     reference = models.CharField(max_length=16, unique=True)
@@ -79,13 +70,8 @@ class Problem(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="problems")
     submission = models.CharField(max_length=36, unique=True)
 
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
-    title = GuardedCharField(max_length=140)
     description = GuardedTextField()
     html = models.TextField(editable=False)
-    title_other = GuardedCharField(max_length=140, blank=True)
-    summary_other = GuardedTextField(blank=True)
-    translation = models.CharField(max_length=10, choices=TranslationState.choices, default=TranslationState.MISSING)
 
     chain = term_key(Term.Scheme.CHAIN)
     category = term_key(Term.Scheme.CATEGORY)
@@ -155,30 +141,6 @@ class Problem(models.Model):
         space = SpaceFacts(self.space_id, Lane(self.space.lane), self.space.organisation_id)
         closed = self.merged_into_id is not None or self.thread.locked_at is not None
         return Owner(self.thread_id, self.about, space, self.titles, self.language, closed, self.thread.locked_reason)
-
-    @property
-    def title_here(self) -> str:
-        """The title in the reader's language where it is known, in its own otherwise."""
-        return self.title_other if self.language_here != self.language else self.title
-
-    @property
-    def language_here(self) -> str:
-        """The language of `title_here`."""
-        reader = (get_language() or "fr")[:2]
-        other = "nl" if self.language == "fr" else "fr"
-        return other if reader == other and self.title_other else self.language
-
-    @property
-    def translated(self) -> dict[str, Any]:
-        """What is said in the other language, and whether it was checked."""
-        checked = self.translation == TranslationState.CHECKED
-        return {"title": self.title_other, "summary": self.summary_other, "checked": checked}
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """The title by language, for the journal: the original where there is no translation."""
-        other = "nl" if self.language == "fr" else "fr"
-        return {self.language: self.title, other: self.title_other or self.title}
 
 
 class ProblemVersion(models.Model):

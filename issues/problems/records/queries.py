@@ -55,9 +55,9 @@ def last_move(person: Reader, problem: Problem) -> Entry | None:
     return moves.select_related("actor", "organisation").order_by("-pk").first()
 
 
-def last_translation(person: Reader, problem: Problem) -> Entry | None:
-    """The entry that gave a problem's title in the other language, as far as the person reads it; one query."""
-    given = Entry.objects.visible_to(person).about("problem", problem.reference).filter(verb="problem.translated")
+def last_translation(person: Reader, about: tuple[str, str]) -> Entry | None:
+    """The entry that gave a thing's title in the other language, as far as the person reads it; one query."""
+    given = Entry.objects.visible_to(person).about(*about).filter(verb=f"{about[0]}.translated")
     return given.select_related("actor", "organisation").order_by("-pk").first()
 
 

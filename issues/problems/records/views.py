@@ -70,10 +70,9 @@ def translate(request, reference: str):
     """Give a problem's title and summary in the other language."""
     problem = get_problem_or_404(request, reference)
     require(policy.may_translate_problem(request.user, problem))
-    known = problem.translated
-    form = TranslationForm(request.POST or None, standing=known, initial={"checked": "1" if known["checked"] else ""})
+    form = TranslationForm.of(problem, request.POST or None)
     if run_action(form, lambda: actions.translate_problem(by=request.user, problem=problem, **form.cleaned_data)):
         messages.success(request, _("The translation is kept."))
         return redirect("issues:problem", reference)
-    context = {"problem": problem, "form": form, "last": last_translation(request.user, problem)}
+    context = {"problem": problem, "form": form, "last": last_translation(request.user, problem.about)}
     return render(request, "issues/problems/records/translate.html", context, status=422 if form.is_bound else 200)

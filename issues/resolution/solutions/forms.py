@@ -6,6 +6,7 @@ from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from committee.access.forms import VersionedFormMixin
 from committee.organisations.queries import Centre
@@ -27,6 +28,12 @@ class ProposalForm(GuardedFormMixin, forms.Form):
     due_on = DayField(label=_("Due date"), required=False)
     promised_minutes = minutes_field(_("Minutes saved per case, as promised"))
     language = forms.ChoiceField(label=_("Language of your text"), choices=[("fr", "Français"), ("nl", "Nederlands")])
+    title_other = forms.CharField(
+        label=_("Title in the other language"),
+        required=False,
+        max_length=140,
+        help_text=_("A draft, which anyone who writes here can correct or check later."),
+    )
     submission = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
     unguarded = ("submission",)
 
@@ -49,6 +56,12 @@ class MoveForm(problem_forms.MoveForm):
     )
 
 
+WHO_READS = gettext_noop(
+    "The CPAS and the federations read it with the name of your CPAS. Where it works partly or not at all, %(owner)s, "
+    "who owns the solution, reads it too."
+)
+
+
 class VerdictForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """Whether a delivered solution works in one's CPAS; whoever works for several says in which."""
 
@@ -60,9 +73,10 @@ class VerdictForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
         label=_("What you saw"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, places: Sequence[Centre], *args, **kwargs) -> None:
+    def __init__(self, places: Sequence[Centre], *args, owner: str, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.places = places
+        self.fields["comment"].help_text = _(WHO_READS) % {"owner": owner}
         if len(places) == 1:
             del self.fields["organisation"]
         else:

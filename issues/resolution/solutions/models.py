@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import Lane
@@ -14,10 +13,11 @@ from committee.access.models import Space
 from committee.access.standing import SpaceFacts, standing_of
 from committee.journal import clock
 from committee.organisations.models import Organisation
-from committee.privacy.models import GuardedCharField, GuardedTextField
+from committee.privacy.models import GuardedTextField
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Thread
 from issues.problems.records.models import Problem
+from issues.problems.records.translations import Translated
 from issues.resolution.solutions.states import DOUBTS, OPEN, Outcome, State
 
 
@@ -42,7 +42,7 @@ class SolutionQuerySet(models.QuerySet):
         return self.filter(state__in=OPEN, due_on__lt=clock.today())
 
 
-class Solution(models.Model):
+class Solution(Translated):
     """What somebody proposes to do, who owns it and by when. `promised_minutes` are minutes saved per case.
 
     `proposed_for` is the organisation on whose behalf it was proposed: agreement is not for its bench to record.
@@ -52,9 +52,6 @@ class Solution(models.Model):
     thread = models.OneToOneField(Thread, models.PROTECT, related_name="solution")
     space = models.ForeignKey(Space, models.PROTECT, related_name="+")
     submission = models.CharField(max_length=36, unique=True)
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
-    title = GuardedCharField(max_length=140)
-    title_other = GuardedCharField(max_length=140, blank=True)
     text = GuardedTextField()
     html = models.TextField(editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -89,28 +86,11 @@ class Solution(models.Model):
         return ("solution", str(self.pk))
 
     @property
-    def titles(self) -> dict[str, str]:
-        """The title by language, for the journal: the original where there is no translation."""
-        other = "nl" if self.language == "fr" else "fr"
-        return {self.language: self.title, other: self.title_other or self.title}
-
-    @property
     def owner_of_thread(self) -> Owner:
         """This solution as what its thread is about."""
         space = SpaceFacts(self.space_id, Lane(self.space.lane), self.space.organisation_id)
         closed = self.thread.locked_at is not None
         return Owner(self.thread_id, self.about, space, self.titles, self.language, closed, self.thread.locked_reason)
-
-    @property
-    def title_here(self) -> str:
-        """The title in the reader's language where it is known."""
-        return self.title_other if self.title_other and get_language() != self.language else self.title
-
-    @property
-    def language_here(self) -> str:
-        """The language of `title_here`."""
-        other = "nl" if self.language == "fr" else "fr"
-        return other if self.title_other and get_language() != self.language else self.language
 
     @property
     def days_overdue(self) -> int:

@@ -6,10 +6,11 @@ from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.people.models import Reader
 from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.fieldwork.impacts.policy import may_name_centres
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State as ProblemState
-from issues.resolution.solutions.models import Solution
-from issues.resolution.solutions.states import OPEN, Move, State, moves_from
+from issues.resolution.solutions.models import Solution, Verdict
+from issues.resolution.solutions.states import DOUBTS, OPEN, Move, State, moves_from
 
 
 def may_propose_solution(person: Reader, problem: Problem) -> bool:
@@ -39,6 +40,11 @@ def is_for_other_bench(person: Reader, solution: Solution) -> bool:
     return solution.space.lane == Lane.COMMON and solution.proposed_for.kind in benches
 
 
+def may_translate_solution(person: Reader, solution: Solution) -> bool:
+    """Whoever writes in a solution's lane may give its title and a summary in the other language."""
+    return may_write(person, solution.space_id)
+
+
 def may_date_solution(person: Reader, solution: Solution) -> bool:
     """Its owner moves the date of a solution that is not delivered yet."""
     owns = solution.owner_id in standing_of(person).organisation_ids
@@ -65,3 +71,13 @@ def may_give_verdict(
     if not (delivered and mine and may_read(person, solution.space_id)):
         return False
     return organisation_id in (concerned_ids(solution) if concerned is None else concerned)
+
+
+def may_read_verdict(person: Reader, solution: Solution, verdict: Verdict) -> bool:
+    """Who reads which CPAS said what, with its words: the CPAS itself, and the benches that know who answered what.
+
+    Where it works partly or not at all, the owner as well: nobody repairs what they cannot read.
+    """
+    mine = standing_of(person).organisation_ids
+    repairs = solution.owner_id in mine and verdict.outcome in DOUBTS
+    return verdict.organisation_id in mine or repairs or may_name_centres(person)

@@ -9,12 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.journal.subjects import Carrier, Description, Findable, Stay, SubjectKind, Trace, address_of
 from committee.people.models import Reader
+from committee.writing.signs import plain_signs
 from issues.conversation.threads.extension_points import Owner
 from issues.resolution.solutions.actions.merge_transfer import carry_solutions, restore_solutions
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.recipients import hearing_of_solution_entry
 
 BATCH = 500
+NUMBER = re.compile(r"SOL ?[-./]? ?0{0,4}([1-9]\d{0,8})", re.I | re.A)
+
+
+def number_in(words: str) -> str:
+    """The key of the solution whose number somebody typed and nothing else: 12 for “sol 12”; empty otherwise."""
+    found = NUMBER.fullmatch(plain_signs(words))
+    return found[1] if found else ""
 
 
 def numbers_in(keys: Collection[str]) -> list[int]:
@@ -62,18 +70,20 @@ def owners_among_solutions(
 
 
 def searched_solutions(keys: Collection[str] | None) -> Iterator[Findable]:
-    """What search knows of solutions: their titles and their text."""
+    """What search knows of solutions: their number, titles and text, and their translation."""
     rows = Solution.objects.order_by("proposed_at", "pk")
     chosen = rows if keys is None else rows.select_for_update().filter(pk__in=numbers_in(keys))
     for solution in chosen.iterator(BATCH):
         yield Findable(
             key=str(solution.pk),
+            code=solution.number,
             shown_on=solution.about,
             space_id=solution.space_id,
             language=solution.language,
             title=solution.title,
             title_other=solution.title_other,
             body=solution.text,
+            body_other=solution.summary_other,
             at=solution.proposed_at,
         )
 
@@ -95,6 +105,7 @@ SOLUTION = SubjectKind(
     plural=_("Solutions"),
     address="issues:solution",
     visible_to=visible_solutions,
+    typed=number_in,
     reference=re.compile(r"(?<![\w-])SOL-([1-9]\d{0,8})(?![\w-])"),
     naming="SOL-%s",
     addresses=re.compile(r"solutions/(\d{1,15})\b"),

@@ -20,11 +20,14 @@ from issues.conversation.discussions.fragments.discussion import discussion_cont
 from issues.conversation.discussions.queries import Place, reading_of
 from issues.fieldwork.impacts.policy import may_name_centres
 from issues.fieldwork.impacts.presentation.words import cells_for
+from issues.problems.records.forms import TranslationForm
+from issues.problems.records.queries import last_translation
 from issues.problems.records.views import get_problem_or_404
 from issues.resolution.solutions import policy
 from issues.resolution.solutions.actions import lifecycle as actions
 from issues.resolution.solutions.forms import DueForm, MoveForm, ProposalForm, VerdictForm
 from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.presentation import readable_verdicts, silent_centres
 from issues.resolution.solutions.queries import get_visible, verdict_cells
 from issues.resolution.solutions.states import BEFORE_AGREEMENT, State
 from issues.resolution.solutions.verdict_words import cells_named, describe_relapses, verdicts_in_words
@@ -73,7 +76,6 @@ def render_solution(request, solution: Solution, **forms):
     person = request.user
     moves = policy.moves_for(person, solution)
     mine = own_cpas(person, solution, concerned)
-    own = [one for one in solution.verdicts.all() if one.organisation_id in standing_of(person).organisation_ids]
     delivered = solution.state in (State.DELIVERED, State.VERIFIED)
     cells = cells_for(person, verdict_cells(solution.cells, concerned if delivered else set()))
     names = cells_named(cells) if may_name_centres(person) else ()
@@ -82,8 +84,9 @@ def render_solution(request, solution: Solution, **forms):
         "concerned": len(concerned),
         "strip": strip_svg(cells, words=verdicts_in_words(cells), names=names, kind="verdict", size="case"),
         "words": verdicts_in_words(cells),
-        "own": own,
-        "named": bool(names),
+        "may_translate": policy.may_translate_solution(person, solution),
+        "verdicts": readable_verdicts(person, solution),
+        "unsaid": silent_centres(solution, mine),
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
         "verdict_form": forms.get("verdict_form") or (verdict_form(solution, mine) if mine else None),
         "for_other_bench": solution.state in BEFORE_AGREEMENT and policy.is_for_other_bench(person, solution),
@@ -110,12 +113,27 @@ def own_cpas(person, solution: Solution, concerned: set[int]) -> list[Centre]:
 def verdict_form(solution: Solution, mine: list[Centre]) -> VerdictForm:
     """The form for a verdict, with the one that stands where it can only be that of one CPAS."""
     before = next((one for one in solution.verdicts.all() if [one.organisation_id] == [own.pk for own in mine]), None)
-    return VerdictForm(mine, standing=actions.verdict_said(before))
+    return VerdictForm(mine, standing=actions.verdict_said(before), owner=str(solution.owner))
 
 
 def due_form(person, solution: Solution) -> DueForm | None:
     """The form for another date, for the owner of a solution that is not yet delivered."""
     return DueForm(standing={"due_on": solution.due_on}) if policy.may_date_solution(person, solution) else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def translate(request, pk: int):
+    """Give a solution's title and a summary in the other language."""
+    solution = get_solution_or_404(request, pk)
+    require(policy.may_translate_solution(request.user, solution))
+    form = TranslationForm.of(solution, request.POST or None)
+    if run_action(form, lambda: actions.translate_solution(by=request.user, solution=solution, **form.cleaned_data)):
+        messages.success(request, _("The translation is kept."))
+        return redirect("issues:solution", pk)
+    context = {"solution": solution, "form": form, "last": last_translation(request.user, solution.about)}
+    status = 422 if form.is_bound else 200
+    return render(request, "issues/resolution/solutions/translate.html", context, status=status)
 
 
 @require_POST
@@ -139,7 +157,8 @@ def verdict(request, pk: int):
     solution = get_solution_or_404(request, pk)
     mine = own_cpas(request.user, solution, policy.concerned_ids(solution))
     require(bool(mine))
-    form = VerdictForm(mine, request.POST, back=reverse("issues:solution", args=[pk]))
+    back = reverse("issues:solution", args=[pk])
+    form = VerdictForm(mine, request.POST, back=back, owner=str(solution.owner))
     if not run_action(form, lambda: judge(request.user, solution, **form.cleaned_data)):
         return render_solution(request, solution, verdict_form=form)
     messages.success(request, _("Thank you: the committee sees it at once."))

@@ -213,7 +213,9 @@ async def test_a_process_that_ends_says_so(committee):
 async def test_no_more_names_travel_than_a_page_shows_and_its_own(committee):
     topic = thread_of(committee, "common")
     jette = (await reading(committee, topic, "jette"))[0]
-    crowd = [[1000 + n, f"Function {n:02}", {"fr": "CPAS", "nl": "OCMW"}] for n in range(30)]
+    crowd = [
+        [1000 + n, dict.fromkeys(("fr", "nl"), f"Function {n:02}"), {"fr": "CPAS", "nl": "OCMW"}] for n in range(30)
+    ]
     await Hub.here().layer.group_send(publish.GROUP, {"present": [topic, "another", crowd]})
     told = await until_count(jette, 31)
     assert len(told["present"]) == presences.MOST_NAMED + 1

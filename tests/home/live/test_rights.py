@@ -87,7 +87,13 @@ def untick(browser, person) -> None:
     """Send Wagtail's form for a user as it stands, without the tick of “active”."""
     url = reverse("wagtailusers_users:edit", args=[person.pk])
     form = browser.get(url).context["form"]
-    data = {"email": person.email, "function": person.function, "language": "fr", "first_name": "A", "last_name": "B"}
+    data = {
+        "email": person.email,
+        "function_fr": person.function_fr,
+        "language": "fr",
+        "first_name": "A",
+        "last_name": "B",
+    }
     data |= {"groups": [group.pk for group in person.groups.all()]}
     data = {name: value for name, value in data.items() if name in form.fields}
     answer = browser.post(url, data)

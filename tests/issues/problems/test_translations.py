@@ -3,7 +3,7 @@
 import pytest
 
 from issues.problems.records.actions.lifecycle import revise_problem, translate_problem
-from issues.problems.records.models import TranslationState
+from issues.problems.records.translations import TranslationState
 from tests.committee.records import unchanged
 from tests.conftest import filed
 from tests.issues.pages import body, checked, said, value_of

@@ -24,8 +24,11 @@ if (stored === "light" || stored === "dark") root.dataset.theme = stored;
 
 const show = () => {
   for (const button of document.querySelectorAll("[data-theme-switch]")) {
+    const next = now() === "dark" ? "light" : "dark";
+    const icon = button.querySelector("use");
     button.hidden = false;
-    button.setAttribute("aria-pressed", String(now() === "dark"));
+    button.querySelector("span").textContent = button.dataset[next];
+    icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, next === "dark" ? "#moon" : "#sun"));
   }
 };
 

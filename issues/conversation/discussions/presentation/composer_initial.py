@@ -66,7 +66,12 @@ def drafts_of(person) -> list[dict]:
     owners = owners_of(person, [draft.thread_id for draft in drafts])
     here = get_language() or "fr"
     return [
-        {"draft": draft, "title": title_in(owner, here), "language": owner.language, "url": address_of(*owner.about)}
+        {
+            "draft": draft,
+            "title": (title := title_in(owner, here)),
+            "language": owner.language_of(title),
+            "url": address_of(*owner.about),
+        }
         for draft in drafts
         if (owner := owners.get(draft.thread_id))
     ]

@@ -50,7 +50,7 @@ def thread_page(request, owner: Owner, refused: PostForm | None = None):
     if refused is None:
         record_visit(request.user, owner.thread_id, reading, place)
         read_notices_about(by=request.user, kind=owner.about[0], key=owner.about[1])
-    context = {"talk": talk, "owner": owner, "title": title_of(owner, get_language()), "way": address_of_owner(owner)}
+    context = {"talk": talk, "owner": owner, **titled(owner)}
     context["order"] = moderation_links(request.user, owner, reading.strands.values())
     return render(request, "issues/conversation/discussions/thread_page.html", context, status=422 if refused else 200)
 
@@ -132,7 +132,13 @@ def strand_after(request, pk: int, change: int):
 def post(request, key: str):
     """The permanent address of a post: the post with its answers, and what the reader may do with it."""
     post, owner = get_post_or_404(request, key)
-    context = {"owner": owner, "title": title_of(owner, get_language()), "way": address_of_owner(owner)}
+    context = {"owner": owner, **titled(owner)}
     return render(
         request, "issues/conversation/discussions/post_page.html", context | post_context(request.user, post, owner)
     )
+
+
+def titled(owner: Owner) -> dict:
+    """The title of what a page is about, its language, and the way to it."""
+    title = title_of(owner, get_language())
+    return {"title": title, "title_language": owner.language_of(title), "way": address_of_owner(owner)}

@@ -17,7 +17,7 @@ from committee.people.models import Person
 from issues.fieldwork.impacts.actions.declaring import DECLARE, update_tally
 from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.intake.triage.actions.merge_transfer import carriers
-from issues.intake.triage.actions.questions import drop_open_request
+from issues.intake.triage.actions.questions import ask_again, drop_open_request
 from issues.intake.triage.models import Merge
 from issues.intake.triage.policy import may_contest_merge, may_merge_problem, why_not_merge
 from issues.intake.triage.row_locks import taken_in_hand
@@ -52,7 +52,7 @@ DECIDE = register_verb("duty.contested", _("Decide on the contested merge of “
 def merge_problem(*, by: Person, source: Problem, target: Problem, reason: str) -> Merge:
     """Merge a problem into another of its lane; done already where it is, so that a double click merges once.
 
-    A question that is open to the reporter is withdrawn, and stays so. Raises PermissionDenied, PersonalDataFound, and
+    A question that is open to the reporter is withdrawn, and asked again where the merge is undone. Raises PermissionDenied, PersonalDataFound, and
     Refused where the two cannot be merged or the reason lacks.
     """
     with keep_totals(source, target):
@@ -64,12 +64,12 @@ def merge_problem(*, by: Person, source: Problem, target: Problem, reason: str) 
         require_reason(why_not_merge(source, target), reason)
         before = {"source": [source.state_reason], "target": [target.state, target.state_reason]}
         merge = Merge(source=source, target=target, reason=reason, state_before=source.state)
-        drop_open_request(by, source)
+        dropped = drop_open_request(by, source)
         set_merged(source, State.MERGED, reason, target)
         carried = {one.name: one.carry(source, target) for one in carriers()}
         if carried["solutions"]:
             follow_solution(by=by, problem=target, solution_states=states_of(target))
-        merge.carried = {**carried, "before": before, "after": target.state}
+        merge.carried = {**carried, "before": before, "after": target.state, "dropped": dropped}
         merge.merged_by, merge.merged_at = by, clock.now()
         merge.save()
         update_both_tallies(source, target)
@@ -101,6 +101,7 @@ def undo_merge(*, by: Person, merge: Merge, reason: str) -> Merge:
                 one.restore(source, target, carried[one.name])
         set_merged(source, State(merge.state_before), carried["before"]["source"][0], None)
         restore_target_state(target, carried)
+        ask_again(by, source, carried.get("dropped", []))
         if any(current_state_of(source, one) != one["state"] for one in carried["solutions"]):
             follow_solution(by=by, problem=source, solution_states=states_of(source))
         update_both_tallies(source, target)

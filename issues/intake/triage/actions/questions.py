@@ -48,9 +48,7 @@ def ask_reporter(*, by: Person, problem: Problem, question: str) -> InformationR
     take_note(problem)
     asked = {"question": question, "asked_by": by, "asked_at": clock.now()}
     request = InformationRequest.objects.create(problem=problem, organisation_id=problem.organisation_id, **asked)
-    entry = record_request(ASKED, by, request, excerpt=excerpt(question, 120))
-    who: dict[str, Any] = {"organisation": request.organisation_id, "ability": Ability.FILE_PROBLEM}
-    owe_duty(**who, code=ANSWER, about=request.about, entry=entry)
+    owe_answer(request, record_request(ASKED, by, request, excerpt=excerpt(question, 120)))
     return request
 
 
@@ -96,13 +94,35 @@ def take_note(problem: Problem) -> int:
     return problem.information_requests.to_note().update(noted_at=clock.now())
 
 
-def drop_open_request(by: Person, problem: Problem) -> None:
-    """Withdraw the question that is open about a problem, if there is one, and take note of answers: it is over."""
+def drop_open_request(by: Person, problem: Problem) -> list[int]:
+    """Withdraw the question that is open about a problem, if there is one, and take note of answers: it is over.
+
+    Returns the keys of what was withdrawn, for `ask_again`.
+    """
     take_note(problem)
+    dropped = []
     for request in problem.information_requests.open():
         request.problem = problem
         close_request(request)
         record_request(WITHDRAWN, by, request)
+        dropped.append(request.pk)
+    return dropped
+
+
+def ask_again(by: Person, problem: Problem, dropped: list[int]) -> None:
+    """Open questions again that were dropped, where none was asked since: the organisation owes its answer as before."""
+    for request in problem.information_requests.filter(pk__in=dropped, answered_by=None).order_by("pk"):
+        if problem.information_requests.open().exists():
+            return
+        request.problem, request.closed_at = problem, None
+        request.save(update_fields=["closed_at"])
+        owe_answer(request, record_request(ASKED, by, request, excerpt=excerpt(request.question, 120)))
+
+
+def owe_answer(request: InformationRequest, entry: Entry) -> None:
+    """Let the organisation that was asked owe its answer."""
+    who: dict[str, Any] = {"organisation": request.organisation_id, "ability": Ability.FILE_PROBLEM}
+    owe_duty(**who, code=ANSWER, about=request.about, entry=entry)
 
 
 def locked_request(request: InformationRequest) -> InformationRequest:

@@ -108,7 +108,7 @@ def own_problem(*, by: Person, problem: Problem, owner: Person | None, version: 
         return problem
     problem.owner = owner
     problem.save(update_fields=["owner"])
-    data: dict[str, Any] = {"owner": owner.function} if owner else {}
+    data: dict[str, Any] = {"owner": owner.functions} if owner else {}
     record_problem(OWNED if owner else RELEASED, by, problem, **data)
     return problem
 

@@ -84,7 +84,18 @@ def own_data(own: Declaration | None) -> dict | None:
 def solution_data(dossier: Dossier, solution: Solution) -> dict:
     """A solution for programs."""
     cells = verdicts_of(dossier, solution)
-    names = ("title", "language", "text", "kind", "state", "state_reason", "promised_minutes")
+    names = (
+        "title",
+        "title_other",
+        "summary_other",
+        "translation",
+        "language",
+        "text",
+        "kind",
+        "state",
+        "state_reason",
+        "promised_minutes",
+    )
     return {
         **{name: getattr(solution, name) for name in names},
         "lane": solution.space.lane,

@@ -23,8 +23,9 @@ from issues.fieldwork.impacts.presentation.words import describe_sum
 from issues.overview.import_export.columns import reader_language
 from issues.overview.import_export.queries.runs import own_centre
 from issues.problems.records.dimensions import TERMS
-from issues.problems.records.models import Problem, Severity, TranslationState
+from issues.problems.records.models import Problem, Severity
 from issues.problems.records.states import State
+from issues.problems.records.translations import TranslationState
 from issues.problems.taxonomies.queries import terms_by_id
 
 SOURCE = Path(__file__).parents[1] / "data" / "codebook.json"

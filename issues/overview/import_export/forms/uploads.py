@@ -18,6 +18,7 @@ from issues.overview.import_export.models import What
 from issues.overview.import_export.spreadsheets import Sheet, read_sheet
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.models import Severity
+from issues.problems.records.translations import translated_facts
 
 EMPTY = {"required": _("This cell is empty. Fill it in: every row needs it.")}
 TOO_LONG = _("This text is too long: at most %(limit_value)d characters. Shorten it.")
@@ -115,7 +116,7 @@ class ProblemRow(VolumesForm):
         skipped = {*IMPACT, *TERMS}
         facts = {name: plain_value(value) for name, value in self.cleaned_data.items() if name not in skipped}
         facts |= {f"{name}_id": int(terms[name]) if terms.get(name) else None for name in TERMS}
-        return facts | {"translation": "draft" if facts["title_other"] else "missing"}
+        return translated_facts(facts)
 
 
 class DeclarationRow(DeclaredForm):

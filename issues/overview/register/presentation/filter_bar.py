@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -17,9 +14,9 @@ from django.utils.translation import gettext as _
 from committee.access.lanes import SHORT, Lane
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.journal.moments import format_day
 from committee.organisations.queries import names_of_organisations
-from issues.overview.register.filters import DAYS, TERMS, own_centres
+from issues.overview.register.filters import DAYS, TERMS, Filters, own_centres
+from issues.overview.register.presentation.choices import Choices, Field, Option, format_count
 from issues.overview.register.queries.counts import Counts
 from issues.overview.register.queries.lists import owner_names
 from issues.overview.register.search_terms import ListQuery
@@ -35,26 +32,6 @@ LABELS_OF_DAYS = {
     "fact_from": gettext_lazy("Last fact from"),
     "fact_to": gettext_lazy("Last fact until"),
 }
-
-
-class Option(NamedTuple):
-    """One value of a filter, with how many problems would be shown; empty where that is not known."""
-
-    value: str
-    label: str
-    selected: bool = False
-    count: str = ""  # type: ignore[assignment]
-
-
-class Field(NamedTuple):
-    """One filter of the bar. `kind` is `several` (boxes), `one` (a choice), `box` or `day`."""
-
-    kind: str
-    name: str
-    label: str
-    options: tuple[Option, ...] = ()
-    value: str = ""
-    count: str = ""  # type: ignore[assignment]
 
 
 class FilterOffer(NamedTuple):
@@ -82,24 +59,25 @@ def filter_offer_for(person) -> FilterOffer:
     )
 
 
-def render_filter_bar(person, asked: ListQuery, counts: Counts, action: str) -> SafeString:
+def render_filter_bar(person, asked: ListQuery[Filters], counts: Counts, action: str) -> SafeString:
     """The filter bar, with chips of what is on."""
     numbers = ((name, None if known is None else frozenset(known.items())) for name, known in counts.options.items())
     return render_bar(filter_offer_for(person), asked.but(), tuple(numbers), action)
 
 
 @lru_cache(maxsize=256)
-def render_bar(offer: FilterOffer, asked: ListQuery, numbers: tuple, action: str) -> SafeString:
+def render_bar(offer: FilterOffer, asked: ListQuery[Filters], numbers: tuple, action: str) -> SafeString:
     """A filter bar: drawn once for all to whom it looks alike."""
     counts = Counts(options={name: None if known is None else dict(known) for name, known in numbers})
-    return render_to_string("components/filters.html", Choices(offer, asked, counts).bar(action))
+    return render_to_string("components/filters.html", ProblemChoices(offer, asked, counts).bar(action))
 
 
-class Choices:
-    """The filters as they are offered, with their labels, their numbers and what is on."""
+class ProblemChoices(Choices[Filters]):
+    """The filters of the list of problems."""
 
-    def __init__(self, offer: FilterOffer, asked: ListQuery, counts: Counts) -> None:
-        self.offer, self.asked, self.counts, self.filters = offer, asked, counts, asked.filters
+    def __init__(self, offer: FilterOffer, asked: ListQuery[Filters], counts: Counts) -> None:
+        super().__init__(asked, counts)
+        self.offer = offer
 
     def bar(self, action: str) -> dict:
         """Everything that the filter bar shows."""
@@ -112,28 +90,8 @@ class Choices:
             *map(self.day, DAYS),
         )
         everyday = (self.state(), self.term("category"), self.risk())
-        return {
-            "action": action,
-            "clear_url": action,
-            "query": self.filters.q,
-            "everyday": everyday,
-            "more": more,
-            "more_on": sum(bool(getattr(self.filters, field.name)) for field in more),
-            "sorts": [Option(code, str(one.label), one == self.asked.sort) for code, one in SORTS.items()],
-            "board": self.asked.board,
-            "chips": self.chips((*everyday, *more), action),
-        }
-
-    def option(self, name: str, value, label) -> Option:
-        """One value with its number."""
-        on = getattr(self.filters, name)
-        selected = value in on if isinstance(on, tuple) else bool(on) and value == on
-        return Option(str(value), str(label), selected, format_count(self.counts.of(name, value)))
-
-    def one(self, name: str, label, values: Iterable[tuple]) -> Field:
-        """A choice of one value, or none."""
-        options = [self.option(name, value, said) for value, said in values]
-        return Field("one", name, str(label), (Option("", _("Any"), not any(o.selected for o in options)), *options))
+        shown = {"sorts": [Option(code, str(one.label), one == self.asked.sort) for code, one in SORTS.items()]}
+        return self.drawn(action, everyday, more) | shown | {"board": self.asked.board}
 
     def state(self) -> Field:
         """Where problems stand."""
@@ -185,41 +143,3 @@ class Choices:
         """One end of a period."""
         on = getattr(self.filters, name)
         return Field("day", name, str(LABELS_OF_DAYS[name]), value=on.isoformat() if on else "")
-
-    def chips(self, fields: Iterable[Field], action: str) -> tuple[tuple[str, str], ...]:
-        """What is on, each with the address of the list without it."""
-        words = _("%(filter)s: %(value)s") % {"filter": _("Search"), "value": self.filters.q}
-        found: list[tuple[str, dict[str, Any]]] = [(words, {"q": ""})] if self.filters.q else []
-        for field in fields:
-            on = getattr(self.filters, field.name)
-            if isinstance(on, tuple):
-                for option in (one for one in field.options if one.selected):
-                    found.append((option.label, {field.name: tuple(one for one in on if str(one) != option.value)}))
-            elif on:
-                found.append(
-                    (describe_filter(field), {field.name: type(on)() if isinstance(on, (str, bool)) else None})
-                )
-        return tuple((label, list_address(action, self.asked.but(**change))) for label, change in found)
-
-
-def describe_filter(field: Field) -> str:
-    """A filter that is on, in words."""
-    chosen = next((option.label for option in field.options if option.selected), "")
-    if field.kind == "day":
-        chosen = format_day(date.fromisoformat(field.value))
-    return _("%(filter)s: %(value)s") % {"filter": field.label, "value": chosen} if chosen else field.label
-
-
-def format_count(number: int | None) -> str:
-    """A number as the reader's language writes it; nothing where it is not known."""
-    return "" if number is None else str(number) if number < 1000 else group_thousands(number)
-
-
-def group_thousands(number: int) -> str:
-    """A number of more than three digits, with what the language puts between thousands."""
-    return number_format(number, use_l10n=True, force_grouping=True)
-
-
-def list_address(action: str, asked: ListQuery) -> str:
-    """The address of a list."""
-    return f"{action}?{asked.query}" if asked.query else action

@@ -15,7 +15,8 @@ from issues.intake.triage.policy import may_read_queue
 from issues.overview.register.filters import Filters, own_centres
 from issues.overview.register.models import SavedView
 from issues.overview.register.policy import may_share_views, may_triage_many
-from issues.overview.register.presentation.filter_bar import format_count, list_address, render_filter_bar
+from issues.overview.register.presentation.choices import format_count, list_address
+from issues.overview.register.presentation.filter_bar import render_filter_bar
 from issues.overview.register.presentation.rows import render_cards, render_table_rows
 from issues.overview.register.queries.counts import Counts, counts_of
 from issues.overview.register.queries.lists import CARDS, ROWS, board_rows, edge_after, list_rows, views_of

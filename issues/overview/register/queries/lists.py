@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.core.cache import cache as kept
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 
 from committee.access.roles import ROLES, Ability
 from committee.organisations.models import Membership
@@ -73,15 +74,23 @@ OWNERS = "lists:owners"
 
 
 def owner_names() -> dict[int, str]:
-    """Who takes problems in hand, by identifier and function; remembered for a minute."""
-    known: dict[int, str] | None = kept.get(OWNERS)
+    """Who takes problems in hand, by identifier and function in the reader's language; remembered for a minute."""
+    place = int(get_language() == "nl")
+    return {pk: names[place] or names[0] for pk, names in owner_functions().items()}
+
+
+def owner_functions() -> dict[int, tuple[str, str]]:
+    """The same with the function in both languages."""
+    known: dict[int, tuple[str, str]] | None = kept.get(OWNERS)
     if known is None:
         posts = Q(pk__in=[])
         for role in ROLES:
             if Ability.MODERATE in role.abilities:
                 posts |= Q(organisation__kind=role.kind, role=role.membership)
-        rows = Membership.objects.current().filter(posts).order_by("person__function", "person")
-        known = dict(rows.values_list("person", "person__function"))
+        rows = Membership.objects.current().filter(posts).order_by("person__function_fr", "person")
+        known = {
+            pk: (fr, nl) for pk, fr, nl in rows.values_list("person", "person__function_fr", "person__function_nl")
+        }
         kept.set(OWNERS, known, timeout=60)
     return known
 

@@ -15,7 +15,6 @@ from committee.organisations.queries import names_of_organisations
 from committee.seats.models import Bench
 from issues.conversation.discussions.fragments.discussion import address_of_owner, title_of
 from issues.conversation.discussions.presentation.references import fill_references
-from issues.conversation.threads.extension_points import Owner
 from issues.overview.timeline.addresses import file_address
 from issues.overview.timeline.filters import NEWEST, OLDEST, SITS, Edge, without_filter
 from issues.overview.timeline.kinds import What, what_of
@@ -35,7 +34,7 @@ def story_context(story: Story, page: Page, rows: list[Row], after: Edge | None)
         "is_problem": bool(public_reference(owner.about[1])),
         "way": address_of_owner(owner),
         "title": (title := title_of(owner, get_language())),
-        "title_language": language_of(owner, title),
+        "title_language": owner.language_of(title),
         "lines": lines_of(story.person, page),
         "total": total,
         "caption": caption_of(story),
@@ -56,12 +55,6 @@ def lines_of(person, page: Page) -> list[Line]:
     for line, html in zip(said, fill_references(person, [line.words for line in said]), strict=True):
         line.words = mark_safe(html)
     return lines
-
-
-def language_of(owner: Owner, title: str) -> str:
-    """The language of a title: the reader's where it is a translation."""
-    original = owner.titles if isinstance(owner.titles, str) else owner.titles.get(owner.language)
-    return owner.language if title == original else get_language()
 
 
 def chips_of(story: Story, words: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ from issues.problems.counters.models import ReferenceCounter
 from issues.problems.records.actions.counting import count_in, counted
 from issues.problems.records.dimensions import TERMS
 from issues.problems.records.extension_points import around_move
-from issues.problems.records.models import Problem, ProblemVersion, TranslationState
+from issues.problems.records.models import Problem, ProblemVersion
 from issues.problems.records.policy import (
     lanes_for_problem,
     may_file_problem,
@@ -185,9 +185,7 @@ def translate_problem(
     problem = lock_problem(problem)
     require(may_translate_problem(by, problem))
     require_unchanged(version, problem.translated, {"title": title, "summary": summary, "checked": checked})
-    problem.title_other, problem.summary_other = title, summary
-    problem.translation = TranslationState.CHECKED if checked else TranslationState.DRAFT
-    problem.save(update_fields=["title_other", "summary_other", "translation"])
+    problem.save(update_fields=problem.take_translation(title=title, summary=summary, checked=checked))
     record_problem(TRANSLATED, by, problem)
     return problem
 
@@ -211,8 +209,8 @@ def revise_problem(*, by: Person, problem: Problem, version: str | None = None, 
         for name in before:
             setattr(problem, name, facts[name])
         problem.html = render_markdown(problem.description)
-        if before.keys() & {"title", "description"} and problem.translation != TranslationState.MISSING:
-            problem.translation = TranslationState.OUTDATED
+        if before.keys() & {"title", "description"}:
+            problem.outdate_translation()
         problem.save(update_fields=[*before, "html", "translation"])
     record_problem(REVISED, by, problem, fields=bilingual_field_names(before))
     return problem

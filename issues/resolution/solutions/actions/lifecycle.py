@@ -28,6 +28,7 @@ from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.fieldwork.impacts.models import Declaration
 from issues.problems.records.actions.lifecycle import follow_solution, save_last_fact
 from issues.problems.records.models import Problem
+from issues.problems.records.translations import translated_facts
 from issues.resolution.solutions.models import Kind, Solution, Verdict
 from issues.resolution.solutions.policy import (
     concerned_ids,
@@ -35,6 +36,7 @@ from issues.resolution.solutions.policy import (
     may_give_verdict,
     may_move_solution,
     may_propose_solution,
+    may_translate_solution,
 )
 from issues.resolution.solutions.queries import cells_of
 from issues.resolution.solutions.states import Outcome, State, field_state, move_between
@@ -72,6 +74,9 @@ CONFIRMED = register_verb(
     _("records that every CPAS concerned says that the solution “%(solution)s” works"),
     _("Verified in the field"),
 )
+TRANSLATED = register_verb(
+    "solution.translated", _("gave the solution “%(solution)s” in the other language"), _("Solution translated")
+)
 DELIVERED_STATES = (State.DELIVERED, State.VERIFIED)
 PROMISED = (State.AGREED, State.PLANNED)
 DELIVER = register_verb("duty.deliver", _("Deliver the solution “%(solution)s”"))
@@ -93,7 +98,7 @@ def propose_solution(
 ) -> Solution:
     """Propose one solution to problems of one lane, once for one `submission`. Raises PermissionDenied, PersonalDataFound.
 
-    `facts`: due_on, promised_minutes (per case), title_other.
+    `facts`: due_on, promised_minutes (per case), title_other, summary_other: what they say is a draft.
     """
     with keep_totals(*problems):
         rows = Problem.objects.select_for_update(of=("self",)).select_related("space")
@@ -117,7 +122,7 @@ def propose_solution(
             proposed_for_id=cast(int, standing_of(by).organisation_for(Ability.PROPOSE_SOLUTION)),
             proposed_by=by,
             proposed_at=clock.now(),
-            **facts,
+            **translated_facts(facts),
         )
         solution.problems.set(problems)
         follow_thread(by=by, thread=solution.thread)
@@ -149,6 +154,22 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
         update_delivery_duty(solution, entry)
         if target == State.DELIVERED:
             ask_to_verify(solution, entry)
+    return solution
+
+
+@transaction.atomic
+def translate_solution(
+    *, by: Person, solution: Solution, title: str, summary: str, checked: bool = False, version: str | None = None
+) -> Solution:
+    """Give title and summary in the other language, as a draft or checked.
+
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
+    """
+    solution = lock_solution(solution)
+    require(may_translate_solution(by, solution))
+    require_unchanged(version, solution.translated, {"title": title, "summary": summary, "checked": checked})
+    solution.save(update_fields=solution.take_translation(title=title, summary=summary, checked=checked))
+    record_solution(TRANSLATED, by, solution)
     return solution
 
 
@@ -346,10 +367,6 @@ def record_solution(what: str, by: Person, solution: Solution, organisation: int
     problems = list(solution.problems.all())
     for problem in problems:
         save_last_fact(problem, what)
-    names = {
-        solution.language: solution.title,
-        other_language(solution.language): solution.title_other or solution.title,
-    }
     return record(
         by=by,
         verb=what,
@@ -357,13 +374,8 @@ def record_solution(what: str, by: Person, solution: Solution, organisation: int
         also=[problem.about for problem in problems],
         space=solution.space_id,
         organisation=organisation or acting_organisation(by, solution),
-        solution=names,
+        solution=solution.titles,
         title=problems[0].titles,
         reference=problems[0].reference,
         **data,
     )
-
-
-def other_language(language: str) -> str:
-    """The other of the two languages."""
-    return "nl" if language == "fr" else "fr"

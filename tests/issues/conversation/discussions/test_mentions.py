@@ -89,7 +89,7 @@ def test_code_links_and_other_words_call_nobody(people, problem, typed):
 
 def test_the_longest_name_is_meant(people, problem):
     jette = organisation_of(people.jette)
-    Person.objects.filter(pk=people.jette.pk).update(function="CPAS de Jette")
+    Person.objects.filter(pk=people.jette.pk).update(function_fr="CPAS de Jette")
     assert called_by(say(people.ixelles, problem, "@CPAS de Jette (CPAS de Jette)")) == {"CPAS de Jette"}
     assert Mention.objects.get().person_id == people.jette.pk
     assert called_by(say(people.ixelles, problem, "@CPAS de Jette (autre)")) == {"CPAS de Jette"}
@@ -98,7 +98,7 @@ def test_the_longest_name_is_meant(people, problem):
 
 def test_a_function_that_several_hold_calls_them_all(people, problem):
     place = organisation_of(people.ixelles)
-    Person.objects.filter(memberships__organisation=place).update(function="Référente")
+    Person.objects.filter(memberships__organisation=place).update(function_fr="Référente")
     post = say(people.molenbeek, problem, f"@Référente ({place.name_nl})")
     assert {row.person_id for row in post.mentions.all()} == {people.ixelles.pk, people.ixelles_coordination.pk}
 
@@ -160,7 +160,7 @@ def test_a_correction_without_new_names_is_told_to_nobody(people, problem):
 
 def test_twenty_are_called_and_no_more(people, problem):
     for number in range(25):
-        person = Person.objects.create_user(f"p{number}@example.org", "demonstration", function=f"Poste {number:02}")
+        person = Person.objects.create_user(f"p{number}@example.org", "demonstration", function_fr=f"Poste {number:02}")
         begin_membership(
             by=people.administrator, person=person, organisation=organisation_of(people.jette), role="member"
         )

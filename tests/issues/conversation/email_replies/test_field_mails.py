@@ -90,8 +90,8 @@ SEEN = {
 @pytest.fixture
 def arrived(people, problem):
     """Let one of the mails arrive at the address of its writer. Returns what became of it."""
-    Person.objects.filter(pk=people.ixelles.pk).update(function="Référente numérique")
-    Person.objects.filter(pk=people.molenbeek.pk).update(function="Maatschappelijk werker onthaal")
+    Person.objects.filter(pk=people.ixelles.pk).update(function_fr="Référente numérique")
+    Person.objects.filter(pk=people.molenbeek.pk).update(function_fr="Maatschappelijk werker onthaal")
     post = say(people.spp_is, problem, "Est-ce réglé ?")
 
     def deliver(name: str):

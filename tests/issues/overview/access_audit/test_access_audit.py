@@ -143,7 +143,7 @@ def test_what_is_known_by_its_day_lasts_the_whole_day(people, problem):
 def test_who_came_later_sees_from_then_on(people, problem):
     type(problem).objects.update(filed_at=at(1))
     since(at(1))
-    newcomer = Person.objects.create_user("late@example.org", function="Late")
+    newcomer = Person.objects.create_user("late@example.org", function_fr="Late")
     with clock.acting_at(at(9)):
         place = organisation_of(people.jette)
         seats.begin_membership(by=people.administrator, person=newcomer, organisation=place, role="member")
@@ -291,7 +291,7 @@ def test_what_left_the_portal_is_told(people, problem, spaces, client_of):
 
 
 def test_the_table_is_that_of_the_page_and_is_recorded(people, problem, client_of):
-    Person.objects.filter(pk=people.jette.pk).update(function="=cmd")
+    Person.objects.filter(pk=people.jette.pk).update(function_fr="=cmd")
     with recording() as records:
         response = client_of(people.secretariat).post(f"{url_of('problem', problem.reference)}file/")
     text = b"".join(response.streaming_content).decode().removeprefix("\ufeff")
@@ -307,7 +307,7 @@ def test_an_audit_costs_the_same_with_few_people_and_with_many(people, problem, 
     for more in (0, 60):
         centres = list(Organisation.objects.cpas())
         for number in range(more):
-            person = Person.objects.create_user(f"p{number}@example.org", function=f"F{number}")
+            person = Person.objects.create_user(f"p{number}@example.org", function_fr=f"F{number}")
             Membership.objects.create(
                 person=person, organisation=centres[number % len(centres)], role="member", began_on=date(2026, 1, 1)
             )

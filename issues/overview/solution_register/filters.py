@@ -1,0 +1,97 @@
+"""What the list of solutions is narrowed by. Read from an address: what makes no sense is left out, never an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from committee.organisations.queries import holding, names_of_organisations
+from committee.people.models import Reader
+from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.overview.register.filters import (
+    FilterSet,
+    is_ticked,
+    number_in,
+    own_centres,
+    question_in,
+    spaces_of,
+)
+from issues.overview.register.search_terms import ListQuery
+from issues.overview.register.sorts import Sort
+from issues.resolution.solutions.models import Solution, Verdict
+from issues.resolution.solutions.states import OPEN, Outcome, State
+
+NEWEST = Sort("proposed", _("Proposed last"), "proposed_at", moment=True)
+DELIVERED = (State.DELIVERED, State.VERIFIED)
+
+
+@dataclass(frozen=True)
+class SolutionFilters(FilterSet):
+    """What the list of solutions is narrowed by; every field is optional and combines with the others."""
+
+    q: str = ""
+    state: tuple[str, ...] = ()
+    owner: int | None = None
+    overdue: bool = False
+    lane: str = ""
+    verdict: bool = False
+
+    def ties(self, person: Reader) -> Q:
+        """The filters that no column holds: words, and whether the verdict of the person's own CPAS is awaited."""
+        asked = matching_solutions(self.q) if self.q else Q()
+        return asked & Q(pk__in=awaiting_verdict(person)) if self.verdict else asked
+
+    def columns(self, person: Reader) -> dict[str, Q]:
+        """The filters by a column that are on, by name."""
+        own = {
+            "state": self.state and Q(state__in=self.state),
+            "owner": self.owner and Q(owner=self.owner),
+            "overdue": self.overdue and Q(pk__in=Solution.objects.overdue().values("pk")),
+            "lane": self.lane and Q(space_id__in=spaces_of(person, self.lane)),
+        }
+        return {name: part for name, part in own.items() if part}
+
+
+def matching_solutions(words: str) -> Q:
+    """Solutions whose titles, summary or text hold every word."""
+    found = Q()
+    for word in words.split()[:8]:
+        found &= holding(("title", "title_other", "summary_other", "text"), word)
+    return found
+
+
+def awaiting_verdict(person: Reader):
+    """Delivered solutions on which a CPAS of the person that is affected has not said yet whether they work."""
+    said = Verdict.objects.filter(solution=OuterRef("solution"), organisation=OuterRef("organisation"))
+    affected = Declaration.objects.filter(organisation__in=own_centres(person), answer=Answer.AFFECTED)
+    asked = affected.annotate(solution=F("problem__solutions")).filter(solution=OuterRef("pk"))
+    silent = asked.filter(~Exists(said.exclude(outcome=Outcome.NOT_TESTED)))
+    return Solution.objects.filter(Exists(silent), state__in=DELIVERED).values("pk")
+
+
+def read_solution_query(query: QueryDict, person: Reader) -> ListQuery[SolutionFilters]:
+    """What an address asks for, as far as it makes sense for a person; `q` must hold no personal data."""
+    asked = {name: query.get(name, "") for name in query}
+    owner = number_in(asked, "owner")
+    filters = SolutionFilters(
+        q=question_in(asked),
+        state=tuple(state.value for state in State if state.value in query.getlist("state")),
+        owner=owner if owner in names_of_organisations() else None,
+        overdue=is_ticked(asked, "overdue"),
+        lane=asked["lane"] if asked.get("lane") and spaces_of(person, asked["lane"]) else "",
+        verdict=is_ticked(asked, "verdict") and bool(own_centres(person)),
+    )
+    return solution_query(filters, before=query.get("before", ""))
+
+
+def solution_query(filters: SolutionFilters, before: str = "") -> ListQuery[SolutionFilters]:
+    """A view of the list of solutions, in its one order."""
+    return ListQuery(filters, NEWEST, before=before, usual=NEWEST)
+
+
+def open_states() -> tuple[str, ...]:
+    """The states of what is not delivered yet, as an address says them."""
+    return tuple(state.value for state in OPEN)

@@ -1,0 +1,92 @@
+"""The rows of the list of solutions and how many there are: a fixed number of queries, whatever the number of rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.db.models import Case, Count, Prefetch, Q, Value, When
+
+from committee.access.lanes import Lane
+from committee.access.standing import standing_of
+from committee.journal import clock
+from committee.people.models import Reader
+from issues.fieldwork.impacts.models import Answer, Declaration
+from issues.overview.register.queries.counts import Counts
+from issues.overview.register.search_terms import ListQuery
+from issues.overview.solution_register.filters import DELIVERED, NEWEST, SolutionFilters
+from issues.problems.records.models import Problem
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.states import OPEN
+
+ROWS = 50
+
+
+class Tally(NamedTuple):
+    """So many solutions that are alike in what the filters look at."""
+
+    state: str
+    owner: int
+    lane: str
+    overdue: bool
+    number: int
+
+
+def solution_rows(person: Reader, asked: ListQuery[SolutionFilters]) -> list[Solution]:
+    """One page, at most 51 solutions of which the last says that there is more; two queries.
+
+    Each holds its owner, its space, and of its problems those that the person reads.
+    """
+    solutions = Solution.objects.visible_to(person).filter(asked.filters.ties(person))
+    for part in asked.filters.columns(person).values():
+        solutions = solutions.filter(part)
+    readable = Problem.objects.visible_to(person).only("reference", "title", "title_other", "language")
+    shown = solutions.select_related("owner", "space").prefetch_related(Prefetch("problems", readable))
+    return list(NEWEST.ordered(NEWEST.after(shown, asked.edge))[: ROWS + 1])
+
+
+def concerned_by_solution(solutions: list[Solution]) -> dict[int, set[int]]:
+    """The CPAS affected by a problem of each delivered solution; one query, none where none is delivered."""
+    delivered = [one.pk for one in solutions if one.state in DELIVERED]
+    found: dict[int, set[int]] = {pk: set() for pk in delivered}
+    rows = Declaration.objects.filter(problem__solutions__in=delivered, answer=Answer.AFFECTED) if delivered else None
+    for solution, organisation in rows.values_list("problem__solutions", "organisation") if rows is not None else ():
+        found.setdefault(solution, set()).add(organisation)
+    return found
+
+
+def counts_of(person: Reader, filters: SolutionFilters) -> Counts:
+    """How many solutions are shown, and how many would be with each option of each filter; one query."""
+    tallies = tallies_of(person, filters)
+    wanted = {name: getattr(filters, name) for name in ("state", "owner", "lane", "overdue")}
+    options = {
+        name: dict(sum_by(name, [one for one in tallies if passes(one, wanted, without=name)])) for name in wanted
+    }
+    return Counts(sum(one.number for one in tallies if passes(one, wanted)), options=options)
+
+
+def tallies_of(person: Reader, filters: SolutionFilters) -> list[Tally]:
+    """What the person reads and holds the words, counted by all that the filters look at; one query."""
+    lanes = {space.pk: Lane(space.lane).value for space in standing_of(person).readable}
+    late = Case(When(Q(state__in=OPEN, due_on__lt=clock.today()), then=Value(True)), default=Value(False))
+    rows = Solution.objects.visible_to(person).filter(filters.ties(person)).annotate(late=late).order_by()
+    counted = rows.values_list("state", "owner", "space", "late").annotate(Count("pk"))
+    return [Tally(state, owner, lanes[space], late, number) for state, owner, space, late, number in counted]
+
+
+def passes(tally: Tally, wanted: dict, without: str = "") -> bool:
+    """Whether such solutions pass every filter but one."""
+    return all(
+        getattr(tally, name) in value if isinstance(value, tuple) else getattr(tally, name) == value
+        for name, value in wanted.items()
+        if value and name != without
+    )
+
+
+def sum_by(name: str, tallies: list[Tally]) -> Counter[str]:
+    """So many solutions for each value of a filter, as its options say them."""
+    counts: Counter[str] = Counter()
+    for one in tallies:
+        value = getattr(one, name)
+        counts["1" if value is True else str(value)] += one.number
+    return counts
