@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import format_moment
+from committee.templatetags.hearing import function_of, of
 from issues.conversation.discussions.queries import News, PostRow
 from issues.conversation.threads.markup import excerpt
 from issues.conversation.threads.models import Mark, Post, PostKind, Reaction
@@ -83,7 +84,7 @@ def post_fragment(post: Post, reactions: dict[str, int]) -> SafeString:
         "iso": post.written_at.isoformat(),
         "when": format_moment(post.written_at),
         "address": reverse("issues:post", args=[post.key]),
-        "function": post.author.function,
+        "function": function_of(post.author),
         "organisation": post.organisation.name,
         "mark": format_html(' <strong class="mark">{}</strong>', Mark(post.mark).label) if post.mark else "",
         "kind": "" if post.kind == PostKind.COMMENT else margin_note(str(PostKind(post.kind).label)),
@@ -105,7 +106,10 @@ def margin_note(words: str) -> SafeString:
 def history_link(post: Post) -> SafeString:
     """The way to what the post said before."""
     return format_html(
-        ' <a class="was" href="{}">{}</a>', reverse("issues:post_history", args=[post.key]), _("corrected")
+        ' <a class="was" href="{}">{}{}</a>',
+        reverse("issues:post_history", args=[post.key]),
+        _("corrected"),
+        of(post.author.function, format_moment(post.written_at)),
     )
 
 
@@ -143,7 +147,8 @@ def reaction_line(post: Post, reactions: dict[str, int]) -> SafeString:
         return mark_safe("")
     rows = format_html_join("", '<span data-word="{}">{} <b>{}</b></span>', counts)
     way = reverse("issues:react", args=[post.key])
-    return format_html('<p class="said"><a href="{}" data-act="react">{}</a></p>', way, rows)
+    whose = of(post.author.function, format_moment(post.written_at))
+    return format_html('<p class="said"><a href="{}" data-act="react">{}{}</a></p>', way, rows, whose)
 
 
 def action_links(post: Post) -> SafeString:
@@ -151,7 +156,8 @@ def action_links(post: Post) -> SafeString:
     answer, more = f"?reply={post.key}#write", reverse("issues:post", args=[post.key])
     word = reverse("issues:react", args=[post.key])
     acts = ((answer, "reply", _("Reply")), (word, "react", _("React")), (more, "more", _("More")))
-    rows = format_html_join("", '<a href="{}" data-act="{}">{}</a>', acts)
+    whose = of(post.author.function, format_moment(post.written_at))
+    rows = format_html_join("", '<a href="{}" data-act="{}">{}{}</a>', ((*act, whose) for act in acts))
     return format_html('<p class="acts">{}</p>', rows)
 
 
