@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -128,7 +128,9 @@ def answered_post_link(post: Post) -> SafeString | str:
     answer = post.reply_to
     if answer is None or post.is_silent or answer.strand.space_id != post.strand.space_id:
         return ""
-    words = _("In answer to %(function)s") % {"function": answer.author.function}
+    words = mark_safe(
+        escape(_("In answer to %(function)s")) % {"function": conditional_escape(function_of(answer.author))}
+    )
     url = f"#post-{answer.key}" if answer.strand_id == post.strand_id else reverse("issues:post", args=[answer.key])
     cited = "" if answer.is_silent or answer.strand_id != post.strand_id else excerpt(answer.text, 90)
     said = format_html(' <q lang="{}">{}</q>', answer.language, cited) if cited else ""
