@@ -84,6 +84,7 @@ def post_fragment(post: Post, reactions: dict[str, int]) -> SafeString:
         "iso": post.written_at.isoformat(),
         "when": format_moment(post.written_at),
         "address": reverse("issues:post", args=[post.key]),
+        "by": of(post.author.function),
         "function": function_of(post.author),
         "organisation": post.organisation.name,
         "mark": format_html(' <strong class="mark">{}</strong>', Mark(post.mark).label) if post.mark else "",
@@ -98,6 +99,11 @@ def post_fragment(post: Post, reactions: dict[str, int]) -> SafeString:
     return mark_safe(render_to_string("issues/conversation/discussions/post.html", said).strip())
 
 
+def whose(post: Post) -> SafeString:
+    """By whom and when, for who hears a link without the post around it."""
+    return of(post.author.function, format_moment(post.written_at))
+
+
 def margin_note(words: str) -> SafeString:
     """A word in the margin of a post."""
     return format_html(" <span>{}</span>", words)
@@ -109,7 +115,7 @@ def history_link(post: Post) -> SafeString:
         ' <a class="was" href="{}">{}{}</a>',
         reverse("issues:post_history", args=[post.key]),
         _("corrected"),
-        of(post.author.function, format_moment(post.written_at)),
+        whose(post),
     )
 
 
@@ -149,8 +155,7 @@ def reaction_line(post: Post, reactions: dict[str, int]) -> SafeString:
         return mark_safe("")
     rows = format_html_join("", '<span data-word="{}">{} <b>{}</b></span>', counts)
     way = reverse("issues:react", args=[post.key])
-    whose = of(post.author.function, format_moment(post.written_at))
-    return format_html('<p class="said"><a href="{}" data-act="react">{}{}</a></p>', way, rows, whose)
+    return format_html('<p class="said"><a href="{}" data-act="react">{}{}</a></p>', way, rows, whose(post))
 
 
 def action_links(post: Post) -> SafeString:
@@ -158,8 +163,7 @@ def action_links(post: Post) -> SafeString:
     answer, more = f"?reply={post.key}#write", reverse("issues:post", args=[post.key])
     word = reverse("issues:react", args=[post.key])
     acts = ((answer, "reply", _("Reply")), (word, "react", _("React")), (more, "more", _("More")))
-    whose = of(post.author.function, format_moment(post.written_at))
-    rows = format_html_join("", '<a href="{}" data-act="{}">{}{}</a>', ((*act, whose) for act in acts))
+    rows = format_html_join("", '<a href="{}" data-act="{}">{}{}</a>', ((*act, whose(post)) for act in acts))
     return format_html('<p class="acts">{}</p>', rows)
 
 
