@@ -1,4 +1,4 @@
-"""Accounts that are changed in Wagtail's admin lose their rights there and then, in open pages too."""
+"""What follows a change in Wagtail's admin: accounts lose their rights there and then, a new home is open to editors."""
 
 from django.db import transaction
 from wagtail import hooks
@@ -7,6 +7,8 @@ from committee.people.models import Person
 from committee.seats.actions import close_account
 from committee.seats.policy import may_close_account
 from home.live.publish import publish_rights
+from home.pages.models import HomePage
+from publications.pages.actions import open_editing
 
 
 @hooks.register("after_edit_user")
@@ -15,6 +17,13 @@ def after_edit(request, user) -> None:
     if not user.is_active and may_close_account(request.user, user):
         close_account(by=request.user, person=user)
     transaction.on_commit(lambda: publish_rights(user.pk))
+
+
+@hooks.register("after_create_page")
+def open_new_home(request, page) -> None:
+    """A home page was made: editors may write under it from now on, and approvers publish."""
+    if isinstance(page, HomePage):
+        open_editing(roots=[page])
 
 
 @hooks.register("after_bulk_action")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
+from wagtail.users.models import UserProfile
 
+from committee.access.grants import standing_changed
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
 from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
@@ -43,9 +45,9 @@ from issues.conversation.moderation.subject import REPORT
 from issues.conversation.threads.actions import posts as threads
 from issues.conversation.threads.subject import POST
 from issues.fieldwork.barometer.actions import answering as barometer
-from issues.fieldwork.barometer.actions.weekly_letters import send_pulses
+from issues.fieldwork.barometer.actions import weekly_letters as weekly
 from issues.fieldwork.barometer.mails import write_pulse
-from issues.fieldwork.barometer.presentation import link_to_pulse
+from issues.fieldwork.barometer.presentation import link_to_pulse, name_of_letters
 from issues.fieldwork.barometer.subject import PULSE
 from issues.fieldwork.impacts.actions import declaring as impacts
 from issues.fieldwork.impacts.actions.totals import keep_totals
@@ -68,7 +70,8 @@ from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
-from publications.pages.actions import forget_revisions, publish_scheduled
+from publications.pages.actions import follow_role, forget_revisions, publish_scheduled
+from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, seats,
@@ -89,6 +92,7 @@ def wire() -> None:
     PACES.add(mail_sources.paces_for)
     CHANGES.register("follows", mail_sources.changes_of)
     STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
+    STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, stop_weekly_letters))
     NEVER_MAILED.add("post.reacted")
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
@@ -101,22 +105,32 @@ def wire() -> None:
     WAYS.add(link_to_pulse)
     publish.register_fragment("post.", live_fragment)
     entry_recorded.connect(on_entry, dispatch_uid="entry")
+    standing_changed.connect(on_standing, dispatch_uid="standing")
     inbox_changed.connect(on_inbox, dispatch_uid="inbox")
     user_logged_out.connect(on_sign_out, dispatch_uid="sign-out")
     page_published.connect(on_published, dispatch_uid="published")
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="deleted")
     post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
+    for signal, sender, name, notifier in WORKFLOW_MAILS:
+        signal.connect(notifier, sender=sender, dispatch_uid=name)
+    pre_save.connect(on_profile, sender=UserProfile, dispatch_uid="profile")
+    post_save.connect(on_account_saved, sender=Person, dispatch_uid="account-saved")
     PERIODIC.add((30, follow_up_pending))
     PERIODIC.add((10, send_letters))
     PERIODIC.add((3600, import_export.forget_old_runs))
     PERIODIC.add((24 * 3600, email_replies.forget_mails))
     PERIODIC.add((24 * 3600, forget_ended_sessions))
-    PERIODIC.add((600, send_pulses))
+    PERIODIC.add((600, weekly.send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
     freeze_registries()
+
+
+def stop_weekly_letters(person, _thing: str) -> None:
+    """A link in a weekly letter was followed to its end."""
+    weekly.stop_letters(by=person)
 
 
 def on_entry(entry, **_signal) -> None:
@@ -151,6 +165,11 @@ def on_inbox(people, **_signal) -> None:
     publish.publish_notices(people)
 
 
+def on_standing(person, **_signal) -> None:
+    """A right was given or withdrawn: what the person may do in the admin of pages follows, in the same transaction."""
+    follow_role(person=person)
+
+
 def on_sign_out(request, user, **_signal) -> None:
     """Somebody signed out: pages left open hear no more."""
     if request and request.session.session_key:
@@ -161,6 +180,18 @@ def on_account_deleted(instance, **_signal) -> None:
     """An account is gone: pages left open hear no more."""
     key = instance.pk
     transaction.on_commit(lambda: publish.publish_rights(key))
+
+
+def on_profile(instance, **_signal) -> None:
+    """Wagtail's admin is opened for the first time: it speaks the language of the account."""
+    if instance._state.adding and not instance.preferred_language:
+        instance.preferred_language = instance.user.language
+
+
+def on_account_saved(instance, created, update_fields, **_signal) -> None:
+    """The language of an account was chosen: the admin follows."""
+    if not created and (update_fields is None or "language" in update_fields):
+        UserProfile.objects.filter(user=instance).update(preferred_language=instance.language)
 
 
 def on_published(instance, **_signal) -> None:

@@ -16,7 +16,7 @@ from issues.conversation.threads.models import (
     Strand,
     Thread,
 )
-from issues.fieldwork.barometer.models import PulseAnswer, PulseLetter
+from issues.fieldwork.barometer.models import PulseAnswer, PulseLetter, PulseSilence
 from issues.fieldwork.impacts.models import Declaration, ImpactTotal, ImpactTotalCentre, ProblemImpact, Revision
 from issues.intake.filing.models import Draft
 from issues.intake.triage.models import InformationRequest, Merge, Relation
@@ -51,6 +51,7 @@ __all__ = [
     "ProblemVersion",
     "PulseAnswer",
     "PulseLetter",
+    "PulseSilence",
     "Reaction",
     "ReadMark",
     "ReferenceCounter",

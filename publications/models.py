@@ -5,9 +5,11 @@ from publications.files.models import EditorialDocument, EditorialImage, Editori
 from publications.library.models import NewsIndexPage, NewsPage
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionIndexPage, OpinionPage
 from publications.opinions.parts import Addressee, FollowUpStep, Reservation, Signatory
+from publications.pages.models import ApprovalTask
 
 __all__ = [
     "Addressee",
+    "ApprovalTask",
     "AuthorityAnswer",
     "EditorialDocument",
     "EditorialImage",

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from home.languages.catalogues import APPS, compile_catalogue, path_of
 from tests.copies import store
@@ -80,8 +81,9 @@ def _as_asked(request):
 
 @pytest.fixture(autouse=True)
 def _clean_slate():
-    """Nothing remembered from another test."""
+    """Nothing remembered from another test, and no language but the site's own."""
     cache.clear()
+    translation.deactivate()
     yield
     cache.clear()
 

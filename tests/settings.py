@@ -5,6 +5,7 @@ import os
 from tests.run import FOLDER, RUN, WORKER
 
 os.environ.setdefault("PORTAL_MODE", "test")
+os.environ.pop("PORT", None)
 os.environ["PORTAL_VAR"] = str(FOLDER / WORKER)
 os.environ["REDIS_PREFIX"] = f"test-{RUN}-{WORKER}"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import F
+from django.dispatch import Signal
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
 
@@ -20,6 +21,8 @@ from committee.access.roles import Role, role_of
 from committee.organisations.models import Membership, Organisation
 from committee.people.models import Person
 
+standing_changed = Signal()
+"""Sent with `person`, in the transaction that gave or withdrew a right: what a higher feature gives by role follows."""
 READ, WRITE = "committee.read_space", "committee.write_space"
 PREFIX = "role:"
 
@@ -121,3 +124,4 @@ def invalidate_standing(person: Person) -> None:
     """Make every cached standing of a person stale, for every process at once."""
     Person.objects.filter(pk=person.pk).update(rights_version=F("rights_version") + 1)
     person.refresh_from_db(fields=["rights_version"])
+    standing_changed.send(sender=Person, person=person)

@@ -25,6 +25,8 @@ class Ability(StrEnum):
     KEEP_ORDER = "keep_order"
     CITE_EVIDENCE = "cite_evidence"
     RECORD_ANSWER = "record_answer"
+    EDIT_PAGES = "edit_pages"
+    APPROVE_PAGES = "approve_pages"
 
 
 class Role:
@@ -70,22 +72,24 @@ class FederationMember(Role):
 
 
 class Secretariat(FederationMember):
-    """Runs the queue, the meetings and the records; held by a federation."""
+    """Runs the queue, the meetings and the records, approves and publishes pages; held by a federation."""
 
     code, label = "secretariat", _("Secretariat")
     membership = MembershipRole.SECRETARIAT
     moderates = (Lane.COMMON, Lane.FEDERATIONS, Lane.ORGANISATION)
-    abilities = FederationMember.abilities | {Ability.MODERATE, Ability.KEEP_ORDER, Ability.RECORD_ANSWER}
+    abilities = FederationMember.abilities | {
+        Ability.MODERATE, Ability.KEEP_ORDER, Ability.RECORD_ANSWER, Ability.APPROVE_PAGES
+    }  # fmt: skip
 
 
 class Editor(Role):
-    """Writes and publishes opinions and news; cites evidence."""
+    """Writes opinions and news, and submits them for approval; cites evidence."""
 
     code, label = "editor", _("Editor")
     kind, membership = Kind.FEDERATION, MembershipRole.EDITOR
     reads = (Lane.ORGANISATION, Lane.COMMON, Lane.FEDERATIONS)
     writes = (Lane.ORGANISATION, Lane.FEDERATIONS)
-    abilities = frozenset({Ability.CITE_EVIDENCE, Ability.RECORD_ANSWER})
+    abilities = frozenset({Ability.CITE_EVIDENCE, Ability.RECORD_ANSWER, Ability.EDIT_PAGES})
 
 
 class AdministrationMember(Role):

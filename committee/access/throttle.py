@@ -3,9 +3,9 @@
 from django.core.cache import cache
 
 
-def is_throttled(what: str, person_id: int, most: int) -> bool:
-    """Count that a person asks for something; whether that is more than `most` times in the minute that the first began."""
-    key = f"{what}:{person_id}"
+def is_throttled(what: str, who: int | str, most: int) -> bool:
+    """Count that a person, or an address, asks for something; whether that is more than `most` times in the minute that the first began."""
+    key = f"{what}:{who}"
     cache.add(key, 0, timeout=60)
     try:
         return cache.incr(key) > most

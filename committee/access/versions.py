@@ -21,7 +21,6 @@ def require_unchanged(version: str | None, standing: Mapping[str, object], wante
     An action asks it once the row is locked. `version` is what the form carried; None where no form was read. Where
     nothing stands, nothing is lost; facts that are wanted as they stand change nothing: a form sent twice is no clash.
     """
-    stands = any(value not in (None, "") for value in standing.values())
-    unread = stands and version not in (None, version_of(standing))
+    unread = version not in (None, version_of(standing)) and any(standing.values())
     if unread and version_of(wanted) != version_of(standing):
         raise ChangedMeanwhile(standing)

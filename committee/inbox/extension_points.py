@@ -15,12 +15,10 @@ from committee.people.models import Person
 
 @dataclass(frozen=True)
 class Words:
-    """What somebody wrote: sanitised HTML, the same as plain text, its language, and its own address where it has one."""
+    """What somebody wrote: sanitised HTML, and its language."""
 
     html: str
-    text: str
     language: str
-    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from committee.inbox.extension_points import CHANGES, Change
 from committee.inbox.models import Duty, Notice
 from committee.inbox.reasons import REASONS
 from committee.journal.models import Entry
-from committee.journal.subjects import public_reference
+from committee.journal.subjects import kinds_with, pages_of, reference_of
 from committee.people.models import Reader
 
 PAGE = 20
@@ -59,8 +59,8 @@ class Group:
 
     @property
     def reference(self) -> str:
-        """The public reference of the case; nothing for a case that is only numbered."""
-        return public_reference(self.key)
+        """How people name the case in one word; nothing for a case that is only numbered."""
+        return reference_of(self.kind, self.key)
 
     @property
     def url(self) -> str:
@@ -152,6 +152,17 @@ def attach_changes(groups: list[Group]) -> None:
             group.changes = offered.get((group.kind, group.key), [])
 
 
+def pages_of_entries(entries: Collection[Entry]) -> dict[int, str]:
+    """Where what each entry tells of is found, the message rather than its case; the entries bring their subjects."""
+    particular = {kind.code for kind in kinds_with("pages")}
+    about = {}
+    for entry in entries:
+        subjects = [(subject.kind, subject.key) for subject in entry.subjects.all()]
+        about[entry.pk] = next((one for one in subjects if one[0] in particular), next(iter(subjects), ("", "")))
+    pages = pages_of(set(about.values()))
+    return {pk: pages[subject] for pk, subject in about.items()}
+
+
 def duty_of(person: Reader, entry: Entry) -> Duty | None:
     """The open duty that an entry laid on an organisation of the person, where a role of the person can do it."""
     return Duty.objects.visible_to(person).open().filter(entry=entry).first()
@@ -177,6 +188,6 @@ def dated_duties(person: Reader) -> list[Duty]:
 
 
 def newest_notices(person: Reader, number: int = 50) -> list[Notice]:
-    """The newest notices of a person about what they may read; one query."""
-    mine = Notice.objects.visible_to(person).order_by("-entry_id")
+    """The newest notices of a person about what they may read, with what each is about; two queries."""
+    mine = Notice.objects.visible_to(person).order_by("-entry_id").prefetch_related("entry__subjects")
     return list(mine.select_related("entry__actor", "entry__organisation", "entry__space")[:number])

@@ -61,6 +61,13 @@ class Entry(models.Model):
         return describe_verb(self.verb, self.localised)
 
     @property
+    def news(self) -> str:
+        """The entry told under the title of what it is about: “New post: Merci, …”."""
+        from committee.journal.verbs import describe_news
+
+        return describe_news(self.verb, self.localised)
+
+    @property
     def localised(self) -> dict:
         """The data, where a value that has both languages is reduced to the reader's."""
         code = translation.get_language() or "fr"

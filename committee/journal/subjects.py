@@ -111,11 +111,15 @@ class SubjectKind:
     plural: Text
     address: str = ""
     found_address: str = ""
+    pages: Callable[[Collection[str]], dict[str, str]] | None = None
+    """The page of each thing by its key in the journal, where its address holds another; whoever asks, in one query."""
     visible_to: Callable[[Any, Collection[str]], set[str]] | None = None
     """The keys of things that a person reads."""
 
     reference: re.Pattern[str] | None = None
     """How a text names one; its key is the first group, or all of it."""
+    naming: str = ""
+    """How a text would name one whose key is no public reference, with a place for the key: SOL-%s."""
     typed: Callable[[str], str] | None = None
     """The key of the one that somebody typed and nothing else, however it was typed; empty otherwise."""
     addresses: re.Pattern[str] | None = None
@@ -190,6 +194,15 @@ def address_of(kind: str, key: str) -> str:
     return address_named(known.address, key) if known else ""
 
 
+def pages_of(subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The page of each of some things, by kind and key; one query for each kind whose addresses hold other keys."""
+    found = {subject: address_of(*subject) for subject in subjects}
+    for kind in kinds_with("pages"):
+        if kind.pages and (keys := [key for code, key in found if code == kind.code]):
+            found |= {(kind.code, key): url for key, url in kind.pages(keys).items()}
+    return found
+
+
 def address_found(kind: str, key: str) -> str:
     """The page of a thing by the key that search knows, or an empty string."""
     known = KINDS.get(kind)
@@ -209,9 +222,15 @@ def public_reference(key: str) -> str:
     return key if PUBLIC_REFERENCE.fullmatch(key) else ""
 
 
+def reference_of(kind: str, key: str) -> str:
+    """How people name a thing in one word, CO-2026-0042 or SOL-12; nothing where they have none for it."""
+    known = KINDS.get(kind)
+    return public_reference(key) or (known.naming % key if known and known.naming else "")
+
+
 def name_of(kind: str, key: str) -> str:
-    """How a record names a thing in one word or two: by its public reference, else by its kind and key."""
-    return public_reference(key) or f"{kind} {key}"
+    """How a record names a thing in one word or two: by its reference, else by its kind and key."""
+    return reference_of(kind, key) or f"{kind} {key}"
 
 
 def thread_of_each(subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:

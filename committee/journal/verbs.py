@@ -1,6 +1,7 @@
 """The verbs of the portal with the sentence that tells each; every feature registers its own."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from committee.journal.punctuation import fill_in
@@ -8,6 +9,8 @@ from committee.journal.registries import Registry
 
 SENTENCES: Registry[str, str] = Registry()
 BRIEFS: Registry[str, str] = Registry()
+SAID = ("excerpt", "state", "answer", "outcome", "reason", "after", "solution")
+"""What an entry may say beyond what it is about, by the name of its data, what matters most first."""
 
 
 def register_verb(code: str, sentence, brief="") -> str:
@@ -36,6 +39,14 @@ class Blanks(dict):
 def describe_verb(code: str, data: dict) -> str:
     """Tell a verb with its data in the active language; the code itself for a verb that no longer exists."""
     return fill_in(SENTENCES[code], Blanks(data)) if code in SENTENCES else code
+
+
+def describe_news(code: str, data: dict) -> str:
+    """Tell a verb in two or three words, with what is new; in its sentence where it has no brief words."""
+    brief, said = brief_of(code), next((data[name] for name in SAID if data.get(name)), "")
+    if not brief:
+        return describe_verb(code, data)
+    return _("%(brief)s: %(said)s") % {"brief": brief, "said": said} if said else brief
 
 
 def bilingual(words) -> dict[str, str]:

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group
-
 from committee.access.lanes import Lane
 from committee.organisations.actions import register_organisation
 from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
@@ -56,7 +54,6 @@ def open_accounts() -> dict[str, Person]:
     committee = seat_committee(administrator)
     people = {account.email: open_account(account, by=administrator) for account in ACCOUNTS}
     give_mandates(administrator, committee, people)
-    people["redaction@example.org"].groups.add(Group.objects.get_or_create(name="Publications")[0])
     return people | {ADMINISTRATOR.email: administrator}
 
 

@@ -1,4 +1,4 @@
-"""What two CPAS answered to the pulse of the last weeks, counted back from today; this week is left to the visitor."""
+"""What two CPAS answered to the pulse of the last weeks, counted back from today; the last is left to the visitor."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -23,9 +23,9 @@ COURSES = (
 
 
 def load_pulse(people: dict[str, Person]) -> None:
-    """Let both CPAS answer for the weeks before this one, and be asked about this one."""
+    """Let both CPAS answer for the weeks before the last, and be asked about the last."""
     answerers = [people[email] for email in ANSWER_FOR]
-    for place, back in enumerate(reversed(range(1, SHOWN))):
+    for place, back in enumerate(reversed(range(2, SHOWN + 1))):
         week = this_week() - timedelta(weeks=back)
         with clock.acting_at(begin_of(week, 10) + timedelta(days=3)):
             for person in answerers:

@@ -21,7 +21,7 @@ from publications.events.models import EventIndexPage, EventPage, Objective
 from publications.library.models import NewsIndexPage, NewsPage
 from publications.opinions.models import Observation, OpinionIndexPage, OpinionPage
 from publications.opinions.parts import Addressee, FollowUpStep
-from publications.pages.actions import appoint_editors
+from publications.pages.actions import name_site, open_editing
 
 SOURCE = Path(__file__).parent / "data" / "opinion.json"
 LANGUAGES = ("fr", "nl")
@@ -57,13 +57,13 @@ NEWS_SLUGS = {
 
 @transaction.atomic
 def load_editorial(*, editor: Person, administrator: Person) -> None:
-    """Make both trees with their pages, and the group of those who edit them; what is there already is left alone.
+    """Make both trees with their pages, and open them to editors and approvers; what is there already is left alone.
 
     Pages belong to `editor`; the site's own frame, the homes and lists, to `administrator`.
     """
     homes = {code: open_home(code, administrator) for code in LANGUAGES}
     serve_from(homes["fr"])
-    appoint_editors(roots=homes.values())
+    open_editing(roots=homes.values())
     indexes = {kind: open_indexes(kind, words, homes, administrator) for kind, words in SECTIONS}
     data = typeset_all(json.loads(SOURCE.read_text(encoding="utf-8")))
     events = publish_each(indexes[EventIndexPage], EVENT_SLUGS, lambda code, _events: event(data, code), editor)
@@ -90,6 +90,7 @@ def serve_from(home: HomePage) -> None:
     before = site.root_page if site.root_page_id else None
     site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
     site.save()
+    name_site()
     if before and before.specific_class is Page:
         before.delete()
 

@@ -56,7 +56,7 @@ def load_demonstration(
         say("25 problems with their threads, declarations and solutions")
         problems = load_problems(Cast(people), progress)
         say("evidence for the opinion")
-        cite(people["redaction@example.org"], problems)
+        cite(people["redaction@example.org"], people["secretariat@example.org"], problems)
         say("answers to the weekly pulse")
         load_pulse(people)
         say("what waits for the secretariat")
@@ -75,11 +75,11 @@ def leave_unread(person: Person, newest: int = 6) -> None:
     read_notices(by=person, notices=older)
 
 
-def cite(editor: Person, problems: dict[str, Problem]) -> None:
-    """Add problems as evidence to observations of the opinion, and release them."""
+def cite(editor: Person, approver: Person, problems: dict[str, Problem]) -> None:
+    """Let an editor add problems as evidence to observations of the opinion, and an approver release them."""
     page = OpinionPage.objects.filter(locale__language_code="fr").first()
     with clock.acting_at(moment("2025-11-10")):
         for observation in page.observations.all():
             for reference in EVIDENCE.get(observation.number, ()):
                 cite_problem(by=editor, page=page, observation=observation, problem=problems[reference])
-        release_evidence(by=editor, opinion_key=page.translation_key)
+        release_evidence(by=approver, opinion_key=page.translation_key)

@@ -1,4 +1,4 @@
-"""Sentences of allauth and Django that this site says in its own words: u in Dutch, plain words in both."""
+"""Sentences of allauth, Wagtail and Django that this site says in its own words: u in Dutch, plain words in both."""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
@@ -75,6 +75,18 @@ BORROWED = (
     gettext_noop("You are about to generate a new set of recovery codes for your account."),
     gettext_noop("You can store this secret and use it to reinstall your authenticator app at a later time."),
     ngettext_lazy("You have added %(count)s security key.", "You have added %(count)s security keys."),
+    gettext_noop('The following comment was left: "%(comment)s"'),
+    gettext_noop('The page "%(title)s" has been approved in workflow "%(workflow)s".'),
+    gettext_noop(
+        'The page "%(title)s" has been rejected during "%(task)s" in workflow "%(workflow)s" by %(rejector)s.'
+    ),
+    gettext_noop('The page "%(title)s" has been rejected during "%(task)s" in workflow "%(workflow)s".'),
+    gettext_noop('The page "%(title)s" has been submitted for approval in moderation stage "%(task)s".'),
+    gettext_noop('The page "%(title)s" has been submitted for moderation to workflow "%(workflow)s".'),
+    gettext_noop('The page "%(title)s" has been submitted for moderation to workflow "%(workflow)s" by %(requester)s.'),
+    gettext_noop("You can edit the page here:"),
+    gettext_noop("You can preview the page here:"),
+    gettext_noop("You can view the page here:"),
     gettext_noop("You have signed out."),
     gettext_noop("You must type the same password each time."),
     gettext_noop(

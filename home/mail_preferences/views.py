@@ -36,7 +36,13 @@ def stop(request, token: str):
     person = stopping.person
     with override(person.language):
         everything = stop_token(person) if stopping.sort != EVERYTHING else ""
-        context = {"name": stopping.name, "single": stopping.sort != EVERYTHING, "done": done, "everything": everything}
+        context = {
+            "name": stopping.name,
+            "single": stopping.sort != EVERYTHING,
+            "discussion": bool(stopping.thing),
+            "done": done,
+            "everything": everything,
+        }
         return unindexed_page(render(request, "home/mail_preferences/mail_stop.html", context), person.language)
 
 

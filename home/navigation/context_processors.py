@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from committee.access.lanes import Lane
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.journal import clock
 from home.navigation.frame import render_frame
 from home.navigation.sections import public_sections
+from publications.pages.policy import may_edit_pages
 
 LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands"}
 
@@ -38,9 +42,9 @@ class Navigation:
 
     @cached_property
     def languages(self) -> list[dict]:
-        """The same page in each language."""
+        """The same page in each language; a public page without one leads to the list that would hold it."""
         here = get_language()
-        alternates = getattr(self.request, "alternates", {})
+        alternates = getattr(self.request, "elsewhere", {}) | getattr(self.request, "alternates", {})
         return [
             {
                 "code": code,
@@ -112,12 +116,19 @@ class Navigation:
 
     @cached_property
     def own(self) -> list[dict]:
-        """What a member keeps for themself, and reports for who keeps order in a lane without running the queue."""
+        """What a member keeps for themself, the admin of pages for who edits them, and reports for who keeps order alone."""
         standing = standing_of(self.person)
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
+        if may_edit_pages(self.person):
+            rows.append((_("Edit publications"), "wagtailadmin_home"))
         if standing.moderated_ids and not standing.can(Ability.MODERATE):
             rows.append((_("Reported messages"), "issues:reports"))
         return [{"label": label, "url": reverse(name)} for label, name in rows]
+
+    @property
+    def edit_url(self) -> str:
+        """Where publications are edited; empty for whoever does not edit them."""
+        return reverse("wagtailadmin_home") if may_edit_pages(self.person) else ""
 
     @property
     def sign_in_url(self) -> str:
@@ -131,6 +142,25 @@ class Navigation:
             return reverse("home:search")
         except NoReverseMatch:
             return ""
+
+    @property
+    def address(self) -> str:
+        """Where this page is, for paper; without what was asked of it where pages are kept for everybody."""
+        path = self.request.get_full_path() if self.is_member else self.path
+        return f"{self.request.scheme}://{self.request.get_host()}{path}"
+
+    @property
+    def today(self) -> date:
+        """The day on which the page is made."""
+        return clock.today()
+
+    @property
+    def closed_lanes(self) -> list[Lane]:
+        """The lanes that a reader reads and that not everybody does."""
+        if not self.is_member:
+            return []
+        readable = {Lane(space.lane) for space in standing_of(self.person).readable}
+        return [lane for lane in Lane if lane in readable and lane != Lane.COMMON]
 
     @property
     def fictive(self) -> bool:

@@ -36,7 +36,16 @@ def frame_dependencies(nav) -> tuple:
     if not getattr(person, "is_authenticated", False):
         return (here,)
     name, place = person.get_full_name(), getattr(person, "organisation_name", "")
-    return (here, person.pk, person.is_active, person.rights_version, person.unread_notices, name, str(place))
+    return (
+        here,
+        person.pk,
+        person.is_active,
+        person.is_superuser,
+        person.rights_version,
+        person.unread_notices,
+        name,
+        str(place),
+    )
 
 
 def render_part(nav, part: str) -> str:

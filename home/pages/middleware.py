@@ -119,7 +119,10 @@ class PathLanguage:
 
 
 class PrivateByDefault:
-    """Forbid caching by others unless a view marked its page public, and relax the CSP for Wagtail's admin alone."""
+    """Forbid caching by others unless a view marked its page public, and relax the CSP for Wagtail's admin alone.
+
+    Of what the admin shows, a preview may stand in a frame of our own: its panel and its checks read it there.
+    """
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -132,7 +135,8 @@ class PrivateByDefault:
             patch_vary_headers(response, ["Cookie"])
         elif not response.has_header("Cache-Control"):
             response["Cache-Control"] = PRIVATE
-        if request.path.startswith(ADMIN):
+        preview = getattr(request, "is_preview", False)
+        if request.path.startswith(ADMIN) or preview:
             response._csp_update = {
                 "script-src": ["'unsafe-inline'"],
                 "style-src": ["'unsafe-inline'"],
@@ -141,6 +145,9 @@ class PrivateByDefault:
                 "worker-src": ["'self'", "blob:"],
             }
             response.xframe_options_exempt = False
+        if preview:
+            response._csp_replace = {"frame-ancestors": ["'self'"]}
+            response["X-Frame-Options"] = "SAMEORIGIN"
         return response
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -35,6 +36,10 @@ class HomePage(PortalPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_admin_display_title(self) -> str:
+        """What it is, in lists of the admin: its title is a sentence for the public."""
+        return gettext("Home page (%(language)s)") % {"language": self.locale.get_display_name()}
 
     @property
     def description(self) -> str:

@@ -5,7 +5,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from committee.access.policy import members_only
+from committee.access.policy import is_member
 from committee.access.throttle import is_throttled
 from committee.journal.moments import format_day
 from committee.journal.subjects import address_of, kind_of, thing_named
@@ -19,35 +19,39 @@ LONGEST = 200
 
 
 @require_safe
-@members_only
 @guarded_question
 def search(request):
     """What the reader may read and looks for; a reference typed alone leads straight to its problem.
 
-    At most 60 searches a minute for a person; then 429, with the words kept.
+    Whoever is no member looks for published pages, which is all that they may read. At most 60 searches a minute for a
+    person, or for the address of a passer-by; then 429, with the words kept.
     """
     words = compose_text(request.GET.get("q", "")[:LONGEST]).strip()
-    if words and is_throttled("search", request.user.pk, SEARCHES_A_MINUTE):
-        late = render(request, "home/search/search.html", {"words": words, "late": True}, status=429)
+    member = is_member(request.user)
+    template = "home/search/search.html" if member else "home/search/public_search.html"
+    if words and is_throttled("search", request.user.pk or request.META["REMOTE_ADDR"], SEARCHES_A_MINUTE):
+        late = render(request, template, {"words": words, "late": True}, status=429)
         late["Retry-After"] = "60"
         return late
     address = address_of_reference(request.user, reference_in(words))
     if address:
         return redirect(address)
     kind = request.GET.get("kind", "")
-    kind = kind if kind in queries.codes_found() else ""
+    kind = kind if member and kind in queries.codes_found() else ""
     results = queries.search(request.user, words, kind=kind, page=page_number(request.GET.get("page", "")))
     context = {
         "words": words,
         "kind": kind,
         "results": results,
         "rows": shown_results(results.rows),
-        "near": shown_results(queries.near_matches(request.user, words)) if words and not results.rows else [],
-        "tabs": kind_tabs(words, kind, results),
+        "near": shown_results(queries.near_matches(request.user, words))
+        if member and words and not results.rows
+        else [],
+        "tabs": kind_tabs(words, kind, results) if member else [],
         "newer_url": page_url(words, kind, results.page - 1) if results.page > 1 else "",
         "older_url": page_url(words, kind, results.page + 1) if results.page < results.pages else "",
     }
-    return render(request, "home/search/search.html", context)
+    return render(request, template, context)
 
 
 def address_of_reference(person, reference: str) -> str:

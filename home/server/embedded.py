@@ -1,6 +1,8 @@
 """One process for everything: uvicorn for pages and sockets, a thread for tasks."""
 
+import os
 import signal
+import sys
 import warnings
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from home.server import deferred
 from home.server.worker import PERIODIC, worker_thread
 
-__all__ = ["PERIODIC", "refuse_several", "serve"]
+__all__ = ["PERIODIC", "follow_port", "refuse_several", "serve"]
 EMBEDDED_LAYER = "home.live.layer.LoopSafeLayer"
 GRACE_SECONDS = 5
 
@@ -32,6 +34,16 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
             one_process(host, port)
         else:
             several_processes(host, port, workers)
+
+
+def follow_port(port: int) -> None:
+    """Begin again with PORT in the environment where it says another: mails, feeds and previews say addresses by it.
+
+    A site that has a public address keeps that one.
+    """
+    if not os.environ.get("SITE_URL") and os.environ.get("PORT", "8000") != str(port):
+        os.environ["PORT"] = str(port)
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
 
 
 def stop_process(*_signal) -> None:

@@ -4,6 +4,7 @@ import os
 
 from django.utils.translation import gettext_lazy as _
 
+from . import environment
 from .editorial import *  # noqa: F403
 from .environment import ROOT, VAR, Mode, chosen, database, listed, listening, mode, proxies, redis, required
 from .security import *  # noqa: F403
@@ -19,9 +20,7 @@ SECRET_KEY = required(
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = proxies("TRUSTED_PROXIES")
-SITE_URL = required(
-    "SITE_URL", "The public address, such as https://monitoring.example.", embedded="http://127.0.0.1:8000"
-)
+SITE_URL = environment.site_url()
 
 INSTALLED_APPS = [
     "home",
@@ -184,10 +183,10 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
-DEFAULT_FROM_EMAIL = required("MAIL_FROM", "The sender's address of the portal.", embedded="portail@example.org")
+DEFAULT_FROM_EMAIL = environment.sender(WAGTAIL_SITE_NAME)  # noqa: F405
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
-MAIL_REPLY_DOMAIN = chosen("MAIL_REPLY_DOMAIN")
+MAIL_REPLY_DOMAIN = environment.replying()
 MAIL_AUTHSERV_ID = chosen("MAIL_AUTHSERV_ID")
 LMTP_LISTEN = listening("LMTP_LISTEN", needs="MAIL_REPLY_DOMAIN")
 

@@ -1,11 +1,12 @@
 """Wagtail: what its editors may do, and the foreign hosts that it must not call."""
 
-from .environment import required
+from .environment import site_url
 
 WAGTAIL_SITE_NAME = "Comité de monitoring CPAS Online"
-WAGTAILADMIN_BASE_URL = required("SITE_URL", "The public address.", embedded="http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = site_url()
 WAGTAILADMIN_LOGIN_URL = "/admin-door/"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("nl", "Nederlands")]
+WAGTAILADMIN_NOTIFICATION_USE_HTML = True
 WAGTAIL_USER_TIME_ZONES = ["Europe/Brussels"]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -27,3 +28,5 @@ WAGTAILDOCS_DOCUMENT_MODEL = "publications.EditorialDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "publications.files.forms.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False

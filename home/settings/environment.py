@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from email.utils import parseaddr
 from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
@@ -47,6 +48,19 @@ def required(name: str, why: str, *, embedded: str = "") -> str:
     return embedded
 
 
+def site_url() -> str:
+    """The public address, without a slash at its end; outside production this machine's, at the port that PORT names."""
+    here = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+    return required("SITE_URL", "The public address, such as https://monitoring.example.", embedded=here).rstrip("/")
+
+
+def sender(name: str) -> str:
+    """The sender of every mail, with a name that people know: that of MAIL_FROM, else the one given."""
+    written = required("MAIL_FROM", "The sender's address of the portal.", embedded="portail@example.org")
+    own, address = parseaddr(written)
+    return f'"{own or name}" <{address}>'
+
+
 def listed(name: str) -> list[str]:
     """Return a comma-separated variable as a list, empty when it is not set."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
@@ -55,6 +69,11 @@ def listed(name: str) -> list[str]:
 def chosen(name: str) -> str:
     """Return a variable that may be missing: what it would switch on is then off."""
     return os.environ.get(name, "").strip()
+
+
+def replying() -> str:
+    """The domain of the addresses that answer mails: off where none is set, but in the demonstration, where none is real."""
+    return chosen("MAIL_REPLY_DOMAIN") or ("reply.example.org" if mode() is Mode.DEMO else "")
 
 
 def listening(name: str, *, needs: str) -> tuple[str, int] | None:

@@ -46,7 +46,7 @@ class EventPage(PortalPage):
         HYBRID = "hybrid", _("On site and online")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.COLLOQUIUM)
-    date = models.DateField(_("date"))
+    date = models.DateField(_("date"), null=True)
     format = models.CharField(_("form"), max_length=20, choices=Format.choices, default=Format.ON_SITE)
     organiser = GuardedCharField(_("organiser"), max_length=160)
     official_title = GuardedCharField(_("official title"), max_length=255, blank=True)

@@ -35,7 +35,7 @@ class NewsPage(PortalPage):
         DAY = "day", _("Day")
         MONTH = "month", _("Month")
 
-    date = models.DateField(_("date"))
+    date = models.DateField(_("date"), null=True)
     precision = models.CharField(
         _("precision of the date"), max_length=5, choices=Precision.choices, default=Precision.DAY
     )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
+from uuid import UUID
 
 from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.query import PageQuerySet
 
+from committee.people.models import Person
 from publications.events.models import EventPage
 from publications.library.models import NewsPage
 from publications.opinions.models import OpinionPage
 
 #: Texts published within this time of each other were published together.
 TOGETHER = timedelta(hours=1)
+MOST_COUNTED = 100
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,8 @@ class Published:
 
     @property
     def date(self) -> date:
-        """The date that the publication itself carries."""
-        return self.page.date
+        """The date that the publication itself carries: only a draft may have none."""
+        return cast("date", self.page.date)
 
     @property
     def is_month(self) -> bool:
@@ -58,9 +62,26 @@ def latest_publications(language: str, *, opinions: int = 0, news: int = 0, even
     return sorted(found, key=lambda one: one.date, reverse=True)
 
 
+def page_for(key: UUID, language: str) -> Page | None:
+    """The published page of a translation key in a language, else in the other; one query."""
+    found = Page.objects.live().filter(depth__gt=1, translation_key=key).select_related("locale")
+    pages = {page.locale.language_code: page for page in found}
+    return pages.get(language) or next(iter(pages.values()), None)
+
+
 def _kind(page: NewsPage | EventPage) -> str:
     """The word above a card."""
     return _("News") if isinstance(page, NewsPage) else page.get_kind_display()
+
+
+def published_elsewhere(key: str, page: Page) -> Page | None:
+    """The published page of a key in another language than that of a page, if this one lacks it; at most two queries."""
+    try:
+        pages = Page.objects.live().public().filter(translation_key=UUID(key)).select_related("locale")
+    except ValueError:
+        return None
+    found: list[Page] = list(pages)
+    return found[0] if len(found) == 1 and found[0].locale_id != page.locale_id else None
 
 
 def unequal_pages(pages: PageQuerySet | None = None) -> PageQuerySet:
@@ -87,3 +108,32 @@ def unequal_pages(pages: PageQuerySet | None = None) -> PageQuerySet:
         output_field=CharField(),
     )
     return pages.annotate(gap=gap).exclude(gap="").order_by("-last_published_at", "pk")
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """What awaits who edits or approves pages: how many of each."""
+
+    to_approve: int
+    to_change: int
+    drafts: int
+    unequal: int
+    first: dict[str, Page]
+
+
+def awaiting(person: Person, pages: PageQuerySet) -> Awaiting:
+    """What awaits a person among the pages that they may change; five queries and those of what is to be approved."""
+    to_approve = list(TaskState.objects.reviewable_by(person).values_list("revision__object_id", flat=True))
+    active = WorkflowState.objects.active()
+    sent_back = active.filter(status=WorkflowState.STATUS_NEEDS_CHANGES).values_list("object_id", flat=True)
+    running = [int(key) for key in active.values_list("object_id", flat=True)]
+    drafts = pages.filter(Q(has_unpublished_changes=True) | Q(live=False)).exclude(pk__in=running)
+    found = {
+        "to_approve": pages.filter(pk__in=[int(key) for key in to_approve]),
+        "to_change": pages.filter(pk__in=[int(key) for key in sent_back]),
+        "drafts": drafts.filter(depth__gt=1),
+    }
+    rows = {name: list(some.order_by("-latest_revision_created_at")[:MOST_COUNTED]) for name, some in found.items()}
+    counts = {name: len(some) for name, some in rows.items()}
+    first = {name: some[0] for name, some in rows.items() if some}
+    return Awaiting(**counts, unequal=unequal_pages(pages).count(), first=first)

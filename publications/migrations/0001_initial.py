@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
         ("issues", "0001_initial"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
@@ -28,6 +29,34 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="ApprovalTask",
+            fields=[
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "approval",
+            },
+            bases=("wagtailcore.task",),
+        ),
         migrations.CreateModel(
             name="EventIndexPage",
             fields=[
@@ -71,7 +100,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("date", models.DateField(verbose_name="date")),
+                ("date", models.DateField(null=True, verbose_name="date")),
                 (
                     "format",
                     models.CharField(
@@ -184,7 +213,7 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("date", models.DateField(verbose_name="date")),
+                ("date", models.DateField(null=True, verbose_name="date")),
                 (
                     "precision",
                     models.CharField(
@@ -317,7 +346,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", committee.privacy.models.GuardedCharField(blank=True, max_length=20, verbose_name="number")),
-                ("date", models.DateField(verbose_name="date")),
+                ("date", models.DateField(null=True, verbose_name="date")),
                 ("issuer", committee.privacy.models.GuardedCharField(max_length=160, verbose_name="adopted by")),
                 ("aimed_at", committee.privacy.models.GuardedTextField(blank=True, verbose_name="text aimed at")),
                 (

@@ -2,5 +2,5 @@
 
 Knows problems and their declarations, pages and events. Evidence and answers belong to no language: they point to an
 observation by the key that its French and Dutch texts share. Actions: `cite_problem`, `withdraw_evidence`,
-`record_answer`, `release_evidence`, `publish_opinion`; `release_on_publish` for the wiring.
+`record_answer`, `release_evidence`, `submit_opinion`, `publish_opinion`, `forget_deleted_opinions`; `release_on_publish` for the wiring.
 """

@@ -4,11 +4,17 @@ from collections import Counter
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from publications.pages.editor_form import PageForm
+
+KEPT = _(
+    "Observation %(number)s is public, and evidence or an answer stands behind it: it cannot be deleted. Take the evidence "
+    "and the answer back first, under “Evidence and answers”."
+)
 
 
-class OpinionForm(WagtailAdminPageForm):
-    """Keeps numbers apart, and gives a new observation the identity that its number has in the other language."""
+class OpinionForm(PageForm):
+    """Keeps numbers apart, keeps what is cited, and gives a new observation the identity of its number elsewhere."""
 
     def clean(self) -> dict:
         """Refuse two observations with one number: the number is part of a permanent address."""
@@ -16,7 +22,14 @@ class OpinionForm(WagtailAdminPageForm):
         counts = Counter(form.cleaned_data.get("number") for form in self.kept())
         if any(number and count > 1 for number, count in counts.items()):
             self.add_error(None, _("Two observations have the same number. Give each its own."))
+        for one in self.instance.cited_in_public(self.removed()):
+            self.add_error(None, KEPT % {"number": one.number})
         return data
+
+    def removed(self) -> list:
+        """The observations that are being deleted."""
+        forms = self.formsets["observations"].forms if "observations" in self.formsets else []
+        return [form.instance for form in forms if form.instance.pk and form["DELETE"].value()]
 
     def kept(self) -> list:
         """The forms of observations that are valid and not being deleted."""

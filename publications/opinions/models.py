@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.conf import settings
@@ -56,7 +57,7 @@ class OpinionPage(RoutablePageMixin, PortalPage):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OPINION)
     number = GuardedCharField(_("number"), max_length=20, blank=True)
-    date = models.DateField(_("date"))
+    date = models.DateField(_("date"), null=True)
     issuer = GuardedCharField(_("adopted by"), max_length=160)
     aimed_at = GuardedTextField(_("text aimed at"), blank=True)
     stage = models.CharField(_("stage of that text"), max_length=20, choices=Stage.choices, blank=True)
@@ -98,6 +99,17 @@ class OpinionPage(RoutablePageMixin, PortalPage):
     def description(self) -> str:
         """The description given, or the summary."""
         return self.search_description or self.summary
+
+    def cited_in_public(self, observations: Iterable[Observation] | None = None) -> list[Observation]:
+        """Those of its published observations, of some or of all, behind which evidence or an answer stands."""
+        published = Observation.objects.filter(page__live=True, page=self.pk).order_by("number")
+        if observations is not None:
+            published = published.filter(translation_key__in=[one.translation_key for one in observations])
+        keys = [one.translation_key for one in published]
+        cited = set(Evidence.objects.filter(observation_key__in=keys).values_list("observation_key", flat=True))
+        answers = AuthorityAnswer.objects.filter(observation_key__in=keys).exclude(stance=Stance.NONE)
+        cited |= set(answers.values_list("observation_key", flat=True))
+        return [one for one in published if one.translation_key in cited]
 
     @property
     def about(self) -> tuple[str, str]:

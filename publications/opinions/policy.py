@@ -1,4 +1,4 @@
-"""Who may cite evidence, record an answer and publish an opinion."""
+"""Who may cite evidence, record an answer, and submit or publish an opinion."""
 
 from collections.abc import Iterable
 
@@ -34,3 +34,8 @@ def may_record_answer(person: Reader) -> bool:
 def may_publish_opinion(person: Reader, pages: Iterable[OpinionPage]) -> bool:
     """Who cites evidence and may, by Wagtail's own rights, publish the page in each of these languages."""
     return may_cite_evidence(person) and all(page.permissions_for_user(person).can_publish() for page in pages)
+
+
+def may_submit_opinion(person: Reader, pages: Iterable[OpinionPage]) -> bool:
+    """Who cites evidence and may, by Wagtail's own rights, change the page in each of these languages."""
+    return may_cite_evidence(person) and all(page.permissions_for_user(person).can_edit() for page in pages)

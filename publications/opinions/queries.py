@@ -183,6 +183,21 @@ def cited_on_desk(person: Reader, key: UUID) -> dict[UUID, list[Evidence]]:
     return cited
 
 
+def count_cited(key: UUID, *, lost: bool = False) -> int:
+    """How many citations and answers stand behind an opinion; only those whose observation no text has, if `lost`."""
+    texts = {str(one) for one in observations_of(drafts_of(key))} if lost else set()
+    answers = AuthorityAnswer.objects.filter(opinion_key=key).exclude(stance=Stance.NONE)
+    rows = [*Evidence.objects.filter(opinion_key=key).values_list("observation_key", flat=True)]
+    rows += [] if lost else answers.values_list("observation_key", flat=True)
+    return sum(str(one) not in texts for one in rows)
+
+
+def opinions_under(page: Page) -> QuerySet[OpinionPage]:
+    """The opinions that are deleted with a page: itself, or those below it."""
+    found: QuerySet[OpinionPage] = OpinionPage.objects.descendant_of(page, inclusive=True)
+    return found
+
+
 @dataclass(frozen=True)
 class Citation:
     """Where a problem is public evidence. `titles` are the opinion's, by language."""

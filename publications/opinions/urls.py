@@ -12,6 +12,7 @@ DESK = "opinions/<uuid:key>/evidence/"
 localised = [
     *permanent,
     path(DESK, views.desk, name="desk"),
+    path(f"{DESK}submit/", views.submit, name="submit"),
     path(f"{DESK}publish/", views.publish, name="publish"),
     path(f"{DESK}<int:evidence>/withdraw/", views.withdraw, name="withdraw"),
     path(f"{DESK}<uuid:observation>/cite/", views.cite, name="cite"),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import AbstractGroupApprovalTask, Page
 
+from committee.access.refusals import Refused
+from publications.pages.editor_form import PageForm
+from publications.pages.four_eyes import ALONE, is_seen_by_two
 from publications.pages.text_guard import personal_data_in, refuse_in_children
 
 
 class PortalPage(Page):
     """A public page. Its text is its own in each language; translations share a `translation_key`."""
 
+    base_form_class = PageForm
     promote_panels: ClassVar[list] = [
         MultiFieldPanel(["slug", "search_description", "show_in_menus"], heading=_("Address and description"))
     ]
@@ -57,6 +62,21 @@ class PortalPage(Page):
         pages = Page.objects.live().filter(translation_key=self.translation_key).select_related("locale")
         return {page.locale.language_code: page.get_url(request) for page in pages.order_by("locale__language_code")}
 
+    def elsewhere(self, alternates: dict[str, str]) -> dict[str, str]:
+        """For each language without an alternate, the nearest page above that has one, told by `only` what is missing.
+
+        No query where nothing is missing.
+        """
+        found: dict[str, str] = {}
+        missing = set(dict(settings.LANGUAGES)) - set(alternates)
+        above = self.get_ancestors().live().filter(depth__gt=1).specific() if missing else ()
+        for page in (self, *reversed(above)):
+            for code, url in page.alternates().items() if missing else ():
+                if code in missing:
+                    missing.remove(code)
+                    found[code] = url if page is self else f"{url}?only={self.translation_key}"
+        return found
+
     def serve(self, request, *args, **kwargs):
         """Serve the page, marked as public where the reader is nobody in particular."""
         return self.delivered(request, super().serve(request, *args, **kwargs))
@@ -65,5 +85,24 @@ class PortalPage(Page):
         """Tell the layout the other languages, and the cache whether it may keep the page."""
         if not hasattr(request, "alternates"):
             request.alternates = self.alternates(request)
+        request.elsewhere = self.elsewhere(request.alternates)
         response.public_page = not request.user.is_authenticated
         return response
+
+
+class ApprovalTask(AbstractGroupApprovalTask):
+    """The step at which an approver publishes what somebody else wrote or submitted."""
+
+    class Meta:
+        verbose_name = _("approval")
+
+    def get_actions(self, obj, user) -> list:
+        """What an approver may do; who is alone with a text may send it back, and not approve it."""
+        actions = super().get_actions(obj, user)
+        return actions if is_seen_by_two(obj, user) else [action for action in actions if action[0] != "approve"]
+
+    def on_action(self, task_state, user, action_name, **facts):
+        """Do it. Raises Refused for the approval of one's own text."""
+        if action_name == "approve" and not is_seen_by_two(task_state.workflow_state.content_object, user):
+            raise Refused(ALONE)
+        return super().on_action(task_state, user, action_name, **facts)

@@ -61,7 +61,9 @@ def evidence_strip(found: EvidenceSum) -> SafeString:
 
 @register.simple_tag
 def evidence_line(found: EvidenceSum) -> str:
-    """The evidence in words, with the date of the last fact that it rests on."""
+    """The evidence in words, with the date of the last fact that it rests on; nothing is said of none."""
+    if not found.problems:
+        return ""
     words = evidence_words(found)
     return _("%(evidence)s (%(date)s)") % {"evidence": words, "date": format_day(found.as_of)} if found.as_of else words
 

@@ -60,7 +60,7 @@ class Machine:
     def site(self, **more: str) -> Iterator[tuple[int, subprocess.Popen]]:
         """Serve the site as `make demo` does; gives the port and the process."""
         port = free_port()
-        with served(["manage.py", "serve", "--port", str(port)], self.env(**more), ROOT) as process:
+        with served(["manage.py", "serve", "--port", str(port)], self.env(PORT=str(port), **more), ROOT) as process:
             wait_for(port, "/health/", process)
             yield port, process
 
@@ -74,7 +74,7 @@ class Machine:
     def app_process(self, name: str, **more: str) -> Iterator[tuple[int, subprocess.Popen]]:
         """The same; gives the port and the process."""
         port = free_port()
-        with served(["-m", "tests.bench.launch", name, str(port)], self.env(**more), ROOT) as process:
+        with served(["-m", "tests.bench.launch", name, str(port)], self.env(PORT=str(port), **more), ROOT) as process:
             wait_for(port, "/ready", process)
             yield port, process
 

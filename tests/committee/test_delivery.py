@@ -207,10 +207,10 @@ def test_a_mail_speaks_the_persons_language_whatever_the_actors(people, problem,
     place = {"fr": "CPAS d’Ixelles", "nl": "OCMW van Elsene"}[language]
     assert message.subject.endswith(f"] {subject}")
     assert message.to == [SECRETARIAT]
-    assert f"* Function of ixelles, {place}" in message.body
+    assert f"Function of ixelles, {place} · " in message.body
     assert sentence in message.body
     assert asked in message.body
-    assert f"http://127.0.0.1:8000/{language}/problems/{problem.reference}/\n" in message.body
+    assert f"http://127.0.0.1:8000/{language}/problems/{problem.reference}/)\n" in message.body
     assert f"http://127.0.0.1:8000/{language}/account/" in message.body
     assert f'<html lang="{language}">' in message.alternatives[0][0]
 

@@ -14,7 +14,7 @@ from committee.journal.models import Entry
 from committee.journal.moments import format_day, format_moment
 from committee.journal.queries import timeline
 from committee.journal.subjects import address_of
-from committee.journal.verbs import SENTENCES, bilingual, describe_verb, register_verb
+from committee.journal.verbs import SENTENCES, bilingual, describe_news, describe_verb, register_verb
 from committee.privacy.models import PersonalDataFound
 from tests.committee.records import organisation_of, unchanged
 
@@ -156,6 +156,15 @@ def test_a_sentence_lacks_rather_than_fails(db):
         assert describe_verb("problem.moved", {}) == "moved “” to: "
         assert describe_verb("problem.moved", {"title": "100 %(x)s", "state": "Filed"}) == "moved “100 %(x)s” to: Filed"
     assert describe_verb("no.longer", {}) == "no.longer"
+
+
+def test_news_under_a_title_does_not_say_it_again():
+    with override("fr"):
+        assert describe_news("post.added", {"title": "Un titre", "excerpt": "Merci"}) == "Nouveau message\u00a0: Merci"
+        assert describe_news("problem.filed", {"title": "Un titre"}) == "Déposé"
+        assert describe_news("duty.triage", {"title": "Un titre"}) == describe_verb(
+            "duty.triage", {"title": "Un titre"}
+        )
 
 
 def test_a_verb_has_one_sentence():

@@ -79,14 +79,13 @@ def test_every_address_of_ours_is_swept_here():
 SWEPT = (
     "problems/", "solutions/", "posts/", "strands/", "threads/", "to/", "requests/", "files/", "dashboard/", "inbox/", "account/", "search/",
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
-    "reports/", "bookmarks/", "tasks/", "timeline/", "images/",
+    "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/dashboard/",
     "/fr/inbox/",
     "/fr/impact/",
     "/fr/problems/",
-    "/fr/search/",
     "/fr/problems/file/",
     "/fr/problems/drafts/",
     "/fr/problems/taxonomies/",
@@ -102,6 +101,12 @@ def test_a_passer_by_is_asked_to_sign_in(client, ground, url):
     response = client.get(url)
     assert response.status_code == 302
     assert response["Location"].startswith("/fr/account/login/?next=")
+
+
+@pytest.mark.parametrize("role", ["", *ROLES])
+def test_search_is_open_to_everybody(people, client, client_of, role):
+    browser = client_of(getattr(people, role)) if role else client
+    assert browser.get("/fr/search/").status_code == 200
 
 
 @pytest.mark.parametrize("role", ROLES)

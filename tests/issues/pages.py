@@ -15,7 +15,7 @@ PHONE_REFUSED = "This looks like %(found)s. No citizen data belongs here: descri
 def said(language: str, words: str, /, **values: str) -> str:
     """A text of the interface as it stands in a page in a language: with its values, or up to the first place for one."""
     with override(language):
-        return str(escape(gettext(words) % values if values and "%(" in words else gettext(words).split("%(")[0]))
+        return str(escape(gettext(words) % values if values else gettext(words).split("%(")[0]))
 
 
 def body(response) -> str:

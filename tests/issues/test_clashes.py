@@ -19,7 +19,7 @@ from issues.problems.records.actions.lifecycle import revise_problem, translate_
 from issues.problems.taxonomies.actions import add_term, change_term
 from issues.resolution.solutions.actions.lifecycle import set_due_date
 from tests.issues.pages import body, filled_in, said
-from tests.issues.steps import declare, judge, move, propose, say
+from tests.issues.steps import declare, deliver, judge, propose, say
 
 CLASH = "Somebody changed this after you opened it. Nothing is lost, nothing was kept yet: see what stands now."
 
@@ -146,7 +146,7 @@ def dating(people, problem) -> Clash:
 
 
 def judging(people, problem) -> Clash:
-    solution = move(people.spp_is, propose(people.spp_is, problem), "delivered")
+    solution = deliver(people, propose(people.spp_is, problem))
     return Clash(
         people.ixelles, f"/fr/solutions/{solution.pk}/", {"outcome": "x", "comment": "Rien ne marche."},
         lambda: judge(people.ixelles_coordination, solution, "p", "À moitié."),

@@ -28,6 +28,7 @@ class Site:
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = var / "log"
         self.environment = {**os.environ, **environment, "REDIS_PREFIX": f"journeys-{self.port}"}
+        self.environment["PORT"] = str(self.port)
         self.environment.pop("DJANGO_SETTINGS_MODULE", None)
         self.up = threading.Event()
         self.sessions: dict[str, dict] = {}

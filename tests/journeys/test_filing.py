@@ -148,4 +148,5 @@ def test_a_similar_problem_is_known_and_declared_without_retyping(visitors):
     page.locator("form#same button.send").click()
     page.wait_for_url(re.compile(rf"/problems/{reference}/#post-"))
     expect(page.locator(".thread")).to_contain_text("Bij ons hetzelfde.")
-    expect(page.locator("#case-facts")).to_contain_text("2 van de 19")
+    expect(page.locator("#case-facts")).to_contain_text("2 betrokken, 17 zonder antwoord")
+    expect(page.locator("#case-facts")).to_contain_text("cijfers van 1 van de 19")

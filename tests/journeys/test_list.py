@@ -85,6 +85,7 @@ def test_the_list_and_the_board_without_javascript_at_320_pixels(visitors):
     visitor = visitors("federation@example.org", viewport={"width": 320, "height": 700}, java_script_enabled=False)
     page = visitor.page
     visitor.go("problems/")
+    page.locator(".everyday > summary").click()
     page.locator(".several summary").first.click()
     page.locator("input[name=state][value=in_discussion]").check()
     page.locator(".filters button[type=submit]").click()

@@ -78,8 +78,8 @@ def verify(visitor, solution: str, state: str) -> None:
     page.locator(f".st-{state}").first.wait_for()
 
 
-def cite(editor, reference: str) -> str:
-    """Add a problem as evidence to the third observation and publish; return the opinion's address in French."""
+def cite(editor, secretariat, reference: str) -> str:
+    """Add a problem as evidence to the third observation, submit it and publish; return the opinion's address in French."""
     page = editor.page
     editor.go("avis/")
     page.locator("main a[href*='/avis/']").first.click()
@@ -90,8 +90,12 @@ def cite(editor, reference: str) -> str:
     form.locator("input:not([type=hidden])").first.fill(reference)
     form.locator("button[type=submit]").click()
     page.locator("#observation-3", has_text=reference).wait_for()
-    page.locator("form[action$='/publish/'] button[type=submit]").first.click()
-    page.wait_for_load_state()
+    desk = page.url
+    page.locator("form[action$='/submit/'] button[type=submit]").first.click()
+    page.locator("main form[action$='/submit/']").first.wait_for()
+    secretariat.page.goto(desk)
+    secretariat.page.locator("form[action$='/publish/'] button[type=submit]").first.click()
+    secretariat.page.wait_for_load_state()
     return opinion
 
 
@@ -137,7 +141,7 @@ def test_the_main_job_with_people_at_once(visitors):
     verify(ixelles, solution, "verified")
 
     editor = visitors("redaction@example.org")
-    opinion = cite(editor, reference)
+    opinion = cite(editor, visitors("secretariat@example.org"), reference)
 
     public = visitors()
     public.page.goto(opinion)
@@ -177,7 +181,7 @@ def test_the_main_job_without_javascript(visitors):
     verify(ixelles, solution, "verified")
     editor = visitors("redaction@example.org", **plain)
     public = visitors(**plain)
-    public.page.goto(cite(editor, reference))
+    public.page.goto(cite(editor, visitors("secretariat@example.org", **plain), reference))
     expect(public.page.locator("#observation-3")).to_be_visible()
 
 

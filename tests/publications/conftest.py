@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import Group
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.demo.editorial import load_editorial
@@ -18,10 +17,9 @@ from tests.scenes import scene
 
 @scene
 def opinion(people) -> SimpleNamespace:
-    """Both texts of the opinion, its key, and `observation(number)`; the editor may publish it."""
+    """Both texts of the opinion, its key, and `observation(number)`; the editor writes it and the secretariat publishes it."""
     with disable_reference_index_auto_update():
         load_editorial(editor=people.editor, administrator=people.administrator)
-    people.editor.groups.add(Group.objects.get(name="Publications"))
     fr, nl = (OpinionPage.objects.get(locale__language_code=code) for code in ("fr", "nl"))
     return SimpleNamespace(fr=fr, nl=nl, key=fr.translation_key, observation=lambda n: fr.observations.get(number=n))
 
@@ -35,7 +33,7 @@ def cite(people, opinion):
             by=people.editor, page=opinion.fr, observation=opinion.observation(number), problem=problem
         )
         if released:
-            release_evidence(by=people.editor, opinion_key=opinion.key)
+            release_evidence(by=people.secretariat, opinion_key=opinion.key)
         evidence.refresh_from_db()
         return evidence
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Page, Site
 
+from committee.seats.actions import end_membership
 from home.demo.editorial import load_editorial
 from home.pages.models import HomePage
 from publications.library.models import NewsIndexPage, NewsPage
@@ -50,8 +51,21 @@ def test_sections_stand_where_they_belong(opinion):
     assert OpinionPage.can_create_at(opinion.fr.get_parent().specific)
 
 
-@pytest.mark.parametrize(("name", "may"), [("editor", True), ("federation", False), ("ixelles", False)])
-def test_the_group_gives_the_right_to_publish(name, may, people, opinion):
+@pytest.mark.parametrize(
+    ("name", "writes", "publishes"),
+    [("editor", True, False), ("secretariat", True, True), ("federation", False, False), ("ixelles", False, False)],
+)
+def test_editors_write_and_the_secretariat_publishes(name, writes, publishes, people, opinion):
+    person = getattr(people, name)
     for page in (opinion.fr, opinion.nl, HomePage.objects.first()):
-        assert page.permissions_for_user(getattr(people, name)).can_publish() is may
-    assert getattr(people, name).has_perm("wagtailadmin.access_admin") is may
+        rights = page.permissions_for_user(person)
+        assert (rights.can_edit(), rights.can_publish()) == (writes, publishes)
+    assert person.has_perm("wagtailadmin.access_admin") is writes
+    assert person.has_perm("simple_translation.submit_translation") is writes
+
+
+def test_rights_in_the_admin_end_with_the_place_that_gave_them(people, opinion):
+    end_membership(by=people.administrator, membership=people.editor.memberships.get())
+    editor = type(people.editor).objects.get(pk=people.editor.pk)
+    assert not opinion.fr.permissions_for_user(editor).can_edit()
+    assert not editor.has_perm("wagtailadmin.access_admin")

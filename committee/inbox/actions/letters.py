@@ -8,16 +8,14 @@ sent once more, and given up when that attempt vanishes too. There are never mor
 from __future__ import annotations
 
 from datetime import datetime
-from email.utils import make_msgid
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.correspondence.addresses import new_message_id
 from committee.inbox.actions.notices import mail_paces
 from committee.inbox.models import Duty, Letter, Notice
 from committee.inbox.states import CLAIMED, CLAIMED_AGAIN, LOST, WAITS
@@ -34,16 +32,6 @@ def queue_letter(*, person: Person, kind: str = Letter.Kind.NEWS) -> Letter:
     """Let one mail go to a person as soon as it can; what it says is written when it leaves."""
     now = clock.now()
     return Letter.objects.create(person=person, kind=kind, message_id=new_message_id(), created_at=now, next_at=now)
-
-
-def new_message_id() -> str:
-    """A Message-ID of this site that tells nothing."""
-    return make_msgid(domain=site_host())
-
-
-def site_host() -> str:
-    """The site's name, as Message-IDs carry it."""
-    return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
 def collect_letters(limit: int = MOST_PEOPLE) -> int:

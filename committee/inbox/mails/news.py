@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from committee.inbox.actions.letters import site_host, still_mailable
+from committee.correspondence.addresses import page_of, site_host
+from committee.correspondence.mails import compose_mail
+from committee.inbox.actions.letters import still_mailable
 from committee.inbox.extension_points import REPLY_ADDRESSES, REPLY_LINE, STOPS, WRITERS
 from committee.inbox.models import Letter, Notice
-from committee.inbox.presentation import Section, sections_of, text_readers
+from committee.inbox.presentation import News, news_of, text_readers
 from committee.inbox.reasons import REASONS
 from committee.inbox.stop_links import EVERYTHING, silenceable_thing, stop_address, stop_token
 from committee.people.models import Person
@@ -29,31 +30,29 @@ def write_letter(letter: Letter) -> EmailMultiAlternatives | None:
 
 
 def write_news(letter: Letter) -> EmailMultiAlternatives | None:
-    """One mail about everything that a letter holds, by case, newest first."""
+    """One mail about everything that a letter holds: what is asked first, then what happened, oldest first."""
     person = letter.person
     notices = notices_to_tell(letter)
-    sections = sections_of(person, notices)
-    if not sections:
+    news = news_of(person, notices)
+    if not news.sections:
         return None
-    cases = list(dict.fromkeys((section.kind, section.key) for section in sections))
-    silenced = silenceable_thing(cases) if all(map(is_by_choice, notices)) else (EVERYTHING, "")
-    reply_to = reply_address(person, sections)
-    context: dict[str, Any] = {
-        "sections": sections,
-        "number": sum(section.number for section in sections),
-        "reply_line": REPLY_LINE if reply_to else "",
-        "stop": stop_address(stop_token(person, *silenced)),
-        "stops": STOPS[silenced[0]].name(person, silenced[1]) if silenced[0] else "",
-        "inbox": f"{settings.SITE_URL}/{person.language}/inbox/",
-    }
+    told = list(dict.fromkeys((notice.kind, notice.key) for notice in notices))
+    cases = list(dict.fromkeys((section.kind, section.key) for section in news.sections))
+    reply_to = reply_address(person, news)
+    summary = describe_all(news)
     return portal_mail(
         letter,
-        subject=subject_of(sections),
-        template="committee/inbox/mails/news",
-        context=context,
-        silenced=silenced,
+        subject=subject_of(news),
+        preheader=summary,
+        template="committee/inbox/mails/news.html",
+        context={
+            "news": news,
+            "summary": summary if news.asked or news.number > 1 else "",
+            "reply_line": REPLY_LINE if reply_to else "",
+        },
+        silenced=silenceable_thing(told) if all(map(is_by_choice, notices)) else (EVERYTHING, ""),
         case=cases[0] if len(cases) == 1 else None,
-        bulk=context["number"] > 1,
+        bulk=news.number > 1,
         reply_to=reply_to,
     )
 
@@ -66,7 +65,7 @@ def is_by_choice(notice: Notice) -> bool:
 def notices_to_tell(letter: Letter) -> list[Notice]:
     """What a letter may still tell, newest first: rights, read state and wishes are asked again."""
     held = Notice.objects.filter(letter=letter).select_related("entry__actor", "entry__organisation", "entry__space")
-    notices = list(held)
+    notices = list(held.prefetch_related("entry__subjects"))
     wanted = set(still_mailable(letter.person, notices))
     return [notice for notice in notices if notice.pk in wanted]
 
@@ -75,46 +74,55 @@ def portal_mail(
     letter: Letter,
     *,
     subject: str,
+    preheader: str,
     template: str,
-    context: dict,
-    silenced: tuple[str, str] = (EVERYTHING, ""),
+    context: dict[str, Any],
+    silenced: tuple[str, str] | None = None,
     case: tuple[str, str] | None = None,
     bulk: bool = False,
     reply_to: str = "",
 ) -> EmailMultiAlternatives:
-    """A mail of the portal with the headers that mail programs need. `template` names a .txt and a .html."""
+    """A letter as a mail. `silenced` is what one click in it stops; None for what only answers the person's own deed."""
     person = letter.person
-    words = {
-        "language": person.language,
-        "preferences": f"{settings.SITE_URL}/{person.language}/account/",
-        "site": settings.SITE_URL,
-    }
-    said = words | context
-    mail = EmailMultiAlternatives(
-        f"[{_('Comité de monitoring CPAS Online')}] {subject}",
-        render_to_string(f"{template}.txt", said).strip() + "\n",
-        settings.DEFAULT_FROM_EMAIL,
-        [person.email],
-        reply_to=[reply_to] if reply_to else None,
-        headers=headers_of(letter, stop_token(person, *silenced), case, bulk=bulk),
-    )
-    mail.attach_alternative(render_to_string(f"{template}.html", said), "text/html")
-    return mail
-
-
-def headers_of(letter: Letter, token: str, case: tuple[str, str] | None, *, bulk: bool) -> dict[str, str]:
-    """Which letter, which conversation, how to stop, and that nobody's machine need answer (RFC 2369, 3834, 8058)."""
-    headers = {
-        "Message-ID": letter.message_id,
-        "List-Id": f"<inbox.{site_host()}>",
-        "List-Unsubscribe": f"<{stop_address(token)}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-    }
+    ways = [
+        (_("Everything in your inbox"), page_of(person.language, "inbox/")),
+        (_("Choose what you are mailed"), page_of(person.language, "account/")),
+    ]
+    headers = {"Message-ID": letter.message_id}
+    if silenced is not None:
+        stop = stop_address(stop_token(person, *silenced))
+        ways.append((words_to_stop(person, silenced), stop))
+        headers |= headers_of_list(stop)
     if case:
-        headers |= dict.fromkeys(("References", "In-Reply-To"), conversation_id(letter.person, case))
-    return headers | ({"Precedence": "bulk"} if bulk else {})
+        headers |= dict.fromkeys(("References", "In-Reply-To"), conversation_id(person, case))
+    if bulk:
+        headers["Precedence"] = "bulk"
+    return compose_mail(
+        to=person.email,
+        language=person.language,
+        subject=subject,
+        preheader=preheader,
+        template=template,
+        context=context,
+        ways=ways,
+        headers=headers,
+        reply_to=reply_to,
+    )
+
+
+def headers_of_list(stop: str) -> dict[str, str]:
+    """What this belongs to, and how to stop it (RFC 2369, 2919, 8058)."""
+    return {
+        "List-Id": f"<inbox.{site_host()}>",
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def words_to_stop(person: Person, silenced: tuple[str, str]) -> str:
+    """What the link that stops mail says."""
+    name = STOPS[silenced[0]].name(person, silenced[1]) if silenced[0] else ""
+    return _("No more mail about %(stops)s") % {"stops": name} if name else _("No more mail")
 
 
 def conversation_id(person: Person, case: tuple[str, str]) -> str:
@@ -123,27 +131,44 @@ def conversation_id(person: Person, case: tuple[str, str]) -> str:
     return f"<case.{digest}@{site_host()}>"
 
 
-def reply_address(person: Person, sections: list[Section]) -> str:
+def reply_address(person: Person, news: News) -> str:
     """Where a reply goes: only a letter about one fact can be answered."""
-    facts = [fact for section in sections for fact in section.facts]
-    if len(facts) != 1 or sections[0].more:
+    if news.number != 1:
         return ""
-    found = (source(person, facts[0].entry) for source in REPLY_ADDRESSES)
+    (entry,) = (fact.entry for section in news.sections for fact in section.facts)
+    found = (source(person, entry) for source in REPLY_ADDRESSES)
     return next((address for address in found if address), "")
 
 
-def subject_of(sections: list[Section]) -> str:
+def subject_of(news: News) -> str:
     """What a locked screen may show: a reference and a word that says nothing of the matter, never a title or a text."""
-    number = sum(section.number for section in sections)
-    references = {section.reference for section in sections}
-    news = _("something awaits you") if any(section.asked for section in sections) else describe_news(sections, number)
+    references = {section.reference for section in news.sections}
+    words = describe_asked(news) if news.asked else describe_news(news)
     if len(references) == 1 and "" not in references:
-        return _("%(reference)s: %(news)s") % {"reference": references.pop(), "news": news}
-    return news
+        return _("%(reference)s: %(news)s") % {"reference": references.pop(), "news": words}
+    return words
 
 
-def describe_news(sections: list[Section], number: int) -> str:
+def describe_asked(news: News) -> str:
+    """That something is asked, and how much where it is more."""
+    asked = len(news.asked)
+    return _("something awaits you") if asked == 1 else _("%(n)s things await you") % {"n": asked}
+
+
+def describe_news(news: News) -> str:
     """How much is new, and of one message that it is one."""
-    if number == 1 and sections[0].facts[0].words:
+    number = news.number
+    if number == 1 and news.sections[0].facts[0].words:
         return _("new message")
     return ngettext("%(n)s piece of news", "%(n)s pieces of news", number) % {"n": number}
+
+
+def describe_all(news: News) -> str:
+    """How much is asked and how much is new, about how many cases."""
+    cases = len({(section.kind, section.key) for section in news.sections}) + news.more
+    words = [
+        describe_asked(news) if news.asked else "",
+        describe_news(news),
+        ngettext("%(n)s case", "%(n)s cases", cases) % {"n": cases} if cases > 1 else "",
+    ]
+    return capfirst(" · ".join(filter(None, words)))

@@ -11,7 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from home.demo.accounts import ACCOUNTS, ADMINISTRATOR, PASSWORD
 from home.demo.loading import is_loaded, load_demonstration
-from home.server.embedded import serve
+from home.server.embedded import follow_port, serve
+from publications.pages.actions import name_site
 
 
 class Command(BaseCommand):
@@ -26,10 +27,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, port: int, no_serve: bool, **options) -> None:
         """Migrate, load, tell, serve."""
+        follow_port(port)
         began = time.monotonic()
         self.migrate()
         if not is_loaded():
             load_demonstration(self.say, self.progress)
+        name_site()
         self.stdout.write(f"Ready after {time.monotonic() - began:.0f} s.")
         self.tell(port)
         if not no_serve:

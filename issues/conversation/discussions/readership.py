@@ -32,4 +32,5 @@ def describe_readership(space_id: int) -> str:
     """“31 people, 24 organisations”."""
     people, places = count_readers(space_id)
     some = ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
-    return f"{some}, {ngettext('%(n)s organisation', '%(n)s organisations', places) % {'n': places}}"
+    of = ngettext("%(n)s organisation", "%(n)s organisations", places) % {"n": places}
+    return f"{some}, {of}"

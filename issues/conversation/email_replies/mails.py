@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 
@@ -17,15 +16,14 @@ def write_answer(letter: Letter) -> EmailMultiAlternatives | None:
     incoming = IncomingMail.objects.filter(letter=letter).first()
     if incoming is None or incoming.why not in WORDS:
         return None
+    why = _(WORDS[incoming.why])
     context = {
-        "why": _(WORDS[incoming.why]),
+        "why": why,
         "detail": incoming.detail,
         "personal": incoming.why == PERSONAL,
-        "inbox": f"{settings.SITE_URL}/{letter.person.language}/inbox/",
     }
     subject = _("your reply by mail was not posted")
-    mail = portal_mail(
-        letter, subject=subject, template="issues/conversation/email_replies/mails/not_posted", context=context
-    )
+    template = "issues/conversation/email_replies/mails/not_posted.html"
+    mail = portal_mail(letter, subject=subject, preheader=why, template=template, context=context)
     mail.extra_headers["Auto-Submitted"] = "auto-replied"
     return mail

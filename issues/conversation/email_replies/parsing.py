@@ -15,8 +15,8 @@ from email.policy import EmailPolicy
 from mimetypes import guess_extension
 from typing import cast
 
+from committee.correspondence.plain_text import html_to_text
 from issues.conversation.email_replies.phrases import REACTED
-from issues.conversation.email_replies.plain_text import html_to_text
 from issues.conversation.email_replies.quoting import own_words
 from issues.conversation.email_replies.wrapping import wraps_files
 

@@ -28,7 +28,13 @@ def words_of_post(entry: Entry) -> Words | None:
     post = Post.objects.select_related("strand").filter(pk=key).first() if key else None
     if post is None or post.is_silent or post.strand.space_id != entry.space_id:
         return None
-    return Words(post.html, post.text, post.language, reverse("issues:post", args=[post.key]))
+    return Words(post.html, post.language)
+
+
+def pages_of_posts(keys: Collection[str]) -> dict[str, str]:
+    """Where each post stands, by its identifier; one query."""
+    found = Post.objects.filter(pk__in=[int(key) for key in keys]).values_list("pk", "key")
+    return {str(pk): reverse("issues:post", args=[key]) for pk, key in found}
 
 
 def searched_posts(keys: Collection[str] | None) -> Iterator[Findable]:
@@ -89,6 +95,7 @@ POST = SubjectKind(
     code="post",
     label=_("Post"),
     plural=_("Posts"),
+    pages=pages_of_posts,
     found_address="issues:post",
     recipients=hearing_of_post,
     texts={"post.added": words_of_post, "post.edited": words_of_post},

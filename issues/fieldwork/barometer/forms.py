@@ -18,7 +18,7 @@ class PulseForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     still = forms.TypedChoiceField(
         label=_("Still met?"), choices=[("1", _("Still")), ("0", _("No longer"))], coerce=lambda value: value == "1"
     )
-    cases = NumberField(label=_("Cases this week"), required=False, min_value=0, max_value=100_000, unit=A_WEEK)
+    cases = NumberField(label=_("Cases in that week"), required=False, min_value=0, max_value=100_000, unit=A_WEEK)
     counted = forms.BooleanField(label=_("Counted, not estimated"), required=False)
 
     def clean(self) -> dict:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from issues.fieldwork.barometer.weeks import code_of, this_week, weeks_until
 
 SALT = "issues.fieldwork.barometer"
-WEEKS = 3
-"""A link is good in its week and in the two that follow."""
+WEEKS = 4
+"""A link is good for three weeks from the Monday on which it is sent, the week after the one that it is about."""
 
 
 @dataclass(frozen=True)

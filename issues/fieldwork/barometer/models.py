@@ -51,3 +51,12 @@ class PulseLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.week}"
+
+
+class PulseSilence(models.Model):
+    """A person wants no weekly letter; the questions are asked on the page all the same."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from committee.access.versions import version_of
-from committee.journal.moments import format_day, format_moment
+from committee.journal.moments import format_moment
 from committee.templatetags.hearing import function_of
 from issues.fieldwork.barometer.links import Chosen
 from issues.fieldwork.barometer.models import PulseAnswer
@@ -22,8 +22,9 @@ from issues.fieldwork.barometer.queries import (
     asked_of,
     questions,
     unanswered_declarations,
+    wants_letters,
 )
-from issues.fieldwork.barometer.weeks import this_week, weeks_until
+from issues.fieldwork.barometer.weeks import days_of, this_week, weeks_until
 from issues.fieldwork.impacts.charts import weeks_svg
 
 
@@ -40,10 +41,10 @@ def pulse_context(person, week: date, page: int, chosen: Chosen | None) -> dict:
         "answered": number - left,
         "week": week,
         "title": _("Week %(week)s") % {"week": week.isocalendar().week},
-        "days": f"{format_day(week)} – {format_day(week + timedelta(days=6))}",
+        "days": days_of(week),
         "weeks": week_links(week),
-        "is_now": week == this_week(),
         "older": f"?page={page + 1}" if number > PAGE * (page + 1) else "",
+        "is_silent": not wants_letters(person),
         "chosen": describe_chosen(chosen, asked, week) if chosen else None,
     }
 
@@ -122,6 +123,11 @@ def describe_chosen(chosen: Chosen, asked, week: date) -> dict | None:
         "language": declaration.problem.language_here,
         "still": chosen.still,
     }
+
+
+def name_of_letters(_person, _thing: str) -> str:
+    """What a link in a weekly letter stops, in words."""
+    return _("the weekly pulse")
 
 
 def link_to_pulse(person) -> dict | None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from committee.people.models import Reader
-from issues.fieldwork.barometer.models import PulseAnswer
+from committee.people.models import MailPace, Reader
+from issues.fieldwork.barometer.models import PulseAnswer, PulseSilence
 from issues.fieldwork.barometer.policy import answers_for
 from issues.fieldwork.barometer.weeks import SHOWN, weeks_until
 from issues.fieldwork.impacts.models import Answer, Declaration
@@ -70,14 +70,20 @@ class Question:
 
 
 def answer_said(answer: PulseAnswer | None) -> dict[str, Any]:
-    """What an answer says; nothing where there is none."""
-    names = ("still", "cases", "counted")
-    return {name: getattr(answer, name) if answer else None for name in names}
+    """What an answer says, by the fields and choices of its form; nothing where there is none."""
+    if answer is None:
+        return {"still": None, "cases": None, "counted": None}
+    return {"still": "1" if answer.still else "0", "cases": answer.cases, "counted": answer.counted}
 
 
 def counted_cases(answer: PulseAnswer | None) -> int | None:
     """The cases that an answer gives; nought where it is over."""
     return None if answer is None else 0 if not answer.still else answer.cases
+
+
+def wants_letters(person: Any) -> bool:
+    """Whether a person is written to each week."""
+    return person.mail_pace != MailPace.NEVER and not PulseSilence.objects.filter(person=person).exists()
 
 
 def asked_of(person: Reader) -> QuerySet[Declaration]:

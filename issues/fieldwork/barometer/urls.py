@@ -26,6 +26,7 @@ register_converter(Week, "week")
 
 urlpatterns = [
     path("pulse/", views.pulse, name="pulse"),
+    path("pulse/letters/", views.letters, name="pulse_letters"),
     path("pulse/<week:week>/", views.pulse, name="pulse_week"),
     path("pulse/<week:week>/<int:pk>/", views.answer, name="pulse_answer"),
     path("pulse/<week:week>/<int:pk>/declare/", views.declare, name="pulse_declare"),

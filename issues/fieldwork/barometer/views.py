@@ -12,19 +12,20 @@ from django.views.decorators.http import require_POST, require_safe
 from committee.access.forms import run_action
 from committee.access.policy import members_only, require
 from issues.fieldwork.barometer.actions import answering as actions
+from issues.fieldwork.barometer.actions.weekly_letters import resume_letters
 from issues.fieldwork.barometer.forms import CountedForm, PulseForm
 from issues.fieldwork.barometer.links import chosen_by
 from issues.fieldwork.barometer.policy import answers_for, may_answer_pulse
 from issues.fieldwork.barometer.presentation import pulse_context
-from issues.fieldwork.barometer.weeks import is_open, this_week
+from issues.fieldwork.barometer.weeks import asked_week, is_open
 from issues.fieldwork.impacts.models import Declaration
 
 
 @require_safe
 @members_only
 def pulse(request, week: date | None = None):
-    """The problems that the reader's CPAS declared: still? how many this week? A link of the letter chooses, never answers."""
-    week = week or this_week()
+    """The problems that the reader's CPAS declared: still? how many? A link of the letter chooses, never answers."""
+    week = week or asked_week()
     if not (answers_for(request.user) and is_open(week)):
         raise Http404
     token = request.GET.get("chosen", "")
@@ -87,6 +88,15 @@ def declare_chosen(person, declaration: Declaration, week: date, cases: int | No
         actions.declare_over(by=person, declaration=declaration)
     else:
         actions.declare_by_weeks(by=person, declaration=declaration, week=week, cases=cases)
+
+
+@require_POST
+@members_only
+def letters(request):
+    """Have the weekly letter sent again to who had stopped it."""
+    resume_letters(by=request.user)
+    messages.success(request, _("You get the weekly pulse by mail again."))
+    return redirect("issues:pulse")
 
 
 def redirect_to_week(week: date, pk: int):

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from committee.journal import clock
+from committee.journal.moments import format_day
 
 SHOWN = 8
 """How many weeks are shown, and how long an answer may still be revised."""
@@ -20,6 +21,11 @@ def this_week() -> date:
     return monday_of(clock.today())
 
 
+def asked_week() -> date:
+    """The Monday of the last week that is over: what one is asked about, since one that begins has nothing to tell."""
+    return this_week() - timedelta(weeks=1)
+
+
 def code_of(week: date) -> str:
     """A week as its address says it."""
     year, number, _day = week.isocalendar()
@@ -30,6 +36,11 @@ def week_from(code: str) -> date:
     """The Monday of a week from its address. Raises ValueError for a week that no year has."""
     year, _mark, number = code.partition("-W")
     return date.fromisocalendar(int(year), int(number), 1)
+
+
+def days_of(week: date) -> str:
+    """The first and the last day of a week in words."""
+    return f"{format_day(week)} – {format_day(week + timedelta(days=6))}"
 
 
 def weeks_until(week: date, number: int = SHOWN) -> list[date]:

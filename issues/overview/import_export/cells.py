@@ -16,6 +16,9 @@ from issues.problems.taxonomies.queries import terms_of
 
 YES = frozenset({"oui", "ja", "yes", "o", "j", "y", "x", "1", "true", "vrai", "waar", "mesure", "gemeten"})
 NO = frozenset({"non", "nee", "neen", "no", "n", "0", "false", "faux", "onwaar", "estime", "geschat"})
+SAID_AFFECTED = ("oui", "ja", "yes", "touche", "getroffen")
+SAID_NOT_AFFECTED = ("non", "nee", "neen", "no", "non touche", "pas concerne", "niet getroffen")
+"""How people say it besides the words of the portal; sheets that were filled in before use older words."""
 TICKS, CROSSES = frozenset("✓✔☑√"), frozenset("-–—✗✘☐")
 LANGUAGES = {
     "fr": ("fr", "francais", "frans", "french"),
@@ -73,8 +76,8 @@ def accepted_spellings() -> dict[str, dict[str, str]]:
     known = {name: words_of_terms(name) for name in TERMS}
     known["severity"] = spellings_of(Severity.choices, {row.value: row.name for row in Severity})
     known["answer"] = spellings_of(Answer.choices, {row.value: row.name for row in Answer})
-    known["answer"] |= dict.fromkeys(("oui", "ja", "yes"), Answer.AFFECTED.value)
-    known["answer"] |= dict.fromkeys(("non", "nee", "neen", "no"), Answer.NOT_AFFECTED.value)
+    known["answer"] |= dict.fromkeys(SAID_AFFECTED, Answer.AFFECTED.value)
+    known["answer"] |= dict.fromkeys(SAID_NOT_AFFECTED, Answer.NOT_AFFECTED.value)
     known["language"] = {word: code for code, words in LANGUAGES.items() for word in words}
     return known
 

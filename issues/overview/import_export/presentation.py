@@ -6,8 +6,7 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import format_day
@@ -178,4 +177,5 @@ def export_run_context(person, run: ExportRun) -> dict:
 
 def file_name(extension: str, stem: str = "") -> str:
     """The name under which a list leaves: “problemes.xlsx”."""
-    return f"{stem or _('problems')}.{extension}"
+    name = stem or pgettext("file name", "problems")
+    return f"{name}.{extension}"

@@ -61,7 +61,8 @@ def plain_text_file(line: Line, site: str) -> dict:
 def words_of(line: Line) -> str:
     """What a fact says, as text."""
     if not isinstance(line.fact, Post):
-        return f"{line.words}. {_('Reason:')} {line.reason}" if line.reason else line.words
+        told = {"words": line.words, "reason": line.reason}
+        return _("%(words)s. Reason: %(reason)s") % told if line.reason else line.words
     if line.fact.withdrawn_at:
         return _("This post was withdrawn.")
     if line.fact.hidden_at:

@@ -96,6 +96,7 @@ SOLUTION = SubjectKind(
     address="issues:solution",
     visible_to=visible_solutions,
     reference=re.compile(r"(?<![\w-])SOL-([1-9]\d{0,8})(?![\w-])"),
+    naming="SOL-%s",
     addresses=re.compile(r"solutions/(\d{1,15})\b"),
     describe=describe_solutions,
     threads=threads_of_solutions,

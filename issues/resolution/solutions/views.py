@@ -73,6 +73,7 @@ def render_solution(request, solution: Solution, **forms):
     person = request.user
     moves = policy.moves_for(person, solution)
     mine = own_cpas(person, solution, concerned)
+    own = [one for one in solution.verdicts.all() if one.organisation_id in standing_of(person).organisation_ids]
     delivered = solution.state in (State.DELIVERED, State.VERIFIED)
     cells = cells_for(person, verdict_cells(solution.cells, concerned if delivered else set()))
     names = cells_named(cells) if may_name_centres(person) else ()
@@ -81,6 +82,7 @@ def render_solution(request, solution: Solution, **forms):
         "concerned": len(concerned),
         "strip": strip_svg(cells, words=verdicts_in_words(cells), names=names, kind="verdict", size="case"),
         "words": verdicts_in_words(cells),
+        "own": own,
         "named": bool(names),
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
         "verdict_form": forms.get("verdict_form") or (verdict_form(solution, mine) if mine else None),
@@ -144,9 +146,11 @@ def verdict(request, pk: int):
     return redirect("issues:solution", pk)
 
 
-def judge(person, solution: Solution, *, organisation: int, **facts) -> None:
+def judge(person, solution: Solution, *, organisation: int, outcome: str, comment: str, version: str) -> None:
     """Give the verdict of a CPAS."""
-    actions.give_verdict(by=person, solution=solution, organisation=Organisation.objects.get(pk=organisation), **facts)
+    place = Organisation.objects.get(pk=organisation)
+    facts = {"by": person, "solution": solution, "organisation": place}
+    actions.give_verdict(**facts, outcome=outcome, comment=comment, version=version)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""The feed of opinions and news, one per language."""
+"""The feed of opinions, news and events, one per language."""
 
 from datetime import datetime, time
 
@@ -32,7 +32,7 @@ class PublicationsFeed(Feed):
 
     def title(self, language: str) -> str:
         """The committee's full name and what is here."""
-        return _("Comité de monitoring CPAS Online: opinions and news")
+        return _("Comité de monitoring CPAS Online: opinions, news and events")
 
     def description(self, language: str) -> str:
         """One sentence."""
@@ -47,8 +47,8 @@ class PublicationsFeed(Feed):
         return reverse("publications:feed", args=[language])
 
     def items(self, language: str) -> list[Published]:
-        """Opinions and news together."""
-        return latest_publications(language, opinions=20, news=20)
+        """Opinions, news and events together."""
+        return latest_publications(language, opinions=20, news=20, events=20)
 
     def item_title(self, item: Published) -> str:
         """The title of the page."""
@@ -59,8 +59,8 @@ class PublicationsFeed(Feed):
         return item.page.description
 
     def item_link(self, item: Published) -> str:
-        """Its address."""
-        return item.page.url
+        """The address that holds for good: a page may be moved, and what was read of it must not seem new."""
+        return reverse("opinions:page", args=[item.page.translation_key])
 
     def item_pubdate(self, item: Published):
         """The date that it carries, at noon in Brussels."""
@@ -68,5 +68,5 @@ class PublicationsFeed(Feed):
         return timezone.make_aware(moment)
 
     def item_categories(self, item: Published) -> list[str]:
-        """Opinion or news."""
+        """Opinion, news, or the sort of the event."""
         return [item.kind]

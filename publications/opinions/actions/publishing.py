@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +29,10 @@ from publications.opinions.policy import (
     may_cite_problem,
     may_publish_opinion,
     may_record_answer,
+    may_submit_opinion,
 )
 from publications.opinions.queries import answer_said, drafts_of, observations_of, space_of, titles_of
+from publications.pages.four_eyes import ALONE, is_seen_by_two
 
 CITED = register_verb(
     "evidence.cited",
@@ -140,18 +142,42 @@ def record_answer(
 
 
 @transaction.atomic
+def submit_opinion(*, by: Person, page: OpinionPage) -> list[OpinionPage]:
+    """Let an approver read the latest text of an opinion in each language that has changes.
+
+    Where only evidence waits, the text of `page` is read with it. Returns the pages submitted; what is being read already is left alone. Raises PermissionDenied, and Refused where a
+    text is not complete.
+    """
+    texts = texts_of(page)
+    require(may_submit_opinion(by, [text for text in texts if not text.workflow_in_progress]))
+    changed = [text for text in texts if is_changed(text)]
+    if not changed and Evidence.objects.staged().shared().filter(opinion_key=page.translation_key).exists():
+        changed = [text for text in texts if text.pk == page.pk]
+    waiting = [text for text in changed if not text.workflow_in_progress]
+    for text in waiting:
+        require_complete(text)
+        if text.current_workflow_state:
+            text.current_workflow_state.resume(user=by)
+        else:
+            text.get_workflow().start(text, by)
+    return waiting
+
+
+@transaction.atomic
 def publish_opinion(*, by: Person, page: OpinionPage) -> list[OpinionPage]:
     """Publish the latest text of an opinion in each language that has changes, and the evidence that waits for it.
 
-    A text that its editor scheduled waits for its day, and so does the evidence where no text is public before.
-    Returns the pages published or scheduled; twice changes nothing. Raises PermissionDenied, ValidationError.
+    A text that was submitted is approved by that. One that its editor scheduled waits for its day, and so does the
+    evidence where no text is public before. Returns the pages published or scheduled; twice changes nothing. Raises
+    PermissionDenied, and Refused where a text is not complete or an approver asked for changes in it.
     """
-    texts = OpinionPage.objects.filter(translation_key=page.translation_key).order_by("pk")
+    texts = texts_of(page)
     require(may_publish_opinion(by, texts))
     released = release_staged(page.translation_key) if any(map(is_public_at_once, texts)) else []
-    changed = [text for text in texts if text.has_unpublished_changes or not text.live]
+    changed = [text for text in texts if is_changed(text) or text.workflow_in_progress]
     for text in changed:
-        (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
+        require_complete(text)
+        publish_text(text, by)
         text.refresh_from_db()
     if any(text.live for text in changed):
         record_opinion(PUBLISHED, by, page.translation_key)
@@ -163,6 +189,47 @@ def is_public_at_once(text: OpinionPage) -> bool:
     """Whether a text is public already, or will be as soon as it is published: its day is not to come."""
     day = text.get_latest_revision_as_object().go_live_at
     return text.live or day is None or day <= timezone.now()
+
+
+def texts_of(page: OpinionPage) -> list[OpinionPage]:
+    """The text of an opinion in each language, locked."""
+    texts = OpinionPage.objects.select_for_update(of=("self",)).filter(translation_key=page.translation_key)
+    return list(texts.select_related("locale").order_by("pk"))
+
+
+def is_changed(text: OpinionPage) -> bool:
+    """Whether anything of a text waits to be published."""
+    return bool(text.has_unpublished_changes or not text.live)
+
+
+def require_complete(text: OpinionPage) -> None:
+    """Raise Refused where the latest text of a page lacks what a published one must have."""
+    try:
+        text.get_latest_revision_as_object().full_clean()
+    except ValidationError as error:
+        missing = ", ".join(str(text._meta.get_field(name).verbose_name) for name in error.message_dict)
+        facts = {"language": text.locale.get_display_name(), "missing": missing}
+        words = _("The text is not complete yet (%(language)s): %(missing)s.") % facts
+        raise Refused(words) from error
+
+
+def publish_text(text: OpinionPage, by: Person) -> None:
+    """Publish the latest text of a page: by its approval, where it was submitted. Raises Refused."""
+    review = text.current_workflow_state
+    if not is_seen_by_two(text, by):
+        raise Refused(ALONE)
+    if review is None:
+        (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
+    elif review.status == review.STATUS_NEEDS_CHANGES:
+        facts = {"language": text.locale.get_display_name()}
+        words = (
+            _("Changes were asked for in this text (%(language)s): it is published once it was submitted again.")
+            % facts
+        )
+        raise Refused(words)
+    else:
+        step = review.current_task_state.specific
+        step.task.specific.on_action(step, by, "approve")
 
 
 @transaction.atomic

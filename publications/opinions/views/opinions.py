@@ -13,7 +13,13 @@ from django.views.decorators.http import require_safe
 
 from committee.access.forms import run_action
 from committee.access.policy import members_only
-from publications.opinions.actions.publishing import cite_problem, publish_opinion, record_answer, withdraw_evidence
+from publications.opinions.actions.publishing import (
+    cite_problem,
+    publish_opinion,
+    record_answer,
+    submit_opinion,
+    withdraw_evidence,
+)
 from publications.opinions.forms import AnswerForm, CiteForm, WithdrawForm
 from publications.opinions.models import Evidence
 from publications.opinions.policy import may_cite_evidence
@@ -101,6 +107,16 @@ def answer(request, here: Desk, observation):
         return render_desk(request, here, form)
     messages.success(request, _("The answer to observation %(number)s is recorded.") % {"number": one.number})
     return redirect_to_observation(here, one)
+
+
+@desk_view
+def submit(request, here: Desk):
+    """Let an approver read what waits."""
+    if submit_opinion(by=request.user, page=here.page):
+        messages.success(request, _("The texts are submitted: the secretariat hears of it."))
+    else:
+        messages.info(request, _("No text waits to be submitted."))
+    return redirect("opinions:desk", here.key)
 
 
 @desk_view

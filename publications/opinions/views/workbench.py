@@ -11,7 +11,7 @@ from django.http import Http404
 from publications.opinions.evidence import NO_EVIDENCE, evidence_of
 from publications.opinions.forms import AnswerForm, CiteForm, WithdrawForm
 from publications.opinions.models import Observation, OpinionPage, Stance
-from publications.opinions.policy import may_publish_opinion, may_record_answer
+from publications.opinions.policy import may_publish_opinion, may_record_answer, may_submit_opinion
 from publications.opinions.queries import (
     answer_said,
     answers_of,
@@ -20,6 +20,7 @@ from publications.opinions.queries import (
     drafts_of,
     observations_of,
 )
+from publications.pages.policy import may_edit_pages
 
 MOST_OFFERED = 300
 
@@ -50,9 +51,12 @@ class Desk:
 
     def reading(self, person, bound=None) -> dict:
         """Everything that the page shows; `bound` is a form that came back, and stands in the place of its own."""
+        observations = observations_of(self.drafts)
         cited, answers = cited_on_desk(person, self.key), answers_of(self.key)
         sums, problems = evidence_of(self.key, staged=True), citable_problems(person)
         forms = Forms(self, bound, problems, answers if may_record_answer(person) else None)
+        gone = [row for key, rows in cited.items() if key not in observations for row in rows]
+        lost = [(row, forms.withdraw(row)) for row in gone]
         return {
             "desk": self,
             "bound": bound,
@@ -65,11 +69,14 @@ class Desk:
                     "answer": answers.get(key),
                     "answer_form": forms.answer(key),
                 }
-                for key, one in observations_of(self.drafts).items()
+                for key, one in observations.items()
             ],
+            "lost": {"cited": lost} if lost else None,
             "staged": sum(row.released_at is None for rows in cited.values() for row in rows),
             "offered": problems.only("reference", "title", "title_other", "language", "space")[:MOST_OFFERED],
             "may_publish": may_publish_opinion(person, self.drafts),
+            "may_submit": may_submit_opinion(person, self.drafts),
+            "may_edit": may_edit_pages(person),
         }
 
 

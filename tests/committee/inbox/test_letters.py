@@ -50,7 +50,7 @@ def test_a_digest_is_one_mail_of_all_that_is_due(people, hear, say, mail_to):
         assert send_letters() == 1
         assert send_letters() == 0
     (message,) = mail_to(jette)
-    places = [message.body.index(text) for text in ("Troisième", "Deuxième", "Première")]
+    places = [message.body.index(text) for text in ("Première", "Deuxième", "Troisième")]
     assert places == sorted(places)
     assert all(message.body.count(text) == 1 for text in ("Troisième", "Deuxième", "Première"))
     assert message.extra_headers["Precedence"] == "bulk"

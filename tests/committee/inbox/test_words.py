@@ -40,7 +40,7 @@ def test_the_words_stand_in_both_parts_sanitised(people, hear, say, mail_to):
     jette = hear(people.jette)
     say("Voir **ceci** <script>alert(1)</script>", language="fr")
     (message,) = mail_to(jette)
-    assert "Voir **ceci** <script>alert(1)</script>" in message.body
+    assert "Voir ceci <script>alert(1)</script>" in message.body
     assert "<strong>ceci</strong>" in html_of(message)
     assert "<script" not in html_of(message)
 

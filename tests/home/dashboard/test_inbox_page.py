@@ -69,7 +69,7 @@ def test_a_case_heard_of_by_ones_place_leads_to_the_account(people, problem, tel
     tell(problem.reference, why="sits")
     page = on_one_line(client_of(people.jette).get(URL).content.decode())
     assert 'action="/fr/inbox/hear/"' not in page
-    assert 'href="/fr/account/"' in page.partition('class="why"')[2].partition("</article>")[0]
+    assert 'href="/fr/account/"' in page.partition('menu why"')[2].partition("</article>")[0]
 
 
 @pytest.mark.parametrize("sent", [{}, {"thread": "x", "level": "none"}, {"thread": "999999", "level": "none"}])

@@ -10,11 +10,14 @@ from icalendar import Calendar
 from committee.access.models import Space
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.inbox.actions.notices import notify
+from committee.inbox.mails.fan_out import deliver_entry
 from committee.inbox.private_addresses import private_token
 from committee.journal.actions import record
+from committee.journal.models import Entry
 from committee.people.actions import renew_addresses
 from committee.people.models import Person
 from committee.seats.actions import end_membership
+from issues.conversation.threads.actions.posts import add_post, choose_following
 from tests.committee.records import heard, organisation_of
 from tests.scenes import scene
 
@@ -106,10 +109,28 @@ def test_the_feed_is_atom_newest_first_in_the_persons_language(people, spaces, c
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
     feed = ElementTree.fromstring(response.content)
     titles = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
-    assert [title.partition("] ")[2] for title in titles] == ["Deux", "Un & <b>"]
+    told = "[Gemeenschappelijk] Function of molenbeek: heeft het probleem ‘{}’ ingediend"
+    assert titles == [told.format("Deux"), told.format("Un & <b>")]
+    contents = [entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")]
+    assert contents == ["CO-2025-0001 · Deux", "CO-2025-0001 · Un &amp; &lt;b&gt;"]
     links = {entry.find(f"{ATOM}link").get("href") for entry in feed.iter(f"{ATOM}entry")}
     assert links == {"http://127.0.0.1:8000/nl/problems/CO-2025-0001/"}
     assert len({entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")}) == 2
+
+
+def test_an_entry_of_the_feed_leads_to_the_very_message(people, problem, spaces, client):
+    choose_following(by=people.jette, thread=problem.thread, level="all")
+    post = add_post(by=people.molenbeek, thread_id=problem.thread_id, space=spaces.common, text="Une phrase.")
+    deliver_entry(Entry.objects.get(verb="post.added"))
+    feed = ElementTree.fromstring(client.get(path_of(people.jette, "inbox.atom")).content)
+    assert feed.find(f"{ATOM}entry").find(f"{ATOM}link").get("href") == f"http://127.0.0.1:8000/fr/posts/{post.key}/"
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "Canal"), ("nl", "Kanaal")])
+def test_the_calendar_names_the_lane_in_the_persons_language(people, told, client, language, words):
+    Person.objects.filter(pk=people.jette.pk).update(language=language)
+    text = client.get(path_of(people.jette, "dues.ics")).content.decode().replace("\r\n ", "")
+    assert words in text and "Lane" not in text
 
 
 def test_the_calendar_has_a_day_for_each_thing_due_until_it_is_done(people, spaces, client):
@@ -157,5 +178,5 @@ def test_rows_cost_no_query(people, spaces, client, name, django_assert_max_num_
         owe_duty(organisation=place, ability="", code="duty.triage", about=about, entry=entry, due=date(2026, 3, 1))
     path = path_of(people.jette, name)
     client.get(path)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get(path)

@@ -54,8 +54,8 @@ def test_a_long_question_makes_no_long_header(people, client_of, url):
 
 
 def test_who_signs_in_comes_back_to_the_page_without_its_long_question(client, ground):
-    assert client.get(f"/fr/search/?q={LONG}")["Location"] == "/fr/account/login/?next=/fr/search/"
-    assert client.get("/fr/search/?q=abc")["Location"] == "/fr/account/login/?next=/fr/search/%3Fq%3Dabc"
+    assert client.get(f"/fr/problems/?q={LONG}")["Location"] == "/fr/account/login/?next=/fr/problems/"
+    assert client.get("/fr/problems/?q=abc")["Location"] == "/fr/account/login/?next=/fr/problems/%3Fq%3Dabc"
 
 
 def test_a_refused_button_leads_back_without_a_long_question(people, client_of, problem):

@@ -65,7 +65,7 @@ def test_in_production_the_scripts_find_each_other_under_their_new_names(collect
 def test_in_production_the_stylesheet_finds_its_fonts(collected):
     sheet = named(collected, "home/site/site.css")
     fonts = re.findall(r'url\("(.+?)"\)', sheet.read_text())
-    assert len(fonts) == 10
+    assert len(fonts) == 8
     assert all((sheet.parent / font).resolve().is_file() for font in fonts)
     assert all(re.search(r"\.[0-9a-f]{12}\.woff2$", font) for font in fonts)
 

@@ -93,10 +93,22 @@ def test_a_post_in_a_lane_one_reads_on_a_problem_one_does_not_read_is_not_found(
     assert set(keys(people.stranger, "volmacht")) == lanes["federations"]
 
 
-def test_members_only(client, client_of, people):
-    assert client.get(PAGE, {"q": "x"})["Location"].endswith("?next=/fr/search/%3Fq%3Dx")
-    assert client_of(people.stranger).get(PAGE).status_code == 404
+def test_whoever_is_no_member_finds_published_pages_and_nothing_else(client, client_of, people, lanes, front):
+    index_page(front)
+    for browser in (client, client_of(people.stranger)):
+        response = browser.get(PAGE, {"q": "volmacht", "kind": "problem"})
+        assert response.status_code == 200 and response.context["rows"] == [] and not response.context["tabs"]
+        found = browser.get(PAGE, {"q": front.title})
+        assert [row["found"].key for row in found.context["rows"]] == [str(front.pk)]
+        near = browser.get(PAGE, {"q": "volmahct"})
+        assert near.context["near"] == [] and "CO-2026-0" not in near.content.decode()
     assert client_of(people.ixelles).post(PAGE).status_code == 405
+
+
+def test_a_passer_by_is_counted_by_address(client, people, monkeypatch):
+    monkeypatch.setattr("home.search.views.SEARCHES_A_MINUTE", 1)
+    assert [client.get(PAGE, {"q": "x"}).status_code for _time in (1, 2)] == [200, 429]
+    assert client.get(PAGE, {"q": "x"}, REMOTE_ADDR="192.0.2.7").status_code == 200
 
 
 def test_a_title_comes_before_a_text_and_the_newer_before_the_older(people, spaces):
@@ -347,7 +359,7 @@ def test_where_nothing_holds_every_word_problems_that_come_near_are_offered(peop
     response = client_of(people.molenbeek).get(PAGE, {"q": "volmahct"})
     near = [row["found"].code for row in response.context["near"]]
     assert set(near) == {key for kind, key in lanes["common"] | lanes["federations"] if kind == "problem"}
-    assert client_of(people.stranger).get(PAGE, {"q": "volmahct"}).status_code == 404
+    assert client_of(people.stranger).get(PAGE, {"q": "volmahct"}).context["near"] == []
 
 
 def test_nothing_found_costs_at_most_eight_queries(people, lanes, client_of):

@@ -1,5 +1,6 @@
 """News, events, the feed and the report on the two languages."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 from datetime import timedelta
 
@@ -38,14 +39,30 @@ def test_every_public_page_is_marked_and_holds_no_token(client, opinion):
 @pytest.mark.parametrize(
     ("language", "title"), [("fr", "Avis sur l’avant-projet"), ("nl", "Advies over het voorontwerp")]
 )
-def test_the_feed_holds_opinions_and_news_of_its_language(client, opinion, language, title):
+def test_the_feed_holds_opinions_news_and_events_of_its_language(client, opinion, language, title):
     response = client.get(f"/feeds/{language}/")
     channel = ElementTree.fromstring(response.content).find("channel")  # noqa: S314 - our own feed
     titles = [item.findtext("title") for item in channel.iter("item")]
-    assert len(titles) == 2 and titles[1].startswith(title)
+    assert len(titles) == 3 and titles[1].startswith(title)
     assert channel.findtext("language") == language
-    assert channel.find("item").findtext("link").startswith(f"http://testserver/{language}/")
+    for item in channel.iter("item"):
+        link = item.findtext("link").removeprefix("http://testserver")
+        assert re.fullmatch(f"/{language}/pages/[0-9a-f-]{{36}}/", link)
+        assert client.get(link)["Location"] in {
+            page.url for page in Page.objects.filter(locale__language_code=language)
+        }
     assert channel.find("item").findtext("pubDate") == "Sun, 01 Jun 2025 12:00:00 +0200"
+
+
+def test_a_page_keeps_its_address_when_it_moves_and_leads_to_its_translation(client, opinion):
+    link = f"/fr/pages/{opinion.key}/"
+    opinion.fr.slug = "autre-nom"
+    opinion.fr.save()
+    assert client.get(link)["Location"].endswith("/autre-nom/")
+    opinion.fr.unpublish()
+    assert client.get(link)["Location"] == opinion.nl.url
+    opinion.nl.unpublish()
+    assert client.get(link).status_code == 404
 
 
 def test_there_is_no_feed_in_another_language(client, opinion):

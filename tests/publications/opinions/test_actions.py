@@ -146,21 +146,21 @@ def test_publishing_brings_out_both_languages_and_the_evidence(people, opinion, 
     cite(problem, released=False)
     change(opinion.fr, "Avis revu")
     change(opinion.nl, "Herzien advies")
-    published = actions.publish_opinion(by=people.editor, page=opinion.fr)
+    published = actions.publish_opinion(by=people.secretariat, page=opinion.fr)
     assert {page.locale.language_code for page in published} == {"fr", "nl"}
     titles = OpinionPage.objects.live().values_list("title", flat=True)
     assert set(titles) == {"Avis revu", "Herzien advies"}
     assert Evidence.objects.get().released_at is not None
     (released,), (told,) = entries("evidence.released"), entries("opinion.published")
     assert released.data["count"] == 1 and told.data["opinion"]["nl"] == "Herzien advies"
-    assert {entry.actor for entry in (released, told)} == {people.editor}
+    assert {entry.actor for entry in (released, told)} == {people.secretariat}
 
 
 def test_publishing_twice_changes_nothing(people, opinion, problem, cite):
     cite(problem, released=False)
-    actions.publish_opinion(by=people.editor, page=opinion.fr)
+    actions.publish_opinion(by=people.secretariat, page=opinion.fr)
     first = Evidence.objects.get().released_at
-    assert actions.publish_opinion(by=people.editor, page=opinion.fr) == []
+    assert actions.publish_opinion(by=people.secretariat, page=opinion.fr) == []
     assert Evidence.objects.get().released_at == first
     assert len(entries("evidence.released")) == 1 and not entries("opinion.published")
 
@@ -168,7 +168,7 @@ def test_publishing_twice_changes_nothing(people, opinion, problem, cite):
 def test_who_may_not_publish_in_wagtail_may_not_here(people, opinion, problem, cite):
     cite(problem, released=False)
     change(opinion.fr, "Avis revu")
-    for name in ("federation", "secretariat", *NEVER):
+    for name in ("federation", "editor", *NEVER):
         with pytest.raises(PermissionDenied):
             actions.publish_opinion(by=getattr(people, name), page=opinion.fr)
         with pytest.raises(PermissionDenied):
@@ -196,5 +196,5 @@ def test_evidence_that_left_the_common_lane_is_not_released(people, opinion, pro
     cite(problem, released=False)
     problem.space = spaces.federations
     problem.save(update_fields=["space"])
-    assert actions.release_evidence(by=people.editor, opinion_key=opinion.key) == 0
+    assert actions.release_evidence(by=people.secretariat, opinion_key=opinion.key) == 0
     assert not entries("evidence.released")

@@ -45,7 +45,8 @@ def test_the_desk_is_open_to_who_cites(name, client_of, people, at, problem):
     text = on_one_line(response.content.decode())
     assert [row["observation"].number for row in response.context["rows"]] == [1, 2, 3, 4, 5, 6, 7]
     assert f'<option value="{problem.reference} {problem.title}">' in text
-    assert response.context["may_publish"] is (name == "editor")
+    assert response.context["may_publish"] is (name == "secretariat")
+    assert response.context["may_submit"] is (name != "federation")
 
 
 def test_to_everybody_else_there_is_no_desk(client_of, people, at, opinion):
@@ -156,9 +157,10 @@ def test_who_may_not_answer_finds_no_form_and_is_refused(client_of, people, at, 
 
 def test_publishing_from_the_desk(client, client_of, people, at, opinion, problem, cite):
     cite(problem, released=False)
-    assert client_of(people.federation).post(at("publish")).status_code == 403
+    for name in ("federation", "editor"):
+        assert client_of(getattr(people, name)).post(at("publish")).status_code == 403
     for _time in (1, 2):
-        assert client_of(people.editor).post(at("publish")).status_code == 302
+        assert client_of(people.secretariat).post(at("publish")).status_code == 302
     assert Evidence.objects.get().released_at
     assert client_of(people.editor).get(at()).context["staged"] == 0
 
@@ -170,7 +172,7 @@ def test_an_observation_that_is_only_drafted_can_be_documented(client_of, people
     draft.save_revision(user=people.editor)
     assert client_of(people.editor).get(at()).context["rows"][-1]["observation"].number == 8
     assert send(people.editor, "cite", {"problem": problem.reference}, key=new.translation_key).status_code == 302
-    client_of(people.editor).post(at("publish"))
+    client_of(people.secretariat).post(at("publish"))
     assert OpinionPage.objects.get(pk=opinion.fr.pk).observations.get(number=8).translation_key == new.translation_key
 
 

@@ -1,6 +1,7 @@
 /* The script of every page. What only some pages have a place for comes when a page has one. */
 import "./theme.js";
 import "./strip.js";
+import "./printed.js";
 
 const here = (selector) => document.querySelector(selector) !== null;
 

@@ -24,7 +24,7 @@ from committee.people.models import Person
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import may_answer_pulse
 from issues.fieldwork.barometer.queries import answer_said, on_living_problems, questions, unanswered_declarations
-from issues.fieldwork.barometer.weeks import begin_of, code_of, this_week, week_from
+from issues.fieldwork.barometer.weeks import asked_week, begin_of, code_of, this_week, week_from
 from issues.fieldwork.impacts.actions.declaring import declare_impact
 from issues.fieldwork.impacts.models import FACTS, Answer, Declaration
 
@@ -53,7 +53,9 @@ def answer_pulse(
     require(may_answer_pulse(by, declaration, week))
     cases = cases if still else None
     said: dict[str, Any] = {"still": still, "cases": cases, "counted": counted and cases is not None}
-    require_unchanged(version, answer_said(declaration.pulse.filter(week=week).first()), said)
+    require_unchanged(
+        version, answer_said(declaration.pulse.filter(week=week).first()), answer_said(PulseAnswer(**said))
+    )
     facts = {**said, "given_by": by, "given_at": clock.now()}
     answer, _new = PulseAnswer.objects.update_or_create(declaration=declaration, week=week, defaults=facts)
     if still:
@@ -118,14 +120,15 @@ def declare_again(by: Person, declaration: Declaration, **changes: Any) -> Decla
 
 @transaction.atomic
 def ask_cpas(*, organisation: Organisation) -> Entry | None:
-    """Let a CPAS owe this week's answers, once; what it owed for a week before is let go. None where nothing is asked.
+    """Let a CPAS owe the answers about the week that is over, once; what it owed for one before is let go.
 
-    Only what was declared before the week began is asked about.
+    None where nothing is asked: only what was declared before this week began is asked about.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    week = this_week()
+    week = asked_week()
     key = code_of(week)
-    declared = on_living_problems(Declaration.objects.filter(organisation=organisation, declared_at__lt=begin_of(week)))
+    mine = Declaration.objects.filter(organisation=organisation, declared_at__lt=begin_of(this_week()))
+    declared = on_living_problems(mine)
     if was_asked(organisation, key) or not unanswered_declarations(declared, week).exists():
         return None
     for earlier in Duty.objects.filter(organisation=organisation, code=ANSWER, done_at=None):

@@ -53,7 +53,6 @@ def problem_impact(
     readable = tally is not None and may_read_sums(person, tally.cells)
     return {
         "strip": strip_svg(cells, words=words, names=names, size="case"),
-        "plain": strip_svg(cells, words=words),
         "title": name_of_all_centres(),
         "words": words,
         "tally": tally,

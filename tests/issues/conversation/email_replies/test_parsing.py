@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from committee.correspondence.plain_text import html_to_text
 from issues.conversation.email_replies.parsing import LARGEST, SMALL_PICTURE, Unreadable, read_mail
-from issues.conversation.email_replies.plain_text import html_to_text
 from tests.issues.attachments.samples import PDF, picture
 from tests.issues.conversation.email_replies.samples import ANSWERS, mail
 

@@ -10,6 +10,8 @@ from tests.issues.steps import declare
 from tests.scenes import scene
 
 WEEK = date(2025, 7, 7)
+OVER = date(2025, 6, 30)
+"""The week that is over, and about which one is asked."""
 TUESDAY = datetime(2025, 7, 8, 9, tzinfo=UTC)
 
 

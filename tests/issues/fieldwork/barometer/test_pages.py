@@ -10,11 +10,12 @@ from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.impacts.models import Declaration
 from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
-from tests.issues.fieldwork.barometer.conftest import WEEK
+from tests.issues.fieldwork.barometer.conftest import OVER, WEEK
 from tests.issues.fieldwork.impacts.test_impacts import CAST, DECLARERS
-from tests.issues.pages import body, checked, said, value_of
+from tests.issues.pages import body, checked, filled_in, said, value_of
 
 PAGE = "/fr/pulse/2025-W28/"
+LAST = "/fr/pulse/2025-W27/"
 
 
 @pytest.mark.parametrize("name", CAST)
@@ -116,8 +117,12 @@ def test_nobody_answers_for_another_cpas(people, asked, client_of, name):
 
 def test_the_dashboard_leads_to_the_week(people, asked, client_of):
     ask_cpas(organisation=organisation_of(people.ixelles))
-    assert f'href="{PAGE}"' in body(client_of(people.ixelles).get("/fr/dashboard/"))
-    assert PAGE not in body(client_of(people.jette).get("/fr/dashboard/"))
+    assert f'href="{LAST}"' in body(client_of(people.ixelles).get("/fr/dashboard/"))
+    assert LAST not in body(client_of(people.jette).get("/fr/dashboard/"))
+
+
+def test_without_a_week_the_page_asks_about_the_one_that_is_over(people, asked, client_of):
+    assert client_of(people.ixelles).get("/fr/pulse/").context["week"] == OVER
 
 
 def test_an_empty_week_teaches(people, client_of):
@@ -154,7 +159,8 @@ def test_a_number_with_its_thousands_is_counted_and_none_is_asked_for_where_it_i
     browser = client_of(people.ixelles)
     browser.post(f"{PAGE}{asked.pk}/", {"still": "1", "cases": "1 250"})
     assert PulseAnswer.objects.values_list("still", "cases").get() == (True, 1250)
-    browser.post(f"{PAGE}{asked.pk}/", {"still": "0", "cases": "5 ou 6"})
+    opened = filled_in(browser.get(PAGE), f"{asked.pk}/")
+    browser.post(f"{PAGE}{asked.pk}/", opened | {"still": "0", "cases": "5 ou 6"})
     assert PulseAnswer.objects.values_list("still", "cases").get() == (False, None)
 
 

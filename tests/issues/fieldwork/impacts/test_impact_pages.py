@@ -285,8 +285,10 @@ def test_what_cannot_be_declared_is_flagged_and_not_stored(people, three, client
 
 
 def test_numbers_and_days_are_understood_as_people_write_them(people, three, client_of):
-    facts = {"answer": "a", "cases": "1\u202f250", "minutes_likely": "7,5", "first_seen_on": "15-sept-25"}
-    assert client_of(people.jette).post(f"/fr/problems/{three.reference}/impact/", facts).status_code == 302
+    facts = {"answer": "a", "cases": "1\u202f250", "minutes_likely": "7,5", "minutes_low": "", "minutes_high": ""}
+    browser, url = client_of(people.jette), f"/fr/problems/{three.reference}/impact/"
+    opened = filled_in(browser.get(url)) | facts | {"first_seen_on": "15-sept-25"}
+    assert browser.post(url, opened).status_code == 302
     kept = three.declarations.get(organisation=organisation_of(people.jette))
     assert (kept.cases, kept.minutes_likely, str(kept.first_seen_on)) == (1250, 8, "2025-09-15")
 
@@ -307,8 +309,7 @@ def test_what_is_not_understood_comes_back_as_it_was_written(people, three, clie
 def test_a_workaround_has_the_length_that_its_writer_saw(people, three, client_of):
     text = "\r\n".join(["x" * 49] * 20)
     assert (len(text), len(text.replace("\r\n", "\n"))) == (1018, 999)
-    response = client_of(people.jette).post(
-        f"/fr/problems/{three.reference}/impact/", {"answer": "a", "workaround": text}
-    )
+    browser, url = client_of(people.jette), f"/fr/problems/{three.reference}/impact/"
+    response = browser.post(url, filled_in(browser.get(url)) | {"workaround": text})
     assert response.status_code == 302
     assert three.declarations.get(organisation=organisation_of(people.jette)).workaround == text.replace("\r\n", "\n")

@@ -13,6 +13,7 @@ from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.pages import PHONE_REFUSED, body, checked, flagged, said, value_of
 from tests.issues.steps import PHONE, declare, tally_of
+from tests.markup import tight
 
 URL = "/fr/problems/file/"
 AHEAD = "“%(words)s” is still to come. Give today or a day before."
@@ -38,6 +39,12 @@ def test_the_form_begins_in_the_common_lane_and_the_readers_language(people, cli
         assert checked(page, "lane") == ["common"]
         assert f'<option value="{language}" selected>' in body(page)
         assert value_of(page, "submission")
+
+
+def test_an_error_is_said_once_beside_its_field_and_the_summary_leads_there(people, client_of):
+    page = body(file(client_of(people.ixelles), title=""))
+    assert page.count("Champ requis.") == 1
+    assert '<li><a href="#id_title">' in tight(page)
 
 
 def test_filing_leads_to_the_case(people, client_of):
@@ -235,7 +242,7 @@ def test_a_declaration_refused_comes_back_filled_in(people, problem, client_of, 
         response = declaring(client_of(people.jette), problem, language, cases="77", **words)
     assert response.status_code == 422
     assert flagged(response) == {field}
-    assert said(language, message, words="2099-01-01") in body(response)
+    assert said(language, message, **({"words": words[field]} if message == AHEAD else {})) in body(response)
     assert value_of(response, "cases") == "77"
     assert {name: value_of(response, name) for name in words} == words
 

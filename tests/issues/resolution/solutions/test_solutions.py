@@ -185,10 +185,10 @@ def test_a_verdict_discharges_the_duty_of_its_centre(people, delivered, outcome)
 
 def test_who_has_not_tested_yet_still_owes_its_verdict(people, delivered):
     judge(people.molenbeek, delivered, "t")
-    assert owing() == {"CPAS d'Ixelles", "CPAS de Molenbeek-Saint-Jean"}
+    assert owing() == {"CPAS d’Ixelles", "CPAS de Molenbeek-Saint-Jean"}
     judge(people.molenbeek, delivered, "w")
     judge(people.molenbeek, delivered, "t")
-    assert owing() == {"CPAS d'Ixelles", "CPAS de Molenbeek-Saint-Jean"}
+    assert owing() == {"CPAS d’Ixelles", "CPAS de Molenbeek-Saint-Jean"}
 
 
 def test_who_is_concerned_later_takes_verified_back_and_gives_it_again(people, problem, delivered, spaces):
@@ -227,7 +227,7 @@ def test_a_relapse_is_told_of_the_centre_where_it_happened(people, problem, deli
     assert Solution.objects.get(pk=delivered.pk).cells == cells(ixelles="w", molenbeek="r")
     page = body(client_of(people.federation).get(f"/fr/problems/{problem.reference}/"))
     assert "Elle fonctionnait, et ne fonctionne plus, à : Molenbeek-Saint-Jean." in page.replace("\xa0", " ")
-    assert re.search(r"Solution mise en service: Rechute signalée, [^<]*, CPAS de Molenbeek-Saint-Jean", page)
+    assert re.search(r"Solution mise en service\u00a0: Rechute signalée, [^<]*, CPAS de Molenbeek-Saint-Jean", page)
     elsewhere = body(client_of(people.spp_is).get(f"/fr/problems/{problem.reference}/"))
     assert "Elle fonctionnait, et ne fonctionne plus, dans 1 CPAS." in elsewhere
 
@@ -340,3 +340,12 @@ def test_who_hears_of_a_solution(people, problem, delivered):
     people.jette.save()
     heard = {person.email.split("@")[0] for person, _why in hearing_of(delivered)}
     assert heard == {"ixelles", "ixelles_coordination", "molenbeek", "spp_is"}
+
+
+def test_the_page_says_what_ones_own_cpas_answered_and_nobody_elses(people, delivered, client_of):
+    judge(people.molenbeek, delivered, "p")
+    pages = {
+        name: client_of(getattr(people, name)).get(f"/nl/solutions/{delivered.pk}/") for name in ("molenbeek", "jette")
+    }
+    said = {name: "Uw OCMW heeft geantwoord:" in page.content.decode() for name, page in pages.items()}
+    assert said == {"molenbeek": True, "jette": False}

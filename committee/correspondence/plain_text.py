@@ -1,7 +1,7 @@
 """HTML of a mail as plain text, in one pass over it whatever it holds: no image, no style, no script.
 
 What its layout says is said in signs: the cells of a row stand apart, items have their numbers, a link its address, and
-what was struck through is marked.
+what was struck through is marked. What comes in is read so, and the text of what leaves is made so.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ LONGEST = 400_000
 LONGEST_TAG = 2_000
 NAME = re.compile(r"/?[a-z][a-z0-9]*", re.I)
 SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+BREAKABLE = re.compile(r"[ \t\r\n\f]+")
+"""The same but for no-break spaces, which our own texts hold where they belong."""
 UNSEEN = frozenset({"script", "style", "title", "template", "noscript", "svg", "xml"})
 BLOCKS = frozenset(
     "p div li ul ol dl dt dd tr table caption blockquote pre hr h1 h2 h3 h4 h5 h6 address article aside center figure "
@@ -23,6 +25,9 @@ BLOCKS = frozenset(
 APART = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})
 STRUCK = frozenset({"s", "strike", "del"})
+HIDDEN = re.compile(r"<[a-z][a-z0-9]*\s+hidden[\s>]", re.I)
+LONE_MARK = re.compile(r"^>\n(?=\n)|(?<=\n\n)>\n(?=>)", re.M)
+"""A mark of nothing, at the end or at the beginning of a quotation."""
 VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
 LINK = re.compile(r"\shref" + VALUE, re.I)
 START = re.compile(r"\sstart\s*=\s*[\"']?(\d{1,4})\b", re.I)
@@ -30,10 +35,13 @@ PARTED = " | "
 RULE = "_" * 32
 
 
-def html_to_text(html: str) -> str:
-    """Return what a reader of the HTML sees, quotations marked with `>`; never longer than the HTML."""
-    sheet = Sheet()
-    for name, text, tag in tags_with_text(html[:LONGEST]):
+def html_to_text(html: str, *, longest: int = LONGEST, space: re.Pattern[str] = SPACE) -> str:
+    """Return what a reader of the HTML sees, quotations marked with `>`; never longer than the HTML.
+
+    What `space` finds is one space.
+    """
+    sheet = Sheet(space)
+    for name, text, tag in tags_with_text(html[:longest]):
         if text:
             sheet.write(text)
         if name:
@@ -44,7 +52,8 @@ def html_to_text(html: str) -> str:
 class Sheet:
     """Lines as they are written, each quoted or not."""
 
-    def __init__(self) -> None:
+    def __init__(self, space: re.Pattern[str] = SPACE) -> None:
+        self.space = space
         self.lines: list[tuple[bool, str]] = []
         self.line: list[str] = []
         self.depth = 0
@@ -133,7 +142,7 @@ class Sheet:
 
     def end(self, *, only_if_written: bool = False) -> None:
         """Begin another line."""
-        line = SPACE.sub(" ", "".join(self.line))
+        line = self.space.sub(" ", "".join(self.line))
         line = "-- " if line.lstrip() == "-- " else line.strip()
         if line or not only_if_written:
             self.lines.append((self.depth > 0, line))
@@ -144,7 +153,8 @@ class Sheet:
         self.end()
         shown = [(f"> {line}" if line else ">") if quoted else line for quoted, line in self.lines]
         after = [None, *shown[:-1]]
-        return "\n".join(line for line, last in zip(shown, after, strict=True) if line not in ("", ">") or line != last)
+        said = "\n".join(line for line, last in zip(shown, after, strict=True) if line not in ("", ">") or line != last)
+        return LONE_MARK.sub("", said)
 
 
 def tags_with_text(html: str) -> Iterator[tuple[str, str, str]]:
@@ -153,7 +163,7 @@ def tags_with_text(html: str) -> Iterator[tuple[str, str, str]]:
     while (begins := html.find("<", at)) >= 0:
         name, ends = tag_at(html, begins)
         yield name, html[at:begins] if name else html[at : begins + 1], html[begins : min(ends, begins + LONGEST_TAG)]
-        if name in UNSEEN:
+        if name in UNSEEN or HIDDEN.match(html, begins):
             closed = re.compile(f"</{name}", re.I).search(html, max(ends, 0))
             ends = closed.start() if closed and ends >= 0 else -1
         if ends < 0:

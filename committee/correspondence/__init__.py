@@ -1,0 +1,1 @@
+"""Every mail that leaves the portal: one layout, one sender, one text, whatever it says."""

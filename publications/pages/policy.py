@@ -1,0 +1,12 @@
+"""Who enters the admin of publications."""
+
+from committee.access.roles import Ability
+from committee.access.standing import standing_of
+from committee.people.models import Reader
+
+
+def may_edit_pages(person: Reader) -> bool:
+    """Editors, approvers, and the technical administrator. No query once the standing is known."""
+    standing = standing_of(person)
+    by_role = standing.can(Ability.EDIT_PAGES) or standing.can(Ability.APPROVE_PAGES)
+    return by_role or (person.is_authenticated and person.is_superuser)
