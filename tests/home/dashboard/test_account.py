@@ -1,5 +1,6 @@
 """What a person chooses for themself, and what is refused."""
 
+import re
 from datetime import time
 
 import pytest
