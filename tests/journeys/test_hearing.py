@@ -10,14 +10,14 @@ from tests.journeys.test_main_job import write
 
 LISTEN = """document.addEventListener("DOMContentLoaded", () => {
   const said = document.getElementById("said");
-  window.heard = [said.textContent];
-  new MutationObserver(() => heard.push(said.textContent)).observe(said, { childList: true });
+  const empty = said.textContent === "";
+  new MutationObserver(() => empty && console.info("heard", said.textContent)).observe(said, { childList: true });
 });"""
 
 
-def hears(page, words: str) -> None:
-    """Wait until words were said, by a region that was empty when the page came."""
-    page.wait_for_function("(words) => heard[0] === '' && heard.some((one) => one.includes(words))", arg=words, polling=50)
+def hearing(page, words: str):
+    """While something is done, wait until words are said from a region that was empty when the page came."""
+    return page.expect_console_message(lambda said: said.text.startswith("heard") and words in said.text)
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -40,11 +40,10 @@ def test_what_is_under_way_and_what_was_done_are_heard(visitors):
     one.go(f"problems/{case}/impact/")
     one.ready()
     one.page.locator("input[name=answer][value=n]").check()
-    one.page.locator("form.declare button[type=submit]").click(no_wait_after=True)
-    hears(one.page, "Envoi en cours…")
-    held[0].continue_()
-    one.page.wait_for_url(f"**/problems/{case}/")
-    hears(one.page, "Votre déclaration est enregistrée.")
+    with hearing(one.page, "Envoi en cours…"):
+        one.page.locator("form.declare button[type=submit]").click(no_wait_after=True)
+    with hearing(one.page, "Votre déclaration est enregistrée."):
+        held[0].continue_()
     one.ready()
-    write(one, "common", "Chez nous, cela ne se produit pas.")
-    hears(one.page, "Votre message est envoyé")
+    with hearing(one.page, "Votre message est envoyé"):
+        write(one, "common", "Chez nous, cela ne se produit pas.")
