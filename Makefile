@@ -65,6 +65,9 @@ front: .ci/node_modules/.ready
 	.ci/node_modules/.bin/biome check --error-on-warnings --config-path=.ci home/static/home/js home/static/home/css tests/front
 	node --test --test-reporter=dot tests/front/*.test.js
 
+browsers: .venv/.dev .venv/.messages
+	$(BIN)/python -m tests.browsers $(ARGS)
+
 bench: .venv/.dev .venv/.messages
 	PORTAL_MODE=demo $(BIN)/python -m tests.bench $(ARGS)
 
