@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = true
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo demo-reset test coverage lint types front hooks bench messages lock clean
+.PHONY: demo demo-reset test coverage lint types front hooks bench browsers messages lock clean
 
 .venv/.uv: .ci/uv.txt
 	$(PYTHON) -m venv .venv
