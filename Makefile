@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = true
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo demo-reset test coverage lint types front hooks bench messages lock clean
+.PHONY: demo demo-reset test coverage lint types front hooks bench browsers messages lock clean
 
 .venv/.uv: .ci/uv.txt
 	$(PYTHON) -m venv .venv
@@ -64,6 +64,9 @@ hooks: .venv/.dev
 front: .ci/node_modules/.ready
 	.ci/node_modules/.bin/biome check --error-on-warnings --config-path=.ci home/static/home/js home/static/home/css tests/front
 	node --test --test-reporter=dot tests/front/*.test.js
+
+browsers: .venv/.dev .venv/.messages
+	$(BIN)/python -m tests.browsers $(ARGS)
 
 bench: .venv/.dev .venv/.messages
 	PORTAL_MODE=demo $(BIN)/python -m tests.bench $(ARGS)

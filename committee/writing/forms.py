@@ -19,13 +19,18 @@ from committee.writing.signs import plain_lines
 
 
 class PlainBoundField(forms.BoundField):
-    """A field of a form: a text that was sent has the length that its writer saw."""
+    """A field of a form: a text that was sent has the length that its writer saw, and nothing is wrong before that."""
 
     @property
     def data(self) -> Any:
         """What was sent."""
         data = super().data
         return plain_lines(data) if isinstance(data, str) else data
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Browsers tell who listens that an empty field is wrong as soon as it is demanded, unless the page says it is not."""
+        built = super().build_widget_attrs(attrs, widget)
+        return {**built, "aria-invalid": "false"} if built.get("required") and "aria-invalid" not in built else built
 
 
 class FormRenderer(TemplatesSetting):

@@ -86,8 +86,10 @@ def mark_case(request):
         messages.success(request, _("Everything is marked as read."))
     elif request.POST.get("mark") == "unread":
         keep_unread(by=request.user, **case)
+        messages.success(request, _("It stays among what is unread."))
     else:
         read_notices_about(by=request.user, **case)
+        messages.success(request, _("It is marked as read."))
     return redirect(back_to(request))
 
 

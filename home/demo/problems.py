@@ -289,5 +289,4 @@ class Story:
         if not self.problem.declarations.filter(organisation=organisation, answer=Answer.AFFECTED).exists():
             self.declare(name, Answer.AFFECTED)
         person = self.speaker(name)
-        facts = {"organisation": organisation, "outcome": outcome, "comment": comment}
-        give_verdict(by=person, solution=self.solution, **facts)
+        give_verdict(by=person, solution=self.solution, organisation=organisation, outcome=outcome, comment=comment)

@@ -10,6 +10,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse, UnreadablePostError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.html import escape
+from django.utils.translation import gettext
 
 from home.pages.page_cache import KEPT_FOR, VERSION
 
@@ -45,6 +47,27 @@ class PublicPageCache:
     def is_public(request) -> bool:
         """Whether the reader is nobody in particular, merely reading."""
         return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+class ErrorsTitled:
+    """Begin the title of a page that shows what is to be mended in a form with the word that says so.
+
+    The title is what is heard first of a page; `components/error_summary.html`, which marks it, then has the focus.
+    """
+
+    MARK, TITLE = b'id="errors"', b"<title>"
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.streaming or self.MARK not in response.content:
+            return response
+        before, title, after = response.content.partition(self.TITLE)
+        if b"<html" in before:
+            response.content = b"%s%s%s %s" % (before, title, escape(gettext("Error:")).encode(), after)
+        return response
 
 
 class FeaturesRefused:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "home.pages.middleware.NulRefused",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "home.pages.middleware.ErrorsTitled",
     "issues.attachments.middleware.UploadAnswers",
     "home.pages.middleware.PrivateByDefault",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

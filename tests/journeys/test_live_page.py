@@ -13,7 +13,7 @@ import pytest
 
 JS = Path(__file__).resolve().parents[2] / "home/static/home/js"
 PAGE = """<!doctype html><html lang="fr"><title>x</title><style>article {{ min-height: 60px }} body {{ margin: 0 }} .fresh-posts {{ position: fixed; bottom: 0 }}</style>
-<body class="member" data-live="/ws/live/"><p id="facts" data-refresh="problem:CO-2026-0001:1"></p><div style="height: {above}px"></div><section>
+<body class="member" data-live="/ws/live/"><p class="sr" role="status" id="said"></p><p id="facts" data-refresh="problem:CO-2026-0001:1"></p><div style="height: {above}px"></div><section>
 {older}<div class="thread" data-thread="1" data-page="/threads/1/" data-strands='{strands}'
 data-catch-up="/strands/0/after/0/" data-topics="thread:1:1 thread:1:2"{earlier} data-words-post="Nouveau : {{who}}">{posts}</div>
 <p data-live-line hidden data-words-one="1 nouveau" data-words-many="{{n}} nouveaux" data-words-added="Ajoutés : {{n}}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -68,7 +68,8 @@ def ways_named(person: Reader, typed: str) -> list[Way]:
 def way_of(listed: Listed) -> Way:
     """A name in the reader's language."""
     place = int(get_language() == "nl")
-    asked = ListQuery(Filters(**{listed.field: listed.value}))
+    filters: dict[str, Any] = {listed.field: listed.value}
+    asked = ListQuery(Filters(**filters))
     url = f"{reverse('issues:problems')}?{asked.query}"
     return Way(str(listed.label), listed.names[place], url, listed.notes[place])
 

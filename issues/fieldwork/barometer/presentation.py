@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from committee.access.versions import version_of
 from committee.journal.moments import format_moment
+from committee.templatetags.hearing import function_of
 from issues.fieldwork.barometer.links import Chosen
 from issues.fieldwork.barometer.models import PulseAnswer
 from issues.fieldwork.barometer.policy import answers_for
@@ -73,7 +75,7 @@ def row_of(question: Question, several: bool) -> dict:
         "answer": answer,
         "version": version_of(answer_said(answer)),
         "said": describe_answer(answer) if answer else "",
-        "by": f"{answer.given_by.function}, {format_moment(answer.given_at)}" if answer else "",
+        "by": format_html("{}, {}", function_of(answer.given_by), format_moment(answer.given_at)) if answer else "",
         "begin": answer.cases if answer and answer.still else None,
         "last": describe_earlier(question),
         "course": [(monday.isocalendar().week, number) for monday, number in question.course]

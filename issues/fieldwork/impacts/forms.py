@@ -26,8 +26,8 @@ class VolumesForm(GuardedFormMixin, forms.Form):
     minutes_likely = minutes_field(
         _("Extra minutes per case, most often"), help_text=_("In whole minutes: 7,5 is kept as 8.")
     )
-    minutes_low = minutes_field(_("At least"))
-    minutes_high = minutes_field(_("At most"))
+    minutes_low = minutes_field(_("Extra minutes per case, at least"))
+    minutes_high = minutes_field(_("Extra minutes per case, at most"))
     measured = forms.BooleanField(label=_("Measured, not estimated"), required=False)
     workaround = forms.CharField(
         label=_("Workaround: what you do instead"),

@@ -296,6 +296,7 @@ def carry_draft_over(request, draft: Draft, problem: Problem, organisation, form
         space = Space.objects.get(pk=form.cleaned_data["lane"])
         text = form.cleaned_data["text"]
         post = actions.turn_draft_into_post(by=person, draft=draft, problem=problem, space=space, text=text)
+        messages.success(request, _("Your message is sent and stands in the discussion."))
         return redirect(f"{to}#post-{post.key}")
     actions.discard_draft(by=person, draft=draft)
     return redirect(to)

@@ -1,6 +1,7 @@
 """A case as its template shows it: words, strips, and what this reader may do next."""
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
@@ -9,6 +10,7 @@ from committee.journal.moments import format_day
 from committee.journal.subjects import kinds_with
 from committee.organisations.queries import centres
 from committee.organisations.strip import strip_svg
+from committee.templatetags.hearing import function_of
 from issues.conversation.discussions.fragments.discussion import discussion_context
 from issues.conversation.discussions.queries import Place
 from issues.fieldwork.impacts.policy import may_declare_impact, may_name_centres
@@ -70,7 +72,11 @@ def fact_rows(problem: Problem) -> list[dict]:
     """The column of facts."""
     known = terms_by_id()
     words = [
-        (_("Filed"), format_day(problem.filed_at), f"{problem.reporter.function}, {problem.organisation.name}"),
+        (
+            _("Filed"),
+            format_day(problem.filed_at),
+            format_html("{}, {}", function_of(problem.reporter), problem.organisation.name),
+        ),
         (_("Link of the chain"), term_label(known, problem.chain_id), ""),
         (_("Category"), term_label(known, problem.category_id), ""),
         (_("Tool"), term_label(known, problem.tool_id), ""),

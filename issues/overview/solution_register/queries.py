@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Prefetch, Q, Value, When
 
@@ -59,7 +60,7 @@ def counts_of(person: Reader, filters: SolutionFilters) -> Counts:
     """How many solutions are shown, and how many would be with each option of each filter; one query."""
     tallies = tallies_of(person, filters)
     wanted = {name: getattr(filters, name) for name in ("state", "owner", "lane", "overdue")}
-    options = {
+    options: dict[str, Mapping[str, int | None] | None] = {
         name: dict(sum_by(name, [one for one in tallies if passes(one, wanted, without=name)])) for name in wanted
     }
     return Counts(sum(one.number for one in tallies if passes(one, wanted)), options=options)
@@ -74,7 +75,7 @@ def tallies_of(person: Reader, filters: SolutionFilters) -> list[Tally]:
     return [Tally(state, owner, lanes[space], late, number) for state, owner, space, late, number in counted]
 
 
-def passes(tally: Tally, wanted: dict, without: str = "") -> bool:
+def passes(tally: Tally, wanted: dict[str, Any], without: str = "") -> bool:
     """Whether such solutions pass every filter but one."""
     return all(
         getattr(tally, name) in value if isinstance(value, tuple) else getattr(tally, name) == value

@@ -15,7 +15,7 @@ from issues.resolution.solutions.states import DOUBTS
 def readable_verdicts(person: Reader, solution: Solution) -> list[dict[str, Any]]:
     """What CPAS said, as far as the person may read it: their own first, then the doubts, then what has words."""
     mine = standing_of(person).organisation_ids
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"verdict": verdict, "own": verdict.organisation_id in mine, "doubt": verdict.outcome in DOUBTS}
         for verdict in solution.verdicts.all()
         if may_read_verdict(person, solution, verdict)

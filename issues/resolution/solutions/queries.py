@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from committee.organisations.queries import centres
 from committee.people.models import Reader
@@ -25,7 +25,8 @@ def get_visible(person: Reader, pk: int) -> Solution | None:
     solutions = Solution.objects.visible_to(person).select_related(
         "owner", "proposed_for", "proposed_by", "space", "thread"
     )
-    return solutions.prefetch_related("verdicts__organisation", "problems").filter(pk=pk).first()
+    verdicts = Prefetch("verdicts", Verdict.objects.select_related("organisation", "given_by"))
+    return solutions.prefetch_related(verdicts, "problems").filter(pk=pk).first()
 
 
 def cells_of(verdicts: Iterable[Verdict]) -> str:

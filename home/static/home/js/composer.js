@@ -1,5 +1,5 @@
 /* Writing without leaving the page. Whatever goes wrong, the form is sent as any form, and its text is kept. */
-import { note } from "./say.js";
+import { announce, note } from "./say.js";
 import { forget, keep } from "./store.js";
 import { hand, post } from "./upload.js";
 
@@ -48,6 +48,7 @@ const arrived = (form, adopt, told, sent) => {
   const own = `post-${told.post}`;
   adopt(piece, own);
   clean(form, told, sent);
+  announce(form.dataset.wordsSent);
   const shown = document.getElementById(own);
   shown?.classList.add("own");
   shown?.scrollIntoView({ block: "nearest", behavior: calm() ? "instant" : "smooth" });

@@ -155,6 +155,7 @@ const correct = (form, html) => {
   const fresh = document.importNode(back, true);
   document.getElementById("errors")?.remove();
   form.replaceWith(fresh);
+  document.title = page.title;
   hand(form, fresh);
   const summary = page.getElementById("errors");
   if (summary) fresh.before(document.importNode(summary, true));

@@ -2,10 +2,19 @@
 
 import { follow } from "./live.js";
 import { announce } from "./say.js";
+import { filled } from "./wording.js";
 
 const QUIET = 800;
 const SPREAD = 1500;
 const BODY = "[data-rows] tbody, [data-rows] ol, tbody, ul, ol";
+
+/* The caption and the title of the page say how many there are. */
+const retitle = (place, said) => {
+  if (!place || !said) return;
+  document.title = document.title.replace(`(${place.dataset.number})`, `(${said.dataset.number})`);
+  place.dataset.number = said.dataset.number;
+  place.textContent = said.textContent;
+};
 
 const attach = (list) => {
   const source = new WeakMap(); /* a row as the server wrote it */
@@ -80,11 +89,9 @@ const attach = (list) => {
         }),
       );
     });
-    for (const part of ["caption", "[data-caption]"]) {
-      const said = fresh.querySelector(part);
-      const place = list.querySelector(part);
-      if (said && place) place.textContent = said.textContent;
-    }
+    const inserted = [...rows(list).keys()].filter((id) => !old.has(id)).length;
+    if (inserted) announce(filled(list.dataset.wordsInserted, { n: inserted }));
+    retitle(list.querySelector("[data-caption]"), fresh.querySelector("[data-caption]"));
     if (here && !list.contains(document.activeElement))
       document.getElementById(here)?.querySelector("a")?.focus({ preventScroll: true });
     list.dispatchEvent(new CustomEvent("rows", { bubbles: true }));

@@ -1,5 +1,6 @@
 /* Parts of a page that ask for themselves again when their topic changes. */
 import { follow } from "./live.js";
+import { announce } from "./say.js";
 
 const QUIET = 200;
 const SPREAD = 600;
@@ -38,7 +39,9 @@ const load = async (address, ready) => {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of ready.filter((one) => (one.dataset.url || location.href) === address)) {
     const fresh = page.getElementById(part.id);
-    if (fresh && !inUse(part) && fresh.innerHTML !== part.innerHTML) swap(part, fresh);
+    if (!fresh || inUse(part) || fresh.innerHTML === part.innerHTML) continue;
+    swap(part, fresh);
+    announce(part.dataset.wordsChanged);
   }
 };
 

@@ -38,4 +38,4 @@ const fitted = () => {
   document.body.dataset.ready = "";
 };
 
-if (here("body.member")) Promise.allSettled(wanted()).then(fitted);
+if (here("body.member, .notices")) Promise.allSettled(wanted()).then(fitted);

@@ -7,13 +7,14 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import format_moment
+from committee.templatetags.hearing import function_of, of
 from issues.conversation.discussions.queries import News, PostRow
 from issues.conversation.threads.markup import excerpt
 from issues.conversation.threads.models import Mark, Post, PostKind, Reaction
@@ -83,7 +84,8 @@ def post_fragment(post: Post, reactions: dict[str, int]) -> SafeString:
         "iso": post.written_at.isoformat(),
         "when": format_moment(post.written_at),
         "address": reverse("issues:post", args=[post.key]),
-        "function": post.author.function,
+        "by": of(post.author.function),
+        "function": function_of(post.author),
         "organisation": post.organisation.name,
         "mark": format_html(' <strong class="mark">{}</strong>', Mark(post.mark).label) if post.mark else "",
         "kind": "" if post.kind == PostKind.COMMENT else margin_note(str(PostKind(post.kind).label)),
@@ -97,6 +99,11 @@ def post_fragment(post: Post, reactions: dict[str, int]) -> SafeString:
     return mark_safe(render_to_string("issues/conversation/discussions/post.html", said).strip())
 
 
+def whose(post: Post) -> SafeString:
+    """By whom and when, for who hears a link without the post around it."""
+    return of(post.author.function, format_moment(post.written_at))
+
+
 def margin_note(words: str) -> SafeString:
     """A word in the margin of a post."""
     return format_html(" <span>{}</span>", words)
@@ -105,7 +112,10 @@ def margin_note(words: str) -> SafeString:
 def history_link(post: Post) -> SafeString:
     """The way to what the post said before."""
     return format_html(
-        ' <a class="was" href="{}">{}</a>', reverse("issues:post_history", args=[post.key]), _("corrected")
+        ' <a class="was" href="{}">{}{}</a>',
+        reverse("issues:post_history", args=[post.key]),
+        _("corrected"),
+        whose(post),
     )
 
 
@@ -124,7 +134,9 @@ def answered_post_link(post: Post) -> SafeString | str:
     answer = post.reply_to
     if answer is None or post.is_silent or answer.strand.space_id != post.strand.space_id:
         return ""
-    words = _("In answer to %(function)s") % {"function": answer.author.function}
+    words = mark_safe(
+        escape(_("In answer to %(function)s")) % {"function": conditional_escape(function_of(answer.author))}
+    )
     url = f"#post-{answer.key}" if answer.strand_id == post.strand_id else reverse("issues:post", args=[answer.key])
     cited = "" if answer.is_silent or answer.strand_id != post.strand_id else excerpt(answer.text, 90)
     said = format_html(' <q lang="{}">{}</q>', answer.language, cited) if cited else ""
@@ -143,7 +155,7 @@ def reaction_line(post: Post, reactions: dict[str, int]) -> SafeString:
         return mark_safe("")
     rows = format_html_join("", '<span data-word="{}">{} <b>{}</b></span>', counts)
     way = reverse("issues:react", args=[post.key])
-    return format_html('<p class="said"><a href="{}" data-act="react">{}</a></p>', way, rows)
+    return format_html('<p class="said"><a href="{}" data-act="react">{}{}</a></p>', way, rows, whose(post))
 
 
 def action_links(post: Post) -> SafeString:
@@ -151,7 +163,7 @@ def action_links(post: Post) -> SafeString:
     answer, more = f"?reply={post.key}#write", reverse("issues:post", args=[post.key])
     word = reverse("issues:react", args=[post.key])
     acts = ((answer, "reply", _("Reply")), (word, "react", _("React")), (more, "more", _("More")))
-    rows = format_html_join("", '<a href="{}" data-act="{}">{}</a>', acts)
+    rows = format_html_join("", '<a href="{}" data-act="{}">{}{}</a>', ((*act, whose(post)) for act in acts))
     return format_html('<p class="acts">{}</p>', rows)
 
 

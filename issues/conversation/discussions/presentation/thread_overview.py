@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import format_day
+from committee.templatetags.hearing import written_in
 from issues.conversation.discussions.queries import BENCHES, PAGE, Place, Reading, StrandFacts
 from issues.conversation.threads.markup import excerpt
 from issues.conversation.threads.models import Departure, Mark, Post
@@ -39,6 +40,8 @@ class MarkedPost(NamedTuple):
     function: str
     at: datetime
     text: str
+    language: str = ""
+    author_language: str = ""
 
 
 class Digest(NamedTuple):
@@ -143,9 +146,9 @@ def marked_posts(page: str, place: Place, reading: Reading, digests: dict[int, D
             "mark": Mark(one.mark).label,
             "lane": lane,
             "lane_label": SHORT[Lane(lane)],
-            "function": one.function,
+            "function": written_in(one.function, one.author_language),
             "day": format_day(one.at),
-            "text": one.text,
+            "text": written_in(one.text, one.language),
             "url": f"{page}?post={one.key}#post-{one.key}",
         }
         for one, lane in sorted(found, key=lambda pair: pair[0].at)
@@ -206,6 +209,7 @@ def marked_posts_of(strand_ids: Collection[int]) -> dict[int, list[MarkedPost]]:
     posts = Post.objects.filter(strand__in=strand_ids, withdrawn_at=None, hidden_at=None).exclude(mark="")
     found: dict[int, list[MarkedPost]] = {}
     for post in posts.select_related("author").defer("html"):
-        row = MarkedPost(post.key, post.mark, post.author.function, post.written_at, excerpt(post.text, 110))
+        said = (excerpt(post.text, 110), post.language, post.author.language)
+        row = MarkedPost(post.key, post.mark, post.author.function, post.written_at, *said)
         found.setdefault(post.strand_id, []).append(row)
     return found

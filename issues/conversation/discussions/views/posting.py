@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from committee.access.models import Space
 from committee.access.policy import require
@@ -46,6 +48,7 @@ def answer_posted(request, owner: Owner, post: Post) -> HttpResponse:
         html = fill_references(request.user, [with_reader_classes(fragments_of([post])[post.pk], "own")])[0]
         facts = {"post": post.key, "strand": post.strand_id, "change": post.change, "key": str(uuid.uuid4())}
         return JsonResponse({**facts, "html": html}, status=201)
+    messages.success(request, _("Your message is sent and stands in the discussion."))
     thread = reverse("issues:thread", args=[owner.thread_id])
     page = thread if request.POST.get("page") == "thread" else address_of_owner(owner)
     return HttpResponseRedirect(f"{page}#post-{post.key}")

@@ -87,6 +87,7 @@ def follow(request, pk: int):
     if not form.is_valid():
         return HttpResponse(status=422)
     actions.choose_following(by=request.user, thread=pk, **form.cleaned_data)
+    messages.success(request, _("Your choice for this discussion is kept."))
     return back_to(request, owner)
 
 
@@ -100,6 +101,7 @@ def mark_read(request, pk: int):
             strand.pk: strand.last_number for strand in Strand.objects.visible_to(request.user).filter(thread=pk)
         }
         actions.set_read_mark(by=request.user, numbers=numbers)
+        messages.success(request, _("The discussion is marked as read."))
         return back_to(request, owner)
     post, _owner = get_post_or_404(request, key)
     if post.strand.thread_id != pk:

@@ -202,6 +202,7 @@ def react(request, key: str):
     if request.method == "POST" and form.is_valid():
         actions.react(by=request.user, post=post, **form.cleaned_data)
         if not is_script_request(request):
+            messages.success(request, _("Your word is kept."))
             return HttpResponseRedirect(f"{address_of_owner(owner)}#post-{post.key}")
     elif request.method != "POST":
         require(may_react(request.user, post))

@@ -15,6 +15,7 @@ from committee.journal import clock
 from committee.journal.moments import format_day
 from committee.organisations.queries import centres, name_of_all_centres
 from committee.organisations.strip import strip_svg
+from committee.templatetags.hearing import function_of
 from issues.fieldwork.impacts.charts import axis_labels, bar_svg, place_svg, range_svg, rounded_top
 from issues.fieldwork.impacts.coverage import Coverage
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
@@ -234,7 +235,8 @@ def declared_row(facts: dict, said) -> dict:
     minutes = [facts.get(name) for name in ("minutes_low", "minutes_likely", "minutes_high")]
     return {
         "day": format_day(said.declared_at),
-        "function": said.declared_by.function,
+        "function": function_of(said.declared_by),
+        "language": said.declared_by.language,
         "answer": Answer(facts["answer"]).label,
         "cases": facts.get("cases"),
         "volumes": volumes(

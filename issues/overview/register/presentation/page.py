@@ -41,6 +41,7 @@ def table_context(person, asked: ListQuery, chosen) -> dict:
         "older": f"?{asked.query}&before={edge}".replace("?&", "?") if edge else "",
         "newest": list_address(reverse("issues:problems"), asked) if asked.edge else "",
         "caption": describe_listing(asked, counts),
+        "number": format_total(counts),
     }
 
 
@@ -55,6 +56,7 @@ def board_context(person, asked: ListQuery) -> dict:
         "any": any(found.values()),
         "columns": columns,
         "caption": describe_listing(asked, counts),
+        "number": format_total(counts),
     }
 
 
@@ -72,12 +74,19 @@ def board_column(person, asked: ListQuery, counts: Counts, state: str, rows: lis
     }
 
 
+def format_total(counts: Counts) -> str:
+    """How many problems are shown; nothing where it is not known."""
+    if counts.total is None:
+        return ""
+    return f"{format_count(counts.total)}+" if counts.more else format_count(counts.total)
+
+
 def describe_listing(asked: ListQuery, counts: Counts) -> str:
     """How many problems are shown, as far as it is known, and in which order."""
     order = _("order: %(order)s") % {"order": asked.sort.label}
+    number = format_total(counts)
     if counts.total is None:
         return order[:1].upper() + order[1:]
-    number = f"{format_count(counts.total)}+" if counts.more else format_count(counts.total)
     said = ngettext("%(number)s problem", "%(number)s problems", counts.total) % {"number": number}
     return f"{said} · {order}"
 

@@ -117,7 +117,7 @@ def filtered_problems(person: Reader, filters: Filters) -> QuerySet[Problem]:
     return filters.narrow(Problem.objects.visible_to(person), person).order_by()
 
 
-def list_rows(person: Reader, asked: ListQuery) -> list[Row]:
+def list_rows(person: Reader, asked: ListQuery[Filters]) -> list[Row]:
     """One page of the list, at most 51 rows of which the last says that there is more; one query, and those of the words.
 
     Each order has its index over all spaces: what others do not share is passed over on the way, which costs less than
@@ -137,7 +137,7 @@ def row_queryset() -> Any:
     )
 
 
-def board_rows(person: Reader, asked: ListQuery) -> dict[str, list[Row]]:
+def board_rows(person: Reader, asked: ListQuery[Filters]) -> dict[str, list[Row]]:
     """The first cards of each state that the board shows, at most 21 each; one query, and those of the words."""
     problems = asked.filters.narrow(Problem.objects.passed_by(person), person)
     columns = asked.filters.state or [state.value for state in State if state != State.MERGED]
@@ -149,7 +149,7 @@ def board_rows(person: Reader, asked: ListQuery) -> dict[str, list[Row]]:
     return {state: [row for row in rows if row.state == state] for state in columns}
 
 
-def edge_after(rows: list[Row], asked: ListQuery) -> str:
+def edge_after(rows: list[Row], asked: ListQuery[Filters]) -> str:
     """Where the next page begins; an empty string on the last one."""
     if len(rows) <= ROWS:
         return ""

@@ -49,6 +49,11 @@ class Line:
         return str(SHORT[Lane(self.lane)])
 
     @property
+    def person(self):
+        """Who said or did it, whose language a reason is in."""
+        return self.fact.author if isinstance(self.fact, Post) else self.fact.actor
+
+    @property
     def moment(self):
         """When it happened."""
         return self.fact.written_at if self.is_post else self.fact.at
