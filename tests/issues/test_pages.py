@@ -168,7 +168,7 @@ HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 
 
 def test_what_members_write_is_escaped_on_every_page(people, spaces, client_of):
-    people.ixelles.function = '<b onclick="x">Function</b>'
+    people.ixelles.function_fr = '<b onclick="x">Function</b>'
     people.ixelles.save()
     problem = filed(
         people.ixelles,

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from committee.access.lanes import Lane
+from committee.journal.subjects import reference_of
 from committee.organisations.queries import centres, forget_centres
 from home.demo.scale.bulk import Tables
 from home.demo.scale.invention import DUTCH, FRENCH, Writer, Zipf, html_of, stems_of, text_of
@@ -299,10 +300,10 @@ class Story:
             delivered_at=at if state in (SolutionState.DELIVERED, SolutionState.VERIFIED) else None,
         )
         self.tables.add(Solution.problems.through, solution_id=number, problem_id=number)
-        about = {"page_kind": "solution", "page_key": str(number), "title_stems": stems_of(title)}
-        self.index(
-            SOLUTION.code, str(number), case, at, body=text_of(said), stems=stems_of(title, *said), **about, **facts
-        )
+        code = stems(reference_of(SOLUTION.code, str(number)))
+        about = {"page_kind": "solution", "page_key": str(number)}
+        about |= {"title_stems": f"{code} {stems_of(title)}", "stems": f"{code} {stems_of(title, *said)}"}
+        self.index(SOLUTION.code, str(number), case, at, body=text_of(said), **about, **facts)
 
     def index(self, kind: str, key: str, case: Case, at: datetime, **facts) -> None:
         """The row by which a thing is found."""

@@ -37,7 +37,7 @@ def test_an_administration_that_does_not_own_it_reads_no_words(people, problem, 
 def test_the_form_says_who_reads_it(people, problem, solution, client_of):
     deliver(people, solution)
     page = page_of(client_of(people.ixelles), solution, "nl")
-    assert said("nl", "No verdict yet from: %(places)s", places="OCMW Elsene") in page
+    assert said("nl", "No verdict yet from: %(places)s", places="OCMW van Elsene") in page
     assert str(solution.owner.name_nl) in page.split("id_comment_helptext", 1)[1][:500]
 
 
@@ -45,6 +45,6 @@ def test_the_page_says_what_ones_own_cpas_answered(people, problem, solution, cl
     declare(people.molenbeek, problem, cases=1)
     deliver(people, solution)
     judge(people.ixelles, solution, "w")
-    own = said("fr", "your CPAS")
+    own = said("fr", "your CPAS") + ","
     assert own in page_of(client_of(people.ixelles), solution)
     assert own not in page_of(client_of(people.molenbeek), solution)
