@@ -29,7 +29,7 @@ def test_rows_are_walked_chosen_and_opened_by_keyboard(visitors):
     assert focused(page) == order[1]
     page.keyboard.press("x")
     assert page.locator("input[name=problem]:checked").evaluate_all("all => all.map(one => one.value)") == [order[1]]
-    assert "1" in page.locator("[data-number]").inner_text()
+    assert "1" in page.locator("output[data-number]").inner_text()
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible()
     page.keyboard.press("Escape")

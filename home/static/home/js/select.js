@@ -5,7 +5,7 @@ let last;
 
 const count = () => {
   const number = boxes().filter((box) => box.checked).length;
-  form.querySelector("[data-number]").textContent = number ? `· ${number} ${form.dataset.words}` : "";
+  form.querySelector("output[data-number]").textContent = number ? `· ${number} ${form.dataset.words}` : "";
 };
 
 if (form) {
