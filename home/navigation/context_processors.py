@@ -17,6 +17,7 @@ from committee.access.standing import standing_of
 from committee.journal import clock
 from home.navigation.frame import render_frame
 from home.navigation.sections import public_sections
+from home.pages.statements import Purpose
 from publications.pages.policy import may_edit_pages
 
 LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands"}
@@ -166,8 +167,7 @@ class Navigation:
     @property
     def site_pages(self) -> list[dict]:
         """What the footer leads to."""
-        rows = ((_("Contact"), "contact"), (_("Legal notice"), "legal"), (_("Accessibility"), "accessibility"))
-        return [{"label": label, "url": reverse(f"home:{name}")} for label, name in rows]
+        return [{"label": one.label, "url": reverse(f"home:{one.name.lower()}")} for one in Purpose]
 
     @property
     def fictive(self) -> bool:
