@@ -8,6 +8,7 @@ from home.pages.statements import Purpose
 from home.pages.views import pages
 from home.privacy_check import views as privacy_check
 from home.search import views as search
+from home.site_state import views as site_state
 
 app_name = "home"
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("privacy/", privacy_check.kept_out, name="kept_out"),
     path("privacy/check/", privacy_check.check, name="guard"),
+    path("site/", site_state.site_state, name="site_state"),
     path("gallery/", pages.gallery, name="gallery"),
     *(path(f"{one}/", pages.site_page, {"purpose": one.value}, name=one.name.lower()) for one in Purpose),
 ]
