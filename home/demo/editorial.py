@@ -57,7 +57,7 @@ def publish_each(parents: dict[str, Page], slugs: dict[str, str], make, owner: P
             continue
         page, moment = make(code, made)
         page.slug, page.locale, page.translation_key = slugs[code], parent.locale, key_of(slugs["fr"])
-        publish(page, under=parent, by=owner, moment=moment)
+        publish(page, parent, owner, moment)
         made[code] = page
     return made
 

@@ -58,7 +58,7 @@ def make_home(code: str, by: Person, moment: date | None) -> HomePage:
         words = {name: str(text) for name, text in HOME.items()}
     words["intro"] = format_html("<p>{}</p>", words["intro"])
     home = HomePage(**words, slug=code, locale=locale, translation_key=key_beside(HomePage.objects.all(), "home"))
-    publish(home, under=Page.get_first_root_node(), by=by, moment=moment)
+    publish(home, Page.get_first_root_node(), by, moment)
     return home
 
 
@@ -86,7 +86,7 @@ def lay_page(
         page = kind(**{name: str(value) if name == "title" else value for name, value in facts.items()})
     page.slug, page.locale = slugs[code], home.locale
     page.translation_key = key_beside(kind.objects.all(), slugs[settings.LANGUAGE_CODE])
-    publish(page, under=home, by=by, moment=moment)
+    publish(page, home, by, moment)
     return page
 
 
@@ -99,7 +99,7 @@ def lay_statement(home: Page, purpose: Purpose, by: Person, moment: date | None,
         body = [("section", written._asdict()) for written in write_statement(purpose, marks=marks)]
         page = StatementPage(title=str(purpose.label), slug=purpose.value, purpose=purpose, body=body)
     page.locale, page.translation_key = home.locale, key_beside(others, purpose.value)
-    publish(page, under=home, by=by, moment=moment)
+    publish(page, home, by, moment)
 
 
 def key_beside(others: QuerySet[Page], name: str) -> uuid.UUID:
@@ -108,7 +108,7 @@ def key_beside(others: QuerySet[Page], name: str) -> uuid.UUID:
     return known or uuid.uuid5(uuid.NAMESPACE_URL, f"portal/{name}")
 
 
-def publish(page: Page, *, under: Page, by: Person, moment: date | None = None) -> None:
+def publish(page: Page, under: Page, by: Person, moment: date | None = None) -> None:
     """Publish a new page, as of its own date where it has one."""
     page.owner, page.live = by, False
     page.first_published_at = at_noon(moment) if moment else None
