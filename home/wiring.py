@@ -31,6 +31,9 @@ from home.search.queries.problem_filter import problems_matching
 from home.search.queries.similar import similar_problems
 from home.server.deferred import defer
 from home.server.embedded import PERIODIC
+from home.site_state.actions import beat, keep_trouble
+from home.site_state.presentation import count_trouble, describe_state
+from home.site_state.queries import state_of_site
 from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as bookmarks
 from issues.conversation.bookmarks.subject import TASK
@@ -125,7 +128,14 @@ def wire() -> None:
     PERIODIC.add((6 * 3600, count_newest_stems))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
+    PERIODIC.add((10, beat))
+    PERIODIC.add((300, look_at_site))
     freeze_registries()
+
+
+def look_at_site() -> int:
+    """Count how much of the site asks for something, for the pages that say so."""
+    return keep_trouble(count_trouble(describe_state(state_of_site())))
 
 
 def stop_weekly_letters(person, _thing: str) -> None:

@@ -21,6 +21,10 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or ([] if PRODUCTION else ["localhost", 
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = proxies("TRUSTED_PROXIES")
 SITE_URL = environment.site_url()
+FOUNDING = {
+    name: chosen(name)
+    for name in ("FOUND_ADMINISTRATOR", "FOUND_SECRETARIAT", "FOUND_FEDERATION", "FOUND_REGIONS", "FOUND_LANGUAGE")
+}
 
 INSTALLED_APPS = [
     "home",
