@@ -123,6 +123,7 @@ def wire() -> None:
     PERIODIC.add((24 * 3600, forget_ended_sessions))
     PERIODIC.add((600, weekly.send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
+    PERIODIC.add((30, seats.turn_day))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
     freeze_registries()
@@ -137,7 +138,8 @@ def on_entry(entry, **_signal) -> None:
     """An entry was recorded: rights first, then open pages, then inboxes, then the index and the public pages."""
     if entry.verb.startswith(RIGHTS):
         for subject in entry.subjects.all():
-            publish.publish_rights(int(subject.key))
+            if subject.kind == "person":
+                publish.publish_rights(int(subject.key))
     publish.publish_entry(entry)
     if entry.verb in AWAITED_BY_NOBODY:
         defer(follow_up, entry)
