@@ -47,7 +47,7 @@ class KnownCentre(NamedTuple):
 def known_centres() -> dict[str, KnownCentre]:
     """The centres by code, in the order of the list."""
     with SOURCE.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines)]
+        rows = list(csv.DictReader(lines))
     return {row["nis"]: centre_in(row) for row in rows}
 
 
