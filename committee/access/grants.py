@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import models
@@ -116,7 +117,7 @@ def give_mandated(person: Person, rights: Iterable[DatedRight]) -> None:
 
 def open_space(permission: str, person: Person, right: DatedRight) -> None:
     """Give one permission on one space for some days."""
-    of = {"user": person, "permission": permission_named(permission), "content_object": right.space}
+    of: dict[str, Any] = {"user": person, "permission": permission_named(permission), "content_object": right.space}
     SpacePersonPermission.objects.update_or_create(**of, defaults={"since": right.since, "until": right.until})
 
 

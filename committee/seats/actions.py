@@ -8,7 +8,6 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -20,11 +19,12 @@ from committee.access.refusals import Refused
 from committee.inbox.actions.notices import recount_unread
 from committee.journal import clock
 from committee.journal.actions import record
+from committee.journal.moments import format_day
 from committee.journal.verbs import register_verb
 from committee.organisations.models import Membership, MembershipRole, Organisation
 from committee.organisations.queries import secretary
 from committee.people.models import Person
-from committee.seats.models import Bench, Capacity, Committee, Mandate, Seat, Voice
+from committee.seats.models import SEAT, Bench, Capacity, Committee, Mandate, Seat, Voice
 from committee.seats.policy import may_close_account, may_give_mandate, may_manage_seat, may_seat_people
 from committee.seats.spans import Span, first_stretch
 
@@ -73,7 +73,7 @@ def add_seat(
     record(
         by=by,
         verb=SEAT_ADDED,
-        about=("seat", str(seat.pk)),
+        about=(SEAT, str(seat.pk)),
         space=Space.objects.lane(Lane.COMMON),
         organisation=organisation,
         organisation_name=names,
@@ -241,8 +241,8 @@ def take_if_current(place: Membership | Mandate) -> bool:
     False where it has ended, and where it is another person's, or of another organisation or seat, than `place` says.
     """
     of = "seat_id" if isinstance(place, Mandate) else "organisation_id"
-    kept = type(place).objects
-    rows = (kept.not_over() if isinstance(place, Mandate) else kept.current()).select_for_update()
+    kept: Any = Mandate.objects.not_over() if isinstance(place, Mandate) else Membership.objects.current()
+    rows = kept.select_for_update()
     if not rows.filter(pk=place.pk, person_id=place.person_id, **{of: getattr(place, of)}).exists():
         return False
     place.refresh_from_db(fields=["began_on", "ended_on"])
@@ -276,7 +276,7 @@ def record_mandate(what: str, by: Person, mandate: Mandate) -> None:
         by=by,
         verb=what,
         about=("person", str(person.pk)),
-        also=[("seat", str(mandate.seat_id))],
+        also=[(SEAT, str(mandate.seat_id))],
         space=Space.objects.lane(Lane.COMMON),
         organisation=organisation,
         function=person.functions,
@@ -291,7 +291,7 @@ def day_in_words(day: date | None) -> dict[str, str]:
     told_in = {}
     for code, _name in settings.LANGUAGES if day else ():
         with override(code):
-            told_in[code] = date_format(day, "j F Y")
+            told_in[code] = format_day(day)
     return told_in
 
 

@@ -16,6 +16,9 @@ from committee.journal import clock
 from committee.organisations.models import Organisation
 from committee.privacy.models import GuardedCharField
 
+SEAT = "seat"
+"""How the journal names a seat."""
+
 
 class Bench(models.TextChoices):
     """A side of the table."""
