@@ -4,7 +4,7 @@ from committee.access.grants import SpaceGroupPermission, SpacePersonPermission
 from committee.access.models import Space
 from committee.inbox.models import Duty, Letter, Notice
 from committee.journal.models import Entry, Subject
-from committee.organisations.models import Membership, Organisation
+from committee.organisations.models import FormerName, Membership, Organisation
 from committee.people.models import Person
 from committee.privacy.models import Refusal
 from committee.seats.models import Committee, Mandate, Seat
@@ -13,6 +13,7 @@ __all__ = [
     "Committee",
     "Duty",
     "Entry",
+    "FormerName",
     "Letter",
     "Mandate",
     "Membership",

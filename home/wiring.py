@@ -20,6 +20,9 @@ from committee.journal.registries import freeze_registries
 from committee.journal.subjects import register_subjects
 from committee.people.actions import forget_ended_sessions
 from committee.people.models import Person
+from committee.registers import actions as registers
+from committee.registers.extension_points import CARRIED, SHOWN, STRIP_CHANGED
+from committee.registers.subject import ORGANISATION, SEAT
 from committee.seats import actions as seats
 from home.live import publish
 from home.mail_preferences import sources as mail_sources
@@ -53,6 +56,8 @@ from issues.fieldwork.barometer.mails import write_pulse
 from issues.fieldwork.barometer.presentation import link_to_pulse, name_of_letters
 from issues.fieldwork.barometer.subject import PULSE
 from issues.fieldwork.impacts.actions import declaring as impacts
+from issues.fieldwork.impacts.actions.joining import carry_declarations
+from issues.fieldwork.impacts.actions.rebuilding import rebuild_everything
 from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.fieldwork.impacts.extension_points import WAYS
 from issues.intake.filing.extension_points import SIMILAR
@@ -63,12 +68,14 @@ from issues.overview.access_audit import actions as access_audit
 from issues.overview.import_export import actions as import_export
 from issues.overview.register import actions as register
 from issues.overview.register.extension_points import FOUND
+from issues.overview.register.fragments import links_of_organisation
 from issues.overview.timeline import actions as timeline
 from issues.problems.records.actions import lifecycle as problems
 from issues.problems.records.extension_points import AROUND_MOVES
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
 from issues.resolution.solutions.actions import lifecycle as solutions
+from issues.resolution.solutions.actions.joining import carry_verdicts, rebuild_cells
 from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions.publishing import release_on_publish
@@ -77,13 +84,24 @@ from publications.pages.actions import follow_role, forget_revisions, publish_sc
 from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 
 FEATURES_WITH_VERBS = (
-    attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, seats,
+    attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
     solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
-SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE)
+SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION)
 """Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
-SHOWN_TO_THE_PUBLIC = ("impact.", "problem.", "solution.", "term.", "evidence.", "answer.", "opinion.")
+SHOWN_TO_THE_PUBLIC = (
+    "mandate.",
+    "seat.",
+    "organisation.",
+    "impact.",
+    "problem.",
+    "solution.",
+    "term.",
+    "evidence.",
+    "answer.",
+    "opinion.",
+)
 AWAITED_BY_NOBODY = ("post.added", "post.reacted")
 """What follows these may come after the answer; what takes words away never waits."""
 RIGHTS = ("membership.", "mandate.", "account.")
@@ -100,6 +118,9 @@ def wire() -> None:
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
     REPLY_ADDRESSES.add(reply_address)
+    CARRIED.add(carry_declarations, carry_verdicts)
+    STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
+    SHOWN.add(links_of_organisation)
     FOUND.add(problems_matching)
     SIMILAR.add(similar_problems)
     AROUND_MOVES.add(keep_totals)
@@ -126,6 +147,7 @@ def wire() -> None:
     PERIODIC.add((24 * 3600, forget_ended_sessions))
     PERIODIC.add((600, weekly.send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
+    PERIODIC.add((30, seats.turn_day))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
     PERIODIC.add((10, beat))
@@ -147,7 +169,8 @@ def on_entry(entry, **_signal) -> None:
     """An entry was recorded: rights first, then open pages, then inboxes, then the index and the public pages."""
     if entry.verb.startswith(RIGHTS):
         for subject in entry.subjects.all():
-            publish.publish_rights(int(subject.key))
+            if subject.kind == "person":
+                publish.publish_rights(int(subject.key))
     publish.publish_entry(entry)
     if entry.verb in AWAITED_BY_NOBODY:
         defer(follow_up, entry)
