@@ -3,6 +3,7 @@
 from committee.access.grants import SpaceGroupPermission, SpacePersonPermission
 from committee.access.models import Space
 from committee.inbox.models import Duty, Letter, Notice
+from committee.invitations.models import Invitation
 from committee.journal.models import Entry, Subject
 from committee.organisations.models import Membership, Organisation
 from committee.people.models import Person
@@ -13,6 +14,7 @@ __all__ = [
     "Committee",
     "Duty",
     "Entry",
+    "Invitation",
     "Letter",
     "Mandate",
     "Membership",

@@ -14,6 +14,8 @@ from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
 from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
 from committee.inbox.mails.sending import send_letters
+from committee.invitations import actions as invitations
+from committee.invitations.mails import send_invitation
 from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
 from committee.journal.registries import freeze_registries
@@ -75,7 +77,7 @@ from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, seats,
-    solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies,
+    solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE)
@@ -138,6 +140,8 @@ def on_entry(entry, **_signal) -> None:
     if entry.verb.startswith(RIGHTS):
         for subject in entry.subjects.all():
             publish.publish_rights(int(subject.key))
+    if entry.verb in invitations.MAILED:
+        send_invitation.enqueue(int(entry.subject.key))
     publish.publish_entry(entry)
     if entry.verb in AWAITED_BY_NOBODY:
         defer(follow_up, entry)

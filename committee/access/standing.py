@@ -64,6 +64,10 @@ class Standing:
         """The roles held, as classes."""
         return tuple(BY_CODE[code] for code, _organisation in self.posts)
 
+    def roles_in(self, organisation_id: int) -> tuple[type[Role], ...]:
+        """The roles held in one organisation, as classes."""
+        return tuple(BY_CODE[code] for code, organisation in self.posts if organisation == organisation_id)
+
     @cached_property
     def is_member(self) -> bool:
         """Whether the workspace is open to the person at all."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access import grants
 from committee.access.lanes import Lane
 from committee.access.models import Space
-from committee.access.policy import require
+from committee.access.policy import may_give_role, require
 from committee.inbox.actions.notices import recount_unread
 from committee.journal import clock
 from committee.journal.actions import record
@@ -51,7 +51,7 @@ def begin_membership(
     *, by: Person, person: Person, organisation: Organisation, role: MembershipRole, began_on: date | None = None
 ) -> Membership:
     """Let a person belong to an organisation, with the rights of the role. Raises IntegrityError if it already does."""
-    require(may_seat_people(by))
+    require(may_give_role(by, organisation, role))
     membership = Membership.objects.create(
         person=person, organisation=organisation, role=role, began_on=began_on or clock.today()
     )
@@ -63,7 +63,7 @@ def begin_membership(
 @transaction.atomic
 def end_membership(*, by: Person, membership: Membership) -> Membership:
     """End a membership today and withdraw its rights at once."""
-    require(may_seat_people(by) and take_if_current(membership))
+    require(take_if_current(membership) and may_give_role(by, membership.organisation, membership.role))
     membership.ended_on = max(clock.today(), membership.began_on)
     membership.save(update_fields=["ended_on"])
     grants.revoke_role(membership)

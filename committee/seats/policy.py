@@ -1,13 +1,12 @@
 """Who may change who sits where."""
 
-from committee.access.roles import Secretariat
-from committee.access.standing import standing_of
+from committee.access.policy import runs_the_committee
 from committee.people.models import Person, Reader
 
 
 def may_seat_people(person: Reader) -> bool:
     """The technical administrator and the secretariat begin and end memberships and mandates."""
-    return person.is_authenticated and (person.is_superuser or Secretariat in standing_of(person).roles)
+    return runs_the_committee(person)
 
 
 def may_close_account(person: Reader, other: Person) -> bool:
