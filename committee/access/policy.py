@@ -53,10 +53,8 @@ def may_manage_members(person: Reader, organisation: Organisation) -> bool:
 def may_give_role(person: Reader, organisation: Organisation, membership: str) -> bool:
     """Who manages members gives no right that they do not have themselves; the secretariat gives each."""
     given = role_of(organisation.kind, membership)
-    if given is None or not may_manage_members(person, organisation):
-        return False
-    held = standing_of(person).roles_in(organisation.pk)
-    return runs_the_committee(person) or any(role.includes(given) for role in held)
+    held = standing_of(person).roles_in(organisation.pk) if may_manage_members(person, organisation) else ()
+    return runs_the_committee(person) or (given is not None and any(role.includes(given) for role in held))
 
 
 def require(allowed: bool) -> None:

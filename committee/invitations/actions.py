@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
@@ -113,10 +114,10 @@ def lock_pending(by: Person, invitation: Invitation) -> Invitation:
     return standing
 
 
-def find_invitation(token: str) -> Invitation | None:
-    """The invitation that a link names, whatever became of it; None for a link that names none."""
-    known = Invitation.objects.filter(token_hash=hash_of(token))
-    return known.select_related("organisation", "seat__organisation", "invited_by", "person").first()
+def named_by(token: str) -> QuerySet[Invitation]:
+    """The invitation that a link names, whatever became of it."""
+    related = ("organisation", "seat__organisation", "invited_by", "person")
+    return Invitation.objects.filter(token_hash=hash_of(token)).select_related(*related)
 
 
 @transaction.atomic
@@ -125,32 +126,37 @@ def accept_invitation(*, token: str, password: str, language: str, function_fr: 
 
     The same form sent twice is one deed. Raises Refused, in words, for a link that has ended.
     """
-    found = find_invitation(token)
-    if found is None:
+    invitation = named_by(token).select_for_update(of=("self",)).first()
+    if invitation is None:
         raise Refused(_("This link is not valid. Ask whoever invited you to send the invitation again."))
-    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=found.pk)
-    if is_same_deed(invitation, password):
-        return Person.objects.get(pk=invitation.person_id)
+    if opened := opened_just_now(invitation, password):
+        return opened
     if invitation.state != State.OPEN:
         raise Refused(NO_LONGER[invitation.state])
-    if not may_invite(found.invited_by, found.organisation, found.role, found.seat):
+    if not may_handle_invitation(invitation.invited_by, invitation):
         raise Refused(_("Whoever invited you may no longer do so. Ask the secretariat for another invitation."))
     person = open_account(invitation, password, language, function_fr, function_nl)
-    begin_membership(by=found.invited_by, person=person, organisation=found.organisation, role=found.role)
-    if found.seat:
-        begin_mandate(by=found.invited_by, seat=found.seat, person=person, capacity=found.capacity)
+    give_place(invitation, person)
     invitation.accepted_at, invitation.person = clock.now(), person
     invitation.save(update_fields=["accepted_at", "person"])
     record_invitation(person, ACCEPTED, invitation)
     return person
 
 
-def is_same_deed(invitation: Invitation, password: str) -> bool:
-    """Whether a form was sent a second time: just after it was accepted, with the very passphrase that was chosen."""
-    if invitation.accepted_at is None or clock.now() > invitation.accepted_at + AGAIN:
-        return False
-    person = Person.objects.filter(pk=invitation.person_id, is_active=True).first()
-    return person is not None and person.check_password(password)
+def give_place(invitation: Invitation, person: Person) -> None:
+    """What was offered, in the name of whoever offered it."""
+    by, organisation = invitation.invited_by, invitation.organisation
+    begin_membership(by=by, person=person, organisation=organisation, role=MembershipRole(invitation.role))
+    if invitation.seat:
+        begin_mandate(by=by, seat=invitation.seat, person=person, capacity=invitation.capacity)
+
+
+def opened_just_now(invitation: Invitation, password: str) -> Person | None:
+    """Whoever a form that was sent a second time let in: just now, with the very passphrase that was chosen."""
+    person = invitation.person
+    if person is None or invitation.accepted_at is None or clock.now() > invitation.accepted_at + AGAIN:
+        return None
+    return person if person.is_active and person.check_password(password) else None
 
 
 def open_account(invitation: Invitation, password: str, language: str, function_fr: str, function_nl: str) -> Person:

@@ -89,7 +89,7 @@ class AcceptForm(FunctionsForm):
 
     def __init__(self, invitation: Invitation, *args: Any, **kwargs: Any) -> None:
         names = ("function_fr", "function_nl", "language")
-        super().__init__(*args, initial={name: getattr(invitation, name) for name in names}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {name: getattr(invitation, name) for name in names}})
         self.address = invitation.address
 
     def clean(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from committee.access.policy import may_give_role, may_manage_members, runs_the_committee
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.invitations.models import Invitation
+from committee.invitations.models import Invitation, InvitationQuerySet
 from committee.organisations.models import MembershipRole, Organisation
 from committee.people.models import Reader
 from committee.seats.models import Seat
@@ -28,7 +28,7 @@ def may_handle_invitation(person: Reader, invitation: Invitation) -> bool:
     return may_invite(person, invitation.organisation, invitation.role, invitation.seat)
 
 
-def visible_to(person: Reader) -> QuerySet[Invitation]:
+def visible_to(person: Reader) -> InvitationQuerySet:
     """The invitations to the organisations whose members a person manages."""
     if runs_the_committee(person):
         return Invitation.objects.all()

@@ -3,7 +3,7 @@
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ from committee.access.throttle import is_throttled
 from committee.invitations.actions import (
     NO_LONGER,
     accept_invitation,
-    find_invitation,
     invite_person,
+    named_by,
     resend_invitation,
     withdraw_invitation,
 )
@@ -31,7 +31,7 @@ INVITED_A_MINUTE, TRIED_A_MINUTE = 30, 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request):
     """Invite somebody; below stand the invitations that wait, and what became of the last ones."""
     if not may_invite_people(request.user):
         raise Http404
@@ -46,7 +46,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "committee/invitations/invite.html", context, status=422 if form.errors else 200)
 
 
-def invite_form(request: HttpRequest) -> InviteForm:
+def invite_form(request) -> InviteForm:
     """The form, with what this person may give; begun with what the address asks for."""
     managed = list(organisations_managed(request.user)[:1000])
     start = {"language": get_language(), "organisation": managed[0].pk if len(managed) == 1 else None}
@@ -57,7 +57,7 @@ def invite_form(request: HttpRequest) -> InviteForm:
 
 @require_POST
 @login_required
-def resend(request: HttpRequest, pk: int) -> HttpResponse:
+def resend(request, pk: int):
     """Send an invitation again."""
     if is_throttled("invite", request.user.pk, INVITED_A_MINUTE):
         return render(request, "429.html", status=429)
@@ -68,25 +68,25 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request, pk: int):
     """Withdraw an invitation."""
     invitation = withdraw_invitation(by=request.user, invitation=get_invitation_or_404(request, pk))
     messages.success(request, _("The invitation of %s is withdrawn: its link has ended.") % invitation.address)
     return redirect("invitations:invite")
 
 
-def get_invitation_or_404(request: HttpRequest, pk: int) -> Invitation:
+def get_invitation_or_404(request, pk: int) -> Invitation:
     """An invitation that the reader handles."""
     return get_object_or_404(visible_to(request.user), pk=pk)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def accept(request: HttpRequest, token: str) -> HttpResponse:
+def accept(request, token: str):
     """Open one's account and be signed in; a link that has ended says so, and how to get another."""
     if is_throttled("accept", request.META["REMOTE_ADDR"], TRIED_A_MINUTE):
         return render(request, "429.html", status=429)
-    invitation = find_invitation(token)
+    invitation = named_by(token).first()
     if invitation is None:
         return unindexed(render(request, "committee/invitations/ended.html", {"used": False}, status=404))
     form = AcceptForm(invitation, request.POST or None)
@@ -97,7 +97,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     return unindexed(render_accept(request, form, invitation))
 
 
-def open_account(request: HttpRequest, token: str, form: AcceptForm, invitation: Invitation) -> HttpResponse:
+def open_account(request, token: str, form: AcceptForm, invitation: Invitation):
     """Do what the form says, and sign in as ever: with a second factor where the account has one."""
     opened = []
     if run_action(form, lambda: opened.append(accept_invitation(token=token, **form.cleaned_data))):
@@ -108,20 +108,20 @@ def open_account(request: HttpRequest, token: str, form: AcceptForm, invitation:
     return render_accept(request, form, invitation, status=422)
 
 
-def render_accept(request: HttpRequest, form: AcceptForm, invitation: Invitation, status: int = 200) -> HttpResponse:
+def render_accept(request, form: AcceptForm, invitation: Invitation, status: int = 200):
     """The page around the form."""
     context = {"form": form, "invitation": invitation}
     return render(request, "committee/invitations/accept.html", context, status=status)
 
 
-def ended(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def ended(request, invitation: Invitation):
     """What became of an invitation, in words."""
     state = invitation.state
     context = {"used": state == State.ACCEPTED, "words": NO_LONGER[state], "by": invitation.invited_by}
     return render(request, "committee/invitations/ended.html", context, status=410)
 
 
-def unindexed(response: HttpResponse) -> HttpResponse:
+def unindexed(response: HttpResponse):
     """No robot keeps the page; no other site is told its address (CSRF still needs our own to be)."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "same-origin"
