@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from committee.access.policy import may_give_role, may_manage_members, runs_the_committee
-from committee.access.roles import Ability
+from committee.access.policy import may_give_role, runs_the_committee
+from committee.access.roles import Ability, role_of
 from committee.access.standing import standing_of
 from committee.invitations.models import Invitation, InvitationQuerySet
 from committee.organisations.models import MembershipRole, Organisation
@@ -20,7 +20,8 @@ def may_invite_people(person: Reader) -> bool:
 def may_invite(person: Reader, organisation: Organisation, role: str, seat: Seat | None = None) -> bool:
     """Whether a person may invite somebody to a role, and perhaps to a seat of the same organisation."""
     seated = seat is None or (may_seat_people(person) and seat.organisation_id == organisation.pk)
-    return seated and may_give_role(person, organisation, role)
+    means = role_of(organisation.kind, role) is not None
+    return means and seated and may_give_role(person, organisation, role)
 
 
 def may_handle_invitation(person: Reader, invitation: Invitation) -> bool:
@@ -46,6 +47,4 @@ def organisations_managed(person: Reader) -> QuerySet[Organisation]:
 
 def roles_to_give(person: Reader, organisation: Organisation) -> list[MembershipRole]:
     """The roles that a person may give in an organisation."""
-    if not may_manage_members(person, organisation):
-        return []
-    return [role for role in MembershipRole if may_give_role(person, organisation, role)]
+    return [role for role in MembershipRole if may_invite(person, organisation, role)]

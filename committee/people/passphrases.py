@@ -19,8 +19,8 @@ KNOWN = ("cpas", "ocmw", "cpasonline", "monitoring", "comite", "spp-is", "mi-is"
 
 def strength_of(passphrase: str, person: Any = None) -> int:
     """From 0, guessed at once, to 4; words of the person's own address and function count for nothing."""
-    own = (getattr(person, name, "") or "" for name in ("email", "function_fr", "function_nl"))
-    words = [*KNOWN, *(word for text in own for word in re.split(r"\W+", text) if len(word) > 2)]
+    own = [getattr(person, name, "") or "" for name in ("email", "function_fr", "function_nl")]
+    words = [*KNOWN, *own, *(word for text in own for word in re.split(r"\W+", text) if len(word) > 2)]
     return int(zxcvbn(passphrase[:LONGEST], user_inputs=words)["score"])
 
 
