@@ -1,5 +1,6 @@
 """Index of the tables of this app, one line per feature."""
 
+from committee.absences.models import Absence
 from committee.access.grants import SpaceGroupPermission, SpacePersonPermission
 from committee.access.models import Space
 from committee.inbox.models import Duty, Letter, Notice
@@ -11,6 +12,7 @@ from committee.privacy.models import Refusal
 from committee.seats.models import Committee, Mandate, Seat
 
 __all__ = [
+    "Absence",
     "Committee",
     "Duty",
     "Entry",

@@ -188,3 +188,11 @@ def record_invitation(by: Person, what: str, invitation: Invitation) -> None:
         organisation_name={"fr": organisation.name_fr, "nl": organisation.name_nl},
         role=bilingual(role.label if role else invitation.role),
     )
+
+
+@transaction.atomic
+def pass_invitations_on(person: Person, to: Person) -> int:
+    """Let open invitations of somebody who leaves stand in the name of a colleague who could have sent them."""
+    mine = Invitation.objects.pending().filter(invited_by=person).select_related("organisation", "seat")
+    keys = [one.pk for one in mine if may_handle_invitation(to, one)]
+    return Invitation.objects.filter(pk__in=keys).update(invited_by=to)
