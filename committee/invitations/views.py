@@ -89,7 +89,7 @@ def accept(request, token: str):
     invitation = named_by(token).first()
     if invitation is None:
         return unindexed(render(request, "committee/invitations/ended.html", {"used": False}, status=404))
-    form = AcceptForm(invitation, request.POST or None)
+    form = AcceptForm(invitation, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         return unindexed(open_account(request, token, form, invitation))
     if invitation.state != State.OPEN:

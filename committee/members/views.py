@@ -16,6 +16,7 @@ from committee.absences.models import Absence
 from committee.absences.policy import colleagues_of, may_announce_absence
 from committee.access.forms import run_action
 from committee.access.policy import runs_the_committee
+from committee.access.refusals import Refused
 from committee.access.standing import standing_of
 from committee.invitations.policy import may_invite_people, organisations_managed
 from committee.invitations.queries import roles_on_offer
@@ -152,7 +153,7 @@ def carry_out(request, person: Person, functions: FunctionForm, forms: list[dict
         form, place = one["form"], one["place"]
         if form.is_bound:
             return run_action(form, lambda: move_member(by=by, place=place, **form.cleaned_data))  # noqa: B023
-    return False
+    raise Refused(_("Somebody changed this meanwhile: look at what stands now."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -191,7 +192,8 @@ def leave(request, pk: int):
     if not policy.may_let_go(request.user, person):
         raise Http404
     belongings, colleagues = belongings_of(request.user, person), list(colleagues_of(person))
-    form = LeaveForm(colleagues, [sort for sort, _things in belongings], request.POST or None)
+    sent = request.POST if request.method == "POST" else None
+    form = LeaveForm(colleagues, [sort for sort, _things in belongings], sent)
     passed: dict[str, int] = {}
     if request.method == "POST" and run_action(
         form, lambda: passed.update(let_go(by=request.user, person=person, successors=form.successors()))
