@@ -1,6 +1,8 @@
 """What can be done to invitations. What an inviter may no longer give, an accepted invitation no longer gives."""
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -67,6 +69,12 @@ def invite_person(
     )  # fmt: skip
     record_invitation(by, SENT, invitation)
     return invitation
+
+
+@transaction.atomic
+def invite_several(*, by: Person, rows: Iterable[Mapping[str, Any]]) -> list[Invitation]:
+    """Invite several people, all of them or none. Raises as `invite_person` does."""
+    return [invite_person(by=by, **facts) for facts in rows]
 
 
 def require_free(address: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.invitations.models import Invitation
 from committee.invitations.policy import may_invite, organisations_managed
+from committee.invitations.tables import LARGEST, MOST, NoTableError, decoded, read_table
 from committee.organisations.models import MembershipRole, Organisation
 from committee.people.addresses import AddressFormField
 from committee.people.models import Person
@@ -74,6 +75,35 @@ class InviteForm(GuardedFormMixin, forms.Form):
         facts = dict(self.cleaned_data)
         facts["capacity"] = facts.get("capacity") or Mandate.Capacity.TITULAR
         return facts
+
+
+class TableForm(forms.Form):
+    """A table of people, as a file or as text; the text is what the preview carries on."""
+
+    file = forms.FileField(label=_("File (CSV)"), required=False, widget=forms.FileInput(attrs={"accept": ".csv,.txt"}))
+    text = forms.CharField(
+        label=_("Or the lines themselves"), required=False, max_length=LARGEST,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """The rows, as `rows`; or what is missing, in words."""
+        data = super().clean() or {}
+        file = data.get("file")
+        if file and file.size > LARGEST:
+            raise forms.ValidationError(_("This file is too large: two hundred lines at most."))
+        text = decoded(file.read()) if file else (data.get("text") or "")
+        try:
+            data["rows"] = read_table(text)
+        except NoTableError as error:
+            names = ", ".join(error.missing)
+            raise forms.ValidationError(_("Columns are missing in the first line: %s.") % names) from error
+        if not data["rows"]:
+            raise forms.ValidationError(_("There is no line below the names of the columns."))
+        if len(data["rows"]) > MOST:
+            raise forms.ValidationError(_("There are more than two hundred lines: divide the table."))
+        data["text"] = text
+        return data
 
 
 class AcceptForm(FunctionsForm):

@@ -3,8 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from committee.invitations.batches import Row, names_of, row_of
 from committee.invitations.models import Invitation
-from committee.invitations.policy import roles_to_give, visible_to
+from committee.invitations.policy import may_invite, organisations_managed, roles_to_give, visible_to
 from committee.journal import clock
 from committee.organisations.models import MembershipRole, Organisation
 from committee.people.models import Person
@@ -33,3 +37,35 @@ def roles_on_offer(person: Person, organisations: list[Organisation]) -> list[tu
         return list(MembershipRole.choices)
     given = {role for organisation in organisations for role in roles_to_give(person, organisation)}
     return [(role.value, role.label) for role in MembershipRole if role in given]
+
+
+def rows_to_invite(person: Person, written: list[dict[str, str]], language: str) -> list[Row]:
+    """The lines of a table with everything that stands against each; three queries, whatever the lines."""
+    places = names_of(list(organisations_managed(person)))
+    rows = [row_of(number, cells, places, language) for number, cells in enumerate(written, start=2)]
+    addresses = [row.facts["address"] for row in rows]
+    accounts = set(Person.objects.filter(email__in=addresses, is_active=True).values_list("email", flat=True))
+    open_ones = Invitation.objects.pending().filter(address__in=addresses, expires_at__gt=clock.now())
+    invited = set(open_ones.values_list("address", flat=True))
+    seen: set[str] = set()
+    for row in rows:
+        row.faults += faults_among(person, row, accounts, invited, seen)
+        seen.add(row.facts["address"])
+    return rows
+
+
+def faults_among(
+    person: Person, row: Row, accounts: set[str], invited: set[str], seen: set[str]
+) -> list[str | Promise]:
+    """What stands against a line beside others, and beside what is there already."""
+    address, organisation, role = (row.facts[name] for name in ("address", "organisation", "role"))
+    found: list[str | Promise] = []
+    if address in accounts:
+        found.append(_("This address has an account already: find it among the members."))
+    if address in invited:
+        found.append(_("This address is invited already; the invitation can be sent again."))
+    if address in seen:
+        found.append(_("This address stands in a line above."))
+    if organisation and role and not may_invite(person, organisation, role):
+        found.append(_("You may not give this role in this organisation."))
+    return found

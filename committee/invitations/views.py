@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,17 +16,18 @@ from committee.invitations.actions import (
     NO_LONGER,
     accept_invitation,
     invite_person,
+    invite_several,
     named_by,
     resend_invitation,
     withdraw_invitation,
 )
-from committee.invitations.forms import AcceptForm, InviteForm
+from committee.invitations.forms import AcceptForm, InviteForm, TableForm
 from committee.invitations.models import Invitation
 from committee.invitations.policy import may_invite_people, organisations_managed, visible_to
-from committee.invitations.queries import ended_invitations, pending_invitations, roles_on_offer
+from committee.invitations.queries import ended_invitations, pending_invitations, roles_on_offer, rows_to_invite
 from committee.invitations.states import State
 
-INVITED_A_MINUTE, TRIED_A_MINUTE = 30, 20
+INVITED_A_MINUTE, TRIED_A_MINUTE, TABLES_A_MINUTE = 30, 20, 3
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,6 +54,34 @@ def invite_form(request) -> InviteForm:
     start |= {name: request.GET[name] for name in ("organisation", "address", "language") if request.GET.get(name)}
     roles = roles_on_offer(request.user, managed)
     return InviteForm(request.user, request.POST or None, initial=start, roles=roles)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def invite_table(request):
+    """Invite people from a table: first every line is shown with what stands against it, then those without fault go."""
+    if not may_invite_people(request.user):
+        raise Http404
+    form = TableForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "committee/invitations/table.html", {"form": form}, status=status)
+    rows = rows_to_invite(request.user, form.cleaned_data["rows"], get_language() or "fr")
+    good = [row.facts for row in rows if not row.faults]
+    if request.POST.get("send") and good:
+        return send_table(request, good)
+    context = {"rows": rows, "good": len(good), "bad": len(rows) - len(good), "text": form.cleaned_data["text"]}
+    return render(request, "committee/invitations/preview.html", context)
+
+
+def send_table(request, good: list[dict]):
+    """Send what has no fault."""
+    if is_throttled("invite-table", request.user.pk, TABLES_A_MINUTE):
+        return render(request, "429.html", status=429)
+    count = len(invite_several(by=request.user, rows=good))
+    said = ngettext("%d invitation is on its way.", "%d invitations are on their way.", count) % count
+    messages.success(request, said)
+    return redirect("invitations:invite")
 
 
 @require_POST
