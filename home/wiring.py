@@ -5,19 +5,28 @@ from __future__ import annotations
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 from wagtail.users.models import UserProfile
 
+from committee.absences import actions as absence_actions
+from committee.absences import queries as absences
 from committee.access.grants import standing_changed
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
 from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
 from committee.inbox.mails.sending import send_letters
+from committee.inbox.substitution import STANDING_IN, SUBSTITUTES
+from committee.invitations import actions as invitations
+from committee.invitations.mails import send_invitation
 from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
 from committee.journal.registries import freeze_registries
 from committee.journal.subjects import register_subjects
+from committee.members import actions as members
+from committee.members.extension_points import BELONGINGS, Belongings
+from committee.members.queries import invitations_in_hand
 from committee.people.actions import forget_ended_sessions
 from committee.people.models import Person
 from committee.registers import actions as registers
@@ -39,6 +48,7 @@ from home.site_state.presentation import count_trouble, describe_state
 from home.site_state.queries import state_of_site
 from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as bookmarks
+from issues.conversation.bookmarks.queries import tasks_in_hand
 from issues.conversation.bookmarks.subject import TASK
 from issues.conversation.discussions.fragments.posts import live_fragment
 from issues.conversation.email_replies import actions as email_replies
@@ -60,9 +70,12 @@ from issues.fieldwork.impacts.actions.joining import carry_declarations
 from issues.fieldwork.impacts.actions.rebuilding import rebuild_everything
 from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.fieldwork.impacts.extension_points import WAYS
+from issues.intake.filing import actions as filing
 from issues.intake.filing.extension_points import SIMILAR
+from issues.intake.filing.queries import drafts_in_hand
 from issues.intake.triage.actions import merging, questions
 from issues.intake.triage.actions import sorting as triage
+from issues.intake.triage.queries import problems_in_hand, requests_in_hand
 from issues.intake.triage.subject import REQUEST
 from issues.overview.access_audit import actions as access_audit
 from issues.overview.import_export import actions as import_export
@@ -85,7 +98,8 @@ from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
-    solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies,
+    solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
+    absence_actions, members,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION)
@@ -114,6 +128,17 @@ def wire() -> None:
     CHANGES.register("follows", mail_sources.changes_of)
     STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
     STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, stop_weekly_letters))
+    SUBSTITUTES.add(absences.substitutes_of)
+    STANDING_IN.add(absences.awaiting_the_absent)
+    BELONGINGS.add(
+        Belongings("tasks", _("Tasks given by name"), tasks_in_hand, bookmarks.pass_tasks_on),
+        Belongings("problems", _("Problems in hand"), problems_in_hand, triage.pass_problems_on),
+        Belongings("requests", _("Questions without an answer"), requests_in_hand, questions.pass_requests_on),
+        Belongings("drafts", _("Problems begun and not filed"), drafts_in_hand, filing.pass_drafts_on),
+        Belongings(
+            "invitations", _("Invitations without an answer"), invitations_in_hand, invitations.pass_invitations_on
+        ),
+    )
     NEVER_MAILED.add("post.reacted")
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
@@ -171,6 +196,8 @@ def on_entry(entry, **_signal) -> None:
         for subject in entry.subjects.all():
             if subject.kind == "person":
                 publish.publish_rights(int(subject.key))
+    if entry.verb in invitations.MAILED:
+        send_invitation.enqueue(int(entry.subject.key))
     publish.publish_entry(entry)
     if entry.verb in AWAITED_BY_NOBODY:
         defer(follow_up, entry)

@@ -1,9 +1,9 @@
 """Who may change who sits where."""
 
-from committee.access.policy import may_manage_members, runs_the_committee
+from committee.access.policy import may_give_role, may_manage_members, runs_the_committee
 from committee.organisations.models import Kind, Membership
 from committee.people.models import Person, Reader
-from committee.seats.models import Seat
+from committee.seats.models import Mandate, Seat
 
 SEAT_THEMSELVES = (Kind.FEDERATION, Kind.ADMINISTRATION)
 """The kinds of organisations that decide who sits on their own seats."""
@@ -15,8 +15,17 @@ def may_seat_people(person: Reader) -> bool:
 
 
 def may_close_account(person: Reader, other: Person) -> bool:
-    """Who seats people closes accounts as well, but never their own, and the secretariat not the administrator's."""
-    return may_seat_people(person) and person.pk != other.pk and (person.is_superuser or not other.is_superuser)
+    """Who seats people closes accounts as well, but never their own, and the secretariat not the administrator's.
+
+    Who manages members closes those of colleagues who hold no seat, and no place that they could not have given.
+    """
+    if person.pk == other.pk or (other.is_superuser and not getattr(person, "is_superuser", False)):
+        return False
+    if may_seat_people(person):
+        return True
+    places = list(Membership.objects.current().filter(person=other).select_related("organisation"))
+    given = bool(places) and all(may_give_role(person, place.organisation, place.role) for place in places)
+    return given and not Mandate.objects.current().filter(person=other).exists()
 
 
 def may_manage_seat(person: Reader, seat: Seat) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import Lane
+from committee.access.policy import runs_the_committee
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.journal import clock
@@ -123,6 +124,8 @@ class Navigation:
         site for who runs it, and reports for who keeps order alone."""
         standing = standing_of(self.person)
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
+        if standing.is_member or runs_the_committee(self.person):
+            rows.append((_("People"), "members:directory"))
         if may_edit_pages(self.person):
             rows.append((_("Edit publications"), "wagtailadmin_home"))
         if may_seat_people(self.person):
