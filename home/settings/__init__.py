@@ -157,6 +157,8 @@ STATICFILES_FINDERS = [
     "home.pages.static_storage.JoinedFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+BACKUP_PASSPHRASE = chosen("BACKUP_PASSPHRASE")
+CHOSEN_SETTINGS = environment.chosen_settings()
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
