@@ -4,6 +4,7 @@ from django.urls import path
 
 from home.dashboard import views as dashboard
 from home.mail_preferences import views as mail_preferences
+from home.operations import views as operations
 from home.pages.views import pages
 from home.privacy_check import views as privacy_check
 from home.search import views as search
@@ -20,6 +21,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("privacy/", privacy_check.kept_out, name="kept_out"),
     path("privacy/check/", privacy_check.check, name="guard"),
+    path("site/tasks/", operations.tasks, name="tasks"),
     path("gallery/", pages.gallery, name="gallery"),
     path("contact/", pages.site_page, {"name": "contact"}, name="contact"),
     path("legal/", pages.site_page, {"name": "legal"}, name="legal"),

@@ -20,6 +20,7 @@ from committee.organisations.models import Membership
 from committee.people.actions import CHOSEN, choose_preferences, renew_addresses
 from home.dashboard import queries
 from home.dashboard.forms import PreferencesForm
+from home.operations.policy import may_run_site
 from issues.conversation.discussions.forms import FollowForm
 from issues.conversation.threads.actions.posts import choose_following
 from issues.conversation.threads.extension_points import owner_of
@@ -147,7 +148,7 @@ def account_page(person, form: PreferencesForm) -> dict:
     }
     if standing_of(person).is_member:
         context |= {"feed": private_address(person, "inbox.atom"), "dues": private_address(person, "dues.ics")}
-    return context | {"keeps_order": standing_of(person).can(Ability.MODERATE)}
+    return context | {"keeps_order": standing_of(person).can(Ability.MODERATE), "runs_site": may_run_site(person)}
 
 
 @require_POST

@@ -20,7 +20,7 @@ NAMES = frozenset(
     (
         "PORTAL_MODE", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES", "DATABASE_URL",
         "DATABASE_POOL", "REDIS_URL", "REDIS_PREFIX", "EMAIL_URL", "MAIL_FROM", "MAIL_REPLY_DOMAIN", "LMTP_LISTEN",
-        "MAIL_AUTHSERV_ID", "PORTAL_VAR", "BACKUP_PASSPHRASE", "ADMINS", "METRICS_FROM",
+        "MAIL_AUTHSERV_ID", "PORTAL_VAR", "BACKUP_PASSPHRASE", "ADMINS", "METRICS_FROM", "PORTAL_STATIC",
     )
 )  # fmt: skip
 """Every variable that is read, for whoever has to move them; a test compares."""
@@ -126,6 +126,11 @@ def proxies(name: str) -> list[str]:
     ImproperlyConfigured for anything else.
     """
     required(name, "Give the addresses of the web server in front (127.0.0.1): all readers seem to come from there.")
+    return networks(name)
+
+
+def networks(name: str) -> list[str]:
+    """Return a variable such as 127.0.0.1,10.0.0.0/8,unix as addresses and networks. Raises ImproperlyConfigured."""
     for word in (words := listed(name)):
         try:
             if word != "unix":
@@ -135,6 +140,11 @@ def proxies(name: str) -> list[str]:
                 f"{name}: {word!r} is no address, such as 127.0.0.1, nor a network, such as 10.0.0.0/8."
             ) from error
     return words
+
+
+def admins(name: str) -> list[tuple[str, str]]:
+    """Return a variable such as it@example.org,Duty <duty@example.org> as Django's ADMINS."""
+    return [(own or address, address) for own, address in map(parseaddr, listed(name)) if address]
 
 
 def database() -> dict:
