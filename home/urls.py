@@ -8,6 +8,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.accounts.views import OwnChoices
+from home.operations import views as operations
 from home.pages.views import admin_access
 from home.pages.views import pages as views
 from issues.conversation.discussions.views import suggestions
@@ -15,7 +16,10 @@ from issues.conversation.discussions.views import suggestions
 DOORS = ("login/", "password_reset/", "password_reset/<path:rest>", "logout/")
 
 urlpatterns = [
-    path("health/", views.health, name="health"),
+    path("health/", operations.health, name="health"),
+    path("ready/", operations.ready, name="ready"),
+    path("ready/worker/", operations.worker_ready, name="worker_ready"),
+    path("metrics/", operations.metrics, name="metrics"),
     path("to/<slug:kind>/<slug:key>/", suggestions.open_reference, name="reference"),
     path("admin-door/", admin_access.admin_door, name="admin_door"),
     *(path(f"admin/{door}", admin_access.admin_door) for door in DOORS),

@@ -43,7 +43,7 @@ from home.search.queries.problem_filter import problems_matching
 from home.search.queries.similar import similar_problems
 from home.server.deferred import defer
 from home.server.embedded import PERIODIC
-from home.site_state.actions import beat, keep_trouble
+from home.site_state.actions import keep_trouble
 from home.site_state.presentation import count_trouble, describe_state
 from home.site_state.queries import state_of_site
 from issues.attachments import actions as attachments
@@ -175,7 +175,6 @@ def wire() -> None:
     PERIODIC.add((30, seats.turn_day))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
-    PERIODIC.add((10, beat))
     PERIODIC.add((300, look_at_site))
     freeze_registries()
 

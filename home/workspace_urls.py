@@ -4,6 +4,7 @@ from django.urls import path
 
 from home.dashboard import views as dashboard
 from home.mail_preferences import views as mail_preferences
+from home.operations import views as operations
 from home.pages.statements import Purpose
 from home.pages.views import pages
 from home.privacy_check import views as privacy_check
@@ -23,6 +24,7 @@ urlpatterns = [
     path("privacy/", privacy_check.kept_out, name="kept_out"),
     path("privacy/check/", privacy_check.check, name="guard"),
     path("site/", site_state.site_state, name="site_state"),
+    path("site/tasks/", operations.tasks, name="tasks"),
     path("gallery/", pages.gallery, name="gallery"),
     *(path(f"{one}/", pages.site_page, {"purpose": one.value}, name=one.name.lower()) for one in Purpose),
 ]

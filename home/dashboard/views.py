@@ -20,7 +20,7 @@ from committee.organisations.models import Membership
 from committee.people.actions import CHOSEN, choose_preferences, renew_addresses
 from home.dashboard import queries
 from home.dashboard.forms import PreferencesForm
-from home.site_state.policy import may_see_state
+from home.operations.policy import may_run_site
 from home.site_state.queries import known_trouble
 from issues.conversation.discussions.forms import FollowForm
 from issues.conversation.threads.actions.posts import choose_following
@@ -51,7 +51,7 @@ def dashboard(request):
 
 def site_line(person) -> dict:
     """For who runs the site, how much of it asks for something; no query."""
-    return {"runs_site": True, "trouble": known_trouble()} if may_see_state(person) else {}
+    return {"runs_site": True, "trouble": known_trouble()} if may_run_site(person) else {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

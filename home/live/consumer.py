@@ -9,6 +9,7 @@ from home.live.connections import Closing, Connection
 from home.live.hub import Hub
 from home.live.publish import encode_message
 from home.live.sessions import session_key_of
+from home.operations.counting import SOCKETS
 
 MOST_MESSAGES, IN_SECONDS = 40, 10
 MOST_SOCKETS = 60
@@ -23,7 +24,8 @@ async def live(scope, receive, send) -> None:
     if person is None:
         await send({"type": "websocket.close", "code": int(Closing.SIGNED_OUT)})
         return
-    await serve(Connection(person, session_key), receive, send)
+    with SOCKETS.track_inprogress():
+        await serve(Connection(person, session_key), receive, send)
 
 
 async def serve(connection: Connection, receive, send) -> None:

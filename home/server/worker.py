@@ -18,7 +18,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from committee.journal.registries import ExtensionPoint
-from home.server.models import Recurrence
+from home.operations.actions import record_heartbeat
+from home.operations.models import Recurrence
 
 PERIODIC: ExtensionPoint[tuple[float, Callable[[], object]]] = ExtensionPoint()
 """What recurs, as (seconds, callable); filled by `home/wiring.py`. The first time is one interval after the start."""
@@ -27,6 +28,7 @@ REMEMBERED_FROM = 600
 worker is started again, and of several workers one does it."""
 LOOK_SECONDS = 60
 POLL_SECONDS = 0.5
+HEARTBEAT_SECONDS = 20
 MOST_ATTEMPTS = 5
 FIRST_DELAY = timedelta(seconds=30)
 RESULTS_KEPT_FOR = timedelta(days=14)
@@ -51,6 +53,7 @@ def worker_thread() -> Iterator[threading.Thread]:
 def work(stop: threading.Event) -> None:
     """Do what is queued and what recurs, until told to stop. An error is logged and the work goes on."""
     clock = Clock()
+    run_logged(record_heartbeat)
     while not stop.wait(POLL_SECONDS):
         for doing in (do_queued, *clock.due()):
             run_logged(doing)
@@ -70,7 +73,12 @@ class Clock:
     """Says which of the recurring things are due; of those that are remembered, that it is time to look."""
 
     def __init__(self):
-        own = [(FIRST_DELAY.total_seconds(), retry_failed), (24 * 3600, forget_results), (24 * 3600, forget_sessions)]
+        own = [
+            (HEARTBEAT_SECONDS, record_heartbeat),
+            (FIRST_DELAY.total_seconds(), retry_failed),
+            (24 * 3600, forget_results),
+            (24 * 3600, forget_sessions),
+        ]
         self.recurring = [as_recurring(*one) for one in (*PERIODIC, *own)]
         self.next = [monotonic() + seconds for seconds, _doing in self.recurring]
 

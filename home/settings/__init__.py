@@ -1,6 +1,7 @@
 """Django's settings, assembled from the environment; nothing but Django reads this module."""
 
 import os
+from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +66,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.operations.middleware.RequestsNamed",
     "home.server.middleware.ClientAddress",
+    "home.operations.middleware.Probes",
     "home.pages.middleware.FeaturesRefused",
     "home.pages.middleware.LocationsShort",
     "django.middleware.security.SecurityMiddleware",
@@ -157,12 +160,14 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(chosen("PORTAL_STATIC") or VAR / "static")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_FINDERS = [
     "home.pages.static_storage.JoinedFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+BACKUP_PASSPHRASE = chosen("BACKUP_PASSPHRASE")
+CHOSEN_SETTINGS = environment.chosen_settings()
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
@@ -196,9 +201,22 @@ MAIL_REPLY_DOMAIN = environment.replying()
 MAIL_AUTHSERV_ID = chosen("MAIL_AUTHSERV_ID")
 LMTP_LISTEN = listening("LMTP_LISTEN", needs="MAIL_REPLY_DOMAIN")
 
+ADMINS = environment.admins("ADMINS")
+METRICS_FROM = environment.networks("METRICS_FROM") or ["127.0.0.1", "::1"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {
+        "json": {"()": "home.operations.logs.JsonFormatter"},
+        "plain": {"format": "%(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTION else "plain"},
+        "admins": {"class": "home.operations.logs.AdminMails", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "admins"] if ADMINS else ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "portal.requests": {"level": "INFO" if PRODUCTION else "WARNING"},
+    },
 }

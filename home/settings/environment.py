@@ -16,7 +16,14 @@ from django.core.exceptions import ImproperlyConfigured
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("PORTAL_VAR", ROOT / "var"))
 
-
+NAMES = frozenset(
+    (
+        "PORTAL_MODE", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES", "DATABASE_URL",
+        "DATABASE_POOL", "REDIS_URL", "REDIS_PREFIX", "EMAIL_URL", "MAIL_FROM", "MAIL_REPLY_DOMAIN", "LMTP_LISTEN",
+        "MAIL_AUTHSERV_ID", "PORTAL_VAR", "BACKUP_PASSPHRASE", "ADMINS", "METRICS_FROM", "PORTAL_STATIC",
+    )
+)  # fmt: skip
+"""Every variable that is read, for whoever has to move them; a test compares."""
 SHORT_QUESTIONS = "-c jit=off -c max_parallel_workers_per_gather=0"
 """For PostgreSQL: a page asks for a few rows, and neither compiling a question nor sharing it out ever pays."""
 
@@ -40,12 +47,32 @@ def mode() -> Mode:
 
 def required(name: str, why: str, *, embedded: str = "") -> str:
     """Return a variable; outside production fall back on `embedded`, in production insist on it."""
-    value = os.environ.get(name, "")
+    value = given(name)
     if value:
         return value
     if mode() is Mode.PRODUCTION:
         raise ImproperlyConfigured(f"{name} is not set. {why}")
     return embedded
+
+
+def given(name: str) -> str:
+    """A variable, or what stands in the file that the variable of the same name with _FILE names: secrets come that way.
+
+    Raises ImproperlyConfigured for a file that cannot be read.
+    """
+    if value := os.environ.get(name, ""):
+        return value
+    if not (path := os.environ.get(f"{name}_FILE", "")):
+        return ""
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name}_FILE={path!r} cannot be read: {error}.") from error
+
+
+def chosen_settings() -> list[str]:
+    """The names of what was set, without what it was set to: what a copy of the site needs beside its data."""
+    return sorted({name for word in os.environ if os.environ[word] and (name := word.removesuffix("_FILE")) in NAMES})
 
 
 def site_url() -> str:
@@ -68,7 +95,7 @@ def listed(name: str) -> list[str]:
 
 def chosen(name: str) -> str:
     """Return a variable that may be missing: what it would switch on is then off."""
-    return os.environ.get(name, "").strip()
+    return given(name).strip()
 
 
 def replying() -> str:
@@ -99,6 +126,11 @@ def proxies(name: str) -> list[str]:
     ImproperlyConfigured for anything else.
     """
     required(name, "Give the addresses of the web server in front (127.0.0.1): all readers seem to come from there.")
+    return networks(name)
+
+
+def networks(name: str) -> list[str]:
+    """Return a variable such as 127.0.0.1,10.0.0.0/8,unix as addresses and networks. Raises ImproperlyConfigured."""
     for word in (words := listed(name)):
         try:
             if word != "unix":
@@ -108,6 +140,11 @@ def proxies(name: str) -> list[str]:
                 f"{name}: {word!r} is no address, such as 127.0.0.1, nor a network, such as 10.0.0.0/8."
             ) from error
     return words
+
+
+def admins(name: str) -> list[tuple[str, str]]:
+    """Return a variable such as it@example.org,Duty <duty@example.org> as Django's ADMINS."""
+    return [(own or address, address) for own, address in map(parseaddr, listed(name)) if address]
 
 
 def database() -> dict:

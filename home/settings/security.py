@@ -15,7 +15,6 @@ CSRF_COOKIE_NAME = "__Host-csrf" if secure else "csrf"
 DEVICE_COOKIE_NAME = "__Host-device" if secure else "device"
 LANGUAGE_COOKIE_SECURE = secure
 SECURE_SSL_REDIRECT = secure
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if secure else None
 SECURE_HSTS_SECONDS = 63072000 if secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = secure

@@ -1,4 +1,4 @@
-"""What the worker leaves to be found, and what a test tries."""
+"""What the count of the worker leaves to be found, and what a test tries."""
 
 from __future__ import annotations
 
@@ -8,14 +8,9 @@ from django_tasks import task
 
 from committee.access.policy import require
 from committee.people.models import Person
-from home.site_state.policy import may_see_state
-from home.site_state.queries import HEARD, MAILED, TRIED, TROUBLE
+from home.operations.policy import may_run_site
+from home.site_state.queries import MAILED, TRIED, TROUBLE
 from publications.pages.actions import name_site
-
-
-def beat() -> None:
-    """Say that the worker is there."""
-    cache.set(HEARD, timezone.now(), timeout=None)
 
 
 def keep_trouble(count: int) -> int:
@@ -26,7 +21,7 @@ def keep_trouble(count: int) -> int:
 
 def queue_test(*, by: Person) -> None:
     """Give the worker a task that only says when it was done. Raises PermissionDenied."""
-    require(may_see_state(by))
+    require(may_run_site(by))
     cache.delete(TRIED)
     answer_test.enqueue()
 
@@ -39,11 +34,11 @@ def answer_test() -> None:
 
 def keep_mail_test(*, by: Person, error: str) -> None:
     """Keep what became of a test mail; without an error it left. Raises PermissionDenied."""
-    require(may_see_state(by))
+    require(may_run_site(by))
     cache.set(MAILED, (timezone.now(), error[:300]), timeout=None)
 
 
 def mend_address(*, by: Person) -> None:
     """Let published pages say SITE_URL. Raises PermissionDenied."""
-    require(may_see_state(by))
+    require(may_run_site(by))
     name_site()

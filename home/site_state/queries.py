@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
@@ -17,7 +15,6 @@ from django.http.request import validate_host
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language_info
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Site
@@ -26,6 +23,8 @@ from committee.inbox.models import Letter
 from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
 from committee.people.models import Person
 from committee.seats.models import Mandate, Seat
+from home.operations.backup_note import last_backup
+from home.operations.queries import last_heartbeat
 from home.pages.models import HomePage, StatementPage
 from home.pages.statements import Purpose
 from home.site_state.facts import (
@@ -43,8 +42,8 @@ from home.site_state.facts import (
 )
 from publications.library.queries import unequal_pages
 
-HEARD, TRIED, MAILED, TROUBLE = (f"site-state:{word}" for word in ("heard", "tried", "mailed", "trouble"))
-"""Kept in the cache: when the worker was heard, when it did a test task, the last test mail, how much asks for something."""
+TRIED, MAILED, TROUBLE = (f"site-state:{word}" for word in ("tried", "mailed", "trouble"))
+"""Kept in the cache: when the worker did a test task, the last test mail, how much asks for something."""
 MOST_NAMED = 50
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -84,7 +83,7 @@ def worker_facts(now: datetime) -> Worker:
     first = ready.order_by("enqueued_at").first()
     began = (first.run_after if first.run_after <= now else first.enqueued_at) if first else now
     failed = DBTaskResult.objects.failed().filter(finished_at__gte=now - timedelta(days=7)).count()
-    heard, tried = cache.get(HEARD), cache.get(TRIED)
+    heard, tried = last_heartbeat(), cache.get(TRIED)
     return Worker(
         heard=now - heard if heard else None,
         waiting=ready.count(),
@@ -107,12 +106,8 @@ def memory_facts() -> Memory:
 
 def backup_facts(now: datetime) -> Backup | None:
     """The last backup, as its command noted it; None where there was none or the note cannot be read."""
-    try:
-        noted = json.loads((Path(settings.VAR) / "backups" / "last.json").read_text(encoding="utf-8"))
-        at = parse_datetime(noted["at"])
-        return Backup(now - at, int(noted["bytes"])) if at else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    noted = last_backup()
+    return Backup(now - noted.at, noted.bytes) if noted else None
 
 
 def disk_facts() -> Disk:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from committee.access.policy import is_member, require
+from home.operations.policy import may_run_site
 from home.site_state.actions import keep_mail_test, keep_trouble, mend_address, queue_test
 from home.site_state.mails import send_test
-from home.site_state.policy import may_see_state
 from home.site_state.presentation import count_trouble, describe_state
 from home.site_state.queries import state_of_site
 
@@ -22,9 +22,9 @@ from home.site_state.queries import state_of_site
 @login_required
 def site_state(request):
     """A row for each check; a POST tries one of them. Unknown to whoever has no place, refused to other members."""
-    if not (may_see_state(request.user) or is_member(request.user)):
+    if not (may_run_site(request.user) or is_member(request.user)):
         raise Http404
-    require(may_see_state(request.user))
+    require(may_run_site(request.user))
     if request.method == "POST":
         return try_one(request)
     rows = describe_state(state_of_site())

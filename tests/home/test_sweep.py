@@ -13,7 +13,7 @@ ROLES = (
     "stranger", "administrator",
 )  # fmt: skip
 PUBLIC = {
-    "/health/", "/fr/account/login/", "/fr/account/password/reset/", "/fr/account/password/reset/done/",
+    "/health/", "/ready/", "/fr/account/login/", "/fr/account/password/reset/", "/fr/account/password/reset/done/",
     "/fr/account/password/reset/key/done/", "/fr/gallery/",
 }  # fmt: skip
 OUTSIDE = ("admin/", "documents/", "accounts/2fa/", "account/2fa/", "account/sessions/", "account/", "_util/")
@@ -69,7 +69,7 @@ def things(people, spaces):
 def test_every_address_of_ours_is_swept_here():
     """A new address must be given its place in the tables below."""
     known = {
-        "health/", "", "admin-door/", "admin/login/", "admin/logout/", "admin/password_reset/",
+        "health/", "ready/", "ready/worker/", "metrics/", "", "admin-door/", "admin/login/", "admin/logout/", "admin/password_reset/",
         "admin/password_reset/<path:rest>",
     }  # fmt: skip
     unknown = {route for route in ours() if route not in known and not any(word in route for word in SWEPT)}

@@ -1,4 +1,4 @@
-"""The front door, the health check, the gallery, and the pages that say what went wrong."""
+"""The front door, the gallery, and the pages that say what went wrong."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseServerError
@@ -18,11 +18,6 @@ def front_door(request):
     response = redirect(f"/{get_language()}/")
     response["Vary"] = "Accept-Language, Cookie"
     return response
-
-
-def health(_request) -> HttpResponse:
-    """Say that the process answers; asks nothing of the database."""
-    return HttpResponse("ok", content_type="text/plain")
 
 
 @require_safe

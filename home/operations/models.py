@@ -4,6 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 
+HEARTBEAT = "worker"
+"""The name by which a worker says that it is there."""
+
 
 class Recurrence(models.Model):
     """Something that recurs, and when it was last begun: a worker that starts again goes on from there."""
