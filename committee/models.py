@@ -5,6 +5,7 @@ from committee.access.grants import SpaceGroupPermission, SpacePersonPermission
 from committee.access.models import Space
 from committee.inbox.models import Duty, Letter, Notice
 from committee.invitations.models import Invitation
+from committee.joining.models import JoiningRequest
 from committee.journal.models import Entry, Subject
 from committee.organisations.models import Membership, Organisation
 from committee.people.models import Person
@@ -17,6 +18,7 @@ __all__ = [
     "Duty",
     "Entry",
     "Invitation",
+    "JoiningRequest",
     "Letter",
     "Mandate",
     "Membership",
