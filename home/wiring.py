@@ -20,6 +20,8 @@ from committee.inbox.mails.sending import send_letters
 from committee.inbox.substitution import STANDING_IN, SUBSTITUTES
 from committee.invitations import actions as invitations
 from committee.invitations.mails import send_invitation
+from committee.joining import actions as joining
+from committee.joining.subject import JOINING
 from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
 from committee.journal.registries import freeze_registries
@@ -99,10 +101,10 @@ from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
     solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
-    absence_actions, members,
+    absence_actions, members, joining,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
-SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION)
+SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING)
 """Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
 SHOWN_TO_THE_PUBLIC = (
     "mandate.",

@@ -13,6 +13,7 @@ from committee.organisations.actions import load_organisations
 from committee.people.models import MailPace, Person
 from home.demo.accounts import Cast, open_accounts
 from home.demo.barometer import load_pulse
+from home.demo.comings import load_comings
 from home.demo.conversation import load_conversation
 from home.demo.days import moment
 from home.demo.editorial import load_editorial
@@ -61,6 +62,8 @@ def load_demonstration(
         load_pulse(people)
         say("what waits for the secretariat")
         load_waiting(people)
+        say("who comes and who is away")
+        load_comings(people)
         say("a discussion under way")
         load_conversation(people, problems)
         rebuild_index()

@@ -145,6 +145,11 @@ class Navigation:
         return reverse("account_login")
 
     @property
+    def join_url(self) -> str:
+        """Where somebody without an account asks for one."""
+        return reverse("joining:ask")
+
+    @property
     def search_url(self) -> str:
         """Where to search."""
         try:

@@ -23,6 +23,7 @@ EXEMPT = {
     "committee.Invitation.address": "the professional address to which it is sent",
     "committee.Invitation.nonce": "made by the portal",
     "committee.Invitation.token_hash": "a sum",
+    "committee.JoiningRequest.address": "the professional address of who asks",
     "committee.Letter.error": "a code",
     "committee.Letter.message_id": "made by the portal",
     "committee.Notice.key": "a key",
