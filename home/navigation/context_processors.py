@@ -120,6 +120,8 @@ class Navigation:
         """What a member keeps for themself, the admin of pages for who edits them, and reports for who keeps order alone."""
         standing = standing_of(self.person)
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
+        if standing.is_member:
+            rows += [(_("Organisations"), "registers:organisations"), (_("Seats"), "registers:seats")]
         if may_edit_pages(self.person):
             rows.append((_("Edit publications"), "wagtailadmin_home"))
         if standing.moderated_ids and not standing.can(Ability.MODERATE):
@@ -166,8 +168,13 @@ class Navigation:
     @property
     def site_pages(self) -> list[dict]:
         """What the footer leads to."""
-        rows = ((_("Contact"), "contact"), (_("Legal notice"), "legal"), (_("Accessibility"), "accessibility"))
-        return [{"label": label, "url": reverse(f"home:{name}")} for label, name in rows]
+        rows = (
+            (_("Composition of the committee"), "registers:composition"),
+            (_("Contact"), "home:contact"),
+            (_("Legal notice"), "home:legal"),
+            (_("Accessibility"), "home:accessibility"),
+        )
+        return [{"label": label, "url": reverse(name)} for label, name in rows]
 
     @property
     def fictive(self) -> bool:
