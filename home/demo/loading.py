@@ -18,6 +18,7 @@ from home.demo.conversation import load_conversation
 from home.demo.days import moment
 from home.demo.editorial import load_editorial
 from home.demo.problems import load_problems
+from home.demo.registers import load_registers
 from home.demo.waiting import load_waiting
 from home.search.actions.indexing import rebuild_index
 from issues.problems.records.models import Problem
@@ -55,7 +56,10 @@ def load_demonstration(
         say("publications in French and Dutch")
         load_editorial(editor=people["redaction@example.org"], administrator=people["administration@example.org"])
         say("25 problems with their threads, declarations and solutions")
-        problems = load_problems(Cast(people), progress)
+        cast = Cast(people)
+        problems = load_problems(cast, progress)
+        say("what the registers tell of seats and software")
+        load_registers(cast)
         say("evidence for the opinion")
         cite(people["redaction@example.org"], people["secretariat@example.org"], problems)
         say("answers to the weekly pulse")

@@ -13,6 +13,8 @@ EXEMPT = {
     "committee.Person.first_name": "inherited, never asked for nor shown",
     "committee.Person.last_name": "inherited, never asked for nor shown",
     "committee.Organisation.nis": "five figures, from the official list",
+    "committee.Organisation.code": "made from its name",
+    "committee.Mandate.decision_url": "an address on the web",
     "committee.Entry.verb": "a code",
     "committee.Subject.kind": "a code",
     "committee.Subject.key": "a key",
