@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from http.client import HTTPConnection, HTTPSConnection
+from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
@@ -213,7 +213,7 @@ class Visitor:
         """What is sent with each request."""
         return "; ".join(f"{name}={one.value}" for name, one in self.cookies.items())
 
-    def ask(self, path: str, form: dict | None = None) -> tuple[int, dict[str, str], str]:
+    def ask(self, path: str, form: dict | None = None) -> tuple[int, HTTPMessage, str]:
         """Ask for a page, or send a form."""
         connection = HTTPSConnection("127.0.0.1", self.port, context=unverified(), timeout=60)
         headers = {"Host": HOST, "Cookie": self.cookie, "Referer": f"https://{HOST}{path}"}
@@ -226,7 +226,7 @@ class Visitor:
             self.cookies.load(line)
         text = answer.read().decode(errors="replace")
         connection.close()
-        return answer.status, dict(answer.headers), text
+        return answer.status, answer.headers, text
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in by the form."""
