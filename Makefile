@@ -66,7 +66,7 @@ front: .ci/node_modules/.ready
 	node --test --test-reporter=dot tests/front/*.test.js
 
 browsers: .venv/.dev .venv/.messages
-	$(BIN)/python -m tests.browsers $(ARGS)
+	PORTAL_MODE=demo $(BIN)/python -m tests.browsers $(ARGS)
 
 bench: .venv/.dev .venv/.messages
 	PORTAL_MODE=demo $(BIN)/python -m tests.bench $(ARGS)

@@ -1,18 +1,23 @@
 """Index of the tables of this app, one line per feature."""
 
+from committee.absences.models import Absence
 from committee.access.grants import SpaceGroupPermission, SpacePersonPermission
 from committee.access.models import Space
 from committee.inbox.models import Duty, Letter, Notice
+from committee.invitations.models import Invitation
 from committee.journal.models import Entry, Subject
-from committee.organisations.models import Membership, Organisation
+from committee.organisations.models import FormerName, Membership, Organisation
 from committee.people.models import Person
 from committee.privacy.models import Refusal
 from committee.seats.models import Committee, Mandate, Seat
 
 __all__ = [
+    "Absence",
     "Committee",
     "Duty",
     "Entry",
+    "FormerName",
+    "Invitation",
     "Letter",
     "Mandate",
     "Membership",

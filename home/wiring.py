@@ -5,21 +5,33 @@ from __future__ import annotations
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 from wagtail.users.models import UserProfile
 
+from committee.absences import actions as absence_actions
+from committee.absences import queries as absences
 from committee.access.grants import standing_changed
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
 from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
 from committee.inbox.mails.sending import send_letters
+from committee.inbox.substitution import STANDING_IN, SUBSTITUTES
+from committee.invitations import actions as invitations
+from committee.invitations.mails import send_invitation
 from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
 from committee.journal.registries import freeze_registries
 from committee.journal.subjects import register_subjects
+from committee.members import actions as members
+from committee.members.extension_points import BELONGINGS, Belongings
+from committee.members.queries import invitations_in_hand
 from committee.people.actions import forget_ended_sessions
 from committee.people.models import Person
+from committee.registers import actions as registers
+from committee.registers.extension_points import CARRIED, SHOWN, STRIP_CHANGED
+from committee.registers.subject import ORGANISATION, SEAT
 from committee.seats import actions as seats
 from home.live import publish
 from home.mail_preferences import sources as mail_sources
@@ -31,8 +43,12 @@ from home.search.queries.problem_filter import problems_matching
 from home.search.queries.similar import similar_problems
 from home.server.deferred import defer
 from home.server.embedded import PERIODIC
+from home.site_state.actions import keep_trouble
+from home.site_state.presentation import count_trouble, describe_state
+from home.site_state.queries import state_of_site
 from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as bookmarks
+from issues.conversation.bookmarks.queries import tasks_in_hand
 from issues.conversation.bookmarks.subject import TASK
 from issues.conversation.discussions.fragments.posts import live_fragment
 from issues.conversation.email_replies import actions as email_replies
@@ -50,22 +66,29 @@ from issues.fieldwork.barometer.mails import write_pulse
 from issues.fieldwork.barometer.presentation import link_to_pulse, name_of_letters
 from issues.fieldwork.barometer.subject import PULSE
 from issues.fieldwork.impacts.actions import declaring as impacts
+from issues.fieldwork.impacts.actions.joining import carry_declarations
+from issues.fieldwork.impacts.actions.rebuilding import rebuild_everything
 from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.fieldwork.impacts.extension_points import WAYS
+from issues.intake.filing import actions as filing
 from issues.intake.filing.extension_points import SIMILAR
+from issues.intake.filing.queries import drafts_in_hand
 from issues.intake.triage.actions import merging, questions
 from issues.intake.triage.actions import sorting as triage
+from issues.intake.triage.queries import problems_in_hand, requests_in_hand
 from issues.intake.triage.subject import REQUEST
 from issues.overview.access_audit import actions as access_audit
 from issues.overview.import_export import actions as import_export
 from issues.overview.register import actions as register
 from issues.overview.register.extension_points import FOUND
+from issues.overview.register.fragments import links_of_organisation
 from issues.overview.timeline import actions as timeline
 from issues.problems.records.actions import lifecycle as problems
 from issues.problems.records.extension_points import AROUND_MOVES
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
 from issues.resolution.solutions.actions import lifecycle as solutions
+from issues.resolution.solutions.actions.joining import carry_verdicts, rebuild_cells
 from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions.publishing import release_on_publish
@@ -74,13 +97,25 @@ from publications.pages.actions import follow_role, forget_revisions, publish_sc
 from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 
 FEATURES_WITH_VERBS = (
-    attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, seats,
-    solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies,
+    attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
+    solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
+    absence_actions, members,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
-SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE)
+SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION)
 """Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
-SHOWN_TO_THE_PUBLIC = ("impact.", "problem.", "solution.", "term.", "evidence.", "answer.", "opinion.")
+SHOWN_TO_THE_PUBLIC = (
+    "mandate.",
+    "seat.",
+    "organisation.",
+    "impact.",
+    "problem.",
+    "solution.",
+    "term.",
+    "evidence.",
+    "answer.",
+    "opinion.",
+)
 AWAITED_BY_NOBODY = ("post.added", "post.reacted")
 """What follows these may come after the answer; what takes words away never waits."""
 RIGHTS = ("membership.", "mandate.", "account.")
@@ -93,10 +128,24 @@ def wire() -> None:
     CHANGES.register("follows", mail_sources.changes_of)
     STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
     STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, stop_weekly_letters))
+    SUBSTITUTES.add(absences.substitutes_of)
+    STANDING_IN.add(absences.awaiting_the_absent)
+    BELONGINGS.add(
+        Belongings("tasks", _("Tasks given by name"), tasks_in_hand, bookmarks.pass_tasks_on),
+        Belongings("problems", _("Problems in hand"), problems_in_hand, triage.pass_problems_on),
+        Belongings("requests", _("Questions without an answer"), requests_in_hand, questions.pass_requests_on),
+        Belongings("drafts", _("Problems begun and not filed"), drafts_in_hand, filing.pass_drafts_on),
+        Belongings(
+            "invitations", _("Invitations without an answer"), invitations_in_hand, invitations.pass_invitations_on
+        ),
+    )
     NEVER_MAILED.add("post.reacted")
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
     REPLY_ADDRESSES.add(reply_address)
+    CARRIED.add(carry_declarations, carry_verdicts)
+    STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
+    SHOWN.add(links_of_organisation)
     FOUND.add(problems_matching)
     SIMILAR.add(similar_problems)
     AROUND_MOVES.add(keep_totals)
@@ -123,9 +172,16 @@ def wire() -> None:
     PERIODIC.add((24 * 3600, forget_ended_sessions))
     PERIODIC.add((600, weekly.send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
+    PERIODIC.add((30, seats.turn_day))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
+    PERIODIC.add((300, look_at_site))
     freeze_registries()
+
+
+def look_at_site() -> int:
+    """Count how much of the site asks for something, for the pages that say so."""
+    return keep_trouble(count_trouble(describe_state(state_of_site())))
 
 
 def stop_weekly_letters(person, _thing: str) -> None:
@@ -137,7 +193,10 @@ def on_entry(entry, **_signal) -> None:
     """An entry was recorded: rights first, then open pages, then inboxes, then the index and the public pages."""
     if entry.verb.startswith(RIGHTS):
         for subject in entry.subjects.all():
-            publish.publish_rights(int(subject.key))
+            if subject.kind == "person":
+                publish.publish_rights(int(subject.key))
+    if entry.verb in invitations.MAILED:
+        send_invitation.enqueue(int(entry.subject.key))
     publish.publish_entry(entry)
     if entry.verb in AWAITED_BY_NOBODY:
         defer(follow_up, entry)

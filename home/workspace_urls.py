@@ -5,9 +5,11 @@ from django.urls import path
 from home.dashboard import views as dashboard
 from home.mail_preferences import views as mail_preferences
 from home.operations import views as operations
+from home.pages.statements import Purpose
 from home.pages.views import pages
 from home.privacy_check import views as privacy_check
 from home.search import views as search
+from home.site_state import views as site_state
 
 app_name = "home"
 urlpatterns = [
@@ -21,9 +23,8 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("privacy/", privacy_check.kept_out, name="kept_out"),
     path("privacy/check/", privacy_check.check, name="guard"),
+    path("site/", site_state.site_state, name="site_state"),
     path("site/tasks/", operations.tasks, name="tasks"),
     path("gallery/", pages.gallery, name="gallery"),
-    path("contact/", pages.site_page, {"name": "contact"}, name="contact"),
-    path("legal/", pages.site_page, {"name": "legal"}, name="legal"),
-    path("accessibility/", pages.site_page, {"name": "accessibility"}, name="accessibility"),
+    *(path(f"{one}/", pages.site_page, {"purpose": one.value}, name=one.name.lower()) for one in Purpose),
 ]

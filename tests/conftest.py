@@ -102,7 +102,7 @@ CAST = {
 
 @pytest.fixture
 def ground(db):
-    """Organisations, taxonomies and the committee, as `setup_site` and its founding leave them."""
+    """Organisations, taxonomies and the committee, nearly as `manage.py found` leaves them."""
     from committee.people.models import Person
     from committee.seats.models import Committee
 

@@ -1,12 +1,40 @@
 """What is refused where no form can come back: a button was pressed, and the page it stands on says why not."""
 
+import re
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from committee.access.refusals import Refused
+from committee.access.second_factor import lacks_second_factor
 from committee.privacy.models import PersonalDataFound
+
+DOORS = re.compile(r"^/(?:(?:fr|nl)/account/(?:2fa|login|logout|confirm|password|sessions)/|health/|mail/|private/)")
+"""What stays open until a second factor is set up: to set it up, to sign out, and what needs no session."""
+
+
+class SecondFactorFirst:
+    """Lead whoever must have a second factor to where it is set up, before anything else."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if self.is_closed(request):
+            messages.warning(request, _("Your role asks for a second factor: set one up, then everything is open."))
+            return redirect("mfa_index")
+        return self.get_response(request)
+
+    @staticmethod
+    def is_closed(request: HttpRequest) -> bool:
+        """Whether the page waits; nobody is looked up where no role asks for anything, or nobody is signed in."""
+        if not settings.SECOND_FACTOR_FOR or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return False
+        return not DOORS.match(request.path) and lacks_second_factor(request.user)
 
 
 class RefusalsAnswered:

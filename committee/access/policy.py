@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
+from committee.access.roles import Ability, Secretariat, role_of
 from committee.access.standing import standing_of
-from committee.people.models import Reader
+from committee.organisations.models import Organisation
+from committee.people.models import Person, Reader
 
 View = Callable[..., HttpResponseBase]
 LONGEST_ADDRESS = 1_000
@@ -34,6 +36,25 @@ def may_write(person: Reader, space_id: int) -> bool:
 def may_moderate(person: Reader, space_id: int) -> bool:
     """Whether a person keeps order in what stands in a space."""
     return space_id in standing_of(person).moderated_ids
+
+
+def runs_the_committee(person: Reader) -> bool:
+    """The technical administrator and the secretariat decide who belongs to the committee."""
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    return person.is_superuser or Secretariat in standing_of(person).roles
+
+
+def may_manage_members(person: Reader, organisation: Organisation) -> bool:
+    """A coordinator lets colleagues in and out, a federation its staff; the secretariat everybody."""
+    return runs_the_committee(person) or standing_of(person).can(Ability.MANAGE_MEMBERS, organisation.pk)
+
+
+def may_give_role(person: Reader, organisation: Organisation, membership: str) -> bool:
+    """Who manages members gives no right that they do not have themselves; the secretariat gives each."""
+    given = role_of(organisation.kind, membership)
+    held = standing_of(person).roles_in(organisation.pk) if may_manage_members(person, organisation) else ()
+    return runs_the_committee(person) or (given is not None and any(role.includes(given) for role in held))
 
 
 def require(allowed: bool) -> None:

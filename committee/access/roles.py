@@ -27,6 +27,7 @@ class Ability(StrEnum):
     RECORD_ANSWER = "record_answer"
     EDIT_PAGES = "edit_pages"
     APPROVE_PAGES = "approve_pages"
+    MANAGE_MEMBERS = "manage_members"
 
 
 class Role:
@@ -40,6 +41,12 @@ class Role:
     writes: ClassVar[tuple[Lane, ...]] = ()
     moderates: ClassVar[tuple[Lane, ...]] = ()
     abilities: ClassVar[frozenset[Ability]] = frozenset()
+
+    @classmethod
+    def includes(cls, other: type[Role]) -> bool:
+        """Whether whoever holds this role has every right that another gives."""
+        pairs = ((cls.reads, other.reads), (cls.writes, other.writes), (cls.moderates, other.moderates))
+        return all(set(given) <= set(held) for held, given in (*pairs, (cls.abilities, other.abilities)))
 
 
 class CpasMember(Role):
@@ -57,17 +64,24 @@ class CpasCoordinator(CpasMember):
     code, label = "cpas_coordinator", _("CPAS coordinator")
     membership = MembershipRole.COORDINATOR
     moderates = (Lane.ORGANISATION,)
-    abilities = CpasMember.abilities | {Ability.KEEP_ORDER}
+    abilities = CpasMember.abilities | {Ability.KEEP_ORDER, Ability.MANAGE_MEMBERS}
 
 
 class FederationMember(Role):
-    """A federation's staff: discusses, triages, proposes, prepares positions."""
+    """A federation's staff: discusses, triages, proposes, prepares positions, and lets colleagues in."""
 
     code, label = "federation_member", _("Federation")
     kind, membership = Kind.FEDERATION, MembershipRole.MEMBER
     reads = writes = (Lane.ORGANISATION, Lane.COMMON, Lane.FEDERATIONS)
     abilities = frozenset(
-        {Ability.FILE_PROBLEM, Ability.PROPOSE_SOLUTION, Ability.STEER_SOLUTION, Ability.TRIAGE, Ability.CITE_EVIDENCE}
+        {
+            Ability.FILE_PROBLEM,
+            Ability.PROPOSE_SOLUTION,
+            Ability.STEER_SOLUTION,
+            Ability.TRIAGE,
+            Ability.CITE_EVIDENCE,
+            Ability.MANAGE_MEMBERS,
+        }
     )
 
 
@@ -107,7 +121,7 @@ class AdministrationCoordinator(AdministrationMember):
     code, label = "administration_coordinator", _("Administration, coordination")
     membership = MembershipRole.COORDINATOR
     moderates = (Lane.ADMINISTRATION, Lane.ORGANISATION)
-    abilities = AdministrationMember.abilities | {Ability.KEEP_ORDER}
+    abilities = AdministrationMember.abilities | {Ability.KEEP_ORDER, Ability.MANAGE_MEMBERS}
 
 
 class Guest(Role):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.core.cache import cache
+from django.utils import timezone
 
 from committee.access.grants import READ, WRITE, spaces_for
 from committee.access.lanes import Lane
@@ -64,6 +66,10 @@ class Standing:
         """The roles held, as classes."""
         return tuple(BY_CODE[code] for code, _organisation in self.posts)
 
+    def roles_in(self, organisation_id: int) -> tuple[type[Role], ...]:
+        """The roles held in one organisation, as classes."""
+        return tuple(BY_CODE[code] for code, organisation in self.posts if organisation == organisation_id)
+
     @cached_property
     def is_member(self) -> bool:
         """Whether the workspace is open to the person at all."""
@@ -89,19 +95,23 @@ NO_STANDING = Standing()
 
 
 def standing_of(person: Reader) -> Standing:
-    """Return the standing of a person, signed in or not. No query once it is known for the person's rights version."""
+    """Return the standing of a person, signed in or not; what a mandate gives begins and ends with its days.
+
+    No query once it is known for the person's rights version and the day.
+    """
     if not isinstance(person, Person) or not person.is_active:
         return NO_STANDING
+    valid = (person.rights_version, timezone.localdate())
     known = person.__dict__.get("_standing")
-    if known is None or known[0] != person.rights_version:
-        known = (person.rights_version, cached_standing(person))
+    if known is None or known[0] != valid:
+        known = (valid, cached_standing(person, *valid))
         person.__dict__["_standing"] = known
     return known[1]
 
 
-def cached_standing(person: Person) -> Standing:
-    """Read a standing from the cache, or work it out and keep it for an hour."""
-    key = f"standing:{person.pk}:{person.rights_version}"
+def cached_standing(person: Person, version: int, day: date) -> Standing:
+    """Read the standing of a day from the cache, or work it out and keep it for an hour."""
+    key = f"standing:{person.pk}:{version}:{day:%Y%m%d}"
     standing: Standing | None = cache.get(key)
     if standing is None:
         standing = derive_standing(person)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from committee.access.standing import standing_of
 from committee.inbox.states import UNDER_WAY, why_of
+from committee.inbox.substitution import STANDING_IN
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.organisations.models import Organisation
@@ -128,6 +129,8 @@ class DutyQuerySet(models.QuerySet):
         mine = models.Q(person=person) if standing.is_member else models.Q(pk__in=[])
         for role, (_code, organisation) in zip(standing.roles, standing.posts, strict=True):
             mine |= models.Q(person=None, organisation_id=organisation, ability__in=[*role.abilities, ""])
+        for others in STANDING_IN if standing.is_member else ():
+            mine |= others(person)
         return self.filter(mine, entry__space_id__in=standing.readable_ids)
 
 

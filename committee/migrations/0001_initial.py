@@ -8,6 +8,16 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from committee.seats.overlaps import allow_overlaps, forbid_overlaps
+
+
+def forbid(_apps, schema_editor):
+    forbid_overlaps(schema_editor.connection)
+
+
+def allow(_apps, schema_editor):
+    allow_overlaps(schema_editor.connection)
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -263,21 +273,90 @@ class Migration(migrations.Migration):
                 ),
                 ("name_fr", committee.privacy.models.GuardedCharField(max_length=160, unique=True)),
                 ("name_nl", committee.privacy.models.GuardedCharField(max_length=160, unique=True)),
+                ("name_de", committee.privacy.models.GuardedCharField(blank=True, max_length=160)),
                 ("municipality_fr", committee.privacy.models.GuardedCharField(blank=True, max_length=80)),
                 ("municipality_nl", committee.privacy.models.GuardedCharField(blank=True, max_length=80)),
                 ("nis", models.CharField(blank=True, max_length=5, verbose_name="NIS/INS")),
                 ("postal_codes", committee.privacy.models.GuardedCharField(blank=True, max_length=120)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "code",
+                    models.SlugField(blank=True, help_text="Its name in the address of its page.", max_length=60),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("brussels", "Brussels-Capital"),
+                            ("flanders", "Flanders"),
+                            ("wallonia", "Wallonia"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("bi", "French and Dutch"), ("fr", "French"), ("nl", "Dutch"), ("de", "German")],
+                        max_length=2,
+                    ),
+                ),
+                ("supplier", committee.privacy.models.GuardedCharField(blank=True, max_length=80)),
+                ("software_version", committee.privacy.models.GuardedCharField(blank=True, max_length=40)),
+                ("pilot", models.BooleanField(default=False)),
+                ("began_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="committee.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("position", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("kind", "cpas")),
+                        condition=models.Q(("ended_on", None), ("kind", "cpas")),
                         fields=("position",),
                         name="one_cpas_per_cell_of_the_strip",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("code",),
+                        name="one_organisation_per_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", None), ("ended_on__isnull", False), _connector="OR"),
+                        name="what_was_merged_takes_part_no_more",
+                    ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FormerName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_fr", committee.privacy.models.GuardedCharField(max_length=160)),
+                ("name_nl", committee.privacy.models.GuardedCharField(max_length=160)),
+                ("until", models.DateField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_names",
+                        to="committee.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-until", "-pk"),
             },
         ),
         migrations.CreateModel(
@@ -430,6 +509,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "voice",
+                    models.CharField(
+                        choices=[("voting", "Voting"), ("advisory", "Advisory")], default="voting", max_length=10
+                    ),
+                ),
+                (
                     "opens",
                     models.CharField(
                         choices=[
@@ -466,13 +551,23 @@ class Migration(migrations.Migration):
                 (
                     "capacity",
                     models.CharField(
-                        choices=[("titular", "Full member"), ("substitute", "Substitute member")],
+                        choices=[
+                            ("titular", "Full member"),
+                            ("substitute", "Substitute member"),
+                            ("observer", "Observer"),
+                            ("expert", "Expert"),
+                        ],
                         default="titular",
                         max_length=20,
                     ),
                 ),
                 ("began_on", models.DateField()),
                 ("ended_on", models.DateField(blank=True, null=True)),
+                ("decision", committee.privacy.models.GuardedCharField(blank=True, max_length=240)),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("decision_url", models.URLField(blank=True, max_length=400)),
+                ("begun", models.BooleanField(default=False, help_text="Its beginning is told in the journal.")),
+                ("over", models.BooleanField(default=False, help_text="Its end is told in the journal.")),
                 (
                     "person",
                     models.ForeignKey(
@@ -550,6 +645,8 @@ class Migration(migrations.Migration):
             name="SpacePersonPermission",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
                 (
                     "content_object",
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="committee.space"),
@@ -689,4 +786,5 @@ class Migration(migrations.Migration):
             model_name="subject",
             index=models.Index(fields=["kind", "key", "entry"], name="subject_lookup"),
         ),
+        migrations.RunPython(forbid, allow),
     ]

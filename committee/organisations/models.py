@@ -21,25 +21,59 @@ class Kind(models.TextChoices):
     GUEST = "guest", _("Guest")
 
 
+class Region(models.TextChoices):
+    """The region in which an organisation works."""
+
+    BRUSSELS = "brussels", _("Brussels-Capital")
+    FLANDERS = "flanders", _("Flanders")
+    WALLONIA = "wallonia", _("Wallonia")
+
+
+class Official(models.TextChoices):
+    """The languages in which an organisation serves people by law."""
+
+    BOTH = "bi", _("French and Dutch")
+    FRENCH = "fr", _("French")
+    DUTCH = "nl", _("Dutch")
+    GERMAN = "de", _("German")
+
+
 class OrganisationQuerySet(models.QuerySet):
     """Vocabulary for sets of organisations."""
 
     def cpas(self) -> OrganisationQuerySet:
-        """Keep the centres, in the order of the strip."""
-        return self.filter(kind=Kind.CPAS).order_by("position", "pk")
+        """Keep the centres that take part, in the order of the strip."""
+        return self.filter(kind=Kind.CPAS).taking_part().order_by("position", "pk")
+
+    def taking_part(self) -> OrganisationQuerySet:
+        """Keep those that take part now."""
+        return self.filter(ended_on=None)
 
 
 class Organisation(models.Model):
-    """An organisation with its name in both languages; `position` is its cell in the strip of CPAS."""
+    """An organisation with its name in both languages; `position` is its cell in the strip of CPAS.
+
+    It takes part from one day to another. One that was merged into another says into which.
+    """
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    code = models.SlugField(max_length=60, blank=True, help_text="Its name in the address of its page.")
     name_fr = GuardedCharField(max_length=160, unique=True)
     name_nl = GuardedCharField(max_length=160, unique=True)
+    name_de = GuardedCharField(max_length=160, blank=True)
     municipality_fr = GuardedCharField(max_length=80, blank=True)
     municipality_nl = GuardedCharField(max_length=80, blank=True)
     nis = models.CharField("NIS/INS", max_length=5, blank=True)
     postal_codes = GuardedCharField(max_length=120, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    region = models.CharField(max_length=10, choices=Region.choices, blank=True)
+    language = models.CharField(max_length=2, choices=Official.choices, blank=True)
+    supplier = GuardedCharField(max_length=80, blank=True)
+    software_version = GuardedCharField(max_length=40, blank=True)
+    pilot = models.BooleanField(default=False)
+    began_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -47,7 +81,14 @@ class Organisation(models.Model):
         ordering = ("position", "pk")
         constraints: ClassVar[list] = [
             models.UniqueConstraint(
-                fields=["position"], condition=models.Q(kind=Kind.CPAS), name="one_cpas_per_cell_of_the_strip"
+                fields=["position"],
+                condition=models.Q(kind=Kind.CPAS, ended_on=None),
+                name="one_cpas_per_cell_of_the_strip",
+            ),
+            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="one_organisation_per_address"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(ended_on__isnull=False),
+                name="what_was_merged_takes_part_no_more",
             ),
         ]
 
@@ -60,9 +101,44 @@ class Organisation(models.Model):
         return self.name_nl if get_language() == "nl" else self.name_fr
 
     @property
+    def names(self) -> dict[str, str]:
+        """The name by language, for the journal."""
+        return {"fr": self.name_fr, "nl": self.name_nl}
+
+    @property
     def municipality(self) -> str:
         """The municipality in the reader's language; empty for federations and the administration."""
         return self.municipality_nl if get_language() == "nl" else self.municipality_fr
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether it takes part now."""
+        return self.ended_on is None
+
+    @property
+    def key(self) -> str:
+        """What stands in the address of its page and in the journal."""
+        return self.code or f"o{self.pk}"
+
+
+class FormerName(models.Model):
+    """What an organisation was called until a day."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="former_names")
+    name_fr = GuardedCharField(max_length=160)
+    name_nl = GuardedCharField(max_length=160)
+    until = models.DateField()
+
+    class Meta:
+        ordering = ("-until", "-pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_nl if get_language() == "nl" else self.name_fr
 
 
 class MembershipRole(models.TextChoices):

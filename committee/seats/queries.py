@@ -12,6 +12,7 @@ from django.utils import timezone
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.roles import ROLES, Role, role_of
+from committee.journal import clock
 from committee.journal.models import Subject
 from committee.organisations.models import Membership, Organisation
 from committee.seats.models import OPENED_BY, Bench, Mandate
@@ -77,7 +78,8 @@ def by_mandates(space: Space, moments: Moments) -> Iterable[Right]:
     opening = Q(seat__bench__in=benches) | Q(seat__bench=Bench.OBSERVERS, seat__opens=space.lane)
     for one in Mandate.objects.filter(opening).select_related("person", "seat__organisation").order_by("pk"):
         span = (one, one.seat.organisation, MANDATE_BEGAN, MANDATE_ENDED)
-        yield right_of(space, one.seat.bench, True, *span, moments)
+        if one.began_on <= clock.today():
+            yield right_of(space, one.seat.bench, True, *span, moments)
 
 
 def right_of(
@@ -94,15 +96,16 @@ def right_of(
     key = (place.person_id, organisation.pk)
     since = moments.get((began, *key, place.began_on)) or edge_of(place.began_on)
     until = None
-    if place.ended_on:
-        until = moments.get((ended, *key, place.ended_on)) or edge_of(place.ended_on + timedelta(days=1))
+    if place.ended_on and not (mandate and place.ended_on > clock.today()):
+        known_by_its_day = place.ended_on if mandate else place.ended_on + timedelta(days=1)
+        until = moments.get((ended, *key, place.ended_on)) or edge_of(known_by_its_day)
     person = place.person
     facts = (space.pk, person.pk, organisation.pk, person.function, organisation.kind, by, mandate, since, until)
     return Right(*facts, closed=not person.is_active)
 
 
 def edge_of(day: date) -> datetime:
-    """The beginning of a day in Brussels: what is known only by its day lasts from its first moment to its last."""
+    """The beginning of a day in Brussels: a place that is known only by its day lasts from its first moment to its last."""
     return timezone.make_aware(datetime.combine(day, time()))
 
 

@@ -21,6 +21,7 @@ from committee.people.actions import CHOSEN, choose_preferences, renew_addresses
 from home.dashboard import queries
 from home.dashboard.forms import PreferencesForm
 from home.operations.policy import may_run_site
+from home.site_state.queries import known_trouble
 from issues.conversation.discussions.forms import FollowForm
 from issues.conversation.threads.actions.posts import choose_following
 from issues.conversation.threads.extension_points import owner_of
@@ -32,7 +33,7 @@ from issues.intake.filing.queries import drafts_of
 def dashboard(request):
     """What awaits the reader, oldest duty first; then figures. An account without a place learns why it sees nothing."""
     if not standing_of(request.user).is_member:
-        return render(request, "home/dashboard/waiting.html")
+        return render(request, "home/dashboard/waiting.html", site_line(request.user))
     return render(
         request,
         "home/dashboard/dashboard.html",
@@ -43,8 +44,14 @@ def dashboard(request):
             "drafts": drafts_of(request.user, 3),
             "figures": queries.dashboard_figures(request.user),
             "roles": [role.label for role in standing_of(request.user).roles],
+            **site_line(request.user),
         },
     )
+
+
+def site_line(person) -> dict:
+    """For who runs the site, how much of it asks for something; no query."""
+    return {"runs_site": True, "trouble": known_trouble()} if may_run_site(person) else {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,7 +155,7 @@ def account_page(person, form: PreferencesForm) -> dict:
     }
     if standing_of(person).is_member:
         context |= {"feed": private_address(person, "inbox.atom"), "dues": private_address(person, "dues.ics")}
-    return context | {"keeps_order": standing_of(person).can(Ability.MODERATE), "runs_site": may_run_site(person)}
+    return context | site_line(person) | {"keeps_order": standing_of(person).can(Ability.MODERATE)}
 
 
 @require_POST

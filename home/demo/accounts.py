@@ -8,14 +8,14 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from committee.access.lanes import Lane
 from committee.organisations.actions import register_organisation
 from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
 from committee.people.models import MailPace, Person
-from committee.seats.actions import add_seat, begin_mandate, begin_membership, found_committee
-from committee.seats.models import Bench, Committee
+from committee.seats.actions import begin_mandate, begin_membership
+from committee.seats.models import Committee
 from home.demo.days import told_day
 from home.demo.typography import typeset_all
+from home.founding.actions.committee import seat_committee
 
 PASSWORD = "demonstration"  # printed on purpose, and refused in production
 BEGINNING = "2025-06-02"
@@ -80,7 +80,7 @@ def open_accounts() -> dict[str, Person]:
         is_demonstration=True,
     )
     register_organisation(kind=Kind.GUEST, name_fr=GUESTS, name_nl="Uitgenodigde waarnemers", position=90)
-    committee = seat_committee(administrator)
+    committee = seat_committee(by=administrator, secretariat=Organisation.objects.get(name_fr=BRULOCALIS))
     people = {account.email: open_account(account, by=administrator) for account in ACCOUNTS}
     give_mandates(administrator, committee, people)
     return people | {ADMINISTRATOR.email: administrator}
@@ -100,25 +100,6 @@ def open_account(account: Account, *, by: Person, password: str | None = PASSWOR
     organisation = Organisation.objects.get(name_fr=account.organisation)
     begin_membership(by=by, person=person, organisation=organisation, role=account.role, began_on=told_day(BEGINNING))
     return person
-
-
-def seat_committee(administrator: Person) -> Committee:
-    """Found the committee, with its secretariat at the Brussels federation and a seat for each bench's organisation."""
-    committee = found_committee(
-        by=administrator,
-        name_fr="Comité de monitoring CPAS Online",
-        name_nl="Monitoringcomité OCMW Online",
-        secretariat=Organisation.objects.get(name_fr=BRULOCALIS),
-    )
-    benches = {
-        Kind.FEDERATION: Bench.FEDERATIONS,
-        Kind.ADMINISTRATION: Bench.ADMINISTRATION,
-        Kind.GUEST: Bench.OBSERVERS,
-    }
-    for organisation in Organisation.objects.filter(kind__in=benches):
-        bench = benches[Kind(organisation.kind)]
-        add_seat(by=administrator, committee=committee, organisation=organisation, bench=bench, opens=Lane.COMMON)
-    return committee
 
 
 def give_mandates(administrator: Person, committee: Committee, people: dict[str, Person]) -> None:

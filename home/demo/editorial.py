@@ -4,49 +4,25 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.html import format_html_join
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 
 from committee.people.models import Person
 from home.demo.typography import typeset_all
-from home.pages.models import HomePage
+from home.founding.actions.pages import lay_pages, publish
+from home.founding.words import LANGUAGES
 from publications.events.models import EventIndexPage, EventPage, Objective
 from publications.library.models import NewsIndexPage, NewsPage
 from publications.opinions.models import Observation, OpinionIndexPage, OpinionPage
 from publications.opinions.parts import Addressee, FollowUpStep
-from publications.pages.actions import name_site, open_editing
 
 SOURCE = Path(__file__).parent / "data" / "opinion.json"
-LANGUAGES = ("fr", "nl")
 OPENED = datetime(2025, 6, 2, 8)
-HOME = {
-    "fr": {
-        "title": "Depuis le 2 juin 2025, une demande d’aide à un CPAS peut se faire en ligne.",
-        "lead": "Ce site rassemble ce que les CPAS constatent sur CPAS Online, ce que les fédérations et "
-        "l’administration fédérale en font, et les avis qui s’appuient sur ces constats.",
-        "intro": "Un CPAS dépose une difficulté ; les autres déclarent leur propre volume. Les solutions sont "
-        "discutées ensemble, puis vérifiées sur le terrain.",
-    },
-    "nl": {
-        "title": "Sinds 2 juni 2025 kan iemand een OCMW online om hulp vragen.",
-        "lead": "Deze site brengt samen wat de OCMW’s vaststellen bij OCMW Online, wat de federaties en de federale "
-        "administratie ermee doen, en de adviezen die op die vaststellingen steunen.",
-        "intro": "Een OCMW meldt een moeilijkheid; de andere geven hun eigen volume op. Oplossingen worden samen "
-        "besproken en daarna op het terrein geverifieerd.",
-    },
-}
-SECTIONS = (
-    (OpinionIndexPage, {"fr": ("avis", "Avis"), "nl": ("adviezen", "Adviezen")}),
-    (NewsIndexPage, {"fr": ("actualites", "Actualités"), "nl": ("nieuws", "Nieuws")}),
-    (EventIndexPage, {"fr": ("evenements", "Événements"), "nl": ("agenda", "Agenda")}),
-)
 EVENT_SLUGS = {"fr": "colloque-accompagnement-psychosocial-2022", "nl": "colloquium-psychosociale-begeleiding-2022"}
 OPINION_SLUGS = {"fr": "avis-bruxelles-numerique-2023", "nl": "advies-digitaal-brussel-2023"}
 NEWS_SLUGS = {
@@ -61,46 +37,13 @@ def load_editorial(*, editor: Person, administrator: Person) -> None:
 
     Pages belong to `editor`; the site's own frame, the homes and lists, to `administrator`.
     """
-    homes = {code: open_home(code, administrator) for code in LANGUAGES}
-    serve_from(homes["fr"])
-    open_editing(roots=homes.values())
-    indexes = {kind: open_indexes(kind, words, homes, administrator) for kind, words in SECTIONS}
+    indexes = lay_pages(by=administrator, moment=OPENED, marks=False)
     data = typeset_all(json.loads(SOURCE.read_text(encoding="utf-8")))
     events = publish_each(indexes[EventIndexPage], EVENT_SLUGS, lambda code, _events: event(data, code), editor)
     publish_each(
         indexes[OpinionIndexPage], OPINION_SLUGS, lambda code, _pages: opinion(data, code, events[code]), editor
     )
     publish_each(indexes[NewsIndexPage], NEWS_SLUGS, lambda code, _pages: news(data, code), editor)
-
-
-def open_home(code: str, owner: Person) -> HomePage:
-    """The home page in one language, made once, in place of the page that Wagtail brings."""
-    locale, _new = Locale.objects.get_or_create(language_code=code)
-    known = HomePage.objects.filter(locale=locale).first()
-    if known:
-        return known
-    words = HOME[code] | {"intro": paragraphs([HOME[code]["intro"]]), "slug": code}
-    home = HomePage(**words, locale=locale, translation_key=key_of("home"))
-    return publish(home, under=Page.get_first_root_node(), owner=owner, moment=OPENED)
-
-
-def serve_from(home: HomePage) -> None:
-    """Let the site begin at a home page, and take away what it began at before."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
-    before = site.root_page if site.root_page_id else None
-    site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
-    site.save()
-    name_site()
-    if before and before.specific_class is Page:
-        before.delete()
-
-
-def open_indexes(kind: type[Page], words: dict, homes: dict[str, HomePage], owner: Person) -> dict[str, Page]:
-    """The list of one sort of page in each language; it stands in the menu."""
-    slugs = {code: slug for code, (slug, _title) in words.items()}
-    return publish_each(
-        homes, slugs, lambda code, _made: (kind(title=words[code][1], show_in_menus=True), OPENED), owner
-    )
 
 
 def publish_each(parents: dict[str, Page], slugs: dict[str, str], make, owner: Person) -> dict[str, Page]:
@@ -114,22 +57,9 @@ def publish_each(parents: dict[str, Page], slugs: dict[str, str], make, owner: P
             continue
         page, moment = make(code, made)
         page.slug, page.locale, page.translation_key = slugs[code], parent.locale, key_of(slugs["fr"])
-        made[code] = publish(page, under=parent, owner=owner, moment=moment)
+        publish(page, parent, owner, moment)
+        made[code] = page
     return made
-
-
-def publish(page: Page, *, under: Page, owner: Person, moment: datetime | date) -> Page:
-    """Publish a page as of its own date."""
-    page.owner, page.live = owner, False
-    page.first_published_at = at_noon(moment)
-    Page.objects.get(pk=under.pk).add_child(instance=page)
-    page.save_revision(user=owner).publish(user=owner, skip_permission_checks=True)
-    return type(page).objects.get(pk=page.pk)
-
-
-def at_noon(moment: datetime | date) -> datetime:
-    """A date as an aware moment in Brussels."""
-    return timezone.make_aware(moment if isinstance(moment, datetime) else datetime.combine(moment, time(12)))
 
 
 @cache

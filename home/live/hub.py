@@ -8,6 +8,7 @@ from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
+from django.utils import timezone
 
 from home.live import revocation
 from home.live.connections import Connection
@@ -31,6 +32,7 @@ class Hub:
         self.working: set[asyncio.Task] = set()
         self.lasting: list[asyncio.Task] = []
         self.presence = Presence(self)
+        self.day = timezone.localdate()
 
     @classmethod
     def here(cls) -> "Hub":

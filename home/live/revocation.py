@@ -3,6 +3,8 @@
 import asyncio
 import logging
 
+from django.utils import timezone
+
 from home.live import rights
 from home.live.connections import Closing, Connection
 from home.live.publish import GROUP, encode_message
@@ -66,8 +68,15 @@ async def sweep_forever(hub) -> None:
 
 
 async def sweep(hub) -> None:
-    """Renew the subscription, which the layer forgets after a day; check whose rights changed, and old answers."""
+    """Renew the subscription, which the layer forgets after a day; check whose rights changed, and old answers.
+
+    Rights end with their day though nobody acts: the first sweep of a day asks again for everybody.
+    """
     await hub.layer.group_add(GROUP, hub.channel)
+    hub.day, day = timezone.localdate(), hub.day
+    if hub.day != day:
+        recheck_connections(hub, hub.connections())
+        return
     known = {one.person_id: (one.rights_version, one.shows) for one in hub.connections()}
     changed = set(await rights.async_changed_among(known))
     old = asyncio.get_running_loop().time() - STALE_SECONDS

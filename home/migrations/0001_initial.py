@@ -4,6 +4,7 @@ import committee.privacy.models
 import django.db.models.deletion
 import home.search.models
 import publications.pages.fields
+import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -36,6 +37,86 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "home page",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="StatementPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("contact", "Contact"),
+                            ("legal", "Legal notice"),
+                            ("privacy-notice", "Privacy notice"),
+                            ("accessibility", "Accessibility"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("paragraph", 0), ("section", 3), ("quote", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: ("publications.pages.blocks.ParagraphBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Heading",
+                                    "max_length": 160,
+                                    "validators": (committee.privacy.models.refuse_personal_data,),
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "label": "Text",
+                                    "validators": (committee.privacy.models.refuse_personal_data,),
+                                },
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("heading", 1), ("body", 2)]], {}),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Quotation", "validators": (committee.privacy.models.refuse_personal_data,)},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Source",
+                                    "max_length": 160,
+                                    "required": False,
+                                    "validators": (committee.privacy.models.refuse_personal_data,),
+                                },
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("text", 4), ("source", 5)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "obligatory page",
             },
             bases=("wagtailcore.page",),
         ),

@@ -12,11 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import Lane
+from committee.access.policy import runs_the_committee
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.journal import clock
+from committee.seats.policy import may_seat_people
 from home.navigation.frame import render_frame
 from home.navigation.sections import public_sections
+from home.pages.statements import Purpose
 from publications.pages.policy import may_edit_pages
 
 LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands"}
@@ -117,11 +120,16 @@ class Navigation:
 
     @cached_property
     def own(self) -> list[dict]:
-        """What a member keeps for themself, the admin of pages for who edits them, and reports for who keeps order alone."""
+        """What a member keeps for themself, the admin of pages for who edits them, the state of the
+        site for who runs it, and reports for who keeps order alone."""
         standing = standing_of(self.person)
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
+        if standing.is_member or runs_the_committee(self.person):
+            rows.append((_("People"), "members:directory"))
         if may_edit_pages(self.person):
             rows.append((_("Edit publications"), "wagtailadmin_home"))
+        if may_seat_people(self.person):
+            rows.append((_("State of the site"), "home:site_state"))
         if standing.moderated_ids and not standing.can(Ability.MODERATE):
             rows.append((_("Reported messages"), "issues:reports"))
         return [{"label": label, "url": reverse(name)} for label, name in rows]
@@ -166,8 +174,7 @@ class Navigation:
     @property
     def site_pages(self) -> list[dict]:
         """What the footer leads to."""
-        rows = ((_("Contact"), "contact"), (_("Legal notice"), "legal"), (_("Accessibility"), "accessibility"))
-        return [{"label": label, "url": reverse(f"home:{name}")} for label, name in rows]
+        return [{"label": one.label, "url": reverse(f"home:{one.name.lower()}")} for one in Purpose]
 
     @property
     def fictive(self) -> bool:

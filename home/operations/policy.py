@@ -1,11 +1,11 @@
-"""Who sees how the site runs: the secretariat, and the technical administrator, since nothing here is confidential."""
+"""Who is told how the site runs, and what it lacks: nothing here is of a case."""
 
 from __future__ import annotations
 
-from committee.access.roles import Ability
-from committee.access.standing import Reader, standing_of
+from committee.people.models import Reader
+from committee.seats.policy import may_seat_people
 
 
 def may_run_site(person: Reader) -> bool:
-    """Whether somebody sees the tasks of the site, and has one done again."""
-    return bool(getattr(person, "is_superuser", False)) or standing_of(person).can(Ability.MODERATE)
+    """The secretariat and the technical administrator see the state and the tasks of the site, and have one done again."""
+    return may_seat_people(person)

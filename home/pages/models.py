@@ -1,21 +1,24 @@
-"""The home page, and where every other sort of page may stand."""
+"""The home page, the obligatory pages, and where every other sort of page may stand."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.search import index
 
 from committee.privacy.models import GuardedTextField
 from home.pages.figures import public_figures
+from home.pages.statements import Purpose, is_unfilled
 from publications.events.models import EventIndexPage
 from publications.library.models import NewsIndexPage
 from publications.library.queries import latest_publications
 from publications.opinions.models import OpinionIndexPage
-from publications.pages.blocks import WORDS
+from publications.pages.blocks import WORDS, TextBlock
 from publications.pages.fields import GuardedRichTextField
 from publications.pages.models import PortalPage
 
@@ -52,5 +55,32 @@ class HomePage(PortalPage):
         return super().get_context(request, *args, **kwargs) | {"figures": public_figures(), "published": published}
 
 
+class StatementPage(PortalPage):
+    """A page that law or good order asks of every site, found in the foot of each page. The founding makes it.
+
+    Who answers for the site writes it alone: nobody else need have read it.
+    """
+
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose, editable=False)
+    body = StreamField(TextBlock(), verbose_name=_("text"), blank=True)
+
+    template = "home/pages/statement_page.html"
+    parent_page_types: ClassVar[list] = [HomePage]
+    subpage_types: ClassVar[list] = []
+    is_creatable = False
+    by_two = False
+    content_panels: ClassVar[list] = [*PortalPage.content_panels, FieldPanel("body")]
+    search_fields: ClassVar[list] = [*PortalPage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("obligatory page")
+
+    @property
+    def is_unfilled(self) -> bool:
+        """Whether something is still to be filled in."""
+        return any(is_unfilled(str(part.value)) for part in self.body)
+
+
+HomePage.subpage_types.append(StatementPage)
 for section in SECTIONS:
     section.parent_page_types = [HomePage]

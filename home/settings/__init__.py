@@ -22,6 +22,10 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or ([] if PRODUCTION else ["localhost", 
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = proxies("TRUSTED_PROXIES")
 SITE_URL = environment.site_url()
+FOUNDING = {
+    name: chosen(name)
+    for name in ("FOUND_ADMINISTRATOR", "FOUND_SECRETARIAT", "FOUND_FEDERATION", "FOUND_REGIONS", "FOUND_LANGUAGE")
+}
 
 INSTALLED_APPS = [
     "home",
@@ -77,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "committee.access.middleware.SecondFactorFirst",
     "committee.access.middleware.RefusalsAnswered",
     "home.pages.middleware.NulRefused",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -143,6 +148,7 @@ TASKS = {
     }
 }
 
+SECOND_FACTOR_FOR = listed("SECOND_FACTOR_FOR") or (["secretariat", "administrator"] if PRODUCTION else [])
 AUTH_USER_MODEL = "committee.Person"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("nl", _("Dutch"))]

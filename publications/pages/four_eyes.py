@@ -10,8 +10,11 @@ ALONE = _(
 def is_seen_by_two(page, person, *, writing: bool = False) -> bool:
     """Whether somebody besides a person, who may be writing more, had a hand in what of a page waits to be published.
 
-    The technical administrator, who sets the site up, is not asked; nor is anybody where nothing new was written. At most three queries.
+    The technical administrator, who sets the site up, is not asked; nor is anybody where nothing new was written, or of a sort
+    of page that needs no second reader. At most three queries.
     """
+    if not getattr(page.specific_class, "by_two", True):
+        return True
     review = page.current_workflow_state
     if person.is_superuser or (review and review.requested_by_id != person.pk):
         return True

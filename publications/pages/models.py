@@ -17,9 +17,13 @@ from publications.pages.text_guard import personal_data_in, refuse_in_children
 
 
 class PortalPage(Page):
-    """A public page. Its text is its own in each language; translations share a `translation_key`."""
+    """A public page. Its text is its own in each language; translations share a `translation_key`.
+
+    What is published was seen by two people, unless its class says otherwise (`by_two`).
+    """
 
     base_form_class = PageForm
+    by_two: ClassVar[bool] = True
     promote_panels: ClassVar[list] = [
         MultiFieldPanel(["slug", "search_description", "show_in_menus"], heading=_("Address and description"))
     ]

@@ -47,7 +47,6 @@ class Machine:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, hard), hard))
         if not (self.folder / "facts.json").exists():
             self.run("manage.py", "migrate", "-v0")
-            self.run("manage.py", "setup_site")
             self.run("-m", "tests.bench.seed", "500" if self.small else "10000")
 
     def run(self, *command: str) -> None:

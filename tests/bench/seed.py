@@ -17,6 +17,7 @@ from django.utils import timezone  # noqa: E402
 
 from committee.access.lanes import Lane  # noqa: E402
 from committee.access.models import Space  # noqa: E402
+from committee.organisations.actions import load_organisations  # noqa: E402
 from committee.organisations.models import Kind, Organisation  # noqa: E402
 from committee.people.models import Person  # noqa: E402
 from committee.seats.actions import begin_membership, found_committee  # noqa: E402
@@ -28,6 +29,7 @@ from issues.fieldwork.impacts.models import ProblemImpact  # noqa: E402
 from issues.problems.counters.models import ReferenceCounter  # noqa: E402
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State  # noqa: E402
+from issues.problems.taxonomies.actions import load_taxonomy  # noqa: E402
 
 SAID = (
     "Depuis la mise à jour, la demande arrive **sans ses pièces** et nous devons rappeler la personne.\n\n"
@@ -40,6 +42,8 @@ NOW = timezone.now()
 @transaction.atomic
 def seed(count: int) -> dict:
     """Fill an empty site."""
+    load_organisations()
+    load_taxonomy()
     admin = Person.objects.create_superuser("bench@example.org", "x", function_fr="Bench")
     people = members(admin)
     problems = problems_of(people, count)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+import django
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from tests.demonstration import demonstration
-from tests.journeys.served import Site
-from tests.journeys.visitors import PASSWORD
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "home.settings")
+django.setup()
+
+from tests.demonstration import demonstration  # noqa: E402
+from tests.journeys.served import Site  # noqa: E402
+from tests.journeys.visitors import PASSWORD  # noqa: E402
 
 PATIENCE = 60
 TITLE = "Le bouton d’envoi reste gris après la signature"
@@ -74,7 +79,7 @@ def file_problem(person: Person) -> str:
 
 
 def journey(start, site: str) -> None:
-    """One files and keeps the case open; the other replies, and the reply arrives in the open page."""
+    """One files and keeps the top of the case in view; the other replies, and the reply is offered there, live."""
     browsers = []
     try:
         for _one in range(2):
@@ -90,6 +95,7 @@ def journey(start, site: str) -> None:
         federation.one("#write label.l-common input").click()
         federation.one("#write [name=text]").send_keys("Nous le voyons aussi.")
         federation.one("#write .send").click()
+        ixelles.one(".fresh-posts button").click()
         ixelles.until(lambda: "Nous le voyons aussi." in ixelles.browser.page_source)
     finally:
         for browser in browsers:

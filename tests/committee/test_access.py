@@ -9,10 +9,18 @@ from django.db import IntegrityError, transaction
 
 from committee.access.lanes import SHARED, Lane
 from committee.access.models import Space
-from committee.access.policy import is_member, may_moderate, may_read, may_write, require
+from committee.access.policy import (
+    is_member,
+    may_give_role,
+    may_manage_members,
+    may_moderate,
+    may_read,
+    may_write,
+    require,
+)
 from committee.access.roles import ROLES, Ability, role_of
 from committee.access.standing import NO_STANDING, standing_of
-from committee.organisations.models import Kind, MembershipRole
+from committee.organisations.models import Kind, MembershipRole, Organisation
 from committee.people.models import Person
 from committee.seats.actions import begin_membership
 from tests.committee.records import organisation_of
@@ -36,8 +44,8 @@ WRITES = READS | {"editor": {F, OWN}, "observer": set()}
 
 ABILITIES = {
     "ixelles": {"file_problem", "declare_impact", "verify_solution"},
-    "ixelles_coordination": {"file_problem", "declare_impact", "verify_solution", "keep_order"},
-    "federation": {"file_problem", "propose_solution", "steer_solution", "triage", "cite_evidence"},
+    "ixelles_coordination": {"file_problem", "declare_impact", "verify_solution", "keep_order", "manage_members"},
+    "federation": {"file_problem", "propose_solution", "steer_solution", "triage", "cite_evidence", "manage_members"},
     "secretariat": {
         "file_problem",
         "propose_solution",
@@ -48,6 +56,7 @@ ABILITIES = {
         "keep_order",
         "record_answer",
         "approve_pages",
+        "manage_members",
     },
     "editor": {"cite_evidence", "record_answer", "edit_pages"},
     "spp_is": {"file_problem", "propose_solution", "steer_solution"},
@@ -90,7 +99,7 @@ def test_who_coordinates_the_administration_keeps_order_in_its_lane(people, spac
     assert lanes_of(people.stranger, may_write, spaces) == {C, A, OWN}
     assert lanes_of(people.stranger, may_moderate, spaces) == {A, OWN}
     abilities = {ability.value for ability in Ability if standing_of(people.stranger).can(ability)}
-    assert abilities == {"file_problem", "propose_solution", "steer_solution", "keep_order"}
+    assert abilities == {"file_problem", "propose_solution", "steer_solution", "keep_order", "manage_members"}
 
 
 def test_order_in_an_own_space_is_kept_in_that_organisation_alone(people):
@@ -254,3 +263,35 @@ def test_a_passer_by_is_asked_to_sign_in_and_comes_back(ground, client):
     response = client.get("/fr/problems/?state=filed")
     assert response.status_code == 302
     assert response["Location"] == "/fr/account/login/?next=/fr/problems/%3Fstate%3Dfiled"
+
+
+EVERYWHERE = {"administrator", "secretariat"}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_who_manages_members_where(people, name):
+    person, managed = getattr(people, name), set()
+    for place in Organisation.objects.exclude(kind="guest"):
+        if may_manage_members(person, place):
+            managed.add(place.name_fr)
+    own = {"ixelles_coordination": {"CPAS d’Ixelles"}, "federation": {organisation_of(people.federation).name_fr}}
+    everywhere = set(Organisation.objects.exclude(kind="guest").values_list("name_fr", flat=True))
+    assert managed == (everywhere if name in EVERYWHERE else own.get(name, set()))
+
+
+GIVEN = {
+    "ixelles_coordination": ("ixelles", {"member", "coordinator"}),
+    "ixelles": ("ixelles", set()),
+    "federation": ("federation", {"member"}),
+    "editor": ("federation", set()),
+    "secretariat": ("federation", {"member", "coordinator", "secretariat", "editor"}),
+    "spp_is": ("spp_is", set()),
+}
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_nobody_gives_a_right_that_they_do_not_have(people, name):
+    place, given = GIVEN[name]
+    organisation = organisation_of(getattr(people, place))
+    found = {role for role in MembershipRole.values if may_give_role(getattr(people, name), organisation, role)}
+    assert found == given

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from committee.access.models import Space
+from committee.access.refusals import Refused
 from committee.inbox.actions.notices import notify
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -115,9 +116,9 @@ def test_a_mandate_begins_and_ends_with_its_record(people, jette, ground):
         mandate = begin_mandate(by=people.administrator, seat=seat, person=people.jette, capacity="substitute")
     with recording() as later:
         end_mandate(by=people.secretariat, mandate=mandate)
-    subject, own = [("person", str(people.jette.pk))], Space.objects.own(jette)
-    assert records == [Record("mandate.began", people.administrator, own, jette, subject)]
-    assert later == [Record("mandate.ended", people.secretariat, own, jette, subject)]
+    subjects, common = [("person", str(people.jette.pk)), ("seat", str(seat.pk))], Space.objects.lane("common")
+    assert records == [Record("mandate.began", people.administrator, common, jette, subjects)]
+    assert later == [Record("mandate.ended", people.secretariat, common, jette, subjects)]
     mandate.refresh_from_db()
     assert (mandate.capacity, mandate.began_on, mandate.ended_on) == ("substitute", date(2025, 6, 2), clock.today())
 
@@ -130,7 +131,7 @@ def test_a_mandate_ends_once(people):
 
 
 def test_a_person_holds_a_seat_once_at_a_time(people):
-    with unchanged(), pytest.raises(IntegrityError):
+    with unchanged(), pytest.raises(Refused):
         begin_mandate(by=people.administrator, seat=Seat.objects.get(), person=people.observer)
 
 

@@ -25,8 +25,7 @@ EXCEPTIONS = {
     "committee/access/grants.py": "the only file that speaks to guardian: what is written there is what standing reads",
     "committee/people/authentication.py": "adapters of allauth, looked up by the settings, asked with the request",
     "home/server/worker.py": "the task queue's own rows and when it did what are the only ones that it writes",
-    "home/demo/editorial.py": "loads pages, which Wagtail writes, only from a command; so do those below",
-    "home/demo/loading.py": "loads everything, in one transaction",
+    "home/demo/loading.py": "loads everything, in one transaction, only from a command; so does the one below",
     "home/demo/scale/story.py": "writes what is measured, in bulk; refused where anything real is",
 }
 

@@ -16,7 +16,14 @@ pytestmark = pytest.mark.column
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = ("committee", "issues", "publications", "home")
-NAMESPACE = {"issues": "issues", "publications": "publications", "opinions": "publications", "home": "home"}
+NAMESPACE = {
+    "invitations": "committee",
+    "members": "committee",
+    "issues": "issues",
+    "publications": "publications",
+    "opinions": "publications",
+    "home": "home",
+}
 PLACELESS = ("utils", "helpers", "common", "core", "misc", "manager", "managers", "service", "services")
 
 

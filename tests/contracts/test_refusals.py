@@ -6,7 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATING = {"_", "now", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 READING_ITS_OWN = {
-    "issues/intake/triage/actions/sorting.py": "of many problems each has its own refusal, listed together"
+    "issues/intake/triage/actions/sorting.py": "of many problems each has its own refusal, listed together",
+    "home/management/commands/found.py": "a command says it where no page is",
 }
 """Besides the handler: who may catch a refusal, and why."""
 

@@ -6,19 +6,23 @@ Who hears is asked of the first kind, in the order of the wiring, among the thin
 import logging
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from committee.access.policy import may_read
 from committee.inbox.actions.notices import notify
 from committee.inbox.mails.sending import send_letters
 from committee.inbox.models import Notice
-from committee.inbox.reasons import strongest_reasons
+from committee.inbox.queries import awaited_people
+from committee.inbox.reasons import register_reason, strongest_reasons
+from committee.inbox.substitution import SUBSTITUTES
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.journal.subjects import kinds_with
 from committee.people.models import Person
 
 log = logging.getLogger(__name__)
+STANDS_IN = register_reason("stands_in", 13, _("You stand in for somebody who is away."))
 
 
 def deliver_entry(entry: Entry) -> list[Person]:
@@ -43,7 +47,15 @@ def recipients_of(entry: Entry) -> list[tuple[Person, str]]:
     codes = {subject.kind for subject in entry.subjects.all()}
     kind = next((kind for kind in kinds_with("recipients") if kind.code in codes), None)
     people = strongest_reasons(kind.recipients(entry)) if kind and kind.recipients else {}
+    people |= strongest_reasons([*people.values(), *standing_in(entry, people)])
     return [(person, why) for person, why in people.values() if may_read(person, entry.space_id)]
+
+
+def standing_in(entry: Entry, people: dict[int, tuple[Person, str]]) -> list[tuple[Person, str]]:
+    """Those who stand in for people who are away and of whom an entry asks something; one query where it asks nothing."""
+    awaited = awaited_people(entry, [person for person, _why in people.values()]) if SUBSTITUTES else set()
+    found = [source(awaited) for source in SUBSTITUTES if awaited]
+    return [(person, STANDS_IN) for one in found for person in one.values()]
 
 
 def deliver_pending(limit: int = 200) -> int:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from home.pages.forms import sample_forms
 from home.pages.presentation.samples import samples
+from home.pages.queries import published_statement
+from home.pages.statements import Purpose, write_statement
 
 
 def front_door(request):
@@ -27,9 +29,13 @@ def gallery(request) -> HttpResponse:
 
 
 @require_safe
-def site_page(request, name: str) -> HttpResponse:
-    """What the footer of every page leads to: whom to ask, the legal notice, how accessible the site is."""
-    return render(request, f"home/pages/site_{name}.html")
+def site_page(request, purpose: str) -> HttpResponse:
+    """What the foot of every page leads to: the page that was published in the reader's language, else what is always true."""
+    page = published_statement(purpose, get_language() or "")
+    if page is not None:
+        return page.serve(request)
+    context = {"title": Purpose(purpose).label, "sections": write_statement(purpose, marks=False)}
+    return render(request, "home/pages/site_page.html", context)
 
 
 def bad_request(request, exception) -> HttpResponse:

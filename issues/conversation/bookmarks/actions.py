@@ -16,6 +16,7 @@ from committee.access.refusals import Refused
 from committee.access.standing import standing_of
 from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import discharge_duties, owe_duty
+from committee.inbox.models import Duty
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.models import Entry
@@ -126,6 +127,15 @@ def take_task_back(*, by: Person, task: Task) -> Task:
     require(may_take_task_back(by, task))
     task.taken_back = True
     return close_task(TAKEN_BACK, by, task, owner)
+
+
+@transaction.atomic
+def pass_tasks_on(person: Person, to: Person) -> int:
+    """Put the open tasks of somebody who leaves into a colleague's hands, as far as the colleague reads them."""
+    mine = Task.objects.visible_to(to).open().filter(person=person)
+    keys = list(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
+    Duty.objects.open().filter(person=person, code=DO, key__in=[str(key) for key in keys]).update(person=to)
+    return Task.objects.filter(pk__in=keys).update(person=to)
 
 
 def lock_task(person: Person, task: Task) -> tuple[Task, Owner]:

@@ -1,5 +1,6 @@
 """Who may keep a post for themself, and make a task of it."""
 
+from committee.absences.queries import stands_in_for
 from committee.access.policy import may_moderate, may_read, may_write
 from committee.access.standing import standing_of
 from committee.people.models import Reader
@@ -20,12 +21,12 @@ def may_give_task(person: Reader, post: Post) -> bool:
 
 
 def is_theirs(person: Reader, task: Task) -> bool:
-    """Whether a task awaits a person: by name, or as one of the organisation whose seat it awaits, or who holds it.
+    """Whether a task awaits a person: by name, in the place of who is away, or as one of the organisation whose seat it awaits, or who holds it.
 
     No query for colleagues of the seat's organisation, where the task came with its seat.
     """
     if task.person_id:
-        return task.person_id == person.pk
+        return task.person_id == person.pk or stands_in_for(person, task.person_id)
     if task.seat and task.seat.organisation_id in standing_of(person).organisation_ids:
         return True
     return Mandate.objects.current().filter(seat=task.seat_id, person=person).exists()

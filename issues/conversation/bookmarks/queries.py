@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
 from committee.access.grants import readers_of
 from committee.access.lanes import Lane
 from committee.access.models import Space
+from committee.access.policy import may_read
 from committee.access.standing import standing_of
+from committee.members.extension_points import CLOSED, Left
 from committee.organisations.models import Membership
 from committee.organisations.queries import holding
 from committee.people.models import Person, Reader
@@ -123,3 +126,14 @@ def people_for(person: Reader, post: Post, words: str = "") -> list[Person]:
 def readers_with(names: tuple[str, ...], word: str) -> QuerySet[Person, Any]:
     """The people one of whose names holds a word."""
     return Person.objects.filter(holding(names, word)).values("pk")
+
+
+def tasks_in_hand(reader: Person, person: Person) -> list[Left]:
+    """The open tasks that await a person by name, in words as far as the reader reads their lane; one query."""
+    mine = Task.objects.open().filter(person=person).select_related("post__strand", "given_by")
+    return [
+        Left(task.what, task.given_by.language, reverse("issues:finish_task", args=[task.pk]))
+        if may_read(reader, task.post.strand.space_id)
+        else Left(CLOSED)
+        for task in mine
+    ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.inbox.reasons import Hearing, register_reason
 from committee.journal.models import Entry
 from committee.people.models import Person
+from committee.seats.models import Mandate
 from issues.conversation.bookmarks.models import Task
 
 TASKED = register_reason("tasked", 12, _("The task is yours, or your seat’s."))
@@ -22,4 +23,5 @@ def hearing_of_task(entry: Entry) -> Hearing:
 
 def holders_of_seat(seat_id: int) -> list[Person]:
     """Who holds a seat now."""
-    return list(Person.objects.filter(is_active=True, mandates__seat=seat_id, mandates__ended_on=None).distinct())
+    held = Mandate.objects.current().filter(seat=seat_id)
+    return list(Person.objects.filter(is_active=True, mandates__in=held).distinct())

@@ -123,3 +123,10 @@ def held_draft(draft: Draft) -> Draft:
 def lock_drafts_of(person: Person) -> None:
     """Wait for what the person does elsewhere with drafts; the lock lasts until the transaction ends."""
     Person.objects.select_for_update(no_key=True).filter(pk=person.pk).first()
+
+
+@transaction.atomic
+def pass_drafts_on(person: Person, to: Person) -> int:
+    """Put the drafts of somebody who leaves into the hands of a colleague who may file them."""
+    mine = Draft.objects.visible_to(person)
+    return mine.update(person=to) if may_keep_draft(to) else 0

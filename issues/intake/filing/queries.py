@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from committee.people.models import Reader
+from committee.journal.moments import format_day
+from committee.members.extension_points import Left
+from committee.people.models import Person, Reader
 from issues.intake.filing.extension_points import similar_references
 from issues.intake.filing.models import Draft
 from issues.intake.filing.policy import may_keep_draft
@@ -56,3 +59,9 @@ def surviving_problem(person: Reader, problem: Problem | None) -> Problem | None
     while problem is not None and problem.state == State.MERGED:
         problem = readable_problems(person).filter(pk=problem.merged_into_id or 0).first()
     return problem
+
+
+def drafts_in_hand(_reader: Person, person: Person) -> list[Left]:
+    """The drafts that a person has not filed, by their day: what they say is their author's alone; one query."""
+    mine = Draft.objects.visible_to(person)[:MOST_DRAFTS]
+    return [Left(_("Draft kept on %s") % format_day(draft.saved_at)) for draft in mine]

@@ -11,11 +11,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
+from django.urls import reverse
 
 from committee.access.lanes import Lane
+from committee.access.policy import may_read
 from committee.access.roles import Secretariat
 from committee.access.standing import standing_of
 from committee.journal.models import Entry
+from committee.members.extension_points import CLOSED, Left
 from committee.people.models import Person, Reader
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.intake.triage.models import InformationRequest, Merge, Relation
@@ -214,3 +217,29 @@ def standing_merge(problem: Problem) -> Merge | None:
     """The merge that took a problem away, or None; one query."""
     related = ("source__space", "target__space", "merged_by", "contested_by")
     return Merge.objects.standing().filter(source=problem).select_related(*related).first()
+
+
+def left_problem(reader: Person, problem: Problem, url: str) -> Left:
+    """A problem in words, as far as a reader reads its lane."""
+    if not may_read(reader, problem.space_id):
+        return Left(CLOSED)
+    return Left(f"{problem.reference} · {problem.title_here}", problem.language_here, url)
+
+
+def problems_in_hand(reader: Person, person: Person) -> list[Left]:
+    """The problems that a person of the secretariat sees to; one query."""
+    mine = Problem.objects.filter(owner=person).exclude(state__in=(State.CLOSED, State.MERGED))
+    return [left_problem(reader, one, reverse("issues:problem", args=[one.reference])) for one in mine]
+
+
+def requests_in_hand(reader: Person, person: Person) -> list[Left]:
+    """The open questions about problems that a person filed, or that the person asked; one query."""
+    return [
+        left_problem(reader, one.problem, reverse("issues:request", args=[one.pk]))
+        for one in open_requests_of(person).select_related("problem")
+    ]
+
+
+def open_requests_of(person: Person) -> QuerySet[InformationRequest]:
+    """Questions without an answer that a person would hear of by name."""
+    return InformationRequest.objects.open().filter(Q(asked_by=person) | Q(problem__reporter=person))

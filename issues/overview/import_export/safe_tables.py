@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections.abc import Iterable
 from datetime import date
@@ -11,10 +9,11 @@ from typing import IO
 
 import xlsxwriter
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from committee.writing.tables import FORMULA_STARTS, escape_formula, write_csv
+
+__all__ = ["FORMULA_STARTS", "escape_formula", "fresh_file", "write_csv", "write_workbook"]
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 LONGEST_CELL = 32_767
-BOM = "\ufeff"
 WIDEST, COLUMN_WIDTH = 255, 14
 MOST_IN_MEMORY = 8 * 1024 * 1024
 
@@ -22,32 +21,6 @@ MOST_IN_MEMORY = 8 * 1024 * 1024
 def fresh_file() -> IO[bytes]:
     """A file to write to and read again, in memory while it is small; it is gone once closed."""
     return tempfile.SpooledTemporaryFile(MOST_IN_MEMORY)
-
-
-def escape_formula(value) -> str:
-    """A cell of a CSV file: a text that a spreadsheet would run has an apostrophe before it; decimals follow a comma."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
-    if not isinstance(value, str):
-        return str(value)
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
-
-
-def write_csv(target: IO[bytes], rows: Iterable[Iterable]) -> int:
-    """Write rows as UTF-8 with its mark, separated by semicolons as French and Dutch spreadsheets expect.
-
-    Returns how many rows there were.
-    """
-    text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
-    text.write(BOM)
-    writer, count = csv.writer(text, delimiter=";"), 0
-    for row in rows:
-        writer.writerow([escape_formula(value) for value in row])
-        count += 1
-    text.detach()
-    return count
 
 
 def write_workbook(target: IO[bytes], sheets: Iterable[tuple[str, Iterable[Iterable]]]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
@@ -109,7 +109,7 @@ def view_tabs(person: Reader, asked: ListQuery[SolutionFilters], action: str) ->
     """The views of the list, one of them current where its address is this one's."""
     owner = standing_of(person).organisation_for(Ability.PROPOSE_SOLUTION)
     views = [
-        (_("All"), SolutionFilters()),
+        (pgettext("solutions", "All"), SolutionFilters()),
         (_("Not delivered yet"), SolutionFilters(state=open_states())),
         (_("Overdue"), SolutionFilters(overdue=True)),
         (_("Delivered, not verified"), SolutionFilters(state=(State.DELIVERED.value,))),

@@ -1,14 +1,18 @@
 """A page through its socket: who is let in, what it hears, and what becomes of it when rights end."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
+import time_machine
 from asgiref.sync import sync_to_async
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from committee.journal.models import Entry
 from committee.organisations.models import Membership
-from committee.seats.actions import end_mandate, end_membership
+from committee.seats.actions import derive_rights, end_mandate, end_membership
+from committee.seats.models import Mandate
 from home.live import publish
 from home.live.connections import Closing
 from home.live.hub import Hub
@@ -283,3 +287,20 @@ async def test_the_hub_lets_go_when_the_last_page_leaves(committee):
     await again.hears_nothing()
     await again.leaves()
     assert len(asyncio.all_tasks()) <= 2
+
+
+@live_story
+async def test_what_a_mandate_opened_closes_at_midnight_though_nobody_acts(committee):
+    from home.live import revocation as watch
+
+    today = timezone.localdate()
+    await Mandate.objects.filter(pk=committee.mandate.pk).aupdate(ended_on=today + timedelta(days=1))
+    await later(derive_rights)(committee.people["observer"])
+    page = await page_of(committee, "observer")
+    await page.follows(await strand_of(committee, "common"))
+    await watch.sweep(Hub.here())
+    await page.hears_nothing()
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        await watch.sweep(Hub.here())
+        assert await page.event() == {"type": "websocket.close", "code": Closing.NO_RIGHT}
+    await page.leaves()

@@ -8,5 +8,6 @@ import "./progress.js";
 import "./refresh.js";
 import "./select.js";
 import "./sending.js";
+import "./socket.js";
 import "./upload.js";
 import "./wording.js";

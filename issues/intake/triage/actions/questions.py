@@ -17,9 +17,12 @@ from committee.journal.actions import record
 from committee.journal.models import Entry
 from committee.journal.verbs import register_verb
 from committee.people.models import Person
+from issues.conversation.threads.actions.posts import choose_following
 from issues.conversation.threads.markup import excerpt
+from issues.conversation.threads.models import Level
 from issues.intake.triage.models import InformationRequest
 from issues.intake.triage.policy import may_answer_request, may_ask_reporter, may_run_queue, may_withdraw_request
+from issues.intake.triage.queries import open_requests_of
 from issues.problems.records.actions.lifecycle import lock_problem, save_last_fact
 from issues.problems.records.models import Problem
 
@@ -154,3 +157,14 @@ def record_request(what: str, by: Person, request: InformationRequest, **data: A
         reference=problem.reference,
         **data,
     )
+
+
+@transaction.atomic
+def pass_requests_on(person: Person, to: Person) -> int:
+    """Let a colleague hear of the open questions that somebody who leaves would have heard of."""
+    open_ones = (
+        open_requests_of(person).filter(problem__space__in=standing_of(to).readable_ids).select_related("problem")
+    )
+    for request in open_ones:
+        choose_following(by=to, thread=request.problem.thread_id, level=Level.ALL)
+    return len(open_ones)

@@ -94,6 +94,16 @@ def by_field(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
+def pass_problems_on(person: Person, to: Person) -> int:
+    """Give what somebody who leaves saw to in the queue to a colleague who may see to it."""
+    mine = Problem.objects.filter(owner=person).exclude(state__in=(State.CLOSED, State.MERGED))
+    found = [problem for problem in mine if may_run_queue(to, problem)]
+    for problem in found:
+        own_problem(by=to, problem=problem, owner=to)
+    return len(found)
+
+
+@transaction.atomic
 def own_problem(*, by: Person, problem: Problem, owner: Person | None, version: str | None = None) -> Problem:
     """Take a problem in hand, give it to another person of the secretariat, or with None release it.
 

@@ -1,0 +1,57 @@
+"""Both registers as tables for a spreadsheet, in the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from committee.organisations.models import Kind, Official, Organisation, Region
+from committee.seats.models import Bench, Capacity, Seat, Voice
+
+
+def organisations_table(rows: Iterable[Organisation]) -> Iterator[list[str]]:
+    """The organisations with a header."""
+    yield [
+        _("Code"), _("Kind"), _("Name in French"), _("Name in Dutch"), _("Name in German"), _("Region"), _("Languages"),
+        _("Software supplier"), pgettext("software", "Version"), _("Pilot centre"), _("From"), _("Until"), _("Merged into"),
+    ]  # fmt: skip
+    for one in rows:
+        yield [
+            one.key,
+            str(Kind(one.kind).label),
+            one.name_fr,
+            one.name_nl,
+            one.name_de,
+            str(Region(one.region).label) if one.region else "",
+            str(Official(one.language).label) if one.language else "",
+            one.supplier,
+            one.software_version,
+            _("yes") if one.pilot else "",
+            day(one.began_on),
+            day(one.ended_on),
+            one.merged_into.name if one.merged_into else "",
+        ]
+
+
+def seats_table(seats: Iterable[Seat]) -> Iterator[list[str]]:
+    """A line for each mandate there ever was, and one for a seat that never had any; with `past`."""
+    yield [
+        _("Seat"), _("Committee"), _("Bench"), _("Organisation"), _("Voice"), _("Function"), _("As"), _("From"), _("Until"),
+        _("Decision"), _("Date of the decision"),
+    ]  # fmt: skip
+    for seat in seats:
+        head = [str(seat.pk), str(seat.committee), str(Bench(seat.bench).label), seat.organisation.name]
+        head.append(str(Voice(seat.voice).label))
+        for one in seat.past:  # type: ignore[attr-defined]
+            capacity = str(Capacity(one.capacity).label)
+            days = [day(one.began_on), day(one.ended_on)]
+            yield [*head, one.person.function, capacity, *days, one.decision, day(one.decided_on)]
+        if not seat.past:  # type: ignore[attr-defined]
+            yield [*head, _("vacant"), "", "", "", "", ""]
+
+
+def day(value) -> str:
+    """A day as spreadsheets read it; empty for none."""
+    return value.isoformat() if value else ""

@@ -1,0 +1,163 @@
+"""What the pages of the registers say: plain data in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from committee.access.roles import role_of
+from committee.journal.moments import format_day
+from committee.organisations.models import Kind, Membership, Official, Organisation, Region
+from committee.registers.queries import Asked
+from committee.seats.models import Bench, Capacity, Mandate, Seat, Voice
+
+REPLACING = (Capacity.SUBSTITUTE,)
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat as a line of the register: who holds it, who stands in, and since when."""
+
+    seat: Seat
+    holders: list[dict[str, str]]
+    substitutes: list[dict[str, str]]
+    coming: list[dict[str, str]]
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether nobody holds it today."""
+        return not self.holders
+
+    @property
+    def voice(self) -> str:
+        """Whether it votes."""
+        return str(Voice(self.seat.voice).label)
+
+
+def seat_row(seat: Seat) -> SeatRow:
+    """A line of the register, of a seat with `held`."""
+    held: list[Mandate] = seat.held  # type: ignore[attr-defined]
+    current = [one for one in held if one.is_current]
+    return SeatRow(
+        seat,
+        [held_by(one) for one in current if one.capacity not in REPLACING],
+        [held_by(one) for one in current if one.capacity in REPLACING],
+        [held_by(one) for one in held if one.is_coming],
+    )
+
+
+def held_by(mandate: Mandate) -> dict[str, str]:
+    """A mandate in words."""
+    return {
+        "function": mandate.person.function,
+        "capacity": str(Capacity(mandate.capacity).label),
+        "since": format_day(mandate.began_on),
+        "until": format_day(mandate.ended_on),
+    }
+
+
+def benches_of(seats: Iterable[Seat]) -> list[dict[str, Any]]:
+    """Seats in their order, by committee and bench."""
+    rows = [seat_row(seat) for seat in seats]
+    found = []
+    for (committee, bench), group in groupby(rows, key=lambda row: (row.seat.committee, row.seat.bench)):
+        lines = list(group)
+        facts = {"committee": committee, "label": Bench(bench).label, "rows": lines}
+        found.append(facts | {"vacant": sum(line.is_vacant for line in lines)})
+    return found
+
+
+def mandate_row(mandate: Mandate, may_manage: bool) -> dict[str, Any]:
+    """A mandate in the history of its seat."""
+    state = _("now") if mandate.is_current else _("still to begin") if mandate.is_coming else ""
+    decided = ", ".join(filter(None, (mandate.decision, format_day(mandate.decided_on))))
+    facts = {"pk": mandate.pk, "state": state, "decision": decided, "decision_url": mandate.decision_url}
+    return held_by(mandate) | facts | {"may_end": may_manage and bool(state)}
+
+
+def gaps_of(mandates: Iterable[Mandate]) -> list[str]:
+    """When a seat was vacant between two full members, in words, the last first."""
+    reached: date | None = None
+    gaps = []
+    for one in sorted((one for one in mandates if one.capacity not in REPLACING), key=lambda one: one.began_on):
+        if reached and one.began_on > reached:
+            words = {"since": format_day(reached), "until": format_day(one.began_on)}
+            gaps.append(_("Vacant from %(since)s to %(until)s") % words)
+        if one.ended_on is None:
+            return gaps[::-1]
+        reached = max(reached or one.ended_on, one.ended_on)
+    return gaps[::-1]
+
+
+def organisation_facts(organisation: Organisation) -> list[dict[str, Any]]:
+    """What stands beside the page of an organisation."""
+    rows = (
+        (_("Kind"), Kind(organisation.kind).label),
+        (_("Languages"), Official(organisation.language).label if organisation.language else ""),
+        (_("Region"), Region(organisation.region).label if organisation.region else ""),
+        (_("Municipality"), organisation.municipality),
+        (_("NIS code"), organisation.nis),
+        (_("Postal codes"), organisation.postal_codes.replace(";", ", ")),
+        (_("Takes part since"), format_day(organisation.began_on)),
+        (_("Took part until"), format_day(organisation.ended_on)),
+    )
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def software_facts(organisation: Organisation) -> list[dict[str, Any]]:
+    """With which software an organisation works."""
+    pilot = _("yes") if organisation.pilot else _("no")
+    rows = (
+        (_("Software supplier"), organisation.supplier or _("not said")),
+        (pgettext("software", "Version"), organisation.software_version or _("not said")),
+        (_("Pilot centre"), pilot),
+    )
+    return [{"label": label, "value": value} for label, value in rows]
+
+
+def names_of(organisation: Organisation) -> list[dict[str, str]]:
+    """The names of an organisation, each with its language."""
+    rows = (("fr", organisation.name_fr), ("nl", organisation.name_nl), ("de", organisation.name_de))
+    return [{"code": code, "name": name} for code, name in rows if name]
+
+
+def member_rows(kind: str, members: Iterable[Membership]) -> list[dict[str, str]]:
+    """Who belongs to an organisation, by function and role."""
+    found = []
+    for one in members:
+        role = role_of(kind, one.role)
+        found.append(
+            {
+                "function": one.person.function,
+                "role": str(role.label) if role else "",
+                "since": format_day(one.began_on),
+            }
+        )
+    return found
+
+
+def filters_of(asked: Asked, suppliers: Iterable[str]) -> dict[str, Any]:
+    """The filter bar of the register of organisations."""
+    parts = [("now", _("Take part now")), ("past", _("Took part before"))]
+    fields = (
+        ("kind", _("Kind"), Kind.choices, asked.kind),
+        ("region", _("Region"), Region.choices, asked.region),
+        ("language", _("Languages"), Official.choices, asked.language),
+        ("supplier", _("Software supplier"), [(one, one) for one in suppliers], asked.supplier),
+        ("part", _("Taking part"), parts, asked.part),
+    )
+    everyday = [drop_down(*field) for field in fields if field[2]]
+    return {"action": "", "query": asked.words, "everyday": everyday}
+
+
+def drop_down(name: str, label: str, choices: Iterable[Any], chosen: str) -> dict[str, Any]:
+    """A filter of which one value is chosen, or none."""
+    options = [{"value": "", "label": _("All")}]
+    options += [{"value": code, "label": str(words), "selected": code == chosen} for code, words in choices]
+    return {"kind": "one", "name": name, "label": label, "options": options}

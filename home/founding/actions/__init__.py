@@ -1,0 +1,1 @@
+"""What makes a site whole; see the feature."""

@@ -1,0 +1,45 @@
+"""What of a site is there already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
+from committee.people.models import Person
+from committee.seats.models import Committee
+
+
+def first_administrator() -> Person | None:
+    """The technical administrator who was there first, if any."""
+    return Person.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+
+
+def first_of_secretariat() -> Person | None:
+    """The person of the secretariat who was there first, if any."""
+    held = {"role": MembershipRole.SECRETARIAT, "organisation__kind": Kind.FEDERATION, "person__is_active": True}
+    place = Membership.objects.current().filter(**held).select_related("person").order_by("pk").first()
+    return place.person if place else None
+
+
+def has_centres() -> bool:
+    """Whether any centre takes part yet."""
+    return Organisation.objects.cpas().exists()
+
+
+def federation_called(word: str) -> Organisation | None:
+    """The federation in whose name a word stands, such as the short name between brackets; None where it is not just one."""
+    found = list(Organisation.objects.filter(kind=Kind.FEDERATION, name_fr__icontains=word)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def questions_answered() -> dict[str, Any]:
+    """What need not be asked, because the site says it already, by the names of the questions."""
+    committee, person, language = Committee.objects.first(), first_of_secretariat(), settings.LANGUAGE_CODE
+    administrator = first_administrator()
+    answered: dict[str, Any] = {"regions": ()} if has_centres() else {}
+    answered |= {"administrator": administrator.email} if administrator else {}
+    answered |= {"secretariat": person.email} if person else {}
+    answered |= {"federation": committee.secretariat.name_fr} if committee else {}
+    return answered | ({"language": language} if administrator and person else {})
