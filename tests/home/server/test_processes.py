@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from tests.copies import store
-from tests.home.server.production import HOST, NGINX, Visitor, hidden, production, settings_of, unverified
+from tests.home.server.production import HOST, NGINX, Visitor, collected, hidden, production, settings_of, unverified
 from tests.run import ROOT
 
 ON_COLUMN = os.environ.get("DATABASE_URL", "").startswith("postgres") and os.environ.get("REDIS_URL")
@@ -30,8 +30,7 @@ def site(tmp_path_factory):
     """Everything started, on a database in which Ixelles has filed a problem."""
     var = tmp_path_factory.mktemp("processes")
     with store().made("processes", var) as database:
-        environment = settings_of(var, database, os.environ["REDIS_URL"])
-        run(environment, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        environment = settings_of(var, database, os.environ["REDIS_URL"]) | {"PORTAL_STATIC": str(collected())}
         reference = run(environment | {"PORTAL_MODE": "demo"}, "-m", "tests.home.server.settle", "file").split()[-1]
         with production(var, environment) as processes:
             processes.reference = reference
