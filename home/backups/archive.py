@@ -88,7 +88,8 @@ def content_of(tar: tarfile.TarFile, members: Iterable[tuple[str, tarfile.TarInf
     """What the members of one part hold, one after another."""
     for _name, member in members:
         if (file := tar.extractfile(member)) is not None:
-            yield from iter(lambda file=file: file.read(READ), b"")
+            while piece := file.read(READ):
+                yield piece
 
 
 def read_whole(sealed: SealedReader, take=None) -> dict[str, Any]:

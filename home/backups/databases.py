@@ -83,7 +83,7 @@ def dumped(options: list[str]) -> Iterator[bytes]:
     with subprocess.Popen(
         **tool("pg_dump", options), stdout=subprocess.PIPE, stderr=(said := tempfile.TemporaryFile())
     ) as dump:
-        while piece := dump.stdout.read(PIECE):
+        while dump.stdout and (piece := dump.stdout.read(PIECE)):
             yield piece
     require_success("pg_dump", dump.returncode, said)
 
@@ -100,9 +100,9 @@ def load_postgresql(pieces: Iterable[bytes]) -> None:
         **tool("pg_restore", options), stdin=subprocess.PIPE, stderr=(said := tempfile.TemporaryFile())
     ) as restore:
         try:
-            for piece in pieces:
-                restore.stdin.write(piece)
-            restore.stdin.close()
+            if restore.stdin:
+                restore.stdin.writelines(pieces)
+                restore.stdin.close()
         except BrokenPipeError:
             restore.kill()
     require_success("pg_restore", restore.returncode, said)

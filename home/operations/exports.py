@@ -29,7 +29,7 @@ class SiteCollector:
         yield tasks
         yield GaugeMetricFamily("portal_letters_undelivered", "Mails that did not leave", value=undelivered_count())
         note = last_backup()
-        ages = {"worker_heartbeat": last_heartbeat(), "backup": note and note.at}
+        ages = {"worker_heartbeat": last_heartbeat(), "backup": note.at if note else None}
         for name, at in ages.items():
             if at is not None:
                 seconds = (clock.now() - at).total_seconds()

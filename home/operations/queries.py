@@ -84,7 +84,7 @@ def task_counts() -> dict[str, int]:
     return dict.fromkeys(TaskResultStatus.values, 0) | dict(rows)
 
 
-def tasks_in(status: str) -> QuerySet[Any]:
+def tasks_in(status: str) -> list[dict[str, Any]]:
     """The tasks of one status, the newest first, as many as a page shows."""
     fields = (
         "id",
@@ -96,7 +96,7 @@ def tasks_in(status: str) -> QuerySet[Any]:
         "worker_ids",
         "exception_class_path",
     )
-    return DBTaskResult.objects.filter(status=status).order_by("-enqueued_at").values(*fields)[:SHOWN]
+    return list(DBTaskResult.objects.filter(status=status).order_by("-enqueued_at").values(*fields)[:SHOWN])
 
 
 def undelivered_count() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django_tasks import TaskResultStatus
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from committee.access.policy import is_member
+from committee.people.models import Person
 from home.operations.actions import retry_task
 from home.operations.addresses import is_among
 from home.operations.exports import exposition
@@ -94,7 +96,7 @@ def retry(request: HttpRequest) -> HttpResponse:
         key = UUID(request.POST.get("task", ""))
     except ValueError as error:
         raise Http404 from error
-    if retry_task(by=request.user, task_id=key):
+    if retry_task(by=cast(Person, request.user), task_id=key):
         messages.success(request, _("The task is done again within a minute."))
     else:
         messages.info(request, _("The task had not failed, or is waiting again already."))

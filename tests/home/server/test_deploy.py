@@ -171,4 +171,5 @@ def test_every_setting_that_is_read_is_known_by_its_name():
         re.findall(r"(?:required|listed|chosen|networks|proxies|admins|listening|given)\(\s*\"([A-Z_]+)\"", code)
     )
     read |= set(re.findall(r"environ\.get\(\"([A-Z_]+)\"", code))
+    read |= set(re.findall(r"\"(FOUND_[A-Z]+)\"", code))
     assert read == NAMES

@@ -1,0 +1,31 @@
+"""`python -m tests.home.server.settle file|leave …`: what people of a production site did before a test, and do meanwhile."""
+
+import sys
+
+import django
+
+django.setup()
+
+from committee.access.lanes import Lane
+from committee.access.models import Space
+from committee.people.models import Person
+from committee.seats.actions import end_membership
+from tests.conftest import filed, lay_ground, lay_people
+
+
+def file() -> None:
+    """The cast comes, and Ixelles files a problem."""
+    lay_ground()
+    lay_people()
+    problem = filed(Person.objects.get(email="ixelles@example.org"), Space.objects.lane(Lane.COMMON))
+    print(problem.reference)
+
+
+def leave(email: str) -> None:
+    """Somebody leaves their organisation."""
+    person, by = Person.objects.get(email=email), Person.objects.get(email="admin@example.org")
+    end_membership(by=by, membership=person.memberships.get())
+
+
+if __name__ == "__main__":
+    {"file": file, "leave": leave}[sys.argv[1]](*sys.argv[2:])
