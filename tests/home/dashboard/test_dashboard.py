@@ -15,7 +15,11 @@ URL = "/fr/dashboard/"
 def led_to(page: str) -> list[str]:
     """Where what awaits leads to: duties, solutions to settle, problems to answer."""
     main = page[page.index("<main") : page.index("</main>")]
-    return [way for way in re.findall(r'href="([^"?#]+)', main) if re.search(r"/(problems/CO|solutions/\d|requests/\d)", way)]
+    return [
+        way
+        for way in re.findall(r'href="([^"?#]+)', main)
+        if re.search(r"/(problems/CO|solutions/\d|requests/\d)", way)
+    ]
 
 
 @pytest.mark.parametrize("name", ["federation", "secretariat"])
