@@ -15,7 +15,7 @@ from home.demo.accounts import Cast, open_accounts
 from home.demo.barometer import load_pulse
 from home.demo.conversation import load_conversation
 from home.demo.days import moment
-from home.demo.editorial import load_editorial
+from home.demo.editorial import load_coming_event, load_editorial
 from home.demo.problems import load_problems
 from home.demo.waiting import load_waiting
 from home.search.actions.indexing import rebuild_index
@@ -53,6 +53,7 @@ def load_demonstration(
             people = open_accounts()
         say("publications in French and Dutch")
         load_editorial(editor=people["redaction@example.org"], administrator=people["administration@example.org"])
+        load_coming_event(editor=people["redaction@example.org"])
         say("25 problems with their threads, declarations and solutions")
         problems = load_problems(Cast(people), progress)
         say("evidence for the opinion")
