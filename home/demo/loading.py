@@ -16,7 +16,7 @@ from home.demo.barometer import load_pulse
 from home.demo.comings import load_comings
 from home.demo.conversation import load_conversation
 from home.demo.days import moment
-from home.demo.editorial import load_editorial
+from home.demo.editorial import load_coming_event, load_editorial
 from home.demo.problems import load_problems
 from home.demo.registers import load_registers
 from home.demo.waiting import load_waiting
@@ -55,6 +55,7 @@ def load_demonstration(
             people = open_accounts()
         say("publications in French and Dutch")
         load_editorial(editor=people["redaction@example.org"], administrator=people["administration@example.org"])
+        load_coming_event(editor=people["redaction@example.org"])
         say("25 problems with their threads, declarations and solutions")
         cast = Cast(people)
         problems = load_problems(cast, progress)
