@@ -26,7 +26,7 @@ from issues.resolution.solutions.models import Solution, Verdict
 from issues.resolution.solutions.states import OPEN, Outcome, State
 
 UNDATED = date.max
-"""Where what has no date stands: after all that has one."""
+"""Where what has no date, or is awaited no longer, stands: after all that is due."""
 
 
 class DaySort(Sort):

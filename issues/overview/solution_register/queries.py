@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, DateField, Prefetch, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, DateField, F, Prefetch, Q, QuerySet, Value, When
 
 from committee.access.lanes import Lane
 from committee.access.standing import standing_of
@@ -44,7 +43,8 @@ def solution_rows(person: Reader, asked: ListQuery[SolutionFilters]) -> list[Sol
 
 def solutions_asked(person: Reader, asked: ListQuery[SolutionFilters]) -> QuerySet[Solution]:
     """All that a view of the list shows, in its order, each with what a row says of it."""
-    place = Coalesce("due_on", Value(UNDATED, output_field=DateField()))
+    awaited = When(state__in=OPEN, due_on__isnull=False, then=F("due_on"))
+    place = Case(awaited, default=Value(UNDATED), output_field=DateField())
     solutions = Solution.objects.visible_to(person).filter(asked.filters.ties(person)).annotate(due_place=place)
     for part in asked.filters.columns(person).values():
         solutions = solutions.filter(part)
