@@ -5,6 +5,7 @@ from committee.access.grants import SpaceGroupPermission, SpacePersonPermission
 from committee.access.models import Space
 from committee.inbox.models import Duty, Letter, Notice
 from committee.invitations.models import Invitation
+from committee.joining.models import JoiningRequest
 from committee.journal.models import Entry, Subject
 from committee.organisations.models import FormerName, Membership, Organisation
 from committee.people.models import Person
@@ -18,6 +19,7 @@ __all__ = [
     "Entry",
     "FormerName",
     "Invitation",
+    "JoiningRequest",
     "Letter",
     "Mandate",
     "Membership",

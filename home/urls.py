@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("home.account_urls")),
     path("", include("committee.registers.urls")),
     path("", include("committee.invitations.urls")),
+    path("", include("committee.joining.urls")),
     path("", include("committee.members.urls")),
     path("", include("issues.urls")),
     path("", include("publications.desk_urls")),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_init, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, Task, Workflow
 from wagtail.signals import page_published, page_unpublished
 from wagtail.users.models import UserProfile
 
@@ -20,6 +20,8 @@ from committee.inbox.mails.sending import send_letters
 from committee.inbox.substitution import STANDING_IN, SUBSTITUTES
 from committee.invitations import actions as invitations
 from committee.invitations.mails import send_invitation
+from committee.joining import actions as joining
+from committee.joining.subject import JOINING
 from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
 from committee.journal.registries import freeze_registries
@@ -94,15 +96,17 @@ from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
 from publications.pages.actions import follow_role, forget_revisions, publish_scheduled
+from publications.pages.bilingual_names import BilingualName
 from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
+from publications.pages.models import ApprovalTask
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
     solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
-    absence_actions, members,
+    absence_actions, members, joining,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
-SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION)
+SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING)
 """Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
 SHOWN_TO_THE_PUBLIC = (
     "mandate.",
@@ -163,6 +167,8 @@ def wire() -> None:
     post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
     for signal, sender, name, notifier in WORKFLOW_MAILS:
         signal.connect(notifier, sender=sender, dispatch_uid=name)
+    for named in (Workflow, Task, ApprovalTask):
+        post_init.connect(on_named, sender=named, dispatch_uid=f"named-{named.__name__}")
     pre_save.connect(on_profile, sender=UserProfile, dispatch_uid="profile")
     post_save.connect(on_account_saved, sender=Person, dispatch_uid="account-saved")
     PERIODIC.add((30, follow_up_pending))
@@ -239,6 +245,12 @@ def on_account_deleted(instance, **_signal) -> None:
     """An account is gone: pages left open hear no more."""
     key = instance.pk
     transaction.on_commit(lambda: publish.publish_rights(key))
+
+
+def on_named(instance, **_signal) -> None:
+    """A workflow or a step of it was read: its name says itself in the reader's language."""
+    if "name" in instance.__dict__:
+        instance.name = BilingualName(instance.name)
 
 
 def on_profile(instance, **_signal) -> None:

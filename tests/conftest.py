@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from home.languages.catalogues import APPS, compile_catalogue, path_of
+from tests.ahead import AHEAD
 from tests.copies import store
 from tests.laying import lay, take_away
 from tests.run import FOLDER
@@ -47,12 +49,27 @@ def django_db_setup(django_test_environment, django_db_blocker):
         yield
     with django_db_blocker.unblock():
         STAGE.show([])
+        AHEAD.end()
         store().close()
 
 
 def pytest_collection_modifyitems(items) -> None:
     """Tests that begin with the same scenes follow each other."""
     put_in_order(items)
+
+
+def pytest_collection_finish(session) -> None:
+    """Begin what takes long to make; what was imported by now stays, so no collection of garbage looks at it again."""
+    if session.config.option.collectonly:
+        return
+    AHEAD.begin(session.items)
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Leave no thread behind."""
+    AHEAD.end()
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 from django.db import connection, transaction
 
+from tests.ahead import JOURNEYS, asks_database
+
 GROUND: dict[str, Callable[[], Any]] = {}
 """What every scene may ask for besides other scenes, and how it is read."""
 
@@ -68,9 +70,18 @@ def commits(item: pytest.Item) -> bool:
 
 
 def put_in_order(items: list[pytest.Item]) -> None:
-    """Let the tests of a module that begin with the same scenes follow each other, and those that commit come last of all."""
+    """Let the tests of a module that begin with the same scenes follow each other; what lasts longest is begun early."""
     places = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
-    items.sort(key=lambda item: (commits(item), places[item.path], [one.name for one in scenes_of(item)]))
+    items.sort(key=lambda item: (turn(item), places[item.path], [one.name for one in scenes_of(item)]))
+
+
+def turn(item: pytest.Item) -> int:
+    """Say when a test has its turn: first without a database, which is being made; then journeys; at the end what commits."""
+    if commits(item):
+        return 3
+    if not asks_database(item):
+        return 0
+    return 1 if JOURNEYS in item.fixturenames else 2  # type: ignore[attr-defined]
 
 
 class Stage:

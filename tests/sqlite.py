@@ -30,6 +30,10 @@ class Files:
         with closing(sqlite3.connect(migrated())) as source:
             source.backup(ours())
 
+    def migrated(self) -> Path:
+        """The file of the migrated database, made by whoever comes first."""
+        return migrated()
+
     def keep_laid(self) -> None:
         """Remember what the database under test holds, once."""
         if self.laid is None:

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from committee.access.lanes import SHORT, Lane
-from committee.inbox.case_titles import title_told
+from committee.inbox.case_titles import title_told, told_title
 from committee.inbox.extension_points import CHANGES, Change
 from committee.inbox.models import Duty, Notice
 from committee.inbox.reasons import REASONS
@@ -56,6 +56,11 @@ class Group:
     def title(self) -> str:
         """The title of the case in the reader's language, as the newest fact that names it says it."""
         return title_told(self.kind, (notice.entry for notice in self.notices))
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title; empty where it is not known."""
+        return told_title(self.kind, (notice.entry for notice in self.notices))[1]
 
     @property
     def reference(self) -> str:
@@ -138,7 +143,7 @@ def newest_facts(mine: QuerySet[Notice], cases: list[tuple[str, str]]) -> QueryS
 def attach_duties(person: Reader, groups: list[Group]) -> None:
     """Put beside each case what its facts still ask of the person; one query."""
     of = {notice.entry_id: group for group in groups for notice in group.notices}
-    duties = Duty.objects.visible_to(person).open().filter(entry__in=of).select_related("entry") if of else ()
+    duties = Duty.objects.visible_to(person).open().filter(entry__in=of).select_related("entry__actor") if of else ()
     for duty in duties:
         of[duty.entry_id].duties.append(duty)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,6 +13,14 @@ from committee.access.models import Space
 from committee.access.standing import standing_of
 from committee.organisations.models import Organisation
 from committee.privacy.models import GuardedJSONField
+
+WRITTEN = ("excerpt", "reason")
+"""By the name of its data, what the actor of an entry wrote: nobody says it in the other language."""
+
+
+def told_in(texts: Mapping[str, str], code: str) -> str:
+    """A text in a language, or in the one that it has; an empty string where it has none."""
+    return texts.get(code) or next((text for text in texts.values() if text), "")
 
 
 class EntryQuerySet(models.QuerySet):
@@ -69,9 +78,17 @@ class Entry(models.Model):
 
     @property
     def localised(self) -> dict:
-        """The data, where a value that has both languages is reduced to the reader's."""
-        code = translation.get_language() or "fr"
-        return {key: value.get(code[:2], "") if isinstance(value, dict) else value for key, value in self.data.items()}
+        """The data, where a value that has languages is reduced to the reader's, or to the one that it has."""
+        code = (translation.get_language() or "fr")[:2]
+        return {key: told_in(value, code) if isinstance(value, dict) else value for key, value in self.data.items()}
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """The language of each text of the data as the reader is told it: what has none of its own is in the actor's."""
+        code = (translation.get_language() or "fr")[:2]
+        written = {key: self.actor.language for key in WRITTEN if isinstance(self.data.get(key), str)}
+        titles = {key: value for key, value in self.data.items() if isinstance(value, dict)}
+        return written | {key: code if value.get(code) else next(iter(value), "") for key, value in titles.items()}
 
     @property
     def subject(self) -> Subject | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import get_language, pgettext
 
 ENDS = ("?", "!", ".", "…", ":")
 PLACE = re.compile(r"[«‘]\u00a0?%\((\w+)\)s\u00a0?[»’]")
+NAME = re.compile(r"%\((\w+)\)")
 OUTER = {
     "fr": re.compile(r"«\s*([^«»]*?)\s*»"),
     "nl": re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)"),
@@ -29,19 +30,12 @@ def within_quotes(text) -> str:
     return marks.sub(r"“\1”", str(text)) if marks else str(text)
 
 
-def fill_in(sentence, data: Mapping[str, Any]) -> str:
-    """Fill the %(name)s places of a sentence; what it quotes is set with inner quotation marks."""
+def fill_in(sentence, data: Mapping[str, Any], dress: Callable[[str, Any], Any] | None = None) -> str:
+    """Fill the %(name)s places of a sentence; what it quotes is set with inner quotation marks.
+
+    `dress` may set what stands in a place, by its name, in other signs: as HTML, where the sentence is HTML.
+    """
     said = str(sentence)
-    quoted = {name: within_quotes(data[name]) for name in PLACE.findall(said)}
-    return said % _Filled(data, quoted)
-
-
-class _Filled(dict):
-    """Data, of which some is said in other words."""
-
-    def __init__(self, data: Mapping[str, Any], said: dict[str, str]):
-        super().__init__(said)
-        self.data = data
-
-    def __missing__(self, key: str):
-        return self.data[key]
+    told = {name: data[name] for name in NAME.findall(said)}
+    told |= {name: within_quotes(told[name]) for name in PLACE.findall(said)}
+    return said % ({name: dress(name, value) for name, value in told.items()} if dress else told)

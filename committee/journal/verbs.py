@@ -1,5 +1,8 @@
 """The verbs of the portal with the sentence that tells each; every feature registers its own."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -9,6 +12,7 @@ from committee.journal.registries import Registry
 
 SENTENCES: Registry[str, str] = Registry()
 BRIEFS: Registry[str, str] = Registry()
+Dress = Callable[[str, Any], Any]
 SAID = ("excerpt", "state", "answer", "outcome", "reason", "after", "solution")
 """What an entry may say beyond what it is about, by the name of its data, what matters most first."""
 
@@ -36,17 +40,18 @@ class Blanks(dict):
         return ""
 
 
-def describe_verb(code: str, data: dict) -> str:
+def describe_verb(code: str, data: dict, dress: Dress | None = None) -> str:
     """Tell a verb with its data in the active language; the code itself for a verb that no longer exists."""
-    return fill_in(SENTENCES[code], Blanks(data)) if code in SENTENCES else code
+    return fill_in(SENTENCES[code], Blanks(data), dress) if code in SENTENCES else code
 
 
-def describe_news(code: str, data: dict) -> str:
+def describe_news(code: str, data: dict, dress: Dress | None = None) -> str:
     """Tell a verb in two or three words, with what is new; in its sentence where it has no brief words."""
-    brief, said = brief_of(code), next((data[name] for name in SAID if data.get(name)), "")
+    brief, name = brief_of(code), next((name for name in SAID if data.get(name)), "")
     if not brief:
-        return describe_verb(code, data)
-    return _("%(brief)s: %(said)s") % {"brief": brief, "said": said} if said else brief
+        return describe_verb(code, data, dress)
+    said = dress(name, data[name]) if dress and name else data.get(name)
+    return _("%(brief)s: %(said)s") % {"brief": brief, "said": said} if name else brief
 
 
 def bilingual(words) -> dict[str, str]:

@@ -20,6 +20,7 @@ from committee.access.refusals import Refused
 from committee.access.standing import standing_of
 from committee.invitations.policy import may_invite_people, organisations_managed
 from committee.invitations.queries import roles_on_offer
+from committee.joining.queries import open_requests
 from committee.members import policy
 from committee.members.actions import change_functions, let_go, move_member
 from committee.members.forms import FunctionForm, LeaveForm, PlaceForm
@@ -48,6 +49,7 @@ def directory(request):
         "checks": left_filter(request, sought),
         "older": address_of_page(request, page + 1) if len(found) > PAGE else "",
         "may_invite": may_invite_people(request.user),
+        "asked": len(open_requests(request.user)) if may_invite_people(request.user) else 0,
         "narrowed": bool(words or sought.organisation or sought.left),
     }
     return render(request, "committee/members/directory.html", context)

@@ -12,6 +12,7 @@ from committee.organisations.models import Kind, Membership, MembershipRole, Org
 
 CENTRES = "organisations:centres"
 NAMES = "organisations:names"
+KEYS = "organisations:keys"
 
 
 BRUSSELS = "21"
@@ -71,6 +72,15 @@ def names_of_organisations() -> dict[int, tuple[str, str]]:
     return known
 
 
+def keys_of_organisations() -> dict[int, str]:
+    """What stands in the address of the page of every organisation, by identifier; read from the cache."""
+    known: dict[int, str] | None = cache.get(KEYS)
+    if known is None:
+        known = {one.pk: one.key for one in Organisation.objects.only("pk", "code")}
+        cache.set(KEYS, known, timeout=3600)
+    return known
+
+
 def secretary() -> Membership | None:
     """Who acts in the name of the committee where a rule and nobody in particular does: the first of the secretariat."""
     held = {"role": MembershipRole.SECRETARIAT, "organisation__kind": Kind.FEDERATION, "person__is_active": True}
@@ -88,4 +98,4 @@ def holding(columns: Collection[str], word: str) -> Q:
 
 def forget_centres() -> None:
     """Drop the cached lists, after an organisation was added or renamed."""
-    cache.delete_many([CENTRES, NAMES])
+    cache.delete_many([CENTRES, NAMES, KEYS])

@@ -4,11 +4,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.utils.translation import get_language
 
 from committee.people.devices import AGE, is_known, marks_with
 from committee.people.mails import RESET_KEY, SIGNED_IN, tell_of_change, write_reset
+from committee.people.models import Person
+
+APP, FROM_HERE, FROM_ANYWHERE = "allauth.account", "login_failed", "login_failed_anywhere"
+"""What counts wrong passwords: those for an account from one address, and those for it from wherever they come."""
 
 
 class MemberBackend(AuthenticationBackend):
@@ -62,6 +67,42 @@ class ClosedSignup(DefaultAccountAdapter):
             samesite="Lax",
         )
         return response
+
+    def pre_authenticate(self, request, **credentials: Any) -> None:
+        """Count an attempt before its password is read. Raises ValidationError where there were too many.
+
+        Five wrong ones in five minutes stop an account for the address that they come from, and for no other: nobody
+        keeps a member out from elsewhere. So that guesses from many addresses stay bounded, those for one account are
+        counted together too, 200 an hour: more than three addresses can make, and so few that a password of twelve
+        signs which is in no list of common ones stands for thousands of years. A browser that the member signed in
+        with before keeps its five attempts even then.
+        """
+        super().pre_authenticate(request, **credentials)
+        if self.is_from_known_browser(request, credentials):
+            return
+        here, login = self._login_failed_rl_usage, super()._get_login_attempts_cache_key(request, **credentials)
+        anywhere = ratelimit.consume(request, app=APP, action=FROM_ANYWHERE, key=login)
+        if not anywhere:
+            here.rollback()
+            raise self.validation_error("too_many_login_attempts")
+        here.usage.extend(anywhere.usage)
+
+    def is_from_known_browser(self, request, credentials: dict[str, Any]) -> bool:
+        """Whether the account was signed in to with this browser before; one query where it keeps any mark."""
+        kept = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+        person = Person.objects.filter(email__iexact=credentials.get("email", "")).first() if kept else None
+        return person is not None and is_known(kept, person)
+
+    def _get_login_attempts_cache_key(self, request, **credentials: Any) -> str:
+        """An account together with the address that a password comes from."""
+        login = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{login}:{ratelimit.get_ip(request)}"
+
+    def _delete_login_attempts_cached_email(self, request, **credentials: Any) -> None:
+        """Forget the wrong passwords once a new one was chosen."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        login = super()._get_login_attempts_cache_key(request, **credentials)
+        ratelimit.clear(request, app=APP, action=FROM_ANYWHERE, key=login)
 
     def tell(self, user, what: str) -> None:
         """Have something told of an account, with where it was done."""

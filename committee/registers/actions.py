@@ -202,8 +202,8 @@ def record_change(
     record(
         by=by,
         verb=what,
-        about=("organisation", organisation.key),
-        also=[("organisation", also.key)] if also else [],
+        about=("participant", organisation.key),
+        also=[("participant", also.key)] if also else [],
         space=Space.objects.lane(Lane.COMMON),
         organisation=organisation,
         organisation_name=organisation.names,

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.utils.translation import get_language
 
 from committee.access.lanes import Lane
 from committee.access.models import Space
@@ -108,9 +109,12 @@ def seats_with_mandates() -> list[Seat]:
 
 
 def what_it_was(organisation: Organisation) -> list[tuple[str, date | None, str]]:
-    """The former names of an organisation and what was merged into it: name, until when, key; two queries."""
-    names = [(one.name, one.until, "") for one in organisation.former_names.all()]
-    return names + [(one.name, one.ended_on, one.key) for one in organisation.merged.all()]
+    """The former names of an organisation and what was merged into it: name, until when, key; one query."""
+    place = 1 if get_language() == "nl" else 0
+    names = organisation.former_names.order_by().values_list("name_fr", "name_nl", "until", Value(""))
+    merged = organisation.merged.order_by().values_list("name_fr", "name_nl", "ended_on", "code")
+    rows = sorted(names.union(merged, all=True), key=lambda row: row[2], reverse=True)
+    return [(row[place], row[2], row[3]) for row in rows]
 
 
 def committees() -> list[Committee]:

@@ -1,4 +1,4 @@
-"""The kinds *organisation* and *seat*: what the registers hold, known to whoever takes part."""
+"""The kinds *participant*, which is an organisation, and *seat*: what the registers hold, known to whoever takes part."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def describe_seats(person: Reader, keys: Collection[str]) -> dict[str, Descripti
 
 
 ORGANISATION = SubjectKind(
-    code="organisation",
+    code="participant",
     label=_("Organisation"),
     plural=_("Organisations"),
     address="registers:organisation",

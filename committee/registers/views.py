@@ -219,7 +219,7 @@ def organisation(request: Any, key: str) -> HttpResponse:
         ],
         "before": queries.what_it_was(found),
         "links": [link for source in SHOWN for link in source(request.user, found)],
-        "said": queries.said_about(request.user, "organisation", found.key),
+        "said": queries.said_about(request.user, "participant", found.key),
         "may_keep": may_keep_register(request.user),
         "may_describe": may_describe_software(request.user, found),
     }

@@ -26,6 +26,7 @@ from issues.conversation.discussions.forms import FollowForm
 from issues.conversation.threads.actions.posts import choose_following
 from issues.conversation.threads.extension_points import owner_of
 from issues.intake.filing.queries import drafts_of
+from publications.library.queries import texts_to_approve
 
 
 @require_safe
@@ -39,6 +40,7 @@ def dashboard(request):
         "home/dashboard/dashboard.html",
         {
             "awaiting": queries.duties_awaiting(request.user),
+            "texts": texts_to_approve(request.user),
             "unanswered": queries.unanswered_problems(request.user),
             "solutions": queries.solutions_to_settle(request.user),
             "drafts": drafts_of(request.user, 3),

@@ -1,14 +1,15 @@
-"""The demonstration's public pages: the opinion, the colloquium that it came from and the news, in French and Dutch."""
+"""The demonstration's public pages: the opinion, the colloquium that it came from, one to come and the news, in French and Dutch."""
 
 from __future__ import annotations
 
 import json
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.html import format_html_join
 from wagtail.models import Locale, Page
 
@@ -22,6 +23,7 @@ from publications.opinions.models import Observation, OpinionIndexPage, OpinionP
 from publications.opinions.parts import Addressee, FollowUpStep
 
 SOURCE = Path(__file__).parent / "data" / "opinion.json"
+COMING = Path(__file__).parent / "data" / "coming.json"
 OPENED = datetime(2025, 6, 2, 8)
 EVENT_SLUGS = {"fr": "colloque-accompagnement-psychosocial-2022", "nl": "colloquium-psychosociale-begeleiding-2022"}
 OPINION_SLUGS = {"fr": "avis-bruxelles-numerique-2023", "nl": "advies-digitaal-brussel-2023"}
@@ -44,6 +46,14 @@ def load_editorial(*, editor: Person, administrator: Person) -> None:
         indexes[OpinionIndexPage], OPINION_SLUGS, lambda code, _pages: opinion(data, code, events[code]), editor
     )
     publish_each(indexes[NewsIndexPage], NEWS_SLUGS, lambda code, _pages: news(data, code), editor)
+
+
+@transaction.atomic
+def load_coming_event(*, editor: Person) -> None:
+    """Announce an event that lies ahead and says itself that it is invented; what is there already is left alone."""
+    facts = typeset_all(json.loads(COMING.read_text(encoding="utf-8")))["event"]
+    indexes = {page.locale.language_code: page for page in EventIndexPage.objects.select_related("locale")}
+    publish_each(indexes, facts["slug"], lambda code, _pages: coming_event(facts, code), editor)
 
 
 def publish_each(parents: dict[str, Page], slugs: dict[str, str], make, owner: Person) -> dict[str, Page]:
@@ -88,6 +98,21 @@ def event(data: dict, code: str) -> tuple[EventPage, date]:
     )
     page.objectives = [Objective(text=one[code], sort_order=one["number"]) for one in facts["objectives"]]
     return page, day
+
+
+def coming_event(facts: dict, code: str) -> tuple[EventPage, date]:
+    """The event that lies ahead; it was announced two weeks ago."""
+    today = timezone.localdate()
+    page = EventPage(
+        title=facts["title"][code],
+        kind=facts["type"],
+        date=today + timedelta(days=facts["days_ahead"]),
+        format=facts["format"],
+        organiser=facts["organiser"][code],
+        lead=facts["lead"][code],
+    )
+    page.objectives = [Objective(text=one[code], sort_order=rank) for rank, one in enumerate(facts["objectives"], 1)]
+    return page, today - timedelta(days=14)
 
 
 def opinion(data: dict, code: str, source: EventPage) -> tuple[OpinionPage, date]:

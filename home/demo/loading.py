@@ -13,10 +13,12 @@ from committee.organisations.actions import load_organisations
 from committee.people.models import MailPace, Person
 from home.demo.accounts import Cast, open_accounts
 from home.demo.barometer import load_pulse
+from home.demo.comings import load_comings
 from home.demo.conversation import load_conversation
 from home.demo.days import moment
-from home.demo.editorial import load_editorial
+from home.demo.editorial import load_coming_event, load_editorial
 from home.demo.problems import load_problems
+from home.demo.registers import load_registers
 from home.demo.waiting import load_waiting
 from home.search.actions.indexing import rebuild_index
 from issues.problems.records.models import Problem
@@ -53,14 +55,20 @@ def load_demonstration(
             people = open_accounts()
         say("publications in French and Dutch")
         load_editorial(editor=people["redaction@example.org"], administrator=people["administration@example.org"])
+        load_coming_event(editor=people["redaction@example.org"])
         say("25 problems with their threads, declarations and solutions")
-        problems = load_problems(Cast(people), progress)
+        cast = Cast(people)
+        problems = load_problems(cast, progress)
+        say("what the registers tell of seats and software")
+        load_registers(cast)
         say("evidence for the opinion")
         cite(people["redaction@example.org"], people["secretariat@example.org"], problems)
         say("answers to the weekly pulse")
         load_pulse(people)
         say("what waits for the secretariat")
         load_waiting(people)
+        say("who comes and who is away")
+        load_comings(people)
         say("a discussion under way")
         load_conversation(people, problems)
         rebuild_index()

@@ -54,7 +54,11 @@ def name_of_thread(person, thing: str) -> str:
 def title_of(owner: Owner) -> str:
     """A title in the reader's language."""
     code = (get_language() or "fr")[:2]
-    return owner.titles if isinstance(owner.titles, str) else owner.titles.get(code, "")
+    return (
+        owner.titles
+        if isinstance(owner.titles, str)
+        else owner.titles.get(code) or next(iter(owner.titles.values()), "")
+    )
 
 
 def stop_thread(person, thing: str) -> None:

@@ -126,6 +126,8 @@ class Navigation:
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
         if standing.is_member or runs_the_committee(self.person):
             rows.append((_("People"), "members:directory"))
+        if standing.is_member:
+            rows += [(_("Organisations"), "registers:organisations"), (_("Seats"), "registers:seats")]
         if may_edit_pages(self.person):
             rows.append((_("Edit publications"), "wagtailadmin_home"))
         if may_seat_people(self.person):
@@ -143,6 +145,11 @@ class Navigation:
     def sign_in_url(self) -> str:
         """Where to sign in, and come back to this page."""
         return reverse("account_login")
+
+    @property
+    def join_url(self) -> str:
+        """Where somebody without an account asks for one."""
+        return reverse("joining:ask")
 
     @property
     def search_url(self) -> str:
@@ -174,7 +181,8 @@ class Navigation:
     @property
     def site_pages(self) -> list[dict]:
         """What the footer leads to."""
-        return [{"label": one.label, "url": reverse(f"home:{one.name.lower()}")} for one in Purpose]
+        composition = {"label": _("Composition of the committee"), "url": reverse("registers:composition")}
+        return [composition, *({"label": one.label, "url": reverse(f"home:{one.name.lower()}")} for one in Purpose)]
 
     @property
     def fictive(self) -> bool:

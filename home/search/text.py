@@ -19,7 +19,8 @@ MOST_WORDS = 12
 MOST_STEMS = 10_000
 PREFIX_FROM = 5
 LETTER = r"[^\W\d_]"
-WORD = re.compile(rf"[^\W_]+(?:\.(?<={LETTER}\.)(?<![^\W_]{LETTER}\.)(?:{LETTER}\.)+(?:{LETTER}(?!\w))?)?")
+SPACED = rf"(?<![\w.]){LETTER}(?:\.[ \xa0]{LETTER}(?!\w)){{2,8}}"
+WORD = re.compile(rf"{SPACED}|[^\W_]+(?:\.(?<={LETTER}\.)(?<![^\W_]{LETTER}\.)(?:{LETTER}\.)+(?:{LETTER}(?!\w))?)?")
 COMPOUND = re.compile(rf"(?<![\w.]){LETTER}+(?:[-‐‑]{LETTER}+){{1,3}}(?!\w)")
 HYPHEN = re.compile("[-‐‑]")
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
@@ -44,7 +45,7 @@ def compose_text(text: str) -> str:
 
 
 def words_in(text: str) -> Iterator[re.Match]:
-    """Each word of a composed text where it stands; elided articles are left out, “C.P.A.S.” is one word."""
+    """Each word of a composed text where it stands; elided articles are left out, “C.P.A.S.” and “C. P. A. S.” are one word."""
     elided = ELISION.sub(lambda found: " " * len(found.group()), text)
     return (found for found in WORD.finditer(elided) if len(found.group()) <= LONGEST_WORD)
 

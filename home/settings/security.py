@@ -86,8 +86,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 # What one account may try is counted first: it never uses up what its whole office, behind one address, may try.
+# The key of login_failed is an account with an address, that of login_failed_anywhere the account alone.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,40/m/ip",
+    "login_failed_anywhere": "200/h/key",
     "login": "120/m/ip",
     "reset_password": "5/m/key,40/m/ip",
     "reset_password_from_key": "60/m/ip",

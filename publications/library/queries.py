@@ -7,15 +7,17 @@ from datetime import date, timedelta
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, DateTimeField, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.query import PageQuerySet
 
-from committee.people.models import Person
+from committee.people.models import Person, Reader
 from publications.events.models import EventPage
 from publications.library.models import NewsPage
 from publications.opinions.models import OpinionPage
+from publications.pages.policy import may_approve_pages
 
 #: Texts published within this time of each other were published together.
 TOGETHER = timedelta(hours=1)
@@ -108,6 +110,20 @@ def unequal_pages(pages: PageQuerySet | None = None) -> PageQuerySet:
         output_field=CharField(),
     )
     return pages.annotate(gap=gap).exclude(gap="").order_by("-last_published_at", "pk")
+
+
+def texts_to_approve(person: Reader) -> list[TaskState]:
+    """The texts that wait for a person's approval, the longest first, at most 100; one query, none for who approves nothing.
+
+    Each brings its revision, whose `object_str` is the title, and the `language` of the page.
+    """
+    if not may_approve_pages(person):
+        return []
+    waiting = {"status": TaskState.STATUS_IN_PROGRESS, "workflow_state__status": WorkflowState.STATUS_IN_PROGRESS}
+    mine = TaskState.objects.filter(task__approvaltask__groups__user=person.pk, **waiting)
+    page = Page.objects.filter(pk=Cast(OuterRef("revision__object_id"), IntegerField()))
+    mine = mine.annotate(language=Subquery(page.values("locale__language_code")))
+    return list(mine.select_related("revision").order_by("started_at", "pk")[:MOST_COUNTED])
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def observations_of(drafts: list[OpinionPage]) -> dict[UUID, Observation]:
 def titles_of(key: UUID) -> dict[str, str]:
     """The title of an opinion by language, as published where it is; for the journal."""
     titles = dict(OpinionPage.objects.filter(translation_key=key).values_list("locale__language_code", "title"))
-    return {code: titles.get(code) or next(iter(titles.values()), "") for code in ("fr", "nl")}
+    return {code: titles[code] for code in ("fr", "nl") if titles.get(code)}
 
 
 def space_of(key: UUID) -> Space:

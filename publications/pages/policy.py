@@ -5,6 +5,11 @@ from committee.access.standing import standing_of
 from committee.people.models import Reader
 
 
+def may_approve_pages(person: Reader) -> bool:
+    """Whose role approves what is submitted. No query once the standing is known."""
+    return standing_of(person).can(Ability.APPROVE_PAGES)
+
+
 def may_edit_pages(person: Reader) -> bool:
     """Editors, approvers, and the technical administrator. No query once the standing is known."""
     standing = standing_of(person)

@@ -19,6 +19,7 @@ ORDER = ("committee", "issues", "publications", "home")
 NAMESPACE = {
     "invitations": "committee",
     "members": "committee",
+    "joining": "committee",
     "issues": "issues",
     "publications": "publications",
     "opinions": "publications",

@@ -16,6 +16,7 @@ NOTHING_LOST = {
     "committee/inbox/actions/notices.py:keep_unread": OWN,
     "committee/people/actions.py:choose_preferences": OWN,
     "committee/seats/actions.py:close_account": ONCE,
+    "committee/seats/actions.py:end_mandate": "one day, which the form shows, in the place of none or of a later one",
     "issues/conversation/moderation/actions/keeping_order.py:hide_post": ONCE,
     "issues/conversation/moderation/actions/keeping_order.py:lock_thread": ONCE,
     "issues/conversation/moderation/actions/keeping_order.py:unlock_thread": ONCE,
@@ -119,6 +120,9 @@ def test_every_form_that_begins_with_what_stands_carries_its_version():
 
 
 NEW = {
+    "committee/registers/views.py:AppointForm": "a new mandate",
+    "committee/registers/views.py:EndForm": "begins with today, and not with what stands",
+    "committee/registers/views.py:HandOverForm": "a new mandate",
     "home/dashboard/views.py:PreferencesForm": OWN,
     "issues/conversation/discussions/fragments/composer.py:PostForm": "a new post, whose draft has a version of its own",
     "issues/conversation/discussions/views/writing.py:PostForm": "the same, after a preview",

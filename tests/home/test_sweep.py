@@ -14,7 +14,7 @@ ROLES = (
 )  # fmt: skip
 PUBLIC = {
     "/health/", "/ready/", "/fr/account/login/", "/fr/account/password/reset/", "/fr/account/password/reset/done/",
-    "/fr/account/password/reset/key/done/", "/fr/gallery/",
+    "/fr/account/password/reset/key/done/", "/fr/gallery/", "/fr/committee/",
 }  # fmt: skip
 OUTSIDE = ("admin/", "documents/", "accounts/2fa/", "account/2fa/", "account/sessions/", "account/", "_util/")
 
@@ -33,7 +33,7 @@ def ours() -> dict[str, URLPattern]:
     found = {}
     for route, entry in patterns():
         module = entry.callback.__module__
-        if module.split(".")[0] in ("home", "issues", "publications") and not any(word in route for word in OUTSIDE):
+        if module.split(".")[0] in ("committee", "home", "issues", "publications") and not any(word in route for word in OUTSIDE):
             found[route] = entry
     return found
 
@@ -80,9 +80,14 @@ SWEPT = (
     "problems/", "solutions/", "posts/", "strands/", "threads/", "to/", "requests/", "files/", "dashboard/", "inbox/", "account/", "search/",
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
     "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
-    "contact/", "legal/", "accessibility/",
+    "contact/", "legal/", "accessibility/", "committee/", "seats/", "organisations/",
 )  # fmt: skip
 MEMBERS = (
+    "/fr/seats/",
+    "/fr/seats/export/",
+    "/fr/organisations/",
+    "/fr/organisations/export/",
+    "/fr/organisations/21009/",
     "/fr/dashboard/",
     "/fr/inbox/",
     "/fr/impact/",

@@ -89,7 +89,7 @@ class Forms(HTMLParser):
             self.form[self.area] += data.removeprefix("\n")
 
 
-def filled_in(response, action: str = "") -> dict[str, str]:
+def filled_in(response, action: str = "", needs: str = "version") -> dict[str, str]:
     """What a browser would send of the form of a page that has a version, at an address where there are several."""
-    forms = [facts for address, facts in Forms(response).found if "version" in facts and action in address]
+    forms = [facts for address, facts in Forms(response).found if needs in facts and action in address]
     return forms[0]

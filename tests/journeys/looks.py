@@ -16,6 +16,14 @@ SETTLED = """async () => {
 VIOLATIONS = "() => axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations)"
 SIDEWAYS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
 
+WIDER = """() => {
+  const { clientWidth, scrollWidth } = document.documentElement;
+  const wide = [...document.querySelectorAll('main, main :is(div, section)')].filter((one) => getComputedStyle(one).overflowX === 'clip');
+  const hides = wide.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => `hidden in ${one.className}`);
+  return scrollWidth > clientWidth + 1 ? [`${scrollWidth} of ${clientWidth}`, ...hides] : hides;
+}"""
+"""How much wider than the window a page is; also where that is only hidden."""
+
 
 def faults(visitor: Visitor, path: str, looks) -> list[str]:
     """What is wrong with a page in any of the looks, each a theme and a width."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.demonstration import reference
-from tests.journeys.looks import faults
+from tests.journeys.looks import SETTLED, WIDER, faults
 
 SECOND = reference(2)
 PUBLIC = ("", "avis/", "OPINION", "account/login/", "account/password/reset/", "gallery/")
@@ -44,6 +44,17 @@ def wrong_with(visitor, path: str, looks) -> list[str]:
     return found + [f"{path}: English: {word}" for word in ENGLISH if word in words]
 
 
+def sideways(visitor, path: str) -> list[str]:
+    """At which widths of a telephone a page can be scrolled sideways, with whatever lets it."""
+    visitor.go(path)
+    found = []
+    for width in (390, 320):
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        visitor.page.evaluate(SETTLED)
+        found += [f"{path} {width}: {one}" for one in visitor.page.evaluate(WIDER)]
+    return found
+
+
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_public_pages(visitors, language):
     visitor, looks = visitors(language=language), [LIGHT, DARK, PHONE, DARK_PHONE]
@@ -60,6 +71,12 @@ def test_members_pages(visitors, language, looks):
 def test_the_secretariats_pages(visitors, language, looks):
     visitor = visitors("secretariat@example.org", language=language)
     assert [fault for path in SECRETARIAT for fault in wrong_with(visitor, path, looks)] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_no_members_page_scrolls_sideways_on_a_telephone(visitors, language):
+    visitor = visitors("molenbeek@example.org", language=language)
+    assert [fault for path in (*MEMBERS, "solutions/") for fault in sideways(visitor, path)] == []
 
 
 def test_everything_is_reached_by_keyboard(visitors):

@@ -1,6 +1,7 @@
 """Narrow windows, wide ones, text set wider, and colours of one's own."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.demonstration import reference
 from tests.journeys.looks import SIDEWAYS
@@ -60,3 +61,18 @@ def test_what_is_drawn_has_the_colours_that_the_reader_chose(visitors):
     visitor.go("problems/")
     borders = page.locator(".tabs a").evaluate_all("all => all.map(one => getComputedStyle(one).borderBottomWidth)")
     assert [one for one in borders if one != "0px"] == ["3px"]
+
+
+@pytest.mark.parametrize(("language", "dark", "light"), [("fr", "Sombre", "Clair"), ("nl", "Donker", "Licht")])
+def test_the_button_of_the_theme_says_what_a_click_brings(visitors, language, dark, light):
+    page = (visitor := visitors("molenbeek@example.org", language=language, color_scheme="dark")).page
+    visitor.go("account/")
+    button = page.locator("[data-theme-switch]:visible").first
+    for scheme, words in (("dark", light), ("light", dark)):
+        page.emulate_media(color_scheme=scheme)
+        expect(button).to_contain_text(words)
+    button.click()
+    expect(button).to_contain_text(light)
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    visitor.go("account/")
+    expect(button).to_contain_text(light)

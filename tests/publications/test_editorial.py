@@ -6,9 +6,11 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Page, Site
 
+from committee.journal import clock
 from committee.seats.actions import end_membership
-from home.demo.editorial import load_editorial
+from home.demo.editorial import load_coming_event, load_editorial
 from home.pages.models import HomePage
+from publications.events.models import EventPage
 from publications.library.models import NewsIndexPage, NewsPage
 from publications.opinions.models import OpinionIndexPage, OpinionPage
 
@@ -69,3 +71,15 @@ def test_rights_in_the_admin_end_with_the_place_that_gave_them(people, opinion):
     editor = type(people.editor).objects.get(pk=people.editor.pk)
     assert not opinion.fr.permissions_for_user(editor).can_edit()
     assert not editor.has_perm("wagtailadmin.access_admin")
+
+
+@pytest.mark.parametrize(("language", "invented"), [("fr", "inventé"), ("nl", "verzonnen")])
+def test_an_event_to_come_is_announced_once_in_both_languages_as_invented(client, people, opinion, language, invented):
+    for _twice in range(2):
+        load_coming_event(editor=people.editor)
+    coming = EventPage.objects.live().filter(date__gt=clock.today())
+    page = coming.get(locale__language_code=language)
+    assert coming.count() == 2 and invented in page.lead.casefold()
+    listed = client.get(page.get_parent().url).content.decode()
+    assert page.url in listed and listed.count('<article class="card"') == 2
+    assert client.get(page.url).status_code == 200

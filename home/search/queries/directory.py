@@ -13,9 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import Lane
+from committee.access.policy import is_member
 from committee.access.standing import standing_of
 from committee.organisations.models import Membership
-from committee.organisations.queries import names_of_organisations
+from committee.organisations.queries import keys_of_organisations, names_of_organisations
 from committee.people.models import Reader
 from home.search.text import Term as Word
 from home.search.text import compose_text, parse_query, words_in
@@ -47,6 +48,8 @@ class Listed(NamedTuple):
     field: str
     value: int
     notes: Names = ("", "")
+    page: str = ""
+    """The address of a page of its own, instead of a list."""
 
     def is_meant(self, words: tuple[Word, ...]) -> bool:
         """Whether its name, with what stands beside it, holds every word, in one of the two languages."""
@@ -68,6 +71,8 @@ def ways_named(person: Reader, typed: str) -> list[Way]:
 def way_of(listed: Listed) -> Way:
     """A name in the reader's language."""
     place = int(get_language() == "nl")
+    if listed.page:
+        return Way(str(listed.label), listed.names[place], listed.page, listed.notes[place])
     filters: dict[str, Any] = {listed.field: listed.value}
     asked = ListQuery(Filters(**filters))
     url = f"{reverse('issues:problems')}?{asked.query}"
@@ -78,9 +83,11 @@ def listed_for(person: Reader) -> Iterator[Listed]:
     """What a person can find by name; people only where the person reads the lane in which they speak to each other."""
     for term in terms_by_id().values():
         yield Listed(Term.Scheme(term.scheme).label, (term.label_fr, term.label_nl), term.scheme, term.pk)
-    names = names_of_organisations()
+    names, keys = names_of_organisations(), keys_of_organisations()
+    member = is_member(person)
     for pk, spelled in names.items():
-        yield Listed(_("Organisation"), spelled, "organisation", pk)
+        page = reverse("registers:organisation", args=[keys[pk]]) if member else ""
+        yield Listed(_("Organisation"), spelled, "organisation", pk, page=page)
     if any(space.lane == Lane.COMMON for space in standing_of(person).readable):
         for french, dutch, organisation in known_functions():
             yield Listed(_("Person"), (french, dutch), "organisation", organisation, names[organisation])

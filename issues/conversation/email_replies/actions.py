@@ -30,6 +30,7 @@ from issues.attachments.forms import AttachmentsField
 from issues.attachments.inspection import Inspected
 from issues.conversation.email_replies import states
 from issues.conversation.email_replies.addresses import Address, read_address
+from issues.conversation.email_replies.calls import unanswered_calls
 from issues.conversation.email_replies.loops import written_by_machine
 from issues.conversation.email_replies.models import IncomingMail
 from issues.conversation.email_replies.parsing import WRAPPED, File, Mail, Unreadable, read_mail
@@ -142,6 +143,8 @@ def post_reply(person: Person, address: Address, mail: Mail, raw: bytes) -> Outc
     except Unpostable as refusal:
         count_refusals(kinds=refusal.kinds, way=Way.SENT)
         return record_outcome(row, IGNORED if refusal.why in SILENT else REFUSED, refusal.why, refusal.detail)
+    if row.post and (lost := unanswered_calls(row.post.html)):
+        return record_outcome(row, POSTED, states.UNCALLED, ", ".join(lost)[:600])
     return record_outcome(row, POSTED)
 
 

@@ -16,7 +16,14 @@ REACTION, WRAPPED = "reaction", "wrapped"
 RIGHTS, CLOSED, WITHDRAWN = "rights", "closed", "withdrawn"
 """Told to the sender by mail."""
 
+UNCALLED = "uncalled"
+"""Posted, and told to the sender by mail as well."""
+
 WORDS = {
+    UNCALLED: gettext_noop(
+        "Your reply was posted, but nobody reading it is called so. Write the name as the portal offers it after @, or "
+        "call them from the page of the discussion."
+    ),
     EMPTY: gettext_noop(
         "We found no text of yours above the quoted message. Write your reply at the top and send it again."
     ),

@@ -77,6 +77,7 @@ def triage_of(person, problem: Sorted) -> dict:
     """What the case page shows of triage. `problem` was read with `queries.case_marks`, `owner` and `merged_into`."""
     return {
         "moved": "" if problem.state == State.MERGED else moved_words(problem),
+        "moved_in": next((row["language"] for row in problem.last_moves or ()), ""),
         "signpost": signpost_of(person, problem),
         "request": request_of(person, problem),
         "relations": relations_of(problem),
@@ -126,6 +127,7 @@ def signpost_of(person, problem: Sorted) -> dict | None:
         "contest_reason": row["contest_reason"],
         "upheld": format_day(upheld),
         "settled_reason": row["settled_reason"],
+        **{name: row[name] for name in ("merged_in", "contested_in", "upheld_in")},
         "may_contest": may_contest_merge(person, merge),
         "may_undo": decides,
         "may_uphold": decides and contested is not None and upheld is None,
@@ -141,6 +143,7 @@ def request_of(person, problem: Sorted) -> dict | None:
     return {
         "url": reverse("issues:request", args=[row["pk"]]),
         "question": row["question"],
+        "language": row["language"],
         "asked": format_day(moment(row["asked_at"])),
         "answered": format_day(request.closed_at),
         "may_answer": may_answer_request(person, request),

@@ -71,7 +71,7 @@ def moves_of(reads: Iterable[int]) -> QuerySet[Any, Any]:
     """The last move of a problem, where it is read."""
     about = {"subjects__kind": "problem", "subjects__key": OuterRef("reference")}
     moves = Entry.objects.filter(space__in=reads, verb__in=MOVES, **about).order_by("-pk")
-    who = {"function_fr": "actor__function_fr", "function_nl": "actor__function_nl"}
+    who = {"function_fr": "actor__function_fr", "function_nl": "actor__function_nl", "language": "actor__language"}
     who |= {"fr": "organisation__name_fr", "nl": "organisation__name_nl"}
     return moves.values(line=JSONObject(at="at", because="data__because", **who))[:1]
 
@@ -80,14 +80,15 @@ def requests_of() -> QuerySet[Any, Any]:
     """The last question to the reporter."""
     facts = ("pk", "question", "asked_at", "answer", "closed_at", "noted_at")
     rows = InformationRequest.objects.filter(problem=OuterRef("pk")).order_by("-pk")
-    return rows.values(line=JSONObject(**{name: name for name in facts}))[:1]
+    return rows.values(line=JSONObject(**{name: name for name in facts}, language="asked_by__language"))[:1]
 
 
 def merges_of() -> QuerySet[Any, Any]:
     """The merge that took a problem away, with what was said against it."""
     facts = ("pk", "reason", "merged_at", "contested_at", "contest_reason", "upheld_at", "settled_reason")
     rows = Merge.objects.standing().filter(source=OuterRef("pk"))
-    return rows.values(line=JSONObject(**{name: name for name in facts}))[:1]
+    spoken = {f"{who}_in": f"{who}_by__language" for who in ("merged", "contested", "upheld")}
+    return rows.values(line=JSONObject(**{name: name for name in facts}, **spoken))[:1]
 
 
 def queue_spaces(person: Reader) -> list[int]:

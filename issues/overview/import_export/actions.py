@@ -31,6 +31,7 @@ from issues.problems.records.actions.lifecycle import locked_counter
 from issues.problems.records.models import Problem
 
 EXPORTED = register_verb("list.exported", _("exported a list: %(count)s problems"))
+SOLUTIONS = register_verb("list.solutions_exported", _("exported a list: %(count)s solutions"))
 TAKEN = register_verb("dossier.exported", _("took the portable dossier of %(reference)s along: %(lanes)s"))
 KEPT_FOR = dt.timedelta(days=7)
 DATES = ("first_seen_on", "last_seen_on")
@@ -237,6 +238,13 @@ def record_export(*, by: Person, count: int) -> None:
     """Record that a list of so many problems left the portal, in one's own organisation's lane."""
     require(may_export(by))
     record_transfer(EXPORTED, by, ("list", "problems"), count=count)
+
+
+@transaction.atomic
+def record_solutions_export(*, by: Person, count: int) -> None:
+    """Record that a list of so many solutions left the portal, in one's own organisation's lane."""
+    require(may_export(by))
+    record_transfer(SOLUTIONS, by, ("list", "solutions"), count=count)
 
 
 @transaction.atomic

@@ -35,5 +35,6 @@ urlpatterns = [
     path("problems/export/", views.export, name="export"),
     path("problems/export/<uuid:key>/", views.export_run, name="export_run"),
     path("problems/export/<uuid:key>/file/", views.export_file, name="export_file"),
+    path("solutions/export/", views.export_solutions, name="export_solutions"),
     path("problems/<ref:reference>/dossier/", views.dossier, name="dossier"),
 ]

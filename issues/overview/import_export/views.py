@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.access.policy import members_only, require
 from committee.access.roles import Ability
@@ -21,11 +21,13 @@ from issues.overview.import_export import actions, policy, presentation
 from issues.overview.import_export.exports import runs
 from issues.overview.import_export.exports.dossier_archive import build_archive
 from issues.overview.import_export.exports.rows import columns_for
+from issues.overview.import_export.exports.solutions import build_solutions_file
 from issues.overview.import_export.forms.checking import check_sheet
 from issues.overview.import_export.forms.uploads import DossierForm, ExportForm, UploadForm
 from issues.overview.import_export.models import ExportRun, ImportRun, What
 from issues.overview.import_export.queries.dossier import LANES, DossierTooLarge, gather_dossier, scopes_for
 from issues.overview.import_export.queries.runs import filters_of, problems_to_export
+from issues.overview.solution_register.filters import read_solution_query
 from issues.problems.records.policy import lanes_for_problem
 from issues.problems.records.views import get_problem_or_404
 
@@ -126,6 +128,18 @@ def send_or_queue_export(request, problems, query: str, count: int, form: str) -
     file = runs.build_list_file(request.user, problems, form)
     actions.record_export(by=request.user, count=count)
     return file_response(file, presentation.file_name("xlsx" if form == "xlsx" else "zip"))
+
+
+@require_POST
+@members_only
+def export_solutions(request) -> HttpResponseBase:
+    """Take the list of solutions along, as its address asks for it."""
+    require(policy.may_export(request.user))
+    asked = read_solution_query(request.GET, request.user)
+    form = "xlsx" if request.POST.get("form") == "xlsx" else "csv"
+    file, count = build_solutions_file(request.user, asked, form)
+    actions.record_solutions_export(by=request.user, count=count)
+    return file_response(file, presentation.file_name(form, pgettext("file name", "solutions")))
 
 
 @require_safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.db.models import Count, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,13 +20,29 @@ from issues.resolution.solutions.models import Solution
 def links_of_organisation(person: Reader, organisation: Organisation) -> list[Link]:
     """The problems that it filed, those on which it declared, and the solutions that it owns, as far as the person reads."""
     problems, solutions = reverse("issues:problems"), reverse("issues:solutions")
-    filed = Problem.objects.visible_to(person).filter(organisation=organisation).count()
-    owned = Solution.objects.visible_to(person).filter(owner=organisation).count()
+    filed, owned, declared = counts_of_organisation(person, organisation)
     links = [
         Link(_("Problems filed"), str(filed), f"{problems}?{urlencode({'organisation': organisation.pk})}"),
         Link(_("Solutions owned"), str(owned), f"{solutions}?{urlencode({'owner': organisation.pk})}"),
     ]
-    if may_name_centres(person) and organisation.kind == "cpas":
-        declared = Declaration.objects.visible_to(person).filter(organisation=organisation).count()
+    if may_name_centres(person):
         links.append(Link(_("Declarations of impact"), str(declared), reverse("issues:impact")))
     return [link for link in links if link.number != "0"]
+
+
+def counts_of_organisation(person: Reader, organisation: Organisation) -> tuple[int, int, int]:
+    """How many problems, solutions and declarations of an organisation a person reads; one query."""
+    sources = ((Problem, "organisation"), (Solution, "owner"), (Declaration, "organisation"))
+    counts = {
+        f"number_{place}": Subquery(
+            model.objects.visible_to(person)  # type: ignore[attr-defined]
+            .filter(**{field: organisation.pk})
+            .order_by()
+            .values(field)
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        for place, (model, field) in enumerate(sources)
+    }
+    found = Organisation.objects.filter(pk=organisation.pk).annotate(**counts).values_list(*counts).get()
+    return tuple(number or 0 for number in found)  # type: ignore[return-value]

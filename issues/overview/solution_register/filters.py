@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import QueryDict
@@ -24,7 +25,27 @@ from issues.overview.register.sorts import Sort
 from issues.resolution.solutions.models import Solution, Verdict
 from issues.resolution.solutions.states import OPEN, Outcome, State
 
+UNDATED = date.max
+"""Where what has no date stands: after all that has one."""
+
+
+class DaySort(Sort):
+    """An order by a day, which an address names by its number."""
+
+    def edge_of(self, value, pk: int) -> str:
+        """A row's place in this order, for an address."""
+        return super().edge_of(value.toordinal(), pk)
+
+    def edge_in(self, word: str) -> tuple | None:
+        """The place that an address names; None for anything else."""
+        number, pk = super().edge_in(word) or (0, 0)
+        known = isinstance(number, int) and 0 < number <= UNDATED.toordinal()
+        return (date.fromordinal(number), pk) if known else None
+
+
 NEWEST = Sort("proposed", _("Proposed last"), "proposed_at", moment=True)
+DUE = DaySort("due", _("Due first"), "due_place", rising=True)
+SORTS = {sort.code: sort for sort in (NEWEST, DUE)}
 DELIVERED = (State.DELIVERED, State.VERIFIED)
 
 
@@ -84,12 +105,13 @@ def read_solution_query(query: QueryDict, person: Reader) -> ListQuery[SolutionF
         lane=asked["lane"] if asked.get("lane") and spaces_of(person, asked["lane"]) else "",
         verdict=is_ticked(asked, "verdict") and bool(own_centres(person)),
     )
-    return solution_query(filters, before=query.get("before", ""))
+    sort = SORTS.get(query.get("sort", ""), NEWEST)
+    return solution_query(filters, sort, before=query.get("before", ""))
 
 
-def solution_query(filters: SolutionFilters, before: str = "") -> ListQuery[SolutionFilters]:
-    """A view of the list of solutions, in its one order."""
-    return ListQuery(filters, NEWEST, before=before, usual=NEWEST)
+def solution_query(filters: SolutionFilters, sort: Sort = NEWEST, before: str = "") -> ListQuery[SolutionFilters]:
+    """A view of the list of solutions."""
+    return ListQuery(filters, sort, before=before, usual=NEWEST)
 
 
 def open_states() -> tuple[str, ...]:

@@ -18,10 +18,10 @@ from committee.organisations.strip import strip_svg
 from committee.people.models import Reader
 from issues.fieldwork.impacts.presentation.words import cells_for
 from issues.overview.register.filters import own_centres
-from issues.overview.register.presentation.choices import Choices, Field, format_count, list_address
+from issues.overview.register.presentation.choices import Choices, Field, Option, format_count, list_address
 from issues.overview.register.queries.counts import Counts
 from issues.overview.register.search_terms import ListQuery
-from issues.overview.solution_register.filters import SolutionFilters, open_states, solution_query
+from issues.overview.solution_register.filters import SORTS, SolutionFilters, open_states, solution_query
 from issues.overview.solution_register.queries import ROWS, concerned_by_solution, counts_of, solution_rows
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.queries import verdict_cells
@@ -38,7 +38,8 @@ class SolutionChoices(Choices[SolutionFilters]):
         more = [self.lane(person)]
         if own_centres(person):
             more.append(self.box("verdict", _("Awaiting the verdict of my CPAS")))
-        return self.drawn(action, everyday, more)
+        sorts = [Option(code, str(one.label), one == self.asked.sort) for code, one in SORTS.items()]
+        return self.drawn(action, everyday, more) | {"sorts": sorts}
 
     def state(self) -> Field:
         """Where solutions stand."""
@@ -70,23 +71,23 @@ def page_context(person: Reader, asked: ListQuery[SolutionFilters]) -> dict[str,
     counts = counts_of(person, asked.filters)
     shown, last = rows[:ROWS], rows[ROWS - 1] if len(rows) > ROWS else None
     concerned = concerned_by_solution(shown)
-    edge = asked.sort.edge_of(last.proposed_at, last.pk) if last else ""
+    edge = asked.sort.edge_of(getattr(last, asked.sort.field), last.pk) if last else ""
     return {
         "asked": asked,
         "bar": render_to_string("components/filters.html", SolutionChoices(asked, counts).bar(person, action)),
         "views": view_tabs(person, asked, action),
-        "caption": describe_listing(counts),
+        "caption": describe_listing(counts, asked),
         "rows": [row_of(person, one, concerned.get(one.pk, set())) for one in shown],
         "older": f"?{asked.query}&before={edge}".replace("?&", "?") if edge else "",
         "newest": list_address(action, asked) if asked.edge else "",
     }
 
 
-def describe_listing(counts: Counts) -> str:
+def describe_listing(counts: Counts, asked: ListQuery[SolutionFilters]) -> str:
     """How many solutions are shown, and in which order."""
     number = counts.total or 0
     said = ngettext("%(number)s solution", "%(number)s solutions", number) % {"number": format_count(number)}
-    order = _("the last proposed first")
+    order = _("order: %(order)s") % {"order": asked.sort.label}
     return f"{said} · {order}"
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Prefetch, Q, Value, When
+from django.db.models import Case, Count, DateField, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from committee.access.lanes import Lane
 from committee.access.standing import standing_of
@@ -15,7 +16,7 @@ from committee.people.models import Reader
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.register.queries.counts import Counts
 from issues.overview.register.search_terms import ListQuery
-from issues.overview.solution_register.filters import DELIVERED, NEWEST, SolutionFilters
+from issues.overview.solution_register.filters import DELIVERED, UNDATED, SolutionFilters
 from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import OPEN
@@ -38,12 +39,18 @@ def solution_rows(person: Reader, asked: ListQuery[SolutionFilters]) -> list[Sol
 
     Each holds its owner, its space, and of its problems those that the person reads.
     """
-    solutions = Solution.objects.visible_to(person).filter(asked.filters.ties(person))
+    return list(asked.sort.after(solutions_asked(person, asked), asked.edge)[: ROWS + 1])
+
+
+def solutions_asked(person: Reader, asked: ListQuery[SolutionFilters]) -> QuerySet[Solution]:
+    """All that a view of the list shows, in its order, each with what a row says of it."""
+    place = Coalesce("due_on", Value(UNDATED, output_field=DateField()))
+    solutions = Solution.objects.visible_to(person).filter(asked.filters.ties(person)).annotate(due_place=place)
     for part in asked.filters.columns(person).values():
         solutions = solutions.filter(part)
     readable = Problem.objects.visible_to(person).only("reference", "title", "title_other", "language")
     shown = solutions.select_related("owner", "space").prefetch_related(Prefetch("problems", readable))
-    return list(NEWEST.ordered(NEWEST.after(shown, asked.edge))[: ROWS + 1])
+    return asked.sort.ordered(shown)
 
 
 def concerned_by_solution(solutions: list[Solution]) -> dict[int, set[int]]:

@@ -67,8 +67,9 @@ class Translated(models.Model):
 
     @property
     def titles(self) -> dict[str, str]:
-        """The title by language, for the journal: the original where there is no translation."""
-        return {self.language: self.title, self.other_language: self.title_other or self.title}
+        """The title by language, for the journal; a language that it was never said in is not there."""
+        other = {self.other_language: self.title_other} if self.title_other else {}
+        return {self.language: self.title, **other}
 
     def take_translation(self, *, title: str, summary: str, checked: bool) -> list[str]:
         """Say something in the other language, as a draft or checked. Returns the fields to store."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Subquery
 
+from committee.journal.models import Entry
 from committee.organisations.queries import centres
 from committee.people.models import Reader
 from issues.conversation.threads.prepared import lanes_read, run_prepared
@@ -21,10 +22,13 @@ def solutions_of(person: Reader, problem: Problem) -> list[Solution]:
 
 
 def get_visible(person: Reader, pk: int) -> Solution | None:
-    """One solution with its owner, verdicts and problems, or None for a stranger; three queries."""
-    solutions = Solution.objects.visible_to(person).select_related(
-        "owner", "proposed_for", "proposed_by", "space", "thread"
-    )
+    """One solution with its owner, verdicts and problems, or None for a stranger; three queries.
+
+    `moved_in` is the language of whoever put it where it stands, which its reason is in.
+    """
+    moves = Entry.objects.about("solution", str(pk)).filter(data__has_key="state").order_by("-pk")
+    solutions = Solution.objects.visible_to(person).annotate(moved_in=Subquery(moves.values("actor__language")[:1]))
+    solutions = solutions.select_related("owner", "proposed_for", "proposed_by", "space", "thread")
     verdicts = Prefetch("verdicts", Verdict.objects.select_related("organisation", "given_by"))
     return solutions.prefetch_related(verdicts, "problems").filter(pk=pk).first()
 

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from committee.inbox.mails.fan_out import deliver_pending
+from issues.conversation.threads.actions.posts import choose_following
+from issues.problems.records.actions.lifecycle import move_problem
 from tests.conftest import filed
 from tests.issues.pages import body, said
+from tests.issues.steps import say
 from tests.scenes import scene
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -161,3 +165,38 @@ def test_what_is_declared_says_of_what(client_of, people, problem):
     page = body(client_of(people.jette).get(f"/nl/problems/{problem.reference}/impact/"))
     assert f'<h1 id="heading">{said("nl", "We have this too")}</h1>' in page
     assert "Extra minuten per dossier, minstens" in page and "Extra minuten per dossier, hoogstens" in page
+
+
+@scene
+def foreign(people, spaces):
+    """A French problem without a Dutch title, closed with a reason by somebody who writes French; its followers are told."""
+    problem = filed(people.molenbeek, spaces.common, "Le <b>champ</b> est vide")
+    choose_following(by=people.jette, thread=problem.thread, level="all")
+    say(people.molenbeek, problem, "Chez nous aussi.")
+    move_problem(by=people.secretariat, problem=problem, target="closed", reason="Hors de propos.")
+    deliver_pending()
+    return problem
+
+
+TITLE = '<span lang="fr">Le &lt;b&gt;champ&lt;/b&gt; est vide</span>'
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        ("inbox/", [TITLE, '<span lang="fr">Chez nous aussi.</span>']),
+        ("problems/{}/timeline/", [TITLE, '<span lang="fr">Hors de propos.</span>']),
+        ("problems/{}/", ['<span lang="fr">Hors de propos.</span>']),
+    ],
+)
+def test_a_text_in_the_other_language_is_read_in_its_own(client_of, people, foreign, path, texts):
+    browser, address = client_of(people.jette), path.format(foreign.reference)
+    dutch, french = (body(browser.get(f"/{language}/{address}")) for language in ("nl", "fr"))
+    assert [text for text in texts if text not in dutch] == []
+    assert not any(text in french for text in texts)
+
+
+def test_what_awaits_is_read_in_its_own_language(client_of, people, spaces):
+    filed(people.molenbeek, spaces.common, "Le champ est vide")
+    page = body(client_of(people.secretariat).get("/nl/dashboard/"))
+    assert '<span lang="fr">Le champ est vide</span>' in page

@@ -96,6 +96,24 @@ def test_one_person_does_not_lock_out_the_office(people, in_front):
     assert sign_in(people.ixelles) and sign_in(people.molenbeek)
 
 
+def test_who_tries_an_account_from_elsewhere_does_not_lock_its_member_out(people, in_front):
+    for _time in range(6):
+        sign_in(people.ixelles, "wrong")
+    assert not sign_in(people.ixelles)
+    assert sign_in(people.ixelles, address=HOME)
+
+
+def test_guesses_for_one_account_are_bounded_wherever_they_come_from(people, in_front):
+    known = sign_in(people.ixelles, address=HOME)
+    known.cookies.pop("session")
+    for number in range(200):
+        sign_in(people.ixelles, "wrong", address=f"192.0.2.{number // 5}")
+    assert not sign_in(people.ixelles)
+    known.post(LOGIN, {"login": people.ixelles.email, "password": "demonstration"})
+    assert "_auth_user_id" in known.session
+    assert sign_in(people.molenbeek)
+
+
 def test_a_script_that_tries_many_accounts_from_one_address_is_stopped(people, in_front):
     for number in range(41):
         people.stranger.email = f"nobody{number}@example.org"

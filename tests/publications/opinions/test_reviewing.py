@@ -5,15 +5,22 @@ from datetime import date
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.template import Context, Template
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from committee.access.refusals import Refused
+from committee.access.standing import standing_of
+from committee.people.actions import choose_preferences
 from publications.library.models import NewsIndexPage, NewsPage
+from publications.library.queries import texts_to_approve
 from publications.opinions.actions.publishing import publish_opinion, submit_opinion
 from publications.opinions.models import Evidence, OpinionPage
+from publications.pages.actions import APPROVAL
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.column
 
@@ -176,3 +183,43 @@ def test_a_draft_with_a_title_alone_is_kept(client_of, people, opinion):
             draft.save_revision(clean=False)
         view = reverse("wagtailadmin_pages:view_draft", args=[draft.pk])
         assert client_of(people.editor).get(view).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_what_awaits_approval_stands_on_the_dashboard_of_who_approves(people, news, client_of, language):
+    pages = {
+        name: on_one_line(client_of(getattr(people, name)).get(f"/{language}/dashboard/").content.decode())
+        for name in ("secretariat", "federation", "editor", "ixelles")
+    }
+    assert {name for name, page in pages.items() if editing(news) in page} == {"secretariat"}
+    title = "Une nouvelle" if language == "fr" else '<span lang="fr">Une nouvelle</span>'
+    assert f'<a href="{editing(news)}">{title}</a>' in pages["secretariat"]
+
+
+def test_what_was_approved_awaits_nobody(people, news, client_of, django_assert_num_queries):
+    for person in (people.secretariat, people.editor):
+        standing_of(person)
+    with django_assert_num_queries(1):
+        assert [one.revision.object_id for one in texts_to_approve(people.secretariat)] == [str(news.pk)]
+    news.current_workflow_task_state.approve(user=people.secretariat)
+    assert texts_to_approve(people.secretariat) == []
+    with django_assert_num_queries(0):
+        assert texts_to_approve(people.editor) == []
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Approbation"), ("nl", "Goedkeuring"), ("en", APPROVAL)])
+def test_the_review_is_named_in_the_readers_language(people, news, language, name):
+    workflow = news.current_workflow_state.workflow
+    task = news.current_workflow_task_state.task.specific
+    with override(language):
+        assert [f"{one.name}" for one in (workflow, task)] == [name, name]
+        assert Template("{{ one.name }}").render(Context({"one": workflow})) == name
+    workflow.save()
+    assert type(workflow).objects.filter(name=APPROVAL).count() == 1
+
+
+@pytest.mark.parametrize(("language", "other"), [("fr", "Goedkeuring"), ("nl", "Approbation")])
+def test_the_admin_names_the_review_in_the_editors_language(people, news, client_of, language, other):
+    choose_preferences(by=people.secretariat, language=language)
+    page = client_of(people.secretariat).get(editing(news)).content.decode()
+    assert other not in page

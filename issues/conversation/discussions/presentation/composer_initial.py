@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from committee.access.standing import SpaceFacts
+from committee.journal.models import told_in
 from committee.journal.subjects import address_of
 from issues.conversation.discussions.models import PostDraft
 from issues.conversation.threads.extension_points import Owner, owners_of
@@ -79,7 +80,7 @@ def drafts_of(person) -> list[dict]:
 
 def title_in(owner: Owner, language: str) -> str:
     """The title of what a thread is about, in a language where it has one."""
-    return owner.titles if isinstance(owner.titles, str) else owner.titles.get(language, owner.about[1])
+    return owner.titles if isinstance(owner.titles, str) else told_in(owner.titles, language) or owner.about[1]
 
 
 def draft_initial(draft: PostDraft) -> dict:

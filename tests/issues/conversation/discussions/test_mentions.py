@@ -209,6 +209,14 @@ SUGGESTED = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(("language", "name"), [("fr", "CPAS d’Ixelles"), ("nl", "OCMW van Elsene")])
+@pytest.mark.parametrize("typed", ["ixelles", "elsene", "cpas ixelles", "ocmw elsene"])
+def test_an_organisation_is_offered_once_in_either_language(people, problem, spaces, client_of, language, name, typed):
+    url = f"/{language}/threads/{problem.thread_id}/callable/"
+    found = client_of(people.molenbeek).get(url, {"lane": spaces.common.pk, "q": typed}).json()["found"]
+    assert [one["name"] for one in found if one["together"]] == [name]
+
+
 @pytest.mark.parametrize(("lane", "name"), SUGGESTED)
 def test_suggestions_stand_only_in_lanes_that_one_writes_in(people, problem, spaces, client_of, lane, name):
     space = Space.objects.own(organisation_of(people.ixelles)) if lane == "own" else getattr(spaces, lane)

@@ -177,10 +177,10 @@ def test_a_strangers_thread_does_not_exist(people, problem, spaces, client_of):
 
 def many(problem, space, by, number: int) -> None:
     """Posts without their journal, as a thread of years holds them."""
-    first = say(by, problem, "Début.", space)
+    first, organisation = say(by, problem, "Début.", space), organisation_of(by)
     made = [
         Post(
-            strand=first.strand, number=n, change=n, key=f"k-{n}", author=by, organisation=organisation_of(by),
+            strand=first.strand, number=n, change=n, key=f"k-{n}", author=by, organisation=organisation,
             language="fr", text="Phrase.", html="<p>Phrase.</p>", written_at=first.written_at + timedelta(seconds=n),
         )
         for n in range(2, number + 1)

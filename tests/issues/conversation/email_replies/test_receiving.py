@@ -395,3 +395,13 @@ def test_what_fails_midway_leaves_nothing_and_may_come_again(people, post, addre
         with unchanged(), pytest.raises(OperationalError):
             answer(people.ixelles, address)
     assert answer(people.ixelles, address).post
+
+
+def test_a_call_that_fits_nobody_is_told_to_its_sender_and_the_reply_is_posted(people, post, address):
+    outcome = answer(people.ixelles, address, "Voyez avec @Marie Dupont et @CPAS de Jette.")
+    assert why(outcome) == ("posted", "uncalled")
+    row = IncomingMail.objects.get(why="uncalled")
+    assert row.post == Post.objects.get(reply_to=post) and row.letter
+    message = write_letter(row.letter)
+    assert "@Marie Dupont" in message.body and "@CPAS" not in message.body
+    assert message.extra_headers["Auto-Submitted"] == "auto-replied"

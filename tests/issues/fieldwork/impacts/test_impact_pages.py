@@ -313,3 +313,13 @@ def test_a_workaround_has_the_length_that_its_writer_saw(people, three, client_o
     response = browser.post(url, filled_in(browser.get(url)) | {"workaround": text})
     assert response.status_code == 302
     assert three.declarations.get(organisation=organisation_of(people.jette)).workaround == text.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_we_have_this_too_opens_a_form_that_says_so(people, problem, client_of, language):
+    browser, case = client_of(people.jette), f"/{language}/problems/{problem.reference}/"
+    assert f'href="{case}impact/"' in body(browser.get(case))
+    assert checked(browser.get(f"{case}impact/"), "answer") == ["a"]
+    assert checked(browser.get(f"{case}impact/?answer=n"), "answer") == ["n"]
+    declare(people.jette, problem, answer="u")
+    assert checked(browser.get(f"{case}impact/?answer=a"), "answer") == ["u"]

@@ -11,7 +11,7 @@ from issues.problems.taxonomies.models import Term
 from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
 from tests.issues.intake.filing.forms import WORDS, autosave, drafted, press
-from tests.issues.pages import body, checked, flagged, said, value_of
+from tests.issues.pages import body, checked, filled_in, flagged, said, value_of
 from tests.issues.steps import PHONE
 
 LEFT = "The fields marked below were left out of it: nothing that looks like personal data is stored."
@@ -114,6 +114,16 @@ def test_the_button_keeps_a_draft_without_script(people, client_of):
     response = press(client_of(people.ixelles), "keep", title="")
     assert (response.status_code, response["Location"]) == (302, "/fr/problems/file/?draft=s-1")
     assert Draft.objects.get().text == WORDS["description"]
+
+
+def test_the_button_keeps_nothing_of_a_form_that_nobody_touched(people, client_of):
+    browser = client_of(people.ixelles)
+    untouched = filled_in(browser.get("/fr/problems/file/"), "/problems/file/", needs="submission")
+    with unchanged():
+        for _click in range(2):
+            answer = browser.post("/fr/problems/file/", untouched | {"keep": "1"}, follow=True)
+    assert said("fr", "Nothing was written yet: there is no draft to keep.") in body(answer)
+    assert not Draft.objects.exists()
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

@@ -17,7 +17,7 @@ from issues.intake.triage.queries import preview_of, queue
 from issues.problems.records.models import Problem
 from issues.problems.taxonomies.models import Term
 from tests.conftest import filed
-from tests.issues.pages import body, filled_in, flagged, value_of
+from tests.issues.pages import body, filled_in, flagged, said, value_of
 from tests.issues.steps import PHONE, declare, say, stand, state_of, tally_of
 from tests.issues.test_query_budgets import MOST, queries
 from tests.scenes import scene
@@ -212,6 +212,22 @@ def test_merged_with_a_preview_that_tells_the_truth(people, problem, spaces, cli
     assert Merge.objects.count() == 1
     tally = tally_of(target)
     assert (after.affected, after.cases, after.high) == (tally.affected, tally.cases, round(tally.hours_high))
+
+
+@pytest.mark.parametrize("words", ["annexes", "ANNEXES absentes", "bijlagen"])
+def test_what_it_is_merged_into_is_found_by_words(people, problem, spaces, client_of, words):
+    target = filed(people.jette, spaces.common, "Annexes absentes", title_other="Bijlagen ontbreken")
+    closed = stand(filed(people.jette, spaces.common, "Annexes closes"), "closed")
+    elsewhere = filed(people.federation, spaces.federations, "Annexes entre fédérations")
+    page = client_of(people.secretariat).get(at(problem, "merge/"), {"target": words})
+    assert page.status_code == 422 and value_of(page, "target") == words
+    assert f'href="?target={target.reference}"' in body(page)
+    assert not any(f"?target={one.reference}" in body(page) for one in (problem, closed, elsewhere))
+
+
+def test_words_that_no_problem_holds_are_said_to_find_none(people, problem, client_of):
+    page = client_of(people.secretariat).get(at(problem, "merge/"), {"target": "girafe"})
+    assert said("fr", "No problem of this lane holds these words") in body(page)
 
 
 def test_a_merged_problem_leaves_a_signpost_and_is_only_read(people, merged, client_of):

@@ -8,7 +8,7 @@ from committee.inbox.mails.fan_out import deliver_pending
 from committee.inbox.models import Duty, Notice
 from committee.privacy.models import PersonalDataFound
 from issues.conversation.threads.actions.posts import choose_following
-from issues.intake.triage.actions.merging import merge_problem
+from issues.intake.triage.actions.merging import merge_problem, undo_merge
 from issues.intake.triage.actions.questions import answer_request, ask_reporter, note_answer, withdraw_request
 from issues.intake.triage.models import InformationRequest
 from tests.committee.records import Record, organisation_of, recording, unchanged
@@ -127,3 +127,24 @@ def test_a_merge_withdraws_what_is_open(people, problem, spaces):
     merge_problem(by=people.secretariat, source=problem, target=filed(people.jette, spaces.common), reason="Doublon.")
     assert not InformationRequest.objects.open().exists()
     assert not Duty.objects.open().filter(code="duty.answer").exists()
+
+
+def test_undoing_a_merge_gives_the_open_question_back(people, problem, spaces):
+    asked = ask(people, problem)
+    target = filed(people.jette, spaces.common)
+    merge = merge_problem(by=people.secretariat, source=problem, target=target, reason="Doublon.")
+    undo_merge(by=people.secretariat, merge=merge, reason="Ce sont deux choses.")
+    again = InformationRequest.objects.open().get()
+    assert (again.problem, again.question, again.asked_by) == (problem, asked.question, people.secretariat)
+    duty = Duty.objects.open().get(code="duty.answer")
+    assert (duty.organisation, duty.url) == (problem.organisation, f"/fr/requests/{again.pk}/")
+    answer_request(by=people.ixelles, request=again, answer="Depuis la 4.")
+    assert not Duty.objects.open().filter(code="duty.answer").exists()
+
+
+def test_undoing_a_merge_asks_nothing_that_was_answered_before(people, problem, spaces):
+    answer_request(by=people.ixelles, request=ask(people, problem), answer="Depuis la 4.")
+    target = filed(people.jette, spaces.common)
+    merge = merge_problem(by=people.secretariat, source=problem, target=target, reason="Doublon.")
+    undo_merge(by=people.secretariat, merge=merge, reason="Ce sont deux choses.")
+    assert not InformationRequest.objects.open().exists()

@@ -52,6 +52,15 @@ def shelf(people, spaces):
     return [Problem.objects.get(pk=problem.pk) for problem in problems], terms
 
 
+@scene
+def two_pages(people, spaces):
+    """As many problems as a page of the list holds, and two more."""
+    return [
+        filed(people.ixelles, spaces.common, title=f"Titre {number}", severity=1 + number % 3, impact={})
+        for number in range(52)
+    ]
+
+
 def moved(problem, state, **facts):
     """Put a problem into a state, as the actions do it."""
     with counted(problem):

@@ -16,9 +16,7 @@ def row_of(page: str, problem) -> str:
     return page.split(f'<tr id="{problem.reference}">')[1].split("</tr>")[0]
 
 
-def test_the_list_is_in_the_order_of_last_facts_and_goes_back(people, spaces, client_of):
-    for number in range(52):
-        filed(people.ixelles, spaces.common, title=f"Titre {number}")
+def test_the_list_is_in_the_order_of_last_facts_and_goes_back(people, two_pages, client_of):
     browser = client_of(people.jette)
     first = browser.get("/fr/problems/")
     second = browser.get(f"/fr/problems/{first.context['older']}")
@@ -34,8 +32,8 @@ def test_the_list_is_in_the_order_of_last_facts_and_goes_back(people, spaces, cl
     assert (len(references(first)), second.context["newest"]) == (50, "/fr/problems/")
 
 
-def test_a_page_stays_where_it_began_when_its_edge_moves(people, spaces, client_of):
-    problems = [filed(people.ixelles, spaces.common, title=f"Titre {number}") for number in range(52)]
+def test_a_page_stays_where_it_began_when_its_edge_moves(people, two_pages, client_of):
+    problems = two_pages
     browser = client_of(people.jette)
     older = browser.get("/fr/problems/").context["older"]
     before = references(browser.get(f"/fr/problems/{older}"))

@@ -100,6 +100,33 @@ def test_pages_of_fifty_follow_one_another(people, problem, client_of):
     assert titles == [f"Solution {number:02}" for number in reversed(range(52))]
 
 
+def test_in_the_order_of_their_dates_what_has_none_comes_last(people, problem, client_of):
+    days = ["2027-03-01", "", "2026-01-30", "2026-01-30", "2030-12-31"]
+    for number, day in enumerate(days):
+        propose(people.spp_is, problem, title=f"{number}", due_on=day or None)
+    browser = client_of(people.jette)
+    page = browser.get("/fr/solutions/?sort=due")
+    assert [row["solution"].title for row in page.context["rows"]] == ["2", "3", "0", "4", "1"]
+    assert '<option value="due" selected>' in body(page)
+
+
+def test_pages_in_the_order_of_their_dates_follow_one_another(people, problem, client_of):
+    for number in range(52):
+        propose(
+            people.spp_is,
+            problem,
+            title=f"{number:02}",
+            due_on=f"2026-01-{number // 2 + 1:02}" if number < 48 else None,
+        )
+    browser = client_of(people.jette)
+    first = browser.get("/fr/solutions/?sort=due")
+    older = browser.get(f"/fr/solutions/{first.context['older']}")
+    titles = [row["solution"].title for page in (first, older) for row in page.context["rows"]]
+    assert titles == [f"{number:02}" for number in range(52)]
+    for nonsense in ("0-1", "99999999-1", "1.5-1", "x"):
+        assert browser.get(f"/fr/solutions/?sort=due&before={nonsense}").status_code == 200
+
+
 def test_the_page_costs_at_most_eight_queries_whatever_it_shows(people, shelf, problem, client_of):
     browser, numbers = client_of(people.molenbeek), []
     for _ in range(2):
