@@ -1,4 +1,4 @@
-"""The first that hears of a request and the last that sees its answer: names it, counts it, logs it; and answers probes."""
+"""The first that hear of a request: probes are answered at once; any other is named, counted and logged."""
 
 from __future__ import annotations
 

@@ -66,9 +66,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "home.operations.middleware.RequestsNamed",
     "home.server.middleware.ClientAddress",
     "home.operations.middleware.Probes",
+    "home.operations.middleware.RequestsNamed",
     "home.pages.middleware.FeaturesRefused",
     "home.pages.middleware.LocationsShort",
     "django.middleware.security.SecurityMiddleware",
@@ -217,6 +217,7 @@ LOGGING = {
     "root": {"handlers": ["console", "admins"] if ADMINS else ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "portal.requests": {"level": "INFO" if PRODUCTION else "WARNING"},
     },
 }

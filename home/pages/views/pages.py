@@ -1,6 +1,7 @@
 """The front door, the gallery, and the pages that say what went wrong."""
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
@@ -39,7 +40,9 @@ def site_page(request, purpose: str) -> HttpResponse:
 
 
 def bad_request(request, exception) -> HttpResponse:
-    """400: the request made no sense."""
+    """400: the request made no sense; to one under another name, no page of ours is shown."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponse("Unknown host", status=400, content_type="text/plain")
     return render(request, "400.html", status=400)
 
 

@@ -81,9 +81,15 @@ def test_an_error_is_mailed_once_and_without_its_words(settings):
 def test_every_answer_names_its_request_and_logs_no_address(client, db, caplog):
     with caplog.at_level(logging.INFO, "portal.requests"):
         answer = client.get("/fr/search/?q=dupont", headers={"X-Request-ID": "from-the-proxy-1"})
-        made = client.get("/health/", headers={"X-Request-ID": "<script>"})
+        made = client.get("/fr/nothing/", headers={"X-Request-ID": "<script>"})
     assert answer["X-Request-ID"] == "from-the-proxy-1"
     assert made["X-Request-ID"].isalnum() and len(made["X-Request-ID"]) == 32
     lines = [JsonFormatter().format(record) for record in caplog.records if record.name == "portal.requests"]
     assert json.loads(lines[0]).items() >= {"view": "home:search", "status": 200, "method": "GET"}.items()
     assert not any("dupont" in line for line in lines)
+
+
+def test_a_request_under_another_name_is_answered_and_told_to_nobody(client, settings, db, caplog):
+    settings.ALLOWED_HOSTS = ["portal.example"]
+    answer = client.get("/fr/", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.content) == (400, b"Unknown host")

@@ -101,7 +101,7 @@ def settings_of(var: Path, database: str, redis: str) -> dict[str, str]:
         "DATABASE_URL": database,
         "REDIS_URL": redis,
         "REDIS_PREFIX": f"production-{var.name}",
-        "EMAIL_URL": "consolemail://",
+        "EMAIL_URL": "dummymail://",
         "MAIL_FROM": "portal@example.org",
         "MAIL_REPLY_DOMAIN": "",
         "LMTP_LISTEN": "",
