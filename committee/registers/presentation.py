@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -59,7 +59,7 @@ def held_by(mandate: Mandate) -> dict[str, str]:
         "function": mandate.person.function,
         "capacity": str(Capacity(mandate.capacity).label),
         "since": format_day(mandate.began_on),
-        "until": format_day(mandate.ended_on),
+        "until": format_day(mandate.last_day),
     }
 
 
@@ -93,7 +93,7 @@ def gaps_of(mandates: Iterable[Mandate]) -> list[str]:
     gaps = []
     for one in sorted((one for one in mandates if one.capacity not in REPLACING), key=lambda one: one.began_on):
         if reached and one.began_on > reached:
-            words = {"since": format_day(reached), "until": format_day(one.began_on)}
+            words = {"since": format_day(reached), "until": format_day(one.began_on - timedelta(days=1))}
             gaps.append(_("Vacant from %(since)s to %(until)s") % words)
         if one.ended_on is None:
             return gaps[::-1]
