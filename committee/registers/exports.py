@@ -46,7 +46,7 @@ def seats_table(seats: Iterable[Seat]) -> Iterator[list[str]]:
         head.append(str(Voice(seat.voice).label))
         for one in seat.past:  # type: ignore[attr-defined]
             capacity = str(Capacity(one.capacity).label)
-            days = [day(one.began_on), day(one.ended_on)]
+            days = [day(one.began_on), day(one.last_day)]
             yield [*head, one.person.function, capacity, *days, one.decision, day(one.decided_on)]
         if not seat.past:  # type: ignore[attr-defined]
             yield [*head, _("vacant"), "", "", "", "", ""]

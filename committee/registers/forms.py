@@ -105,7 +105,7 @@ class AppointForm(HolderFields):
     capacity = forms.ChoiceField(label=_("As"))
     began_on = DayField(label=_("From"), help_text=_("Rights begin on this day by themselves."))
     ended_on = DayField(
-        label=_("Until"),
+        label=_("No more from"),
         help_text=_("Empty: no end is set. The day on which it is held no more."),
         required=False,
     )
@@ -129,5 +129,5 @@ class EndForm(forms.Form):
     """When a mandate ends."""
 
     ended_on = DayField(
-        label=_("Until"), help_text=_("The day on which it is held no more; rights end with it by themselves.")
+        label=_("No more from"), help_text=_("The day on which it is held no more; rights end with it by themselves.")
     )

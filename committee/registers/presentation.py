@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from committee.access.lanes import SHORT
 from committee.access.roles import role_of
 from committee.journal.moments import format_day
 from committee.organisations.models import Kind, Membership, Official, Organisation, Region
@@ -58,8 +59,13 @@ def held_by(mandate: Mandate) -> dict[str, str]:
         "function": mandate.person.function,
         "capacity": str(Capacity(mandate.capacity).label),
         "since": format_day(mandate.began_on),
-        "until": format_day(mandate.ended_on),
+        "until": format_day(mandate.last_day),
     }
+
+
+def lanes_of(seat: Seat) -> list[dict[str, Any]]:
+    """The lanes that a seat opens, in a word each."""
+    return [{"code": lane.value, "label": SHORT[lane]} for lane in seat.lanes]
 
 
 def benches_of(seats: Iterable[Seat]) -> list[dict[str, Any]]:
@@ -87,7 +93,7 @@ def gaps_of(mandates: Iterable[Mandate]) -> list[str]:
     gaps = []
     for one in sorted((one for one in mandates if one.capacity not in REPLACING), key=lambda one: one.began_on):
         if reached and one.began_on > reached:
-            words = {"since": format_day(reached), "until": format_day(one.began_on)}
+            words = {"since": format_day(reached), "until": format_day(one.began_on - timedelta(days=1))}
             gaps.append(_("Vacant from %(since)s to %(until)s") % words)
         if one.ended_on is None:
             return gaps[::-1]
@@ -98,7 +104,7 @@ def gaps_of(mandates: Iterable[Mandate]) -> list[str]:
 def organisation_facts(organisation: Organisation) -> list[dict[str, Any]]:
     """What stands beside the page of an organisation."""
     rows = (
-        (_("Kind"), Kind(organisation.kind).label),
+        (_("Kind"), short_kind(organisation.kind)),
         (_("Languages"), Official(organisation.language).label if organisation.language else ""),
         (_("Region"), Region(organisation.region).label if organisation.region else ""),
         (_("Municipality"), organisation.municipality),
@@ -108,6 +114,11 @@ def organisation_facts(organisation: Organisation) -> list[dict[str, Any]]:
         (_("Took part until"), format_day(organisation.ended_on)),
     )
     return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def short_kind(kind: str) -> str:
+    """A kind of organisation in a word, where there is one."""
+    return _("CPAS") if kind == Kind.CPAS else str(Kind(kind).label)
 
 
 def software_facts(organisation: Organisation) -> list[dict[str, Any]]:
@@ -122,9 +133,9 @@ def software_facts(organisation: Organisation) -> list[dict[str, Any]]:
 
 
 def names_of(organisation: Organisation) -> list[dict[str, str]]:
-    """The names of an organisation, each with its language."""
+    """The names of an organisation in the other languages, each with its language."""
     rows = (("fr", organisation.name_fr), ("nl", organisation.name_nl), ("de", organisation.name_de))
-    return [{"code": code, "name": name} for code, name in rows if name]
+    return [{"code": code, "name": name} for code, name in rows if name and name != organisation.name]
 
 
 def member_rows(kind: str, members: Iterable[Membership]) -> list[dict[str, str]]:

@@ -96,6 +96,7 @@ def seat(request: Any, key: str) -> HttpResponse:
     found.held = [one for one in reversed(past) if one.is_current or one.is_coming]  # type: ignore[attr-defined]
     rows = [presentation.mandate_row(one, may) for one in past]
     context = {"seat": found, "row": presentation.seat_row(found), "rows": rows, "gaps": presentation.gaps_of(past)}
+    context["lanes"] = presentation.lanes_of(found)
     return show(request, "seat", context | {"may": may, "said": queries.said_about(request.user, "seat", key)})
 
 

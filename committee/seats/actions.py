@@ -282,7 +282,7 @@ def record_mandate(what: str, by: Person, mandate: Mandate) -> None:
         function=person.functions,
         organisation_name={"fr": organisation.name_fr, "nl": organisation.name_nl},
         began_on=day_in_words(mandate.began_on),
-        ended_on=day_in_words(mandate.ended_on),
+        ended_on=day_in_words(mandate.last_day),
     )
 
 

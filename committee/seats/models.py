@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -169,6 +169,11 @@ class Mandate(models.Model):
     def is_current(self) -> bool:
         """Whether it is held today."""
         return self.began_on <= clock.today() and (self.ended_on is None or self.ended_on > clock.today())
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is held, or was; None where no end is set."""
+        return max(self.began_on, self.ended_on - timedelta(days=1)) if self.ended_on else None
 
     @property
     def is_coming(self) -> bool:

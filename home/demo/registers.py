@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from committee.journal import clock
 from committee.organisations.actions import register_organisation
 from committee.organisations.models import Kind, Organisation
@@ -56,14 +58,14 @@ def note_software(secretariat: Person) -> None:
     with clock.acting_at(moment("2025-09-15")):
         for number, place in enumerate(Organisation.objects.cpas()):
             supplier, version = SOFTWARE[number % len(SOFTWARE)]
-            facts = {"supplier": supplier, "software_version": version, "pilot": place.nis in PILOTS}
+            facts: dict[str, Any] = {"supplier": supplier, "software_version": version, "pilot": place.nis in PILOTS}
             describe_software(by=secretariat, organisation=place, **facts)
 
 
 def tell_of_guests(secretariat: Person) -> None:
     """The guests had another name, and another circle of guests was taken in with them."""
     guests = Organisation.objects.get(kind=Kind.GUEST, ended_on=None)
-    facts = {"name_fr": "Cercle des experts", "name_nl": "Kring van deskundigen", "position": 91}
+    facts: dict[str, Any] = {"name_fr": "Cercle des experts", "name_nl": "Kring van deskundigen", "position": 91}
     other = register_organisation(kind=Kind.GUEST, **facts)
     with clock.acting_at(moment("2025-10-20")):
         merge_organisations(by=secretariat, merged=other, into=guests)

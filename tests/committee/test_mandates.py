@@ -258,6 +258,13 @@ def test_entries_about_seats_are_told_in_words(today, people, seat):
     assert Entry.objects.latest("pk").sentence.endswith("14 juin 2026")
 
 
+@pytest.mark.parametrize(("ended", "last"), [(None, None), (1, 0), (5, 4), (0, 0)])
+def test_pages_say_the_last_day(people, seat, ended, last):
+    until = None if ended is None else day(ended)
+    mandate = Mandate(seat=seat, person=people.editor, began_on=day(0), ended_on=until)
+    assert mandate.last_day == (None if last is None else day(last))
+
+
 ends = st.none() | st.integers(0, 12)
 spans = st.lists(st.tuples(st.integers(0, 12), ends), max_size=5)
 
