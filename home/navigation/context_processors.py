@@ -123,6 +123,8 @@ class Navigation:
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
         if standing.is_member or runs_the_committee(self.person):
             rows.append((_("People"), "members:directory"))
+        if runs_the_committee(self.person):
+            rows.append((_("Security log"), "security:log"))
         if may_edit_pages(self.person):
             rows.append((_("Edit publications"), "wagtailadmin_home"))
         if standing.moderated_ids and not standing.can(Ability.MODERATE):
