@@ -11,6 +11,7 @@ from committee.organisations.models import FormerName, Membership, Organisation
 from committee.people.models import Person
 from committee.privacy.models import Refusal
 from committee.seats.models import Committee, Mandate, Seat
+from committee.security.models import SecurityEvent
 
 __all__ = [
     "Absence",
@@ -28,6 +29,7 @@ __all__ = [
     "Person",
     "Refusal",
     "Seat",
+    "SecurityEvent",
     "Space",
     "SpaceGroupPermission",
     "SpacePersonPermission",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.signals import user_logged_out
+from allauth.account import signals as account_signals
+from allauth.mfa import signals as factor_signals
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.db.models.signals import post_delete, post_init, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +37,8 @@ from committee.registers import actions as registers
 from committee.registers.extension_points import CARRIED, SHOWN, STRIP_CHANGED
 from committee.registers.subject import ORGANISATION, SEAT
 from committee.seats import actions as seats
+from committee.security import actions as security
+from committee.security.models import Event
 from home.live import publish
 from home.mail_preferences import sources as mail_sources
 from home.navigation.sections import forget_sections
@@ -122,6 +126,15 @@ SHOWN_TO_THE_PUBLIC = (
 )
 AWAITED_BY_NOBODY = ("post.added", "post.reacted")
 """What follows these may come after the answer; what takes words away never waits."""
+ACCOUNT_CHANGES = {
+    "password_changed": account_signals.password_changed,
+    "password_set": account_signals.password_set,
+    "password_reset": account_signals.password_reset,
+    "factor_added": factor_signals.authenticator_added,
+    "factor_removed": factor_signals.authenticator_removed,
+    "factor_reset": factor_signals.authenticator_reset,
+}
+"""What the security log keeps of a change to an account, by the code that stands there."""
 RIGHTS = ("membership.", "mandate.", "account.")
 
 
@@ -160,6 +173,10 @@ def wire() -> None:
     entry_recorded.connect(on_entry, dispatch_uid="entry")
     standing_changed.connect(on_standing, dispatch_uid="standing")
     inbox_changed.connect(on_inbox, dispatch_uid="inbox")
+    user_logged_in.connect(on_sign_in, dispatch_uid="sign-in")
+    user_login_failed.connect(on_sign_in_failed, dispatch_uid="sign-in-failed")
+    for name, signal in ACCOUNT_CHANGES.items():
+        signal.connect(on_account_changed(name), weak=False, dispatch_uid=name)
     user_logged_out.connect(on_sign_out, dispatch_uid="sign-out")
     page_published.connect(on_published, dispatch_uid="published")
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
@@ -176,6 +193,7 @@ def wire() -> None:
     PERIODIC.add((3600, import_export.forget_old_runs))
     PERIODIC.add((24 * 3600, email_replies.forget_mails))
     PERIODIC.add((24 * 3600, forget_ended_sessions))
+    PERIODIC.add((24 * 3600, security.forget_old_events))
     PERIODIC.add((600, weekly.send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
     PERIODIC.add((30, seats.turn_day))
@@ -201,6 +219,9 @@ def on_entry(entry, **_signal) -> None:
         for subject in entry.subjects.all():
             if subject.kind == "person":
                 publish.publish_rights(int(subject.key))
+    if entry.verb.startswith((*RIGHTS, "invitation.")) or entry.verb.endswith(".exported"):
+        event = Event.EXPORT if entry.verb.endswith(".exported") else Event.RIGHT
+        security.note_event(event, person=entry.actor, entry=entry, detail=entry.verb)
     if entry.verb in invitations.MAILED:
         send_invitation.enqueue(int(entry.subject.key))
     publish.publish_entry(entry)
@@ -235,8 +256,37 @@ def on_standing(person, **_signal) -> None:
     follow_role(person=person)
 
 
+def note_at_door(event: Event, person, request, detail: str = "") -> None:
+    """Keep in the security log what happened at a door, with where it came from."""
+    meta = request.META if request else {}
+    facts = {"ip": meta.get("REMOTE_ADDR"), "user_agent": meta.get("HTTP_USER_AGENT", "")}
+    security.note_event(event, person=person, detail=detail, **facts)
+
+
+def on_sign_in(request, user, **_signal) -> None:
+    """Somebody signed in."""
+    note_at_door(Event.SIGNED_IN, user, request)
+
+
+def on_sign_in_failed(credentials, request=None, **_signal) -> None:
+    """A sign-in was refused: kept with the account, if there is one; nothing of what was typed."""
+    address = credentials.get("email") or ""
+    note_at_door(Event.SIGN_IN_FAILED, Person.objects.filter(email=address).first() if address else None, request)
+
+
+def on_account_changed(name: str):
+    """What keeps that a password or a second factor changed."""
+
+    def keep(request, user, **_signal) -> None:
+        note_at_door(Event.ACCOUNT, user, request, name)
+
+    return keep
+
+
 def on_sign_out(request, user, **_signal) -> None:
     """Somebody signed out: pages left open hear no more."""
+    if user:
+        note_at_door(Event.SIGNED_OUT, user, request)
     if request and request.session.session_key:
         publish.publish_sign_out(request.session.session_key)
 

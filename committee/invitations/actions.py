@@ -140,7 +140,8 @@ def accept_invitation(*, token: str, password: str, language: str, function_fr: 
     if opened := opened_just_now(invitation, password):
         return opened
     if invitation.state != State.OPEN:
-        raise Refused(NO_LONGER[invitation.state])
+        words = NO_LONGER[invitation.state]
+        raise Refused(words)
     if not may_handle_invitation(invitation.invited_by, invitation):
         raise Refused(_("Whoever invited you may no longer do so. Ask the secretariat for another invitation."))
     person = open_account(invitation, password, language, function_fr, function_nl)
@@ -174,7 +175,8 @@ def open_account(invitation: Invitation, password: str, language: str, function_
     if person is None:
         return Person.objects.create_user(invitation.address, password, **facts)
     if person.is_active:
-        raise Refused(NO_LONGER[State.ACCEPTED])
+        words = NO_LONGER[State.ACCEPTED]
+        raise Refused(words)
     for name, value in facts.items():
         setattr(person, name, value)
     person.is_active = True

@@ -128,6 +128,8 @@ class Navigation:
             rows.append((_("People"), "members:directory"))
         if standing.is_member:
             rows += [(_("Organisations"), "registers:organisations"), (_("Seats"), "registers:seats")]
+        if runs_the_committee(self.person):
+            rows.append((_("Security log"), "security:log"))
         if may_edit_pages(self.person):
             rows.append((_("Edit publications"), "wagtailadmin_home"))
         if may_seat_people(self.person):

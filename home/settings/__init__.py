@@ -148,6 +148,7 @@ TASKS = {
     }
 }
 
+SECURITY_LOG_DAYS = int(chosen("SECURITY_LOG_DAYS") or 365)
 SECOND_FACTOR_FOR = listed("SECOND_FACTOR_FOR") or (["secretariat", "administrator"] if PRODUCTION else [])
 AUTH_USER_MODEL = "committee.Person"
 LANGUAGE_CODE = "fr"

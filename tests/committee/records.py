@@ -33,13 +33,13 @@ def recording():
 def everything() -> dict:
     """Every row of the tables of both apps, links between rows included.
 
-    Not the counts of refusals, which are kept; nor the moment at which a test signed somebody in.
+    Not the counts of refusals and what was refused at the doors, which are kept; nor the moment at which a test signed somebody in.
     """
     models = [
         model
         for label in ("committee", "issues")
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model._meta.label != "committee.Refusal"
+        if model._meta.label not in ("committee.Refusal", "committee.SecurityEvent")
     ]
     return {model._meta.label: rows_of(model, "last_login") for model in models}
 

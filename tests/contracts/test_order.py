@@ -20,6 +20,7 @@ NAMESPACE = {
     "invitations": "committee",
     "members": "committee",
     "joining": "committee",
+    "security": "committee",
     "issues": "issues",
     "publications": "publications",
     "opinions": "publications",

@@ -26,6 +26,8 @@ EXEMPT = {
     "committee.Invitation.nonce": "made by the portal",
     "committee.Invitation.token_hash": "a sum",
     "committee.JoiningRequest.address": "the professional address of who asks",
+    "committee.SecurityEvent.browser": "two words of ours",
+    "committee.SecurityEvent.detail": "a code or a path",
     "committee.Letter.error": "a code",
     "committee.Letter.message_id": "made by the portal",
     "committee.Notice.key": "a key",

@@ -8,6 +8,8 @@ from django.template.loader import get_template
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from committee.security.actions import note_event
+from committee.security.models import Event
 from home.pages.forms import sample_forms
 from home.pages.presentation.samples import samples
 from home.pages.queries import published_statement
@@ -47,7 +49,10 @@ def bad_request(request, exception) -> HttpResponse:
 
 
 def refused(request, exception) -> HttpResponse:
-    """403: signed in, but this is not theirs to do."""
+    """403: signed in, but this is not theirs to do; the security log keeps it."""
+    if request.user.is_authenticated:
+        facts = {"ip": request.META["REMOTE_ADDR"], "user_agent": request.headers.get("User-Agent", "")}
+        note_event(Event.REFUSED, person=request.user, detail=f"{request.method} {request.path}", **facts)
     return render(request, "403.html", status=403)
 
 
