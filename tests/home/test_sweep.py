@@ -80,7 +80,7 @@ SWEPT = (
     "problems/", "solutions/", "posts/", "strands/", "threads/", "to/", "requests/", "files/", "dashboard/", "inbox/", "account/", "search/",
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
     "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
-    "contact/", "legal/", "accessibility/", "site/",
+    "contact/", "legal/", "accessibility/", "privacy-notice/", "site/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/dashboard/",

@@ -69,6 +69,7 @@ def test_every_page_answers_in_both_languages(founded, client):
             assert "Wagtail" not in text, path
             assert is_unfilled(text) == (path.rstrip("/") in list(Purpose)), path
         assert client.get("/", headers={"accept-language": language})["Location"] == f"/{language}/"
+    assert all(page.is_unfilled for page in StatementPage.objects.all())
     keys = list(Page.objects.filter(depth__gt=1).values_list("translation_key", flat=True))
     assert len(keys) == 2 * len(set(keys)) == 16
 
