@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import ClassVar
 
 from django.db import models
@@ -78,7 +79,7 @@ class StatementPage(PortalPage):
     @property
     def is_unfilled(self) -> bool:
         """Whether something is still to be filled in."""
-        return any(is_unfilled(str(part.value)) for part in self.body)
+        return is_unfilled(json.dumps(self.body.get_prep_value(), ensure_ascii=False))
 
 
 HomePage.subpage_types.append(StatementPage)

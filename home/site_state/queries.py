@@ -161,14 +161,19 @@ def address_facts() -> Address:
     """The public address by the settings and by what published pages say; one query."""
     told = urlsplit(settings.SITE_URL)
     site = Site.objects.filter(is_default_site=True).first()
-    host = told.hostname or ""
     return Address(
         told=settings.SITE_URL,
-        stored=site.root_url if site else "",
-        host_allowed=validate_host(host, settings.ALLOWED_HOSTS),
+        stored=address_of_site(site, told.scheme) if site else "",
+        host_allowed=validate_host(told.hostname or "", settings.ALLOWED_HOSTS),
         secure=told.scheme == "https",
         sender=settings.DEFAULT_FROM_EMAIL,
     )
+
+
+def address_of_site(site: Site, scheme: str) -> str:
+    """The host and the port of Wagtail's site as an address: of its scheme the site knows nothing."""
+    usual = site.port == (443 if scheme == "https" else 80)
+    return f"{scheme}://{site.hostname}" + ("" if usual else f":{site.port}")
 
 
 def settings_facts() -> Settings:

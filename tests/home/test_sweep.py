@@ -83,6 +83,7 @@ SWEPT = (
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
     "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
     "contact/", "legal/", "accessibility/", "committee/", "seats/", "organisations/",
+    "contact/", "legal/", "accessibility/", "privacy-notice/", "site/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/seats/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -24,7 +25,7 @@ LITTLE_ROOM, NO_ROOM = 0.15, 0.05
 def describe_mail(mail: Mail, now: datetime) -> Row:
     """Whether mail leaves."""
     deed = _("Send a test mail to me")
-    facts = {"code": "mail", "label": _("Mail"), "test": "mail", "deed": deed}
+    facts: dict[str, Any] = {"code": "mail", "label": _("Mail"), "test": "mail", "deed": deed}
     if mail.error:
         says = _("The last test mail did not leave: %(why)s") % {"why": mail.error}
         return Row(
@@ -46,7 +47,12 @@ def describe_mail(mail: Mail, now: datetime) -> Row:
 
 def describe_worker(worker: Worker) -> Row:
     """Whether what is queued is done."""
-    facts = {"code": "worker", "label": _("Background work"), "test": "worker", "deed": _("Give it a task")}
+    facts: dict[str, Any] = {
+        "code": "worker",
+        "label": _("Background work"),
+        "test": "worker",
+        "deed": _("Give it a task"),
+    }
     start = _("Start manage.py work as a service, so that it comes back by itself.")
     if worker.heard is None:
         says = _("The worker was never heard: no mail leaves, and nothing scheduled is published.")
@@ -72,7 +78,7 @@ def describe_worker(worker: Worker) -> Row:
 
 def describe_memory(memory: Memory) -> Row:
     """Whether the cache answers, and whether every process sees the same one."""
-    facts = {"code": "memory", "label": _("Shared memory (Redis)")}
+    facts: dict[str, Any] = {"code": "memory", "label": _("Shared memory (Redis)")}
     if not memory.answers:
         says = _("The cache does not give back what was put into it.")
         return Row(level=WRONG, says=says, advice=_("Look whether Redis runs, and at REDIS_URL."), **facts)
@@ -94,7 +100,7 @@ def describe_sockets() -> Row:
 
 def describe_backup(backup: Backup | None) -> Row:
     """When the site was last backed up."""
-    facts = {"code": "backup", "label": _("Backups")}
+    facts: dict[str, Any] = {"code": "backup", "label": _("Backups")}
     if backup is None:
         says = _("There is no backup yet.")
         return Row(
@@ -126,7 +132,7 @@ def describe_settings(settings: Settings) -> Row:
         faults.append(_("DEBUG shows the inside of the site with every error."))
     if settings.secret_length < SHORTEST_SECRET:
         faults.append(_("SECRET_KEY is shorter than %(n)s signs.") % {"n": SHORTEST_SECRET})
-    facts = {"code": "settings", "label": _("Security settings")}
+    facts: dict[str, Any] = {"code": "settings", "label": _("Security settings")}
     if not faults:
         return Row(level=GOOD, says=_("Production mode, a long secret, no debugging."), **facts)
     return Row(

@@ -15,7 +15,7 @@ WORDS = {
     GOOD: gettext_lazy("In order"),
     UNTRIED: gettext_lazy("Not tried"),
     LOOK: gettext_lazy("To look at"),
-    WRONG: gettext_lazy("Missing"),
+    WRONG: gettext_lazy("To mend"),
 }
 MOST = 6
 """Names that a row shows; it says how many more there are."""

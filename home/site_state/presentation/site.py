@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +13,7 @@ from home.site_state.presentation.rows import GOOD, LOOK, WRONG, Row, names_of
 
 def describe_address(address: Address) -> Row:
     """Whether mails, feeds and previews say the address under which the site is read."""
-    facts = {"code": "address", "label": _("Address of the site")}
+    facts: dict[str, Any] = {"code": "address", "label": _("Address of the site")}
     found = {"told": address.told, "stored": address.stored, "sender": address.sender}
     if address.stored != address.told:
         says = _("SITE_URL is %(told)s, but published pages still say %(stored)s.") % found
@@ -30,7 +32,7 @@ def describe_address(address: Address) -> Row:
 
 def describe_languages(texts: Texts) -> Row:
     """Whether whoever reads the other language finds the same."""
-    facts = {"code": "languages", "label": _("French and Dutch")}
+    facts: dict[str, Any] = {"code": "languages", "label": _("French and Dutch")}
     if texts.homeless:
         says = _("There is no home page in: %(languages)s.") % {"languages": ", ".join(texts.homeless)}
         return Row(level=WRONG, says=says, advice=_("Run manage.py found again: it makes what is missing."), **facts)
@@ -45,7 +47,7 @@ def describe_languages(texts: Texts) -> Row:
 
 def describe_statements(texts: Texts) -> Row:
     """Whether the pages that law asks for were written."""
-    facts = {"code": "statements", "label": _("Obligatory pages")}
+    facts: dict[str, Any] = {"code": "statements", "label": _("Obligatory pages")}
     if texts.missing:
         says = _("Missing: %(pages)s.") % {"pages": ", ".join(texts.missing)}
         return Row(level=WRONG, says=says, advice=_("Run manage.py found again: it makes what is missing."), **facts)
@@ -64,7 +66,7 @@ def describe_statements(texts: Texts) -> Row:
 
 def describe_secretariat(people: People) -> Row:
     """Whether somebody runs the committee, and for whom."""
-    facts = {"code": "secretariat", "label": _("Secretariat")}
+    facts: dict[str, Any] = {"code": "secretariat", "label": _("Secretariat")}
     if not people.secretariat:
         says = _("Nobody keeps the secretariat: problems wait in the queue.")
         return Row(level=WRONG, says=says, advice=_("Run manage.py found again, with --secretariat."), **facts)
@@ -84,7 +86,7 @@ def describe_secretariat(people: People) -> Row:
 
 def describe_seats(people: People) -> Row:
     """Whether each seat of the committee is held."""
-    facts = {"code": "seats", "label": _("Seats")}
+    facts: dict[str, Any] = {"code": "seats", "label": _("Seats")}
     if not people.vacant:
         return Row(level=GOOD, says=_("Every seat is held."), **facts)
     count = len(people.vacant)
@@ -95,7 +97,7 @@ def describe_seats(people: People) -> Row:
 
 def describe_factor(people: People) -> Row:
     """Whether who may much signs in with more than a password."""
-    facts = {"code": "factor", "label": _("Second factor")}
+    facts: dict[str, Any] = {"code": "factor", "label": _("Second factor")}
     if not people.without_factor:
         says = _("Secretariat, approvers and administrators sign in with a second factor.")
         return Row(level=GOOD, says=says, **facts)
