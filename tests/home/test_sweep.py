@@ -82,8 +82,7 @@ SWEPT = (
     "problems/", "solutions/", "posts/", "strands/", "threads/", "to/", "requests/", "files/", "dashboard/", "inbox/", "account/", "search/",
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
     "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
-    "contact/", "legal/", "accessibility/", "committee/", "seats/", "organisations/",
-    "contact/", "legal/", "accessibility/", "privacy-notice/", "site/",
+    "contact/", "legal/", "accessibility/", "privacy-notice/", "committee/", "seats/", "organisations/", "site/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/seats/",
