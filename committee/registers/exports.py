@@ -15,7 +15,7 @@ def organisations_table(rows: Iterable[Organisation]) -> Iterator[list[str]]:
     """The organisations with a header."""
     yield [
         _("Code"), _("Kind"), _("Name in French"), _("Name in Dutch"), _("Name in German"), _("Region"), _("Languages"),
-        _("Software supplier"), pgettext("software", "Version"), _("Pilot centre"), _("From"), _("Until"), _("Merged into"),
+        _("Software supplier"), pgettext("software", "Version"), _("Pilot centre"), _("From"), _("Until"), pgettext("organisation", "Merged into"),
     ]  # fmt: skip
     for one in rows:
         yield [
