@@ -66,8 +66,9 @@ async def sweep_forever(hub) -> None:
 
 
 async def sweep(hub) -> None:
-    """Renew the subscription, which the layer forgets after a day; check whose rights changed, and old answers."""
+    """Renew the subscription, which the layer forgets after a day, and what is open; check whose rights changed, and old answers."""
     await hub.layer.group_add(GROUP, hub.channel)
+    await rights.async_tell_open([(topic, one.language) for one in hub.connections() for topic in one.topics])
     known = {one.person_id: (one.rights_version, one.shows) for one in hub.connections()}
     changed = set(await rights.async_changed_among(known))
     old = asyncio.get_running_loop().time() - STALE_SECONDS

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.server.middleware.PageBegins",
     "home.server.middleware.ClientAddress",
     "home.pages.middleware.FeaturesRefused",
     "home.pages.middleware.LocationsShort",
@@ -126,8 +127,8 @@ CACHES = {
 }
 CHANNEL_LAYERS = {
     "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": REDIS_PREFIX},
+        "BACKEND": "home.live.layer.SharedLayer",
+        "CONFIG": {"url": REDIS_URL, "prefix": REDIS_PREFIX},
     }
     if REDIS_URL
     else {"BACKEND": "home.live.layer.LoopSafeLayer"}
