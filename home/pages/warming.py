@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 THRESHOLDS = 25_000, 20, 50
 """A page makes some ten thousand objects that count, nearly all of which go with it."""
 
@@ -23,9 +24,8 @@ def load_addresses() -> None:
 def load_pages() -> None:
     """Load templates too: each process would read them one by one, for the first pages that need them."""
     load_addresses()
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        for path in sorted(Path(folder).rglob("*.html")):
-            get_template(path.relative_to(folder).as_posix())
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        get_template(path.relative_to(TEMPLATES).as_posix())
 
 
 def settle() -> None:

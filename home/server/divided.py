@@ -33,7 +33,8 @@ def serve_divided(pages: tuple[str, int], sockets: tuple[str, int], workers: int
 
 def divide(parts: list[Callable[[], None]]) -> None:
     """Do each part in a process of its own, again where one ends by itself; at SIGTERM or SIGINT all are told to stop."""
-    running, stopping = {fork(part): part for part in parts}, threading.Event()
+    running: dict[int, Callable[[], None]] = {}
+    stopping = threading.Event()
 
     def stop(*_signal) -> None:
         stopping.set()
@@ -42,22 +43,28 @@ def divide(parts: list[Callable[[], None]]) -> None:
 
     for number in STOPPING:
         signal.signal(number, stop)
+    for part in parts:
+        begin(part, running, stopping)
     while running:
         pid, _status = os.wait()
-        part = running.pop(pid, None)
-        if part and not stopping.is_set():
+        part = running.pop(pid)
+        if not stopping.is_set():
             log.error("a process ended by itself and is begun again: %s", part)
             time.sleep(AGAIN_SECONDS)
-            running[fork(part)] = part
+        begin(part, running, stopping)
 
 
-def fork(part: Callable[[], None]) -> int:
-    """Begin a part in another process; returns its identifier."""
-    pid = os.fork()
-    if pid:
-        return pid
+def begin(part: Callable[[], None], running: dict[int, Callable[[], None]], stopping: threading.Event) -> None:
+    """Begin a part in another process, unless all are stopping; who is told so meanwhile hears it once that is known."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    if stopping.is_set() or (pid := os.fork()):
+        if not stopping.is_set():
+            running[pid] = part
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+        return
     for number in STOPPING:
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     try:
         part()
         sys.stdout.flush()
@@ -73,11 +80,17 @@ def serve_pages(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    place = {"address": host, "port": port, "interface": Interfaces.WSGI}
-    processes = {"workers": workers, "blocking_threads": 1}
-    Granian(
-        "home.wsgi:application", **place, **processes, log_level=LogLevels.warning, respawn_failed_workers=True
-    ).serve()
+    server = Granian(
+        "home.wsgi:application",
+        host,
+        port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    )
+    server.serve()
 
 
 def serve_sockets(host: str, port: int) -> None:
