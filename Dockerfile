@@ -38,4 +38,4 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "/srv/portal/home/management/probe.py", "http://127.0.0.1:8000/ready/"]
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers-kill-timeout", "20", "home.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--blocking-threads", "1", "--host", "0.0.0.0", "--port", "8000", "--workers-kill-timeout", "20", "home.wsgi:application"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.core.signals import request_finished
 from django.db import transaction
 from django.db.models.signals import post_delete, post_init, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ from committee.journal.actions import entry_recorded
 from committee.journal.models import Entry
 from committee.journal.registries import freeze_registries
 from committee.journal.subjects import register_subjects
+from committee.keeping.nearby import end_page
 from committee.members import actions as members
 from committee.members.extension_points import BELONGINGS, Belongings
 from committee.members.queries import invitations_in_hand
@@ -47,7 +49,7 @@ from home.search.actions.counting import count_newest_stems
 from home.search.actions.indexing import forget_page, index_entry, index_page
 from home.search.queries.problem_filter import problems_matching
 from home.search.queries.similar import similar_problems
-from home.server.deferred import defer
+from home.server.deferred import defer, release_deferred
 from home.server.embedded import PERIODIC
 from home.site_state.actions import keep_trouble
 from home.site_state.presentation import count_trouble, describe_state
@@ -56,7 +58,7 @@ from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as bookmarks
 from issues.conversation.bookmarks.queries import tasks_in_hand
 from issues.conversation.bookmarks.subject import TASK
-from issues.conversation.discussions.fragments.posts import live_fragment
+from issues.conversation.discussions.fragments.posts import live_fragments
 from issues.conversation.email_replies import actions as email_replies
 from issues.conversation.email_replies.addresses import reply_address
 from issues.conversation.email_replies.mails import write_answer
@@ -169,7 +171,7 @@ def wire() -> None:
     impacts.MOVED_ALONG.add(solutions.problems_moved_along)
     impacts.AFTER_DECLARATION.add(solutions.update_verdict_duties, barometer.settle_duty)
     WAYS.add(link_to_pulse)
-    publish.register_fragment("post.", live_fragment)
+    publish.register_fragment("post.", live_fragments)
     entry_recorded.connect(on_entry, dispatch_uid="entry")
     standing_changed.connect(on_standing, dispatch_uid="standing")
     inbox_changed.connect(on_inbox, dispatch_uid="inbox")
@@ -177,6 +179,7 @@ def wire() -> None:
     user_login_failed.connect(on_sign_in_failed, dispatch_uid="sign-in-failed")
     for name, signal in ACCOUNT_CHANGES.items():
         signal.connect(on_account_changed(name), weak=False, dispatch_uid=name)
+    request_finished.connect(on_page_over, dispatch_uid="page-over")
     user_logged_out.connect(on_sign_out, dispatch_uid="sign-out")
     page_published.connect(on_published, dispatch_uid="published")
     page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
@@ -214,7 +217,7 @@ def stop_weekly_letters(person, _thing: str) -> None:
 
 
 def on_entry(entry, **_signal) -> None:
-    """An entry was recorded: rights first, then open pages, then inboxes, then the index and the public pages."""
+    """An entry was recorded: rights first, then what follows it, then the public pages."""
     if entry.verb.startswith(RIGHTS):
         for subject in entry.subjects.all():
             if subject.kind == "person":
@@ -224,7 +227,6 @@ def on_entry(entry, **_signal) -> None:
         security.note_event(event, person=entry.actor, entry=entry, detail=entry.verb)
     if entry.verb in invitations.MAILED:
         send_invitation.enqueue(int(entry.subject.key))
-    publish.publish_entry(entry)
     if entry.verb in AWAITED_BY_NOBODY:
         defer(follow_up, entry)
     else:
@@ -234,7 +236,8 @@ def on_entry(entry, **_signal) -> None:
 
 
 def follow_up(entry) -> None:
-    """The index and the inboxes; the entry is marked as delivered last, so that both are found again after a crash."""
+    """Open pages, the index and the inboxes; the entry is marked as delivered last: all are found again after a crash."""
+    publish.publish_entry(entry)
     index_entry(entry)
     deliver_entry(entry)
 
@@ -242,6 +245,7 @@ def follow_up(entry) -> None:
 def follow_up_pending() -> int:
     """Do the same for what a stopped process left behind. Returns how many entries there were."""
     for entry in Entry.objects.undelivered()[:200]:
+        publish.publish_entry(entry)
         index_entry(entry)
     return deliver_pending()
 
@@ -281,6 +285,12 @@ def on_account_changed(name: str):
         note_at_door(Event.ACCOUNT, user, request, name)
 
     return keep
+
+
+def on_page_over(**_signal) -> None:
+    """A page was answered: what waited for that begins."""
+    end_page()
+    release_deferred()
 
 
 def on_sign_out(request, user, **_signal) -> None:

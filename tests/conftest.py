@@ -14,6 +14,7 @@ from django.utils import translation
 
 from home.languages.catalogues import APPS, compile_catalogue, path_of
 from tests.ahead import AHEAD
+from tests.budgets import counted_calls
 from tests.copies import store
 from tests.laying import lay, take_away
 from tests.run import FOLDER
@@ -103,6 +104,12 @@ def _clean_slate():
     translation.deactivate()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def cache_calls():
+    """Count what the shared cache is asked: `with cache_calls() as calls`."""
+    return counted_calls
 
 
 CAST = {

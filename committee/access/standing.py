@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from committee.access.grants import READ, WRITE, spaces_for
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.roles import BY_CODE, Ability, Role, role_of
+from committee.keeping.nearby import drawn
 from committee.organisations.models import Membership
 from committee.people.models import Person, Reader
 
@@ -110,13 +110,8 @@ def standing_of(person: Reader) -> Standing:
 
 
 def cached_standing(person: Person, version: int, day: date) -> Standing:
-    """Read the standing of a day from the cache, or work it out and keep it for an hour."""
-    key = f"standing:{person.pk}:{version}:{day:%Y%m%d}"
-    standing: Standing | None = cache.get(key)
-    if standing is None:
-        standing = derive_standing(person)
-        cache.set(key, standing, timeout=3600)
-    return standing
+    """Return the standing of a day that was worked out within an hour, or work it out."""
+    return drawn(f"standing:{person.pk}:{version}:{day:%Y%m%d}", 3600, lambda: derive_standing(person))
 
 
 def derive_standing(person: Person) -> Standing:

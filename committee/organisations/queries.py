@@ -3,16 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from committee.keeping.nearby import forget_lists, listed
 from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
 
 CENTRES = "organisations:centres"
 NAMES = "organisations:names"
 KEYS = "organisations:keys"
+KEPT_SECONDS = 3600
 
 
 BRUSSELS = "21"
@@ -42,13 +43,14 @@ class Centre:
 
 
 def centres() -> tuple[Centre, ...]:
-    """Every CPAS in the order of the strip; read from the cache until `forget_centres`."""
-    known: tuple[Centre, ...] | None = cache.get(CENTRES)
-    if known is None:
-        fields = ("pk", "name_fr", "name_nl", "municipality_fr", "municipality_nl", "nis")
-        known = tuple(Centre(*row) for row in Organisation.objects.cpas().values_list(*fields))
-        cache.set(CENTRES, known, timeout=3600)
-    return known
+    """Every CPAS in the order of the strip; kept until `forget_centres`."""
+    return listed(CENTRES, KEPT_SECONDS, read_centres)
+
+
+def read_centres() -> tuple[Centre, ...]:
+    """The same, from the database."""
+    fields = ("pk", "name_fr", "name_nl", "municipality_fr", "municipality_nl", "nis")
+    return tuple(Centre(*row) for row in Organisation.objects.cpas().values_list(*fields))
 
 
 def names_of_centres() -> tuple[str, ...]:
@@ -63,22 +65,24 @@ def name_of_all_centres() -> str:
 
 
 def names_of_organisations() -> dict[int, tuple[str, str]]:
-    """The French and the Dutch name of every organisation by identifier, in their order; read from the cache."""
-    known: dict[int, tuple[str, str]] | None = cache.get(NAMES)
-    if known is None:
-        rows = Organisation.objects.order_by("position", "pk").values_list("pk", "name_fr", "name_nl")
-        known = {pk: (name_fr, name_nl) for pk, name_fr, name_nl in rows}
-        cache.set(NAMES, known, timeout=3600)
-    return known
+    """The French and the Dutch name of every organisation by identifier, in their order; kept like the centres."""
+    return listed(NAMES, KEPT_SECONDS, read_names)
+
+
+def read_names() -> dict[int, tuple[str, str]]:
+    """The same, from the database."""
+    rows = Organisation.objects.order_by("position", "pk").values_list("pk", "name_fr", "name_nl")
+    return {pk: (name_fr, name_nl) for pk, name_fr, name_nl in rows}
 
 
 def keys_of_organisations() -> dict[int, str]:
-    """What stands in the address of the page of every organisation, by identifier; read from the cache."""
-    known: dict[int, str] | None = cache.get(KEYS)
-    if known is None:
-        known = {one.pk: one.key for one in Organisation.objects.only("pk", "code")}
-        cache.set(KEYS, known, timeout=3600)
-    return known
+    """What stands in the address of the page of every organisation, by identifier; kept like the centres."""
+    return listed(KEYS, KEPT_SECONDS, read_keys)
+
+
+def read_keys() -> dict[int, str]:
+    """The same, from the database."""
+    return {one.pk: one.key for one in Organisation.objects.only("pk", "code")}
 
 
 def secretary() -> Membership | None:
@@ -97,5 +101,5 @@ def holding(columns: Collection[str], word: str) -> Q:
 
 
 def forget_centres() -> None:
-    """Drop the cached lists, after an organisation was added or renamed."""
-    cache.delete_many([CENTRES, NAMES, KEYS])
+    """Let the lists be read anew, after an organisation was added or renamed."""
+    forget_lists()

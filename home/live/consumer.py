@@ -92,7 +92,7 @@ async def follow(hub: Hub, connection: Connection, message: page_messages.PageMe
     at = server_time()
     hub.follow(connection, allowed)
     after = {topic: message.after[topic] for topic in allowed}
-    behind, strands = await rights.async_behind(allowed, after)
+    behind, strands = await rights.async_behind(allowed, after, connection.language)
     me = connection.person_id if connection.shows else 0
     connection.offer(encode_message({"following": allowed, "behind": behind, "strands": strands, "at": at, "me": me}))
 

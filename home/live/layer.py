@@ -1,10 +1,12 @@
-"""The layer of one process: in memory, and safe to publish to from any thread."""
+"""The layers, of one process in memory and of several over Redis: any thread publishes to them without waiting."""
 
 import asyncio
 import contextlib
 from collections.abc import Callable
 
 from channels.layers import InMemoryChannelLayer
+from channels_redis.pubsub import RedisPubSubChannelLayer
+from redis import Redis
 
 
 class LoopSafeLayer(InMemoryChannelLayer):
@@ -48,3 +50,22 @@ class LoopSafeLayer(InMemoryChannelLayer):
                 asyncio.run_coroutine_threadsafe(sending, self.loop)
                 return
         sending.close()
+
+
+class SharedLayer(RedisPubSubChannelLayer):
+    """Channels' layer over Redis, to which a thread publishes with a connection of its own, and no loop made for it."""
+
+    languages = None
+    """No process knows what the pages of another follow: `home.live.open_pages` tells."""
+
+    def __init__(self, url: str, prefix: str, **config):
+        super().__init__(hosts=[url], prefix=prefix, **config)
+        self.prefix, self.redis = prefix, Redis.from_url(url)
+
+    def is_heard(self, group: str) -> bool:
+        """Whether anybody may listen to a group."""
+        return True
+
+    def send_soon(self, group: str, message: dict) -> None:
+        """Send from any thread, in the order of the calls."""
+        self.redis.publish(f"{self.prefix}__group__{group}", self.serialize(message))

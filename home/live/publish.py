@@ -4,15 +4,12 @@ import json
 import logging
 from collections.abc import Callable, Collection, Iterable
 
-from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
-from django.conf import settings
 from django.db.models import prefetch_related_objects
-from django.utils import translation
 
 from committee.journal.models import Entry
 from committee.journal.registries import Registry
-from home.live.layer import LoopSafeLayer
+from home.live.open_pages import languages_open
 from home.live.sessions import fingerprint
 from home.live.topics import topics_of
 from issues.conversation.threads.models import Departure, Post
@@ -20,14 +17,14 @@ from issues.conversation.threads.models import Departure, Post
 GROUP = "live"
 ANY = ""
 Texts = dict[str, str]
-FRAGMENTS: Registry[str, Callable[[Post, str], str]] = Registry()
+FRAGMENTS: Registry[str, Callable[[Post, Collection[str]], Texts]] = Registry()
 ARRIVALS = ("post.added", "post.moved")
 """The verbs after which a strand may hold its first post."""
 log = logging.getLogger(__name__)
 
 
-def register_fragment(verbs: str, render: Callable[[Post, str], str]) -> None:
-    """Say how a post is shown after an entry of these verbs, "post.": `render(post, language)` returns safe HTML."""
+def register_fragment(verbs: str, render: Callable[[Post, Collection[str]], Texts]) -> None:
+    """Say how a post is shown after an entry of these verbs, "post.": `render(post, languages)` returns safe HTML by language."""
     FRAGMENTS.register(verbs, render)
 
 
@@ -64,29 +61,26 @@ def publish_sign_out(session_key: str) -> None:
 
 def is_heard() -> bool:
     """Whether a page may be open: the layer of one process knows, a shared one does not."""
-    layer = get_channel_layer()
-    return layer.is_heard(GROUP) if isinstance(layer, LoopSafeLayer) else True
+    return get_channel_layer().is_heard(GROUP)
 
 
 def publish(message: dict) -> None:
     """Hand a message to the layer. A layer that is down costs nothing but freshness: pages ask again by themselves."""
-    layer = get_channel_layer()
-    send = layer.send_soon if isinstance(layer, LoopSafeLayer) else async_to_sync(layer.group_send)
     try:
-        send(GROUP, message)
+        get_channel_layer().send_soon(GROUP, message)
     except Exception:
         log.exception("a live message was lost")
 
 
 def messages_of(entry: Entry) -> list[list]:
-    """What is pushed after an entry, as [topic, texts]; nothing for topics of posts that nobody follows.
+    """What is pushed after an entry, as [topic, texts]; nothing for topics of posts that nobody of this one process follows.
 
     Only strands are numbered: one number for several lanes would tell a reader of one what happens in another.
     """
     topics, posts = topics_of(entry), posts_of(entry)
     if not posts:
         return [[topic, {ANY: encode_message({"topic": topic, "changed": True})}] for topic in topics]
-    followed = {topic: languages for topic in topics if (languages := languages_of(topic))}
+    followed = {topic: languages for topic in topics if (languages := languages_of(topic)) is not None}
     return [
         [topic, texts]
         for topic, languages in followed.items()
@@ -94,11 +88,10 @@ def messages_of(entry: Entry) -> list[list]:
     ]
 
 
-def languages_of(topic: str) -> Collection[str]:
-    """The languages in which a topic is followed, where the layer knows; else all."""
+def languages_of(topic: str) -> Collection[str] | None:
+    """The languages in which a topic is followed, as all processes have said; None where one process knows that it is not."""
     layer = get_channel_layer()
-    known = layer.languages if isinstance(layer, LoopSafeLayer) else None
-    return known(topic) if known else [code for code, _name in settings.LANGUAGES]
+    return (layer.languages(topic) or None) if layer.languages else languages_open(topic)
 
 
 def thread_texts(topic: str, entry: Entry, posts: list[Post], languages) -> list[Texts]:
@@ -117,10 +110,7 @@ def strand_texts(topic: str, entry: Entry, posts: list[Post], languages) -> list
         gone = Departure.objects.filter(strand=strand_id, key__in=[post.key for post in posts])
         changes += [(one.change, {ANY: {"gone": one.key}}) for one in gone]
     return [
-        {
-            code: encode_message({"topic": topic, "sequence": change, "verb": entry.verb} | said)
-            for code, said in told.items()
-        }
+        {code: encode_said(topic, change, entry.verb, said) for code, said in told.items()}
         for change, told in sorted(changes, key=lambda change: change[0])
     ]
 
@@ -130,15 +120,17 @@ def change_of(entry: Entry, post: Post, posts: list[Post]) -> int:
     return entry.data.get("change", post.change) if len(posts) == 1 else post.change
 
 
-def shown_texts(post: Post, languages: Iterable[str]) -> dict[str, dict]:
-    """A post as it is shown in each language."""
-    return {code: {"number": post.number, "html": render_fragment(post, code)} for code in languages}
+def encode_said(topic: str, change: int, verb: str, said: dict) -> str:
+    """Encode what happened to a post; a page for which nothing was drawn hears that it is behind, and asks."""
+    if not said:
+        return encode_message({"behind": {topic: change}})
+    return encode_message({"topic": topic, "sequence": change, "verb": verb} | said)
 
 
-def render_fragment(post: Post, code: str) -> str:
-    """Render a post in one language."""
-    with translation.override(code):
-        return str(FRAGMENTS["post."](post, code))
+def shown_texts(post: Post, languages: Collection[str]) -> dict[str, dict]:
+    """A post as it is shown in each language, from one reading; nothing in any other."""
+    html = FRAGMENTS["post."](post, languages) if languages else {}
+    return {code: {"number": post.number, "html": shown} for code, shown in html.items()} | {ANY: {}}
 
 
 def posts_of(entry: Entry) -> list[Post]:

@@ -68,11 +68,12 @@ async def sweep_forever(hub) -> None:
 
 
 async def sweep(hub) -> None:
-    """Renew the subscription, which the layer forgets after a day; check whose rights changed, and old answers.
+    """Renew the subscription, which the layer forgets after a day, and what is open; check whose rights changed, and old answers.
 
     Rights end with their day though nobody acts: the first sweep of a day asks again for everybody.
     """
     await hub.layer.group_add(GROUP, hub.channel)
+    await rights.async_tell_open([(topic, one.language) for one in hub.connections() for topic in one.topics])
     hub.day, day = timezone.localdate(), hub.day
     if hub.day != day:
         recheck_connections(hub, hub.connections())

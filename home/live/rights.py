@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 
 from committee.access.standing import standing_of
@@ -9,6 +10,7 @@ from committee.organisations.models import Organisation
 from committee.people.models import Person
 from home.live import topics
 from home.live.connections import Connection
+from home.live.open_pages import tell_open
 from home.live.sessions import person_of
 
 
@@ -38,8 +40,13 @@ async def allowed_now(connection: Connection, asked) -> Answer | None:
             return answer
 
 
-def strands_behind(asked: list[str], after: dict[str, int]) -> tuple[dict[str, int], dict[str, int]]:
-    """The strands in which a page is behind, and those of the thread topics among what it asked."""
+def strands_behind(asked: list[str], after: dict[str, int], language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """The strands in which a page is behind, and those of the thread topics among what it asked.
+
+    What is written from now on is drawn for it; what was written before is looked for afterwards, so that nothing falls
+    in between.
+    """
+    tell_open((topic, language) for topic in asked)
     return topics.strands_with_more(after), topics.strands_begun(asked)
 
 
@@ -68,5 +75,6 @@ def describe_reader(person_id: int, topic: str) -> list | None:
 
 async_person_of = database_sync_to_async(person_of)
 async_behind = database_sync_to_async(strands_behind)
+async_tell_open = sync_to_async(tell_open)
 async_changed_among = database_sync_to_async(changed_among)
 async_reader = database_sync_to_async(describe_reader)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from hashlib import md5
 
-from django.core.cache import cache
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from committee.keeping.nearby import drawn
 
 TOKEN, ADDRESS = "token-of-the-page", "address-in-{code}-of-the-page"
 KEPT_SECONDS = 3600
@@ -22,10 +23,7 @@ def render_frame(nav) -> dict[str, SafeString]:
     """The menu at the side, and the one that opens on a phone."""
     seen = md5(repr(frame_dependencies(nav)).encode(), usedforsecurity=False).hexdigest()
     name = f"frame:{get_language()}:{seen}"
-    parts = cache.get(name)
-    if parts is None:
-        parts = {part: render_part(nav, part) for part in ("side", "sheet")}
-        cache.set(name, parts, KEPT_SECONDS)
+    parts = drawn(name, KEPT_SECONDS, lambda: {part: render_part(nav, part) for part in ("side", "sheet")})
     return {part: fill_page_values(nav, html) for part, html in parts.items()}
 
 

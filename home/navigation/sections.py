@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from wagtail.models import Page
+
+from committee.keeping.nearby import forget_lists, listed
+
+KEPT_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -16,15 +19,15 @@ class Section:
 
 def public_sections(language: str) -> tuple[Section, ...]:
     """The published pages under the home page that stand in menus, in their order."""
-    key = f"sections:{language}"
-    known = cache.get(key)
-    if known is None:
-        pages = Page.objects.live().in_menu().filter(depth=3, locale__language_code=language).order_by("path")
-        known = tuple(Section(page.title, page.url) for page in pages if page.url)
-        cache.set(key, known, timeout=600)
-    return known
+    return listed(f"sections:{language}", KEPT_SECONDS, lambda: read_sections(language))
+
+
+def read_sections(language: str) -> tuple[Section, ...]:
+    """The same, from the database."""
+    pages = Page.objects.live().in_menu().filter(depth=3, locale__language_code=language).order_by("path")
+    return tuple(Section(page.title, page.url) for page in pages if page.url)
 
 
 def forget_sections() -> None:
-    """Drop what is remembered, after a page was published or moved."""
-    cache.delete_many(["sections:fr", "sections:nl"])
+    """Let the menu be read anew, after a page was published or moved."""
+    forget_lists()

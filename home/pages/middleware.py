@@ -23,8 +23,8 @@ class PublicPageCache:
     """Serve a page marked `public_page` from the cache to readers without a session.
 
     A view marks its response with `response.public_page = True`; such a page holds nothing of one reader and no
-    token. The key is made of the full address, so of the language, and the version of all public pages. It is
-    kept with every header that it left with, so that it reads the same the second time.
+    token. The key is made of the full address, so of the language; what is kept bears the version that all public pages
+    had before it was made. It is kept with every header that it left with, so that it reads the same the second time.
     """
 
     def __init__(self, get_response) -> None:
@@ -34,13 +34,14 @@ class PublicPageCache:
         if not self.is_public(request):
             return self.get_response(request)
         address = f"{request.get_host()}{request.get_full_path()}"
-        key = f"public:{cache.get(VERSION, 0)}:{sha256(address.encode()).hexdigest()}"
-        kept = cache.get(key)
-        if kept is not None:
-            return HttpResponse(kept[0], headers=kept[1])
+        key = f"public:{sha256(address.encode()).hexdigest()}"
+        found = cache.get_many([VERSION, key])
+        version, kept = found.get(VERSION, 0), found.get(key)
+        if kept is not None and kept[0] == version:
+            return HttpResponse(kept[1], headers=kept[2])
         response = self.get_response(request)
         if getattr(response, "public_page", False) and response.status_code == 200 and not response.cookies:
-            cache.set(key, (response.content, dict(response.headers)), timeout=KEPT_FOR)
+            cache.set(key, (version, response.content, dict(response.headers)), timeout=KEPT_FOR)
         return response
 
     @staticmethod

@@ -7,7 +7,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 
 import snowballstemmer
@@ -71,6 +71,10 @@ def fold_word(word: str) -> str:
     return "".join(sign for sign in letters if sign.isalnum())[:LONGEST_WORD]
 
 
+FIRST_LETTERS = {sign: plain[0] for sign in map(chr, range(0x250)) if (plain := fold_word(sign))}
+"""With which letter a word is known that begins with a sign of a European alphabet."""
+
+
 @lru_cache(maxsize=16384)
 def stems_of(word: str) -> tuple[str, ...]:
     """What a word is known by: its French and its Dutch stem, as written and as typed without accents."""
@@ -101,13 +105,21 @@ class Term:
     stems: tuple[str, ...]
     prefix: str = ""
 
-    @property
+    @cached_property
     def initials(self) -> frozenset[str]:
         """The first two letters of the words that can match, apart from Dutch participles in ge-."""
         return frozenset(stem[:2] for stem in self.stems)
 
+    @cached_property
+    def strangers(self) -> frozenset[str]:
+        """Signs with which no word begins that can match: most words are passed over by their first."""
+        first = {stem[0] for stem in self.stems} | {"g"}
+        return frozenset(sign for sign, letter in FIRST_LETTERS.items() if letter not in first)
+
     def matches(self, word: str) -> bool:
         """Whether a word of a text is the one looked for."""
+        if word[:1] in self.strangers:
+            return False
         plain = fold_word(word)
         if plain[:2] not in self.initials and not plain.startswith("ge"):
             return False
@@ -124,9 +136,14 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.terms)
 
+    @cached_property
+    def strangers(self) -> frozenset[str]:
+        """Signs with which no word begins that any term can match."""
+        return frozenset.intersection(*(term.strangers for term in self.terms)) if self.terms else frozenset()
+
     def matches(self, word: str) -> bool:
         """Whether a word of a text is one of those looked for."""
-        return any(term.matches(word) for term in self.terms)
+        return word[:1] not in self.strangers and any(term.matches(word) for term in self.terms)
 
 
 def parse_query(words: str) -> Query:

@@ -8,6 +8,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
+from contextvars import ContextVar
 from queue import SimpleQueue
 
 from django.conf import settings
@@ -16,21 +17,44 @@ from django.db import close_old_connections
 log = logging.getLogger(__name__)
 waiting: SimpleQueue[tuple[Callable, tuple]] = SimpleQueue()
 serving = threading.Event()
+held: ContextVar[list[tuple[Callable, tuple]] | None] = ContextVar("held", default=None)
+"""What waits for the page under way to be answered; None where no page is."""
 at_work: set[int] = set()
 """The processes, by their identifiers, in which the thread was started: a server may divide itself after it began."""
 
 
 def start_deferring() -> None:
-    """Let answers go first from now on; called where requests are served, and without effect in tests."""
+    """Let answers go first from now on; called where a page is served, and without effect in tests."""
     if not settings.TASKS["default"]["BACKEND"].endswith("ImmediateBackend"):
         serving.set()
 
 
 def defer(doing: Callable, *about) -> None:
-    """Do something once the answer is under way; at once where nothing is served."""
+    """Do something once the page under way is answered; at once where nothing is served."""
     if not serving.is_set():
         doing(*about)
-        return
+    elif (page := held.get()) is not None:
+        page.append((doing, about))
+    else:
+        begin(doing, about)
+
+
+def hold_deferred() -> None:
+    """A page is asked for: what it defers does not take the processor from its answer."""
+    start_deferring()
+    release_deferred()
+    held.set([])
+
+
+def release_deferred() -> None:
+    """The page is answered."""
+    for doing, about in held.get() or ():
+        begin(doing, about)
+    held.set(None)
+
+
+def begin(doing: Callable, about: tuple) -> None:
+    """Hand something to the thread, which is started with the first."""
     waiting.put((doing, about))
     if os.getpid() not in at_work:
         at_work.add(os.getpid())

@@ -9,7 +9,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from home.server import deferred
 from home.server.worker import PERIODIC, worker_thread
 
 __all__ = ["PERIODIC", "follow_port", "refuse_several", "serve"]
@@ -66,7 +65,6 @@ def one_process(host: str, port: int) -> None:
 
     from home.asgi import application
 
-    deferred.start_deferring()
     uvicorn.Server(uvicorn.Config(application, **server_options(host, port))).run()
 
 

@@ -1,4 +1,4 @@
-"""Who asks, where a web server in front passes requests on."""
+"""When a page begins, and who asks for it where a web server in front passes requests on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,22 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 
+from committee.keeping.nearby import begin_page
+from home.server.deferred import hold_deferred
+
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
+
+
+class PageBegins:
+    """Let a page ask the cache once which of what its process keeps is good, and be answered before what follows it."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        begin_page()
+        hold_deferred()
+        return self.get_response(request)
 
 
 class ClientAddress:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.server.middleware.PageBegins",
     "home.server.middleware.ClientAddress",
     "home.operations.middleware.Probes",
     "home.operations.middleware.RequestsNamed",
@@ -134,8 +135,8 @@ CACHES = {
 }
 CHANNEL_LAYERS = {
     "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": REDIS_PREFIX},
+        "BACKEND": "home.live.layer.SharedLayer",
+        "CONFIG": {"url": REDIS_URL, "prefix": REDIS_PREFIX},
     }
     if REDIS_URL
     else {"BACKEND": "home.live.layer.LoopSafeLayer"}

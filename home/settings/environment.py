@@ -29,6 +29,10 @@ SHORT_QUESTIONS = "-c jit=off -c max_parallel_workers_per_gather=0"
 """For PostgreSQL: a page asks for a few rows, and neither compiling a question nor sharing it out ever pays."""
 
 
+PREPARED_AFTER = 3
+"""A statement is prepared by a connection that has run it so often."""
+
+
 class Mode(StrEnum):
     """How the portal is being run: `production` unless PORTAL_MODE says otherwise."""
 
@@ -156,10 +160,22 @@ def database() -> dict:
     scheme = urlsplit(url).scheme
     if scheme.startswith("sqlite"):
         return sqlite(Path(url.split("///", 1)[1]))
-    options: dict[str, Any] = {"options": SHORT_QUESTIONS}
+    options: dict[str, Any] = {"options": SHORT_QUESTIONS, **prepared_statements()}
     if mode() is not Mode.TEST:
         options["pool"] = {"min_size": 0, "max_size": int(os.environ.get("DATABASE_POOL", "8"))}
     return environ.Env.db_url_config(url) | {"CONN_MAX_AGE": 0, "OPTIONS": options}
+
+
+def prepared_statements() -> dict[str, Any]:
+    """What lets a connection keep the plans of what it is asked again: planning a page's questions takes longer than
+    answering them. Off where DATABASE_PREPARE says so, for a pooler that gives each transaction another connection.
+
+    Raises ImproperlyConfigured for another word than on or off.
+    """
+    word = chosen("DATABASE_PREPARE") or "on"
+    if word not in ("on", "off"):
+        raise ImproperlyConfigured(f"DATABASE_PREPARE={word!r}: use on or off.")
+    return {"server_side_binding": True, "prepare_threshold": PREPARED_AFTER} if word == "on" else {}
 
 
 def sqlite(path: Path) -> dict:

@@ -6,7 +6,7 @@ from .environment import Mode, mode
 
 secure = mode() is Mode.PRODUCTION
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "committee.keeping.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = secure
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -96,3 +96,24 @@ def test_a_page_costs_the_same_with_one_row_and_with_three(people, spaces, clien
     three = {page: queries(browser, url) for page, url in urls.items()}
     dear = [page for page in PAGES if len(one[page]) > MOST or len(one[page]) != len(three[page])]
     assert dear == [], "\n".join("\n".join([page, "first:", *one[page], "then:", *three[page]]) for page in dear)
+
+
+TRIPS = {"list": 1, "board": 1, "inbox": 1, "case": 2, "thread": 2, "post": 3}
+"""How often a page asks the shared cache once it is warm; while a thread has news, since when is asked as well."""
+BYTES = {"list": 45_000, "case": 60_000, "thread": 40_000, "inbox": 30_000}
+"""What a page of three rows may weigh, as it is served before it is compressed."""
+
+
+def test_a_page_asks_the_cache_once_and_weighs_little(people, spaces, client_of, storage, cache_calls):  # noqa: F811
+    browser = client_of(people.ixelles)
+    for _ in range(3):
+        places = grow(people, spaces)
+    asked, weights = {}, {}
+    for page in TRIPS:
+        url = f"/fr/{PAGES[page].format(**places)}"
+        weights[page] = len([browser.get(url).content for _ in range(2)][-1])
+        with cache_calls() as calls:
+            assert browser.get(url).status_code == 200
+        asked[page] = calls
+    assert {page: calls for page, calls in asked.items() if len(calls) > TRIPS[page]} == {}
+    assert {page: weights[page] for page, most in BYTES.items() if weights[page] > most} == {}

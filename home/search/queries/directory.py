@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.lanes import Lane
 from committee.access.policy import is_member
 from committee.access.standing import standing_of
+from committee.keeping.nearby import listed
 from committee.organisations.models import Membership
 from committee.organisations.queries import keys_of_organisations, names_of_organisations
 from committee.people.models import Reader
@@ -60,9 +60,9 @@ class Listed(NamedTuple):
 def ways_named(person: Reader, typed: str) -> list[Way]:
     """At most six terms, organisations and people that hold every word in their name; at most one query."""
     words, found = parse_query(typed).terms, []
-    for listed in listed_for(person) if words else ():
-        if listed.is_meant(words):
-            found.append(way_of(listed))
+    for one in listed_for(person) if words else ():
+        if one.is_meant(words):
+            found.append(way_of(one))
         if len(found) == MOST:
             break
     return found
@@ -95,13 +95,14 @@ def listed_for(person: Reader) -> Iterator[Listed]:
 
 def known_functions() -> list[tuple[str, str, int]]:
     """The functions that people hold now, in both languages, with their organisation; remembered for a minute."""
-    known: list[tuple[str, str, int]] | None = cache.get(PEOPLE)
-    if known is None:
-        held = Membership.objects.current().filter(person__is_active=True).order_by("organisation__position", "pk")
-        rows = held.values_list("person__function_fr", "person__function_nl", "organisation")
-        known = list(dict.fromkeys((french, dutch or french, pk) for french, dutch, pk in rows))
-        cache.set(PEOPLE, known, timeout=KEPT_SECONDS)
-    return known
+    return listed(PEOPLE, KEPT_SECONDS, read_functions)
+
+
+def read_functions() -> list[tuple[str, str, int]]:
+    """The same, from the database."""
+    held = Membership.objects.current().filter(person__is_active=True).order_by("organisation__position", "pk")
+    rows = held.values_list("person__function_fr", "person__function_nl", "organisation")
+    return list(dict.fromkeys((french, dutch or french, pk) for french, dutch, pk in rows))
 
 
 @lru_cache(maxsize=8192)

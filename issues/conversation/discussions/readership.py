@@ -1,12 +1,12 @@
 """Who reads a lane, in words and in figures, where somebody chooses in which lane to write."""
 
-from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from committee.access.grants import readers_of
 from committee.access.lanes import Lane
+from committee.keeping.nearby import listed
 
 READERS = {
     Lane.COMMON: _("Read by every bench: CPAS, federations and SPP-IS."),
@@ -19,13 +19,13 @@ KEPT_SECONDS = 600
 
 def count_readers(space_id: int) -> tuple[int, int]:
     """How many people of how many organisations read a space, as at most ten minutes ago; one query, or none."""
-    key = f"readership:{space_id}"
-    known = cache.get(key)
-    if known is None:
+
+    def count() -> tuple[int, int]:
         current = Count("memberships__organisation", distinct=True, filter=Q(memberships__ended_on=None))
-        known = tuple(readers_of(space_id).aggregate(people=Count("pk", distinct=True), places=current).values())
-        cache.set(key, known, KEPT_SECONDS)
-    return known
+        found = readers_of(space_id).aggregate(people=Count("pk", distinct=True), places=current)
+        return found["people"], found["places"]
+
+    return listed(f"readership:{space_id}", KEPT_SECONDS, count)
 
 
 def describe_readership(space_id: int) -> str:

@@ -13,11 +13,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.core.cache import cache
 from django.utils.translation import get_language
 
 from committee.access.grants import readers_of
 from committee.journal.subjects import kinds_with
+from committee.keeping.nearby import listed
 from committee.organisations.models import Membership
 from issues.conversation.threads.markup import Named, render_markdown
 
@@ -82,12 +82,7 @@ def enter(roster: Roster, callee: Callee, spelled: Spelled, ways: Collection[str
 
 def cached_roster(space_id: int) -> Roster:
     """The same as at most a minute ago, for suggestions while somebody types."""
-    key = f"roster:{space_id}"
-    known = cache.get(key)
-    if known is None:
-        known = roster_of(space_id)
-        cache.set(key, known, KEPT_SECONDS)
-    return known
+    return listed(f"roster:{space_id}", KEPT_SECONDS, lambda: roster_of(space_id))
 
 
 @lru_cache(maxsize=4096)

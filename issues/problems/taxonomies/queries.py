@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
-
+from committee.keeping.nearby import forget_lists, listed
 from issues.problems.taxonomies.models import Term
 
-TERMS = "problems:terms"
+TERMS, KEPT_SECONDS = "problems:terms", 3600
 
 
 def terms_by_id() -> dict[int, Term]:
-    """Every term of every taxonomy by identifier, in order; read from the cache until `forget_terms`."""
-    known: dict[int, Term] | None = cache.get(TERMS)
-    if known is None:
-        known = {term.pk: term for term in Term.objects.order_by("scheme", "position", "pk")}
-        cache.set(TERMS, known, timeout=3600)
-    return known
+    """Every term of every taxonomy by identifier, in order; kept until `forget_terms`."""
+    return listed(TERMS, KEPT_SECONDS, read_terms)
+
+
+def read_terms() -> dict[int, Term]:
+    """The same, from the database."""
+    return {term.pk: term for term in Term.objects.order_by("scheme", "position", "pk")}
 
 
 def forget_terms() -> None:
-    """Drop the cached taxonomies, after one was edited."""
-    cache.delete(TERMS)
+    """Let the taxonomies be read anew, after one was edited."""
+    forget_lists()
 
 
 def terms_of(scheme: str, *, retired: bool = False) -> list[Term]:

@@ -22,7 +22,11 @@ def committee(people, spaces):
 @pytest.fixture(autouse=True)
 def words(monkeypatch):
     """A post is shown by its key, in the language asked for."""
-    monkeypatch.setattr(publish, "FRAGMENTS", {"post.": lambda post, language: f"<p>{language} {post.key}</p>"})
+    monkeypatch.setattr(
+        publish,
+        "FRAGMENTS",
+        {"post.": lambda post, languages: {code: f"<p>{code} {post.key}</p>" for code in languages}},
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ from asgiref.sync import async_to_sync, sync_to_async
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.cached_db import SessionStore
 
+from committee.keeping.sessions import SessionStore
 from home.live.publish import publish_notices
 from home.live.routing import by_protocol
 

@@ -4,10 +4,13 @@ import os
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from wagtail.models import Site
 
+from committee.people.models import Person
 from home.server.embedded import follow_port
-from home.settings.environment import replying, sender, site_url
+from home.settings.environment import database, replying, sender, site_url
 from publications.pages.actions import name_site
 
 
@@ -79,3 +82,30 @@ def test_mails_of_the_demonstration_can_be_answered(monkeypatch, mode, domain):
     monkeypatch.delenv("MAIL_REPLY_DOMAIN", raising=False)
     monkeypatch.setenv("PORTAL_MODE", mode)
     assert replying() == domain
+
+
+@pytest.mark.parametrize(("word", "after"), [("", 3), ("on", 3), ("off", None)])
+def test_statements_are_prepared_unless_a_pooler_forbids_it(monkeypatch, word, after):
+    monkeypatch.setenv("DATABASE_URL", "postgres://someone@127.0.0.1/portal")
+    monkeypatch.setenv("DATABASE_PREPARE", word)
+    options = database()["OPTIONS"]
+    assert options.get("prepare_threshold") == after
+    assert options.get("server_side_binding", False) is bool(after)
+
+
+def test_another_word_than_on_or_off_is_refused(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://someone@127.0.0.1/portal")
+    monkeypatch.setenv("DATABASE_PREPARE", "perhaps")
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_PREPARE"):
+        database()
+
+
+@pytest.mark.column
+def test_a_connection_keeps_the_plan_of_what_it_is_asked_again(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps its own")
+    for key in range(5):
+        assert not Person.objects.filter(pk=-key - 1).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%committee_person%'")
+        assert cursor.fetchone()[0]

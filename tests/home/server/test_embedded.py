@@ -19,7 +19,7 @@ def test_several_processes_are_refused_with_the_layer_of_one(embedded):
 
 
 def test_several_processes_may_share_redis(settings):
-    settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer"}}
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": "home.live.layer.SharedLayer"}}
     refuse_several(4)
 
 

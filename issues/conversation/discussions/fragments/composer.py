@@ -9,7 +9,6 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from django.core.cache import cache
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from committee.access.standing import SpaceFacts
+from committee.keeping.nearby import drawn
 from issues.conversation.discussions.forms import PostForm
 from issues.conversation.discussions.presentation.composer_initial import empty_initial, initial_values
 from issues.conversation.threads.extension_points import Owner
@@ -52,12 +52,13 @@ def filled_form(request, owner: Owner, spaces: list[SpaceFacts], *, draft: bool)
 def blank_composer_html(owner: Owner, spaces: list[SpaceFacts], page: str) -> str:
     """A composer in which nothing is written, for any thread: its numbers are put in where it is shown."""
     name = f"composer:{get_language()}:{page}:{'-'.join(str(space.pk) for space in spaces)}"
-    html = cache.get(name)
-    if html is None:
-        form = PostForm(spaces, initial=empty_initial(spaces) | {"key": KEY})
-        html = str(render_composer(form, replace(owner, thread_id=THREAD), page, TOKEN))
-        cache.set(name, html, KEPT_SECONDS)
-    return html
+    return drawn(name, KEPT_SECONDS, lambda: draw_blank_composer(owner, spaces, page))
+
+
+def draw_blank_composer(owner: Owner, spaces: list[SpaceFacts], page: str) -> str:
+    """The same, from its template."""
+    form = PostForm(spaces, initial=empty_initial(spaces) | {"key": KEY})
+    return str(render_composer(form, replace(owner, thread_id=THREAD), page, TOKEN))
 
 
 def render_composer(form: PostForm, owner: Owner, page: str, token: str) -> SafeString:

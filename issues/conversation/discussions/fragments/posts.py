@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import format_moment
+from committee.keeping.nearby import drawn
 from committee.templatetags.hearing import function_of, of
 from issues.conversation.discussions.queries import News, PostRow
 from issues.conversation.threads.markup import excerpt
@@ -33,9 +34,9 @@ def fragments_of(posts: Iterable[Post | PostRow]) -> dict[int, str]:
 
     A post that changes has another place in the cache, so that nothing old is ever shown.
     """
-    names = {f"post:{get_language()}:{post.pk}:{post.change}": post.pk for post in posts}
+    names = {name_of(post, get_language()): post.pk for post in posts}
     known = cache.get_many(names)
-    fresh = render_posts([pk for name, pk in names.items() if name not in known])
+    fresh = drawn_in([get_language()], [pk for name, pk in names.items() if name not in known])[0]
     cache.set_many({name: fresh[pk] for name, pk in names.items() if pk in fresh}, KEPT_SECONDS)
     return {names[name]: html for name, html in known.items()} | fresh
 
@@ -44,23 +45,30 @@ def page_fragments(posts: Collection[Post | PostRow]) -> dict[int, str]:
     """The fragments of a page of posts by identifier: kept together as well, by what stands on the page and its changes."""
     seen = ",".join(f"{post.pk}.{post.change}" for post in posts)
     name = f"posts:{get_language()}:{md5(seen.encode(), usedforsecurity=False).hexdigest()}"
-    html = cache.get(name)
-    if html is None:
-        html = fragments_of(posts)
-        cache.set(name, html, KEPT_SECONDS)
-    return html
+    return drawn(name, KEPT_SECONDS, lambda: fragments_of(posts))
 
 
-def render_posts(keys: list[int]) -> dict[int, str]:
-    """Render posts, by their identifiers."""
-    if not keys:
-        return {}
+def name_of(post: Post | PostRow, language: str | None) -> str:
+    """Under which name a post is kept as it is shown in a language after its last change."""
+    return f"post:{language}:{post.pk}:{post.change}"
+
+
+def drawn_in(languages: Collection[str | None], keys: list[int]) -> list[dict[int, str]]:
+    """Posts by their identifiers, drawn in each of some languages from one reading."""
+    if not keys or not languages:
+        return [{} for _code in languages]
     posts = Post.objects.filter(pk__in=keys).select_related(*SHOWN_WITH).prefetch_related("attachments")
     words = Reaction.objects.filter(post__in=keys).order_by().values_list("post", "word").annotate(n=Count("pk"))
     said: dict[int, dict[str, int]] = {}
     for post, word, n in words:
         said.setdefault(post, {})[word] = n
-    return {post.pk: str(post_fragment(post, said.get(post.pk, {}))) for post in posts}
+    return [draw_posts(posts, said, code) for code in languages]
+
+
+def draw_posts(posts: Iterable[Post], said: dict[int, dict[str, int]], language: str | None) -> dict[int, str]:
+    """Posts at hand, drawn in a language."""
+    with override(language):
+        return {post.pk: str(post_fragment(post, said.get(post.pk, {}))) for post in posts}
 
 
 def with_reader_classes(html: str, marks: str = "") -> SafeString:
@@ -175,7 +183,12 @@ def news_fragments(news: News) -> str:
     return "".join([*posts, *gone, UPTO.format(upto=news.upto, left=news.left)])
 
 
-def live_fragment(post: Post, language: str) -> str:
-    """Render a post for the live pages of its lane."""
-    with override(language):
-        return with_reader_classes(fragments_of([post])[post.pk])
+def live_fragments(post: Post, languages: Collection[str]) -> dict[str, str]:
+    """A post for the live pages of its lane, by language: those that are kept, the others drawn from one reading."""
+    names = {name_of(post, code): code for code in languages}
+    known = cache.get_many(names)
+    missing = [code for name, code in names.items() if name not in known]
+    fresh = dict(zip(missing, drawn_in(missing, [post.pk]), strict=True))
+    found = {names[name]: html for name, html in known.items()} | {code: html[post.pk] for code, html in fresh.items()}
+    cache.set_many({name_of(post, code): found[code] for code in missing}, KEPT_SECONDS)
+    return {code: with_reader_classes(html) for code, html in found.items()}

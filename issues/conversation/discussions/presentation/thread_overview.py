@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.lanes import SHORT, Lane
 from committee.journal.moments import format_day
+from committee.keeping.nearby import drawn
 from committee.templatetags.hearing import written_in
 from issues.conversation.discussions.queries import BENCHES, PAGE, Place, Reading, StrandFacts
 from issues.conversation.threads.markup import excerpt
@@ -63,12 +64,10 @@ def render_overview(reading: Reading, thread_id: int, place: Place) -> SafeStrin
         f"{s.pk}.{s.last_change}.{s.last_number}.{s.summary.pk if s.summary else ''}" for s in strands.values()
     )
     name = f"overview:{get_language()}:{thread_id}:{place.lane}:{place.bench}:{place.day or ''}:{seen}"
-    html = cache.get(name)
-    if html is None:
-        html = render_to_string(
-            "issues/conversation/discussions/overview.html", overview_context(reading, thread_id, place)
-        )
-        cache.set(name, html, KEPT_SECONDS)
+    template = "issues/conversation/discussions/overview.html"
+    html = drawn(
+        name, KEPT_SECONDS, lambda: str(render_to_string(template, overview_context(reading, thread_id, place)))
+    )
     return mark_safe(html)
 
 
