@@ -11,8 +11,6 @@ os.environ["REDIS_PREFIX"] = f"test-{RUN}-{WORKER}"
 
 from home.settings import *  # noqa: F403
 
-MIDDLEWARE = [
-    name.replace("whitenoise.middleware.WhiteNoiseMiddleware", "tests.static_files.FoundOnce") for name in MIDDLEWARE
-]  # noqa: F405
+MIDDLEWARE[MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware")] = "tests.static_files.FoundOnce"  # noqa: F405
 if os.environ.get("REDIS_URL"):
     CACHES["default"]["BACKEND"] = "tests.redis_cache.OwnPart"  # noqa: F405

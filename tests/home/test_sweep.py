@@ -33,7 +33,9 @@ def ours() -> dict[str, URLPattern]:
     found = {}
     for route, entry in patterns():
         module = entry.callback.__module__
-        if module.split(".")[0] in ("committee", "home", "issues", "publications") and not any(word in route for word in OUTSIDE):
+        if module.split(".")[0] in ("committee", "home", "issues", "publications") and not any(
+            word in route for word in OUTSIDE
+        ):
             found[route] = entry
     return found
 
