@@ -10,14 +10,17 @@ from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.people.models import Person
 from committee.seats.actions import end_membership
+from issues.conversation.threads.actions.posts import add_post
 from tests.conftest import filed, lay_ground, lay_people
 
 
 def file() -> None:
-    """The cast comes, and Ixelles files a problem."""
+    """The cast comes, Ixelles files a problem and says a first word about it."""
     lay_ground()
     lay_people()
-    problem = filed(Person.objects.get(email="ixelles@example.org"), Space.objects.lane(Lane.COMMON))
+    person, common = Person.objects.get(email="ixelles@example.org"), Space.objects.lane(Lane.COMMON)
+    problem = filed(person, common)
+    add_post(by=person, thread_id=problem.thread_id, space=common, text="Qui d'autre ?")
     print(problem.reference)
 
 

@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from contextlib import ExitStack
+from html import unescape
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -53,14 +55,13 @@ def member(site, name: str) -> Visitor:
 class OpenPage:
     """A page of the problem left open, with its socket; `heard` is what it was told."""
 
-    def __init__(self, site, visitor: Visitor, *more: str) -> None:
+    def __init__(self, site, visitor: Visitor) -> None:
         page = visitor.ask(f"/fr/problems/{site.reference}/")[2]
-        [topics] = re.findall(r'data-topics="([^"]+)"', page)
-        self.topics = [*topics.split(), *more]
+        [topics], [strands] = (re.findall(rf'data-{name}="([^"]+)"', page) for name in ("topics", "strands"))
+        self.topics = [*topics.split(), *(f"strand:{strand}" for strand in json.loads(unescape(strands)))]
         self.socket = connect(
             f"wss://{HOST}/ws/live/",
-            host="127.0.0.1",
-            port=site.proxy,
+            sock=socket.create_connection(("127.0.0.1", site.proxy)),
             ssl=unverified(),
             server_hostname=HOST,
             origin=f"https://{HOST}",
@@ -90,8 +91,8 @@ def pages(site):
     """Open pages, closed at the end."""
     with ExitStack() as ending:
 
-        def opened(visitor: Visitor, *more: str) -> OpenPage:
-            page = OpenPage(site, visitor, *more)
+        def opened(visitor: Visitor) -> OpenPage:
+            page = OpenPage(site, visitor)
             ending.callback(page.socket.close)
             return page
 
