@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -171,7 +172,7 @@ def address_facts() -> Address:
         stored=address_of_site(site, told.scheme) if site else "",
         host_allowed=validate_host(told.hostname or "", settings.ALLOWED_HOSTS),
         secure=told.scheme == "https",
-        sender=settings.DEFAULT_FROM_EMAIL,
+        sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     )
 
 
