@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
@@ -166,7 +167,7 @@ def address_facts() -> Address:
         stored=address_of_site(site, told.scheme) if site else "",
         host_allowed=validate_host(told.hostname or "", settings.ALLOWED_HOSTS),
         secure=told.scheme == "https",
-        sender=settings.DEFAULT_FROM_EMAIL,
+        sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     )
 
 

@@ -27,8 +27,8 @@ def test_both_trees_are_published_and_joined(opinion):
     assert [one.translation_key for one in opinion.fr.observations.all()] == [
         one.translation_key for one in opinion.nl.observations.all()
     ]
-    assert Page.objects.live().filter(depth__gt=1, locale__language_code="fr").count() == 7
-    assert Page.objects.live().filter(depth__gt=1, locale__language_code="nl").count() == 7
+    assert Page.objects.live().filter(depth__gt=1, locale__language_code="fr").count() == 11
+    assert Page.objects.live().filter(depth__gt=1, locale__language_code="nl").count() == 11
     assert Site.objects.get(is_default_site=True).root_page.specific == HomePage.objects.get(locale__language_code="fr")
 
 

@@ -17,7 +17,7 @@ WORDS = {
     LOOK: gettext_lazy("To look at"),
     WRONG: gettext_lazy("To mend"),
 }
-MOST = 6
+MOST = 8
 """Names that a row shows; it says how many more there are."""
 
 

@@ -14,6 +14,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site, WorkflowPage
 from committee.organisations.models import Kind, Membership, Organisation
 from committee.people.models import Person
 from committee.seats.models import Committee, Seat
+from home.management.commands.found import Command
 from home.pages.models import HomePage, StatementPage
 from home.pages.statements import Purpose, is_unfilled
 from issues.problems.records.models import Problem
@@ -151,3 +152,19 @@ def test_the_environment_answers_as_well(settings):
     settings.FOUNDING = {f"FOUND_{name.upper()}": word for name, word in TOLD.items()}
     found()
     assert Committee.objects.count() == 1
+
+
+def test_it_asks_what_it_is_not_told_until_it_makes_sense(monkeypatch):
+    typed = iter(["ict", "ict@monitoring.example", "", "all", ""])
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda prompt: asked.append(prompt) or next(typed))
+    told = dict.fromkeys(TOLD, "") | {"secretariat": TOLD["secretariat"]}
+    answers = Command(stdout=io.StringIO()).gather(told, asking=True)
+    assert answers == {
+        "administrator": "ict@monitoring.example",
+        "secretariat": TOLD["secretariat"],
+        "federation": "Brulocalis",
+        "regions": ("brussels", "wallonia", "flanders"),
+        "language": "fr",
+    }
+    assert len(asked) == 5
