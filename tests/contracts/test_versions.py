@@ -14,6 +14,7 @@ GROWS = "a place that only moves on"
 NOTHING_LOST = {
     "committee/inbox/actions/notices.py:read_notices": OWN,
     "committee/inbox/actions/notices.py:keep_unread": OWN,
+    "committee/members/actions.py:let_go": ONCE,
     "committee/people/actions.py:choose_preferences": OWN,
     "committee/seats/actions.py:close_account": ONCE,
     "issues/conversation/moderation/actions/keeping_order.py:hide_post": ONCE,
@@ -119,6 +120,7 @@ def test_every_form_that_begins_with_what_stands_carries_its_version():
 
 
 NEW = {
+    "committee/invitations/views.py:InviteForm": "a new invitation",
     "home/dashboard/views.py:PreferencesForm": OWN,
     "issues/conversation/discussions/fragments/composer.py:PostForm": "a new post, whose draft has a version of its own",
     "issues/conversation/discussions/views/writing.py:PostForm": "the same, after a preview",

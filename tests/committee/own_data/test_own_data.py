@@ -16,7 +16,10 @@ PAGE = "/fr/people/own-data/"
 def taken_by(address: str) -> dict:
     browser = Client()
     browser.post("/fr/account/login/", {"login": address, "password": "demonstration"})
-    with ZipFile(BytesIO(browser.get(PAGE).content)) as archive:
+    browser.post("/fr/account/confirm/", {"password": "demonstration"})
+    answer = browser.get(PAGE)
+    assert answer.status_code == 200, answer.get("Location")
+    with ZipFile(BytesIO(answer.content)) as archive:
         return {name.removesuffix(".json"): json.loads(archive.read(name)) for name in archive.namelist()}
 
 
