@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("", include("committee.joining.urls")),
     path("", include("committee.members.urls")),
     path("", include("committee.security.urls")),
+    path("", include("committee.own_data.urls")),
     path("", include("issues.urls")),
     path("", include("publications.desk_urls")),
     path("", include("home.workspace_urls")),

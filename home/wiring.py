@@ -33,6 +33,7 @@ from committee.keeping.nearby import end_page
 from committee.members import actions as members
 from committee.members.extension_points import BELONGINGS, Belongings
 from committee.members.queries import invitations_in_hand
+from committee.own_data.extension_points import HELD, Held, rows_by
 from committee.people.actions import forget_ended_sessions
 from committee.people.models import Person
 from committee.registers import actions as registers
@@ -56,6 +57,7 @@ from home.site_state.presentation import count_trouble, describe_state
 from home.site_state.queries import state_of_site
 from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as bookmarks
+from issues.conversation.bookmarks.models import Bookmark, Task
 from issues.conversation.bookmarks.queries import tasks_in_hand
 from issues.conversation.bookmarks.subject import TASK
 from issues.conversation.discussions.fragments.posts import live_fragments
@@ -67,6 +69,7 @@ from issues.conversation.moderation.actions import keeping_order as moderation
 from issues.conversation.moderation.actions import moving, reporting
 from issues.conversation.moderation.subject import REPORT
 from issues.conversation.threads.actions import posts as threads
+from issues.conversation.threads.models import Post
 from issues.conversation.threads.subject import POST
 from issues.fieldwork.barometer.actions import answering as barometer
 from issues.fieldwork.barometer.actions import weekly_letters as weekly
@@ -78,8 +81,10 @@ from issues.fieldwork.impacts.actions.joining import carry_declarations
 from issues.fieldwork.impacts.actions.rebuilding import rebuild_everything
 from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.fieldwork.impacts.extension_points import WAYS
+from issues.fieldwork.impacts.models import Declaration
 from issues.intake.filing import actions as filing
 from issues.intake.filing.extension_points import SIMILAR
+from issues.intake.filing.models import Draft
 from issues.intake.filing.queries import drafts_in_hand
 from issues.intake.triage.actions import merging, questions
 from issues.intake.triage.actions import sorting as triage
@@ -93,6 +98,7 @@ from issues.overview.register.fragments import links_of_organisation
 from issues.overview.timeline import actions as timeline
 from issues.problems.records.actions import lifecycle as problems
 from issues.problems.records.extension_points import AROUND_MOVES
+from issues.problems.records.models import Problem
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
 from issues.resolution.solutions.actions import lifecycle as solutions
@@ -157,6 +163,18 @@ def wire() -> None:
         Belongings(
             "invitations", _("Invitations without an answer"), invitations_in_hand, invitations.pass_invitations_on
         ),
+    )
+    HELD.add(
+        Held("posts", rows_by(Post, "author"), ("written_at", "language", "text", "edited_at", "withdrawn_at")),
+        Held("problems", rows_by(Problem, "reporter"), ("reference", "filed_at", "language", "title", "description")),
+        Held(
+            "declarations",
+            rows_by(Declaration, "declared_by"),
+            ("problem__reference", "declared_at", "answer", "cases"),
+        ),
+        Held("drafts", rows_by(Draft, "person"), ("saved_at", "title", "facts")),
+        Held("tasks", rows_by(Task, "person"), ("what", "due_on", "given_at", "done_at")),
+        Held("bookmarks", rows_by(Bookmark, "person"), ("kept_at", "post__number", "note")),
     )
     NEVER_MAILED.add("post.reacted")
     WRITERS.register("pulse", write_pulse)

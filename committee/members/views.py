@@ -148,14 +148,18 @@ def place_form(request, place) -> dict:
 
 def carry_out(request, person: Person, functions: FunctionForm, forms: list[dict]) -> bool:
     """Do what the pressed button says."""
-    by = request.user
+    by, form = request.user, functions
     if functions.is_bound:
-        return run_action(functions, lambda: change_functions(by=by, person=person, **functions.cleaned_data))
+        return run_action(form, lambda: change_functions(by=by, person=person, **form.cleaned_data))
     for one in forms:
-        form, place = one["form"], one["place"]
-        if form.is_bound:
-            return run_action(form, lambda: move_member(by=by, place=place, **form.cleaned_data))  # noqa: B023
+        if one["form"].is_bound:
+            return run_action(one["form"], lambda: move_to(by, **one))  # noqa: B023
     raise Refused(_("Somebody changed this meanwhile: look at what stands now."))
+
+
+def move_to(by: Person, place, form: PlaceForm) -> None:
+    """Give a person the place that a form names."""
+    move_member(by=by, place=place, **form.cleaned_data)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,7 @@ NAMESPACE = {
     "members": "committee",
     "joining": "committee",
     "security": "committee",
+    "own_data": "committee",
     "issues": "issues",
     "publications": "publications",
     "opinions": "publications",

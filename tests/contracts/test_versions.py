@@ -14,6 +14,7 @@ GROWS = "a place that only moves on"
 NOTHING_LOST = {
     "committee/inbox/actions/notices.py:read_notices": OWN,
     "committee/inbox/actions/notices.py:keep_unread": OWN,
+    "committee/members/actions.py:let_go": ONCE,
     "committee/people/actions.py:choose_preferences": OWN,
     "committee/seats/actions.py:close_account": ONCE,
     "committee/seats/actions.py:end_mandate": "one day, which the form shows, in the place of none or of a later one",
@@ -123,6 +124,7 @@ NEW = {
     "committee/registers/views.py:AppointForm": "a new mandate",
     "committee/registers/views.py:EndForm": "begins with today, and not with what stands",
     "committee/registers/views.py:HandOverForm": "a new mandate",
+    "committee/invitations/views.py:InviteForm": "a new invitation",
     "home/dashboard/views.py:PreferencesForm": OWN,
     "issues/conversation/discussions/fragments/composer.py:PostForm": "a new post, whose draft has a version of its own",
     "issues/conversation/discussions/views/writing.py:PostForm": "the same, after a preview",

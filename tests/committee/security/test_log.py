@@ -15,6 +15,12 @@ from tests.committee.invitations.test_actions import invited
 PAGE = "/fr/security/"
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept(people):
+    """What laying the cast left in the log is no part of these tests."""
+    SecurityEvent.objects.all().delete()
+
+
 def kept() -> list[tuple]:
     return list(SecurityEvent.objects.order_by("pk").values_list("event", "person__email", "detail"))
 
