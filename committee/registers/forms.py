@@ -103,7 +103,7 @@ class AppointForm(HolderFields):
     """Who is appointed to a seat, how and when."""
 
     capacity = forms.ChoiceField(label=_("As"))
-    began_on = DayField(label=_("From"), help_text=_("Rights begin on this day by themselves."))
+    began_on = DayField(label=pgettext_lazy("mandate", "From"), help_text=_("Rights begin on this day by themselves."))
     ended_on = DayField(
         label=_("No more from"),
         help_text=_("Empty: no end is set. The day on which it is held no more."),
@@ -121,7 +121,7 @@ class AppointForm(HolderFields):
 class HandOverForm(HolderFields):
     """Who follows, and from which day."""
 
-    on = DayField(label=_("From"), help_text=_("The one ends and the other begins on this day."))
+    on = DayField(label=pgettext_lazy("mandate", "From"), help_text=_("The one ends and the other begins on this day."))
     field_order = ("person", "on", "decision", "decided_on", "decision_url")
 
 
