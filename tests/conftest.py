@@ -165,6 +165,7 @@ def the_people() -> SimpleNamespace:
 
 
 def lay_people() -> None:
+    from committee.inbox.models import Notice
     from committee.organisations.models import Organisation
     from committee.people.models import Person
     from committee.seats.actions import add_seat, begin_mandate, begin_membership
@@ -181,6 +182,8 @@ def lay_people() -> None:
     seat = add_seat(by=by, committee=Committee.objects.get(), organisation=guests, bench="observers")
     begin_mandate(by=by, seat=seat, person=observer)
     Person.objects.create_user("stranger@example.org", "demonstration", function_fr="Stranger")
+    Notice.objects.all().delete()
+    Person.objects.update(unread_notices=0)
 
 
 @pytest.fixture

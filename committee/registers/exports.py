@@ -15,7 +15,7 @@ def organisations_table(rows: Iterable[Organisation]) -> Iterator[list[str]]:
     """The organisations with a header."""
     yield [
         _("Code"), _("Kind"), _("Name in French"), _("Name in Dutch"), _("Name in German"), _("Region"), _("Languages"),
-        _("Software supplier"), pgettext("software", "Version"), _("Pilot centre"), _("From"), _("Until"), pgettext("organisation", "Merged into"),
+        _("Software supplier"), pgettext("software", "Version"), _("Pilot centre"), pgettext("mandate", "From"), _("Until"), pgettext("organisation", "Merged into"),
     ]  # fmt: skip
     for one in rows:
         yield [
@@ -38,7 +38,7 @@ def organisations_table(rows: Iterable[Organisation]) -> Iterator[list[str]]:
 def seats_table(seats: Iterable[Seat]) -> Iterator[list[str]]:
     """A line for each mandate there ever was, and one for a seat that never had any; with `past`."""
     yield [
-        _("Seat"), _("Committee"), _("Bench"), _("Organisation"), _("Voice"), _("Function"), _("As"), _("From"), _("Until"),
+        _("Seat"), _("Committee"), _("Bench"), _("Organisation"), _("Voice"), _("Function"), _("As"), pgettext("mandate", "From"), _("Until"),
         _("Decision"), _("Date of the decision"),
     ]  # fmt: skip
     for seat in seats:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from committee.access.forms import VersionedFormMixin
+from committee.access.lanes import SHARED, SHORT
 from committee.organisations.models import Kind, Official, Organisation, Region
 from committee.people.models import Person
 from committee.privacy.forms import GuardedFormMixin
-from committee.seats.models import Capacity, Seat
+from committee.seats.models import Bench, Capacity, Seat, Voice
 from committee.writing.forms import DayField
 
 
@@ -52,6 +53,19 @@ class SoftwareForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     software_version = forms.CharField(label=pgettext_lazy("software", "Version"), max_length=40, required=False)
     pilot = forms.BooleanField(
         label=_("Pilot centre"), help_text=_("It tries new versions before the others."), required=False
+    )
+
+
+class SeatForm(forms.Form):
+    """A seat for an organisation on a bench."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.taking_part(), label=_("Organisation"))
+    bench = forms.ChoiceField(label=_("Bench"), choices=Bench.choices)
+    voice = forms.ChoiceField(label=_("Voice"), choices=Voice.choices)
+    opens = forms.ChoiceField(
+        label=_("Reads"),
+        choices=[(lane.value, SHORT[lane]) for lane in SHARED],
+        help_text=_("For observers and experts; the other benches read what is theirs."),
     )
 
 
@@ -103,7 +117,7 @@ class AppointForm(HolderFields):
     """Who is appointed to a seat, how and when."""
 
     capacity = forms.ChoiceField(label=_("As"))
-    began_on = DayField(label=_("From"), help_text=_("Rights begin on this day by themselves."))
+    began_on = DayField(label=pgettext_lazy("mandate", "From"), help_text=_("Rights begin on this day by themselves."))
     ended_on = DayField(
         label=_("No more from"),
         help_text=_("Empty: no end is set. The day on which it is held no more."),
@@ -121,7 +135,7 @@ class AppointForm(HolderFields):
 class HandOverForm(HolderFields):
     """Who follows, and from which day."""
 
-    on = DayField(label=_("From"), help_text=_("The one ends and the other begins on this day."))
+    on = DayField(label=pgettext_lazy("mandate", "From"), help_text=_("The one ends and the other begins on this day."))
     field_order = ("person", "on", "decision", "decided_on", "decision_url")
 
 

@@ -122,6 +122,11 @@ def committees() -> list[Committee]:
     return list(Committee.objects.select_related("secretariat"))
 
 
+def first_committee() -> int:
+    """The identifier of the committee to which seats are added: the first; nought before one is founded."""
+    return Committee.objects.order_by("pk").values_list("pk", flat=True).first() or 0
+
+
 def candidates_for(person: Reader, seat: Seat, everybody: bool) -> list[Person]:
     """To whom a seat can be given: who belongs to its organisation; after them anybody, for whoever may seat anybody."""
     current = Membership.objects.current().filter(person__is_active=True)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("committee/", views.composition, name="composition"),
     path("seats/", views.seats, name="seats"),
     path("seats/export/", views.seats_file, name="seats_file"),
+    path("seats/new/", views.new_seat, name="add_seat"),
     path("seats/<slug:key>/", views.seat, name="seat"),
     path("seats/<slug:key>/appoint/", views.appoint, name="appoint"),
     path("seats/mandates/<int:pk>/end/", views.end, name="end_mandate"),

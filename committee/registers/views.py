@@ -24,8 +24,8 @@ from committee.privacy.views import guarded_question
 from committee.registers import actions, exports, forms, presentation, queries
 from committee.registers.extension_points import SHOWN
 from committee.registers.policy import may_describe_software, may_keep_register
-from committee.seats.actions import begin_mandate, end_mandate, hand_over_seat
-from committee.seats.models import Mandate, Seat
+from committee.seats.actions import add_seat, begin_mandate, end_mandate, hand_over_seat
+from committee.seats.models import Committee, Mandate, Seat
 from committee.seats.policy import may_manage_seat, may_seat_people
 from committee.writing.tables import write_csv
 
@@ -68,7 +68,8 @@ def seats(request: Any) -> HttpResponse:
     vacant = "vacant" in request.GET
     if vacant:
         benches = [{**one, "rows": [row for row in one["rows"] if row.is_vacant]} for one in benches if one["vacant"]]
-    return show(request, "seats", {"benches": benches, "vacant": vacant})
+    may = may_seat_people(request.user)
+    return show(request, "seats", {"benches": benches, "vacant": vacant, "may": may})
 
 
 @require_safe
@@ -76,6 +77,18 @@ def seats(request: Any) -> HttpResponse:
 def seats_file(request: Any) -> HttpResponse:
     """Every mandate there ever was, as a table."""
     return as_table("seats", exports.seats_table(queries.seats_with_mandates()))
+
+
+@FORM
+@members_only
+def new_seat(request: Any) -> HttpResponse:
+    """Add a seat for an organisation."""
+    require(may_seat_people(request.user))
+    form, made = forms.SeatForm(request.POST or None), []
+    table = get_object_or_404(Committee, pk=queries.first_committee())
+    if run_action(form, lambda: made.append(add_seat(by=request.user, committee=table, **form.cleaned_data))):
+        return redirect_to_seat(request, made[0], _("The seat is added; appoint somebody to it."))
+    return show(request, "new_seat", {"form": form})
 
 
 def get_seat_or_404(key: str) -> Seat:

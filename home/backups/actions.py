@@ -231,7 +231,7 @@ def require_same(backup: Backup) -> None:
 
 def is_same(path: Path | None, part: dict[str, Any] | None) -> bool:
     """Whether a file is what the manifest says."""
-    return bool(path and part) and sha256(path.read_bytes()).hexdigest() == part["sha256"]
+    return path is not None and part is not None and sha256(path.read_bytes()).hexdigest() == part["sha256"]
 
 
 def prune_backups(*, folder: Path) -> list[str]:

@@ -90,6 +90,15 @@ def test_somebody_is_appointed_the_seat_handed_over_and_ended(people, held, seat
     assert "occupe déjà le siège" in body(again)
 
 
+def test_the_secretariat_adds_a_seat(people, client_of):
+    place = organisation_of(people.jette)
+    facts = {"organisation": place.pk, "bench": "federations", "voice": "advisory", "opens": "common"}
+    answer = client_of(people.secretariat).post("/fr/seats/new/", facts)
+    made = Seat.objects.get(organisation=place)
+    assert (answer["Location"], made.voice) == (f"/fr/seats/{made.pk}/", "advisory")
+    assert client_of(people.federation).get("/fr/seats/new/").status_code == 403
+
+
 def test_a_federation_appoints_its_own_people_alone(people, seat, client_of):
     form = client_of(people.federation).get(f"/fr/seats/{seat.pk}/appoint/").context["form"]
     assert set(form.people.values()) == {people.federation, people.secretariat, people.editor}
