@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import blake2b
 from pathlib import Path
+from sqlite3 import Connection
+from sqlite3 import connect as open_sqlite
 from typing import Any
 
 from django.db import connection, transaction
@@ -123,7 +124,7 @@ def sqlite_snapshot() -> Iterator[tuple[Tables, Iterator[bytes]]]:
     connection.ensure_connection()
     with beside_database() as folder:
         copy = folder / "copy.sqlite3"
-        with closing(sqlite3.connect(copy)) as target:
+        with closing(open_sqlite(copy)) as target:
             connection.connection.backup(target)
             tables = sqlite_tables(target)
         yield tables, pieces_of(copy)
@@ -136,7 +137,7 @@ def load_sqlite(pieces: Iterable[bytes]) -> None:
         copy = folder / "copy.sqlite3"
         with copy.open("wb") as file:
             file.writelines(pieces)
-        with closing(sqlite3.connect(copy)) as source:
+        with closing(open_sqlite(copy)) as source:
             source.backup(connection.connection)
     with connection.cursor() as cursor:
         if cursor.execute("PRAGMA integrity_check").fetchone() != ("ok",):
@@ -158,7 +159,7 @@ def pieces_of(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def sqlite_tables(raw: sqlite3.Connection) -> Tables:
+def sqlite_tables(raw: Connection) -> Tables:
     """Count and sum up, row by row."""
     names = raw.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
