@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
@@ -135,10 +135,8 @@ def check_backup(*, path: Path, passphrase: str) -> Backup:
     with path.open("rb") as file:
         manifest = read_whole(SealedReader(file, passphrase))
         file.seek(0)
-        digest = sha256()
-        for piece in iter(lambda: file.read(1024 * 1024), b""):
-            digest.update(piece)
-        return Backup(file.tell(), digest.hexdigest(), manifest)
+        digest = file_digest(file, "sha256").hexdigest()
+        return Backup(file.tell(), digest, manifest)
 
 
 def restore_backup(*, path: Path, passphrase: str, force: bool = False) -> Backup:
@@ -231,7 +229,14 @@ def require_same(backup: Backup) -> None:
 
 def is_same(path: Path | None, part: dict[str, Any] | None) -> bool:
     """Whether a file is what the manifest says."""
+<<<<<<< HEAD
     return path is not None and part is not None and sha256(path.read_bytes()).hexdigest() == part["sha256"]
+=======
+    if path is None or part is None:
+        return False
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest() == part["sha256"]
+>>>>>>> w-run
 
 
 def prune_backups(*, folder: Path) -> list[str]:

@@ -22,6 +22,7 @@ NAMESPACE = {
     "joining": "committee",
     "security": "committee",
     "own_data": "committee",
+    "registers": "committee",
     "issues": "issues",
     "publications": "publications",
     "opinions": "publications",
