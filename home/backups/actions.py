@@ -229,14 +229,10 @@ def require_same(backup: Backup) -> None:
 
 def is_same(path: Path | None, part: dict[str, Any] | None) -> bool:
     """Whether a file is what the manifest says."""
-<<<<<<< HEAD
-    return path is not None and part is not None and sha256(path.read_bytes()).hexdigest() == part["sha256"]
-=======
     if path is None or part is None:
         return False
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest() == part["sha256"]
->>>>>>> w-run
 
 
 def prune_backups(*, folder: Path) -> list[str]:
