@@ -9,7 +9,8 @@ from django.core.signals import request_finished
 from django.db import transaction
 from django.db.models.signals import post_delete, post_init, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Task, Workflow
+from wagtail.models import Page, Workflow
+from wagtail.models import Task as WorkflowTask
 from wagtail.signals import page_published, page_unpublished
 from wagtail.users.models import UserProfile
 
@@ -205,7 +206,7 @@ def wire() -> None:
     post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
     for signal, sender, name, notifier in WORKFLOW_MAILS:
         signal.connect(notifier, sender=sender, dispatch_uid=name)
-    for named in (Workflow, Task, ApprovalTask):
+    for named in (Workflow, WorkflowTask, ApprovalTask):
         post_init.connect(on_named, sender=named, dispatch_uid=f"named-{named.__name__}")
     pre_save.connect(on_profile, sender=UserProfile, dispatch_uid="profile")
     post_save.connect(on_account_saved, sender=Person, dispatch_uid="account-saved")
