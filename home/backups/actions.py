@@ -232,7 +232,7 @@ def is_same(path: Path | None, part: dict[str, Any] | None) -> bool:
     if path is None or part is None:
         return False
     with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest() == part["sha256"]
+        return bool(file_digest(file, "sha256").hexdigest() == part["sha256"])
 
 
 def prune_backups(*, folder: Path) -> list[str]:
