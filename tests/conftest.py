@@ -12,7 +12,9 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from committee.keeping.nearby import end_page
 from home.languages.catalogues import APPS, compile_catalogue, path_of
+from home.server.deferred import serving
 from tests.ahead import AHEAD
 from tests.budgets import counted_calls
 from tests.copies import store
@@ -99,7 +101,9 @@ def _as_asked(request):
 
 @pytest.fixture(autouse=True)
 def _clean_slate():
-    """Nothing remembered from another test, and no language but the site's own."""
+    """Nothing remembered from another test, nothing deferred because another served, no language but the site's own."""
+    end_page()
+    serving.clear()
     cache.clear()
     translation.deactivate()
     yield
