@@ -27,11 +27,11 @@ TITLE = "Le bouton d’envoi reste gris après la signature"
 
 
 def firefox():
-    """Debian's firefox-esr, with the geckodriver that is installed or that Selenium fetches."""
+    """Debian's firefox-esr, with a geckodriver on the path."""
     options = webdriver.FirefoxOptions()
     options.add_argument("-headless")
     options.binary_location = shutil.which("firefox-esr") or ""
-    return webdriver.Firefox(options=options)
+    return webdriver.Firefox(options=options, service=webdriver.FirefoxService(shutil.which("geckodriver")))
 
 
 def webkit():
