@@ -123,7 +123,8 @@ class FilingForm(VersionedFormMixin, VolumesForm):
         for name in KEPT:
             theirs, mine = standing.get(name, ""), plain_lines(self.data.get(name, ""))
             if theirs != mine:
-                yield str(self.fields[name].label), *(say_value(self.fields[name], words) for words in (theirs, mine))
+                field = self.fields[name]
+                yield str(field.label), say_value(field, theirs), say_value(field, mine)
 
 
 KEPT = tuple(name for name in FilingForm.base_fields if name not in ("files", "submission", "window"))

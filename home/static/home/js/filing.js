@@ -91,7 +91,7 @@ const choose = (said) => {
     form().dataset.saved = "";
     location.assign(said.url);
   };
-  showBoth(other, said, form().dataset, { mine, theirs });
+  showBoth(other, said, other.dataset, { mine, theirs });
   show(said.words);
 };
 
