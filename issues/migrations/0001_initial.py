@@ -146,6 +146,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=36, unique=True)),
                 ("title", committee.privacy.models.GuardedCharField(blank=True, max_length=140)),
                 ("facts", committee.privacy.models.GuardedJSONField(default=dict)),
+                ("window", models.CharField(blank=True, max_length=36)),
                 ("begun_at", models.DateTimeField()),
                 ("saved_at", models.DateTimeField()),
                 ("discarded_at", models.DateTimeField(blank=True, null=True)),

@@ -70,6 +70,7 @@ EXEMPT = {
     "issues.ProblemCount.scheme": "a code",
     "issues.ProblemCount.value": "a key or a code",
     "issues.Draft.key": "a key",
+    "issues.Draft.window": "a key",
     "issues.ImpactTotal.cells": "one sign per CPAS",
     "issues.ImpactTotal.scheme": "a code",
     "issues.ImpactTotal.value": "a key or a code",

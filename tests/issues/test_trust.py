@@ -19,7 +19,7 @@ from issues.conversation.moderation.actions.keeping_order import hide_post, lock
 from issues.conversation.moderation.actions.moving import move_posts
 from issues.conversation.threads.actions.posts import add_post, choose_following, edit_post, react, withdraw_post
 from issues.conversation.threads.models import Follow, Post
-from issues.intake.filing.actions import discard_draft, save_draft, turn_draft_into_post
+from issues.intake.filing.actions import Sheet, discard_draft, save_draft, turn_draft_into_post
 from issues.intake.filing.models import Draft
 from issues.intake.triage.actions.merging import merge_problem, undo_merge
 from issues.intake.triage.actions.sorting import own_problem, relate_problems, unrelate_problems
@@ -306,7 +306,7 @@ def test_a_relation_is_taken_away_for_its_own_ends(people, problem, others, spac
 
 
 def test_a_draft_belongs_to_whom_the_database_says(people, problem, spaces):
-    draft = save_draft(by=people.molenbeek, key="k", facts={"title": "x"})
+    draft = save_draft(by=people.molenbeek, key="k", sheet=Sheet({"title": "x"}))
     draft.person = people.ixelles
     with unchanged(), pytest.raises(PermissionDenied):
         discard_draft(by=people.ixelles, draft=draft)
@@ -315,7 +315,7 @@ def test_a_draft_belongs_to_whom_the_database_says(people, problem, spaces):
 
 
 def test_a_draft_that_was_filed_meanwhile_does_not_come_back(people):
-    draft = save_draft(by=people.ixelles, key="k", facts={"title": "x"})
+    draft = save_draft(by=people.ixelles, key="k", sheet=Sheet({"title": "x"}))
     Draft.objects.all().delete()
     discard_draft(by=people.ixelles, draft=draft)
     assert not Draft.objects.exists()

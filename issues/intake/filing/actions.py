@@ -4,13 +4,14 @@ The actions on one person's drafts happen one after another, so that a draft sav
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from committee.access.models import Space
 from committee.access.policy import require
+from committee.access.versions import require_unchanged
 from committee.journal import clock
 from committee.organisations.models import Organisation
 from committee.people.models import Person
@@ -27,22 +28,41 @@ from issues.problems.records.models import Problem
 TITLE = 140
 
 
-@transaction.atomic
-def save_draft(*, by: Person, key: str, facts: dict[str, str]) -> Draft | None:
-    """Keep a filing form as it stands; the last one saved wins. None where that key was filed or discarded already.
+class Sheet(NamedTuple):
+    """A filing form as an open page sends it: the words of its fields, the version that was read, and which page it is.
 
-    `facts` are the words of its fields by their names. Raises PermissionDenied, PersonalDataFound.
+    The version is None where no form was read.
+    """
+
+    facts: dict[str, str]
+    version: str | None = None
+    window: str = ""
+
+
+@transaction.atomic
+def save_draft(*, by: Person, key: str, sheet: Sheet) -> Draft | None:
+    """Keep a filing form as it stands. None where that key was filed or discarded already.
+
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile where another window saved what this one never read.
     """
     lock_drafts_of(by)
     draft = Draft.objects.filter(key=key).first()
     require(may_keep_draft(by, draft))
     if Problem.objects.filter(submission=key).exists() or (draft and draft.discarded_at):
         return None
+    require_read(draft, sheet)
     moment = clock.now()
     draft = draft or Draft(key=key, person=by, begun_at=moment)
-    draft.title, draft.facts, draft.saved_at = facts.get("title", "").strip()[:TITLE], facts, moment
+    draft.title, draft.facts = sheet.facts.get("title", "").strip()[:TITLE], sheet.facts
+    draft.window, draft.saved_at = sheet.window, moment
     draft.save()
     return draft
+
+
+def require_read(draft: Draft | None, sheet: Sheet) -> None:
+    """Raise ChangedMeanwhile where a draft was saved last by another window, as this one never read it."""
+    if draft and not (sheet.window and sheet.window == draft.window):
+        require_unchanged(sheet.version, draft.facts, sheet.facts)
 
 
 @transaction.atomic
@@ -58,13 +78,22 @@ def discard_draft(*, by: Person, draft: Draft) -> None:
 
 @transaction.atomic
 def file_draft(
-    *, by: Person, submission: str, space: Space, impact: dict[str, Any], files: Iterable[Inspected] = (), **facts: Any
+    *,
+    by: Person,
+    submission: str,
+    space: Space,
+    impact: dict[str, Any],
+    files: Iterable[Inspected] = (),
+    sheet: Sheet | None = None,
+    **facts: Any,
 ) -> Problem:
     """File what was drafted, with one's own volumes and its files, once for one key; the draft is gone with it.
 
-    Raises PermissionDenied, PersonalDataFound.
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile where another window saved what this one never read.
     """
     lock_drafts_of(by)
+    if sheet:
+        require_read(Draft.objects.visible_to(by).filter(key=submission).first(), sheet)
     problem = file_with_impact(by=by, space=space, impact=impact, submission=submission, **facts)
     if files and not problem.attachments.exists():
         place = problem.organisation_id

@@ -1,12 +1,14 @@
 """Filing a problem with one's own volumes, keeping what was begun, and carrying it over to a problem that exists."""
 
 import uuid
-from typing import cast
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.forms import VersionedFormMixin, say_value
 from committee.access.lanes import SHORT
 from committee.privacy.models import refuse_personal_data
 from committee.writing.forms import DayField
@@ -26,8 +28,11 @@ CHOSEN = ("lane", "language", "severity")
 """Fields that say something before anybody has written anything."""
 
 
-class FilingForm(VolumesForm):
-    """A new problem. Three questions first; everything else may be left as it is."""
+class FilingForm(VersionedFormMixin, VolumesForm):
+    """A new problem. Three questions first; everything else may be left as it is.
+
+    It carries the version of the draft that it shows, and which open page it stands in (`window`).
+    """
 
     title = forms.CharField(
         label=_("Title"), max_length=140, help_text=_("In one line, as you would say it to a colleague.")
@@ -63,6 +68,7 @@ class FilingForm(VolumesForm):
     )
     files = AttachmentsField(label=_("Attachments"), required=False)  # type: ignore[assignment]
     submission = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
+    window = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36, initial=lambda: str(uuid.uuid4()))
 
     FOLDS = {
         "where": ("tool", "service", "category", "software", "software_version", "pilot"),
@@ -71,7 +77,7 @@ class FilingForm(VolumesForm):
         "language": ("title_other", "summary_other", "files"),
     }
     FIRST = ("title", "description", "chain", "cases", "minutes_likely")
-    unguarded = ("submission",)
+    unguarded = ("submission", "window", "version")
 
     def __init__(self, spaces, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -107,13 +113,21 @@ class FilingForm(VolumesForm):
 
     def facts(self) -> dict:
         """The cleaned fields of the problem itself, ready for `file_problem`."""
-        skipped = {*IMPACT, "lane", "files", *TERMS}
+        skipped = {*IMPACT, "lane", "files", "window", "version", *TERMS}
         facts = {name: value for name, value in self.cleaned_data.items() if name not in skipped}
         terms = {f"{name}_id": self.cleaned_data[name] for name in TERMS}
         return translated_facts(facts | terms)
 
+    def differences(self, standing: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+        """The fields in which the draft differs from what was typed here, whether or not that could be filed."""
+        for name in KEPT:
+            theirs, mine = standing.get(name, ""), plain_lines(self.data.get(name, ""))
+            if theirs != mine:
+                field = self.fields[name]
+                yield str(field.label), say_value(field, theirs), say_value(field, mine)
 
-KEPT = tuple(name for name in FilingForm.base_fields if name not in ("files", "submission"))
+
+KEPT = tuple(name for name in FilingForm.base_fields if name not in ("files", "submission", "window"))
 
 
 def split_storable(data) -> tuple[dict[str, str], dict[str, str]]:

@@ -22,13 +22,15 @@ class DraftQuerySet(models.QuerySet):
 class Draft(models.Model):
     """A filing form as it was left, by the names of its fields. `key` becomes the problem's `submission`.
 
-    One that was discarded keeps its key and nothing else, so that a page left open cannot bring it back.
+    `window` is the open page that saved it last. One that was discarded keeps its key and nothing else, so that a page
+    left open cannot bring it back.
     """
 
     key = models.CharField(max_length=36, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     title = GuardedCharField(max_length=140, blank=True)
     facts = GuardedJSONField(default=dict)
+    window = models.CharField(max_length=36, blank=True)
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     discarded_at = models.DateTimeField(null=True, blank=True)

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.access.policy import members_only, require
+from committee.access.refusals import ChangedMeanwhile
+from committee.access.versions import version_of
 from issues.conversation.discussions.presentation.composer_initial import drafts_of as messages_begun
 from issues.conversation.threads.policy import lanes_for_post
 from issues.fieldwork.impacts.models import Declaration
@@ -48,7 +50,31 @@ def file_problem(request):
     if request.method != "POST":
         return show_filing_form(request)
     pressed = next((button for button in BUTTONS if button in request.POST), None)
-    return BUTTONS[pressed](request) if pressed else file(request)
+    try:
+        return BUTTONS[pressed](request) if pressed else file(request)
+    except ChangedMeanwhile as clash:
+        return render_both_texts(request, clash, pressed)
+
+
+def render_both_texts(request, clash: ChangedMeanwhile, pressed: str | None):
+    """The form as it was typed, with the draft as another window saved it, and the choice between both."""
+    form = clashing_form(request, clash)
+    form.fields["version"].widget.pressed = (pressed or "", request.POST.get(pressed or "", ""))
+    return render_filing_form(request, form, 409)
+
+
+def clashing_form(request, clash: ChangedMeanwhile) -> FilingForm:
+    """The form as it was typed, with nothing to mend but the clash."""
+    form = FilingForm(lanes_for_problem(request.user), request.POST, back=draft_url(key_of(request)))
+    form.errors.clear()
+    form.show_both(clash.standing)
+    form.add_error(None, _("This draft was changed in another window. Nothing is lost: choose which text goes on."))
+    return form
+
+
+def draft_url(key: str) -> str:
+    """Where a draft goes on."""
+    return f"{reverse('issues:file')}?draft={key}"
 
 
 def show_filing_form(request):
@@ -59,7 +85,8 @@ def show_filing_form(request):
         filed = get_object_or_404(Problem.objects.visible_to(request.user), submission=key, reporter=request.user)
         return redirect("issues:problem", filed.reference)
     start = {"language": get_language()} | (draft.facts | {"submission": key} if draft else {})
-    return render_filing_form(request, FilingForm(lanes_for_problem(request.user), initial=start), draft=draft)
+    form = FilingForm(lanes_for_problem(request.user), initial=start, standing=draft.facts if draft else None)
+    return render_filing_form(request, form, draft=draft)
 
 
 def render_filing_form(request, form: FilingForm, status: int = 200, **facts):
@@ -86,7 +113,12 @@ def file(request):
     data = form.cleaned_data
     space = Space.objects.get(pk=form.spaces[Lane(data["lane"])].pk)
     problem = actions.file_draft(
-        by=request.user, space=space, impact=form.impact(), files=data["files"], **form.facts()
+        by=request.user,
+        space=space,
+        impact=form.impact(),
+        files=data["files"],
+        sheet=read_sheet(request)[0],
+        **form.facts(),
     )
     messages.success(request, describe_filed(problem))
     return redirect("issues:problem", problem.reference)
@@ -104,7 +136,7 @@ def describe_filed(problem: Problem) -> str:
 
 def typed_values(request) -> dict[str, str]:
     """What stands in the fields of the form that was sent, as it was typed."""
-    names = (name for name in FilingForm.base_fields if name != "files")
+    names = (name for name in ("version", *FilingForm.base_fields) if name != "files")
     return {name: request.POST[name] for name in names if name in request.POST}
 
 
@@ -120,7 +152,7 @@ def keep(request):
     if left:
         return render_unkept_fields(request, left)
     messages.success(request, describe_draft_kept())
-    return redirect(f"{reverse('issues:file')}?draft={draft.key}")
+    return redirect(draft_url(draft.key))
 
 
 def file_or_drafts(request):
@@ -140,8 +172,15 @@ def render_unkept_fields(request, left: dict[str, str]):
 
 def keep_typed_draft(request) -> tuple[Draft | None, dict[str, str]]:
     """Keep what can be kept of the form that was sent. The draft is None where it was filed or discarded already."""
+    sheet, left = read_sheet(request)
+    return actions.save_draft(by=request.user, key=key_of(request), sheet=sheet), left
+
+
+def read_sheet(request) -> tuple[actions.Sheet, dict[str, str]]:
+    """The form that was sent, as far as it can be kept, with the version it carries; and what cannot be kept."""
     facts, left = split_storable(request.POST)
-    return actions.save_draft(by=request.user, key=key_of(request), facts=facts), left
+    window = request.POST.get("window", "")
+    return actions.Sheet(facts, request.POST.get("version"), window if KEY.fullmatch(window) else ""), left
 
 
 def key_of(request) -> str:
@@ -210,13 +249,33 @@ BUTTONS = {"keep": keep, "look": show_similar, "same": start_declaration}
 def save(request):
     """Keep the form as a draft while it is being filled in; answers what was kept, when, and what was left out."""
     require(may_keep_draft(request.user))
-    facts, left = split_storable(request.POST)
+    sheet, left = read_sheet(request)
     key, words = key_of(request), {"left": describe_left_out(left)}
     mine = Draft.objects.visible_to(request.user).filter(key=key)
-    if not has_content(facts) and not mine.exists():
+    if not has_content(sheet.facts) and not mine.exists():
         return JsonResponse({"state": "empty", **words})
-    if actions.save_draft(by=request.user, key=key, facts=facts):
-        return JsonResponse({"state": "kept", "key": key, "words": describe_draft_kept(), **words})
+    try:
+        draft = actions.save_draft(by=request.user, key=key, sheet=sheet)
+    except ChangedMeanwhile as clash:
+        return tell_both_texts(request, clash)
+    if draft:
+        kept = {"key": key, "version": version_of(draft.facts), "words": describe_draft_kept()}
+        return JsonResponse({"state": "kept", **kept, **words})
+    return tell_where_it_went(request, key)
+
+
+def tell_both_texts(request, clash: ChangedMeanwhile) -> JsonResponse:
+    """What another window saved beside what was typed here, for the page to offer the choice."""
+    form = clashing_form(request, clash)
+    texts = [
+        {"label": label, "theirs": theirs, "mine": mine} for label, theirs, mine in form.differences(clash.standing)
+    ]
+    said = {"version": version_of(clash.standing), "texts": texts, "url": draft_url(key_of(request))}
+    return JsonResponse({"state": "other", "words": form.non_field_errors()[0], **said}, status=409)
+
+
+def tell_where_it_went(request, key: str) -> JsonResponse:
+    """What became of a draft that is no more, and the key of another for what is typed on."""
     filed = Problem.objects.filter(reporter=request.user, submission=key).first()
     if filed is None:
         return JsonResponse({"state": "gone", "key": str(uuid.uuid4())}, status=409)

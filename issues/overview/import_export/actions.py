@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
 from committee.access.policy import require
+from committee.access.refusals import Refused
 from committee.access.standing import standing_of
+from committee.access.versions import version_of
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.verbs import bilingual, register_verb
@@ -25,7 +27,7 @@ from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with
 from issues.fieldwork.impacts.models import FACTS, Answer, Declaration
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun, Stage, What
 from issues.overview.import_export.policy import may_confirm_import, may_export, may_import, standing_now
-from issues.overview.import_export.queries.runs import already_filed, progress_cache_key, submission_of
+from issues.overview.import_export.queries.runs import already_filed, compared_with, progress_cache_key, submission_of
 from issues.problems.counters import actions as counters
 from issues.problems.records.actions.lifecycle import locked_counter
 from issues.problems.records.models import Problem
@@ -36,6 +38,9 @@ TAKEN = register_verb("dossier.exported", _("took the portable dossier of %(refe
 KEPT_FOR = dt.timedelta(days=7)
 DATES = ("first_seen_on", "last_seen_on")
 REFUSED = _("Your rights changed since the file was read: this may no longer be filed. Read the file again.")
+CHANGED = _(
+    "What this file touches changed since you looked at it. Nothing was imported: look at the rows again, then confirm."
+)
 PERSONAL = _("This row holds what looks like personal data. Read the file again: it says where.")
 OUT_OF_ORDER = _(
     "The database refused this row. Read the file again, and write to the secretariat if it happens again."
@@ -72,12 +77,18 @@ def prepare_import(
 
 
 @transaction.atomic
-def confirm_import(*, by: Person, run: ImportRun) -> bool:
-    """Let an import begin. Returns whether it is this call that confirmed it: a second click does nothing."""
+def confirm_import(*, by: Person, run: ImportRun, version: str | None = None) -> bool:
+    """Let an import begin. Returns whether it is this call that confirmed it: a second click does nothing.
+
+    `version` is that of what the preview was read against; None where no preview was read. Raises PermissionDenied,
+    Refused where it changed since.
+    """
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     require(may_confirm_import(by, run))
     if run.stage != Stage.PREVIEWED:
         return False
+    if version not in (None, version_of(compared_with(by, run))):
+        raise Refused(CHANGED)
     run.stage = Stage.WAITING
     run.save(update_fields=["stage"])
     return True

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 
 from committee.access.lanes import SHORT, Lane
+from committee.access.versions import version_of
 from committee.journal.moments import format_day
 from issues.overview.import_export.cells import allowed_values
 from issues.overview.import_export.columns import columns_of
@@ -16,6 +17,7 @@ from issues.overview.import_export.mistakes import Mistake
 from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun, Stage, What
 from issues.overview.import_export.policy import may_fetch_export, may_import
 from issues.overview.import_export.queries.runs import (
+    compared_with,
     done_so_far,
     exports_of,
     imports_of,
@@ -82,6 +84,7 @@ def import_run_context(person, run: ImportRun, page: str) -> dict:
         "page": shown,
         "rows": drawn_rows(person, run, list(shown)),
         "new": new_ones(person, run),
+        "version": version_of(compared_with(person, run)) if run.stage == Stage.PREVIEWED else "",
         "errors": [(error["row"], error["why"][get_language()]) for error in run.errors],
         "older_url": f"?page={shown.next_page_number()}" if shown.has_next() else "",
         "newer_url": f"?page={shown.previous_page_number()}" if shown.has_previous() else "",

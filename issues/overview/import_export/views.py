@@ -88,7 +88,7 @@ def import_run(request, key) -> HttpResponseBase:
         messages.success(request, _("The file was dropped; nothing was imported."))
         return redirect("issues:import")
     if request.method == "POST":
-        runs.start_import(by=request.user, run=run)
+        runs.start_import(by=request.user, run=run, version=request.POST.get("version"))
         return redirect("issues:import_run", run.key)
     context = presentation.import_run_context(request.user, run, request.GET.get("page", ""))
     return render(request, "issues/overview/import_export/import_run.html", context)

@@ -22,7 +22,7 @@ from committee.people.models import Person
 from committee.seats.actions import begin_membership
 from issues.conversation.bookmarks.actions import give_task
 from issues.conversation.threads.actions.posts import add_post
-from issues.intake.filing.actions import save_draft
+from issues.intake.filing.actions import Sheet, save_draft
 from issues.intake.filing.models import Draft
 from issues.intake.triage.actions.questions import ask_reporter
 from issues.intake.triage.actions.sorting import own_problem
@@ -113,7 +113,7 @@ def hands(people, problem, spaces):
     """Everything that can be in the hands of Ixelles: a task, a draft, a question about what it filed."""
     post = add_post(by=people.federation, thread_id=problem.thread_id, space=spaces.common, text="Qui vérifie ?")
     task = give_task(by=people.federation, post=post, what="Vérifier", person=people.ixelles)
-    draft = save_draft(by=people.ixelles, key="a-draft", facts={"title": "Encore un"})
+    draft = save_draft(by=people.ixelles, key="a-draft", sheet=Sheet({"title": "Encore un"}))
     return task, draft, ask_reporter(by=people.secretariat, problem=problem, question="Depuis quand ?")
 
 

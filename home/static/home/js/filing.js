@@ -1,5 +1,6 @@
 /* The draft of a form keeps itself on the site. What is kept there is true; this window holds only what is not kept yet. */
 
+import { after, keepMine, showBoth } from "./clash.js";
 import { rest } from "./pace.js";
 import { announce } from "./say.js";
 import { kind } from "./wording.js";
@@ -12,6 +13,7 @@ const AGAIN = 15000;
 const form = () => document.querySelector("form[data-autosave]");
 const line = document.querySelector("[data-kept-line]");
 const out = document.querySelector("[data-left-out]");
+const other = document.querySelector("[data-other]");
 let typed = 0;
 let safe = 0;
 let since = 0;
@@ -19,6 +21,7 @@ let timer;
 let asking;
 let told = "";
 let gone = false;
+let known = { held: false };
 
 /* The words of the form; files go only when it is filed. */
 const words = () => {
@@ -40,7 +43,7 @@ const changed = () => {
 };
 
 const save = async () => {
-  if (asking || gone || !form()) return;
+  if (asking || gone || known.held || !form()) return;
   const upTo = typed;
   since = 0;
   asking = new AbortController();
@@ -52,10 +55,13 @@ const save = async () => {
     answer && !answer.redirected && [200, 409].includes(answer.status) ? await answer.json().catch(() => null) : null;
   if (said) hear(said, upTo);
   else unkept();
-  if (typed > upTo) later();
+  if (typed > upTo && !known.held) later();
 };
 
 const hear = (said, upTo) => {
+  known = after({ ...known, version: form().elements.version.value }, said);
+  form().elements.version.value = known.version;
+  if (said.state === "other") choose(said);
   if (said.state === "kept") keptOn(said, upTo);
   if (said.state === "filed" || said.state === "gone") anew(said);
   leave(said.left || []);
@@ -68,6 +74,25 @@ const keptOn = (said, upTo) => {
   if (typed > upTo || said.left.length) return;
   form().dataset.saved = "";
   forget(form());
+};
+
+/* Another window changed the draft: nothing is kept on the site before its author chose. */
+const choose = (said) => {
+  const mine = () => {
+    known = keepMine(known);
+    form().elements.version.value = known.version;
+    other.hidden = true;
+    form().elements.title.focus();
+    changed();
+  };
+  const theirs = () => {
+    stop();
+    forget(form());
+    form().dataset.saved = "";
+    location.assign(said.url);
+  };
+  showBoth(other, said, other.dataset, { mine, theirs });
+  show(said.words);
 };
 
 /* What is typed on after the draft was filed or discarded elsewhere is another draft. */

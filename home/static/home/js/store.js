@@ -3,6 +3,8 @@ import { withheld } from "./doubt.js";
 
 const PREFIX = "draft:";
 const KEYS = ["key", "submission"];
+/* Which version of the site's draft was read, and by which page: what is typed on from an old one stays known as such. */
+const READ = ["version", "window"];
 /* Several drafts of one form are told apart by their keys. */
 const place = (form) => `${PREFIX}${location.pathname}#${form.id}`;
 const name = (form) => (form.dataset.autosave ? `${place(form)}:${token(form)}` : place(form));
@@ -22,6 +24,7 @@ const typed = (form) =>
       !["hidden", "password", "file", "submit", "button", "fieldset"].includes(field.type),
   );
 const token = (form) => KEYS.map((one) => form.elements[one]?.value).find(Boolean) || "";
+const read = (form) => (form.dataset.autosave ? READ.map((one) => [one, form.elements[one].value]) : []);
 /* What the check found to be personal is not kept here either; nor is, before the check has spoken, what may well be. */
 const held = (field) => field.dataset.guarded !== undefined && withheld(field.dataset.checked, field.value);
 const isText = (field) => field.matches("textarea, input:not([type=radio]):not([type=checkbox])");
@@ -37,7 +40,7 @@ export const keep = (form, sent = false) => {
   attempt(() =>
     empty
       ? sessionStorage.removeItem(name(form))
-      : sessionStorage.setItem(name(form), JSON.stringify({ fields, token: token(form), sent })),
+      : sessionStorage.setItem(name(form), JSON.stringify({ fields, token: token(form), read: read(form), sent })),
   );
 };
 export const forget = (form) => attempt(() => sessionStorage.removeItem(name(form)));
@@ -64,6 +67,7 @@ export const restore = (form, draft) => {
   }
   const hidden = KEYS.map((one) => form.elements[one]).find(Boolean);
   if (hidden && draft.token) hidden.value = draft.token;
+  for (const [named, value] of draft.read || []) form.elements[named].value = value;
   return true;
 };
 

@@ -45,9 +45,9 @@ Telling = Callable[[int], object]
 
 
 @transaction.atomic
-def start_import(*, by, run: ImportRun) -> None:
+def start_import(*, by, run: ImportRun, version: str | None = None) -> None:
     """Confirm an import and queue it, together; a second click queues nothing."""
-    if confirm_import(by=by, run=run):
+    if confirm_import(by=by, run=run, version=version):
         import_rows.enqueue(run.pk)
 
 

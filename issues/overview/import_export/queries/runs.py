@@ -14,7 +14,7 @@ from committee.access.standing import standing_of
 from committee.people.models import Reader
 from committee.privacy.forms import clean_question
 from issues.fieldwork.impacts.models import Declaration
-from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun
+from issues.overview.import_export.models import UNDER_WAY, ExportRun, ImportRun, What
 from issues.overview.register.filters import Filters, read_filters
 from issues.overview.register.queries.lists import filtered_problems
 from issues.overview.register.search_terms import query_in
@@ -46,6 +46,20 @@ def known_references(person: Reader, organisation_id: int, rows: list[dict[str, 
     filed = already_filed(submission_of(organisation_id, row["facts"]) for row in rows)
     visible = dict(Problem.objects.visible_to(person).filter(pk__in=filed.values()).values_list("pk", "reference"))
     return {submission: visible.get(pk, "") for submission, pk in filed.items()}
+
+
+def compared_with(person: Reader, run: ImportRun) -> dict[str, object]:
+    """What the preview of an import is read against: what is filed already, or what stands on the problems it names."""
+    if run.what == What.PROBLEMS:
+        return dict(known_references(person, run.organisation_id, run.rows))
+    named = [row["reference"] for row in run.rows]
+    facts: dict[str, object] = {}
+    for start in range(0, len(named), BATCH):
+        problems = Problem.objects.visible_to(person).filter(reference__in=named[start : start + BATCH])
+        facts |= {reference: words for reference, *words in problems.values_list("reference", "title", "state")}
+        own = Declaration.objects.filter(problem__in=problems.values("pk"), organisation=run.organisation_id)
+        facts |= {f"own {one.problem_id}": list(one.said.values()) for one in own}
+    return facts
 
 
 def imports_of(person: Reader) -> list[ImportRun]:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from issues.intake.filing.actions import save_draft
+from issues.intake.filing.actions import Sheet, save_draft
 from issues.intake.filing.models import Draft
 
 WORDS = {
@@ -20,7 +20,7 @@ WORDS = {
 def drafted(person, key: str = "", **facts: str) -> Draft:
     """A draft of a person, as the page keeps it."""
     facts = {name: value for name, value in (WORDS | facts).items() if name != "submission" and value}
-    return save_draft(by=person, key=key or str(uuid.uuid4()), facts=facts)
+    return save_draft(by=person, key=key or str(uuid.uuid4()), sheet=Sheet(facts))
 
 
 def press(browser, button: str, value: str = "1", language: str = "fr", **words: str):

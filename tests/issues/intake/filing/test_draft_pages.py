@@ -1,9 +1,12 @@
 """Drafts as their author meets them: by themselves with a script, by a button without."""
 
+from html import unescape
+
 import pytest
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from committee.access.models import Space
+from committee.access.versions import version_of
 from issues.intake.filing.actions import discard_draft
 from issues.intake.filing.models import Draft
 from issues.problems.records.models import Problem
@@ -14,6 +17,7 @@ from tests.issues.intake.filing.forms import WORDS, autosave, drafted, press
 from tests.issues.pages import body, checked, filled_in, flagged, said, value_of
 from tests.issues.steps import PHONE
 
+CLASH = "This draft was changed in another window. Nothing is lost: choose which text goes on."
 LEFT = "The fields marked below were left out of it: nothing that looks like personal data is stored."
 
 
@@ -55,6 +59,38 @@ def test_what_cannot_be_stored_is_left_out_and_said(people, client_of, words):
     answer = autosave(client_of(people.ixelles), **words).json()
     assert [one["name"] for one in answer["left"]] == list(words)
     assert answer["state"] == "kept"
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_a_page_is_told_of_the_draft_of_another_window_and_offered_both(people, client_of, language):
+    browser = client_of(people.ixelles)
+    version = autosave(browser, window="w-1", version=version_of({})).json()["version"]
+    with unchanged():
+        answer = autosave(browser, language, window="w-2", version=version_of({}), title="Mon titre")
+    told = answer.json()
+    assert (answer.status_code, told["state"], told["version"]) == (409, "other", version)
+    assert told["words"] == unescape(said(language, CLASH))
+    with override(language):
+        label = gettext("Title")
+    assert told["texts"] == [{"label": label, "theirs": WORDS["title"], "mine": "Mon titre"}]
+    mine = autosave(browser, language, window="w-2", version=version, title="Mon titre")
+    assert (mine.json()["state"], Draft.objects.get().title) == ("kept", "Mon titre")
+
+
+@pytest.mark.parametrize("button", ["keep", "send"])
+def test_without_script_the_form_shows_both_texts(people, client_of, button):
+    browser = client_of(people.ixelles)
+    page = browser.get("/fr/problems/file/")
+    mine = filled_in(page, "/problems/file/", needs="submission") | {"title": "Mon titre", "description": "Deux."}
+    drafted(people.ixelles, mine["submission"])
+    with unchanged():
+        answer = browser.post("/fr/problems/file/", mine | {button: "1"})
+    text = body(answer)
+    assert answer.status_code == 409 and said("fr", CLASH) in text
+    assert value_of(answer, "title") == "Mon titre" and f">{WORDS['title']}</pre>" in text
+    assert f'href="/fr/problems/file/?draft={mine["submission"]}"' in text
+    again = filled_in(answer, "/problems/file/", needs="submission")
+    assert browser.post("/fr/problems/file/", again | {button: "1"}).status_code == 302
 
 
 @pytest.mark.parametrize("key", ["", "é", "x" * 37, "a b"], ids=ascii)

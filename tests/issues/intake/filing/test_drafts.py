@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
+from committee.access.refusals import ChangedMeanwhile
+from committee.access.versions import version_of
 from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from issues.fieldwork.impacts.models import Declaration
-from issues.intake.filing.actions import discard_draft, file_draft, save_draft
+from issues.intake.filing.actions import Sheet, discard_draft, file_draft, save_draft
 from issues.intake.filing.models import Draft
 from issues.intake.filing.queries import drafts_of
 from issues.problems.records.models import Problem
@@ -26,17 +28,42 @@ def file(person, space, submission="s-1", **facts):
 
 
 def test_what_is_begun_is_kept_by_its_key(people):
-    draft = save_draft(by=people.ixelles, key="s-1", facts={"title": " Titre ", "cases": "3"})
+    draft = save_draft(by=people.ixelles, key="s-1", sheet=Sheet({"title": " Titre ", "cases": "3"}))
     assert (draft.title, draft.facts, draft.person) == ("Titre", {"title": " Titre ", "cases": "3"}, people.ixelles)
     assert draft.begun_at == draft.saved_at
 
 
-def test_the_last_one_saved_wins(people):
-    first = save_draft(by=people.ixelles, key="s-1", facts={"title": "Un", "cases": "3"})
-    save_draft(by=people.ixelles, key="s-1", facts={"title": "Deux"})
+def test_what_is_saved_again_takes_the_place_of_what_stood(people):
+    first = save_draft(by=people.ixelles, key="s-1", sheet=Sheet({"title": "Un", "cases": "3"}))
+    save_draft(by=people.ixelles, key="s-1", sheet=Sheet({"title": "Deux"}))
     draft = Draft.objects.get()
     assert (draft.title, draft.facts, draft.begun_at) == ("Deux", {"title": "Deux"}, first.begun_at)
     assert draft.saved_at > first.saved_at
+
+
+ONE, OTHER = {"title": "Un"}, {"title": "Deux"}
+
+
+def test_another_window_writes_over_nothing_that_it_never_read(people):
+    save_draft(by=people.ixelles, key="s-1", sheet=Sheet(ONE, version_of({}), "w-1"))
+    late = Sheet(OTHER, version_of({}), "w-2")
+    with unchanged(), pytest.raises(ChangedMeanwhile) as refusal:
+        save_draft(by=people.ixelles, key="s-1", sheet=late)
+    assert refusal.value.standing == ONE
+    assert save_draft(by=people.ixelles, key="s-1", sheet=late._replace(version=version_of(ONE))).facts == OTHER
+
+
+def test_one_window_goes_on_though_it_never_heard_that_it_was_kept(people):
+    for words in (ONE, OTHER):
+        save_draft(by=people.ixelles, key="s-1", sheet=Sheet(words, version_of({}), "w-1"))
+    assert Draft.objects.get().facts == OTHER
+
+
+def test_filing_takes_no_draft_along_that_was_never_read(people, spaces):
+    save_draft(by=people.ixelles, key="s-1", sheet=Sheet(ONE, version_of({}), "w-1"))
+    with unchanged(), pytest.raises(ChangedMeanwhile):
+        file(people.ixelles, spaces.common, sheet=Sheet(OTHER, version_of({}), "w-2"))
+    assert file(people.ixelles, spaces.common, sheet=Sheet(OTHER, version_of(ONE), "w-2")).title == "Titre"
 
 
 def test_a_person_may_have_several_and_nobody_else_sees_them(people):
@@ -73,7 +100,7 @@ def test_nobody_touches_the_draft_of_another(people, name):
 def test_personal_data_is_never_kept(people, field):
     drafted(people.ixelles, "s-1")
     with unchanged(), pytest.raises(PersonalDataFound):
-        save_draft(by=people.ixelles, key="s-1", facts={field: PHONE})
+        save_draft(by=people.ixelles, key="s-1", sheet=Sheet({field: PHONE}))
 
 
 def test_a_discarded_draft_holds_nothing_and_stays_away(people):
@@ -83,7 +110,7 @@ def test_a_discarded_draft_holds_nothing_and_stays_away(people):
     assert (row.title, row.facts) == ("", {})
     assert drafts_of(people.ixelles) == []
     with unchanged():
-        assert save_draft(by=people.ixelles, key="s-1", facts={"title": "Encore"}) is None
+        assert save_draft(by=people.ixelles, key="s-1", sheet=Sheet({"title": "Encore"})) is None
 
 
 def test_filing_takes_the_draft_with_it(people, spaces):
@@ -105,7 +132,7 @@ def test_a_draft_that_was_filed_comes_not_back_by_a_late_autosave(people, spaces
     drafted(people.ixelles, "s-1")
     file(people.ixelles, spaces.common)
     with unchanged():
-        assert save_draft(by=people.ixelles, key="s-1", facts={"title": "Trop tard"}) is None
+        assert save_draft(by=people.ixelles, key="s-1", sheet=Sheet({"title": "Trop tard"})) is None
 
 
 def test_two_windows_file_one_draft_once(people, spaces):

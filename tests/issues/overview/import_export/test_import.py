@@ -16,6 +16,7 @@ from issues.problems.records.models import Problem
 from tests.committee.records import organisation_of, recording, unchanged
 from tests.issues.fieldwork.impacts.test_totals import counted_again, kept
 from tests.issues.overview.import_export.tables import HEADER, ROWS, csv_file, imported, post, workbook
+from tests.issues.pages import filled_in, said
 from tests.issues.steps import declare
 
 pytestmark = pytest.mark.column
@@ -243,6 +244,9 @@ def test_old_runs_go(people, spaces):
     assert actions.forget_old_runs() == 1
 
 
+CHANGED = (
+    "What this file touches changed since you looked at it. Nothing was imported: look at the rows again, then confirm."
+)
 DECLARED = "Référence;Réponse;Dossiers par mois;Minutes par dossier, le plus souvent;Constaté la première fois le"
 
 
@@ -267,6 +271,21 @@ def test_the_same_declarations_twice_are_no_revision(people, client_of, problem)
     assert Revision.objects.count() == 1
     imported(browser, csv_file(f"{problem.reference};n;;;", header=DECLARED), what="declarations")
     assert Revision.objects.count() == 1
+
+
+def test_what_changed_since_the_preview_is_said_and_not_written_over(people, client_of, problem):
+    browser = client_of(people.molenbeek)
+    declare(people.molenbeek, problem, cases=2)
+    file = csv_file(f"{problem.reference};a;30;10;", header=DECLARED)
+    page = post(browser, file, what="declarations")["Location"]
+    read = filled_in(browser.get(page), "", needs="version")
+    declare(people.molenbeek, problem, cases=7)
+    with unchanged():
+        answer = browser.post(page, read, follow=True, headers={"referer": f"http://testserver{page}"})
+    assert said("fr", CHANGED) in answer.content.decode()
+    assert Declaration.objects.get(organisation=organisation_of(people.molenbeek)).cases == 7
+    browser.post(page, filled_in(answer, "", needs="version"))
+    assert Declaration.objects.get(organisation=organisation_of(people.molenbeek)).cases == 30
 
 
 def test_what_one_does_not_read_does_not_exist(people, client_of, spaces, own):
