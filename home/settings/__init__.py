@@ -68,9 +68,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "home.server.middleware.PageBegins",
     "home.server.middleware.ClientAddress",
+    "home.pages.middleware.FeaturesRefused",
     "home.operations.middleware.Probes",
     "home.operations.middleware.RequestsNamed",
-    "home.pages.middleware.FeaturesRefused",
     "home.pages.middleware.LocationsShort",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

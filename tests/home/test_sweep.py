@@ -83,6 +83,7 @@ SWEPT = (
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
     "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
     "contact/", "legal/", "accessibility/", "privacy-notice/", "committee/", "seats/", "organisations/", "site/",
+    "people/", "invitation/", "join/", "security/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/seats/",
@@ -90,6 +91,11 @@ MEMBERS = (
     "/fr/organisations/",
     "/fr/organisations/export/",
     "/fr/organisations/21009/",
+    "/fr/people/",
+    "/fr/people/invite/",
+    "/fr/people/invite/table/",
+    "/fr/people/requests/",
+    "/fr/security/",
     "/fr/dashboard/",
     "/fr/inbox/",
     "/fr/impact/",
@@ -101,6 +107,7 @@ MEMBERS = (
     "/fr/tasks/",
     "/fr/reports/",
 )
+INVITING = {"ixelles_coordination", "federation", "secretariat", "administrator"}
 FILERS = {"ixelles", "ixelles_coordination", "molenbeek", "federation", "secretariat", "spp_is"}
 
 
@@ -125,6 +132,10 @@ def test_members_pages_by_role(people, client_of, role):
     expected["/fr/dashboard/"] = 200
     for page in ("file", "drafts"):
         expected[f"/fr/problems/{page}/"] = 200 if role in FILERS else (403 if member else 404)
+    expected["/fr/people/"] = 200 if member or role == "administrator" else 404
+    for page in ("people/invite/", "people/invite/table/", "people/requests/"):
+        expected[f"/fr/{page}"] = 200 if role in INVITING else 404
+    expected["/fr/security/"] = 200 if role in ("secretariat", "administrator") else 404
     orderly = role in ("secretariat", "ixelles_coordination")
     expected["/fr/reports/"] = 200 if orderly else (403 if member else 404)
     expected["/fr/problems/taxonomies/"] = 200 if role == "secretariat" else (403 if member else 404)

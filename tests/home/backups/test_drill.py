@@ -13,7 +13,7 @@ from tests.copies import manage, store
 from tests.run import ROOT
 
 pytestmark = pytest.mark.column
-SIZES = ("--problems=2", "--posts=5", "--declarations=2", "--organisations=19")
+SIZES = ("--problems=5", "--posts=12", "--declarations=2", "--organisations=19")
 PASSPHRASE = "a passphrase for the drill"
 FILES = {
     "private/attachments/2026/é 1.pdf": os.urandom(300_000),

@@ -136,7 +136,7 @@ def test_who_has_no_place_is_told_of_in_the_space_of_the_secretariat(people):
 
 @pytest.mark.parametrize(
     ("by", "whose"),
-    [("federation", "jette"), ("ixelles_coordination", "ixelles"), ("secretariat", "secretariat"),
+    [("federation", "jette"), ("ixelles_coordination", "molenbeek"), ("secretariat", "secretariat"),
      ("administrator", "administrator"), ("secretariat", "administrator"), ("stranger", "jette"), ("jette", "jette")],
 )  # fmt: skip
 def test_who_may_not_close_an_account_leaves_nothing_behind(people, by, whose):

@@ -1,6 +1,5 @@
 """Background tasks: who sees them, that nothing of what they were about is shown, and having one done again."""
 
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django_tasks import TaskResultStatus, task

@@ -31,7 +31,10 @@ from tests.issues.steps import declare, deliver, propose, say
 pytestmark = pytest.mark.column
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-NOT_OF_A_CASE = {"list", "dossier", "view", "story", "audit", "term", "membership", "mandate", "account", "letter", "mail"}  # fmt: skip
+NOT_OF_A_CASE = {
+    "list", "dossier", "view", "story", "audit", "term", "membership", "mandate", "account", "letter", "mail",
+    "absence", "invitation", "joining", "member", "organisation", "seat",
+}  # fmt: skip
 """The first word of verbs that no story of a problem or a solution tells."""
 
 
