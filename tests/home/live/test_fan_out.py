@@ -102,7 +102,10 @@ async def test_a_post_is_rendered_only_in_the_languages_in_which_it_is_followed(
     assert rendered == []
     await page.follows(topic, language="nl")
     await posted(committee.people["federation"], committee.problems["common"])
-    assert (rendered, (await page.hears())["sequence"]) == (["nl"], 3)
+    told = await page.hears()
+    while "behind" in told:
+        told = await page.hears()  # of the first post, which a layer between processes may bring after the page follows
+    assert (rendered, told["sequence"]) == (["nl"], 3)
     await page.leaves()
 
 

@@ -55,11 +55,11 @@ def member(site, name: str) -> Visitor:
 class OpenPage:
     """A page of the problem left open, with its socket; `heard` is what it was told."""
 
-    def __init__(self, site, visitor: Visitor) -> None:
+    def __init__(self, site, visitor: Visitor, ending: ExitStack) -> None:
         page = visitor.ask(f"/fr/problems/{site.reference}/")[2]
         [topics], [strands] = (re.findall(rf'data-{name}="([^"]+)"', page) for name in ("topics", "strands"))
         self.topics = [*topics.split(), *(f"strand:{strand}" for strand in json.loads(unescape(strands)))]
-        self.socket = connect(
+        opening = connect(
             f"wss://{HOST}/ws/live/",
             sock=socket.create_connection(("127.0.0.1", site.proxy)),
             ssl=unverified(),
@@ -67,6 +67,7 @@ class OpenPage:
             origin=f"https://{HOST}",
             additional_headers={"Cookie": visitor.cookie},
         )
+        self.socket = ending.enter_context(opening)
         self.socket.send(json.dumps({"follow": self.topics}))
         self.following = self.hear(lambda said: "following" in said)["following"]
 
@@ -92,9 +93,7 @@ def pages(site):
     with ExitStack() as ending:
 
         def opened(visitor: Visitor) -> OpenPage:
-            page = OpenPage(site, visitor)
-            ending.callback(page.socket.close)
-            return page
+            return OpenPage(site, visitor, ending)
 
         yield opened
 
