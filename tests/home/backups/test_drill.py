@@ -10,7 +10,7 @@ from hashlib import sha256
 import pytest
 
 from tests.copies import manage, store
-from tests.run import ROOT
+from tests.run import ROOT, WORKER
 
 pytestmark = pytest.mark.column
 SIZES = ("--problems=5", "--posts=12", "--declarations=2", "--organisations=19")
@@ -27,7 +27,7 @@ def drill(tmp_path_factory):
     """A site with people, problems and files, and the file that was made of it."""
     folder = tmp_path_factory.mktemp("drill")
     (folder / "site").mkdir()
-    with store().made("drilled", folder / "site") as database:
+    with store().made(f"drilled_{WORKER}", folder / "site") as database:
         manage("seed_scale", *SIZES, var=folder / "site", database=database, mode="demo")
         for name, content in FILES.items():
             (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +66,7 @@ def test_the_file_is_sealed_counted_and_noted(drill):
 
 def test_the_site_stands_again_on_an_empty_one_and_only_there(drill, tmp_path):
     folder, _said = drill
-    with store().made("restored", tmp_path) as database:
+    with store().made(f"restored_{WORKER}", tmp_path) as database:
         done = run("restore", str(folder / "kept.backup"), var=tmp_path, database=database, SECRET_KEY="another")
         assert done.returncode == 0, done.stderr
         assert f"{len(FILES)} files are what they were" in done.stdout
@@ -84,7 +84,7 @@ def test_what_was_cut_off_replaces_nothing(drill, tmp_path):
     folder, _said = drill
     cut = tmp_path / "cut.backup"
     cut.write_bytes((folder / "kept.backup").read_bytes()[:-20])
-    with store().made("spared", tmp_path) as database:
+    with store().made(f"spared_{WORKER}", tmp_path) as database:
         (tmp_path / "private").mkdir()
         (tmp_path / "private/kept").write_bytes(b"still here")
         done = run("restore", "--force", str(cut), var=tmp_path, database=database)

@@ -15,7 +15,7 @@ from websockets.sync.client import connect
 
 from tests.copies import store
 from tests.home.server.production import HOST, NGINX, Visitor, collected, hidden, production, settings_of, unverified
-from tests.run import ROOT
+from tests.run import ROOT, WORKER
 
 ON_COLUMN = os.environ.get("DATABASE_URL", "").startswith("postgres") and os.environ.get("REDIS_URL")
 pytestmark = [
@@ -31,7 +31,7 @@ RESTARTING, NO_RIGHT = 1012, 4403
 def site(tmp_path_factory):
     """Everything started, on a database in which Ixelles has filed a problem."""
     var = tmp_path_factory.mktemp("processes")
-    with store().made("processes", var) as database:
+    with store().made(f"processes_{WORKER}", var) as database:
         environment = settings_of(var, database, os.environ["REDIS_URL"]) | {"PORTAL_STATIC": str(collected())}
         reference = run(environment | {"PORTAL_MODE": "demo"}, "-m", "tests.home.server.settle", "file").split()[-1]
         with production(var, environment) as processes:
