@@ -22,7 +22,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.run import FOLDER, ROOT, alone
+from tests.run import FOLDER, ROOT, RUN, WORKER, alone
 
 HOST = "portal.example"
 BIN = Path(sys.executable).parent
@@ -100,7 +100,7 @@ def settings_of(var: Path, database: str, redis: str) -> dict[str, str]:
         "TRUSTED_PROXIES": "127.0.0.1",
         "DATABASE_URL": database,
         "REDIS_URL": redis,
-        "REDIS_PREFIX": f"production-{var.name}",
+        "REDIS_PREFIX": f"production-{RUN}-{WORKER}-{var.name}",
         "EMAIL_URL": "dummymail://",
         "MAIL_FROM": "portal@example.org",
         "MAIL_REPLY_DOMAIN": "",
