@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from html import unescape
+from time import monotonic
 
 import pytest
 from websockets.exceptions import ConnectionClosed
