@@ -33,8 +33,6 @@ def defer(doing: Callable, *about) -> None:
     """Do something once the page under way is answered; at once where nothing is served."""
     if not serving.is_set():
         doing(*about)
-    elif (page := held.get()) is not None:
-        page.append((doing, about))
     else:
         begin(doing, about)
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from committee.security.models import SecurityEvent
 from issues.conversation.threads.actions.posts import add_post
-from issues.intake.filing.actions import save_draft
+from issues.intake.filing.actions import Sheet, save_draft
 
 PAGE = "/fr/people/own-data/"
 
@@ -26,7 +26,7 @@ def taken_by(address: str) -> dict:
 def test_everything_of_a_person_and_of_nobody_else(people, problem, spaces):
     add_post(by=people.ixelles, thread_id=problem.thread_id, space=spaces.common, text="De ma main.")
     add_post(by=people.molenbeek, thread_id=problem.thread_id, space=spaces.common, text="D’une autre main.")
-    save_draft(by=people.ixelles, key="a-draft", facts={"title": "Un brouillon"})
+    save_draft(by=people.ixelles, key="a-draft", sheet=Sheet({"title": "Un brouillon"}))
     data = taken_by("ixelles@example.org")
     assert data["account"]["email"] == "ixelles@example.org" and "password" not in data["account"]
     assert [row["text"] for row in data["posts"]] == ["De ma main."]
