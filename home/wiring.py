@@ -51,7 +51,7 @@ from home.search.actions.counting import count_newest_stems
 from home.search.actions.indexing import forget_page, index_entry, index_page
 from home.search.queries.problem_filter import problems_matching
 from home.search.queries.similar import similar_problems
-from home.server.deferred import defer, release_deferred
+from home.server.deferred import defer
 from home.server.embedded import PERIODIC
 from home.site_state.actions import keep_trouble
 from home.site_state.presentation import count_trouble, describe_state
@@ -307,9 +307,8 @@ def on_account_changed(name: str):
 
 
 def on_page_over(**_signal) -> None:
-    """A page was answered: what waited for that begins."""
+    """A page was answered: what runs after it reads the mark anew."""
     end_page()
-    release_deferred()
 
 
 def on_sign_out(request, user, **_signal) -> None:

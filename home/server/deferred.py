@@ -8,7 +8,6 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from contextvars import ContextVar
 from queue import SimpleQueue
 
 from django.conf import settings
@@ -17,8 +16,6 @@ from django.db import close_old_connections
 log = logging.getLogger(__name__)
 waiting: SimpleQueue[tuple[Callable, tuple]] = SimpleQueue()
 serving = threading.Event()
-held: ContextVar[list[tuple[Callable, tuple]] | None] = ContextVar("held", default=None)
-"""What waits for the page under way to be answered; None where no page is."""
 at_work: set[int] = set()
 """The processes, by their identifiers, in which the thread was started: a server may divide itself after it began."""
 
@@ -30,25 +27,11 @@ def start_deferring() -> None:
 
 
 def defer(doing: Callable, *about) -> None:
-    """Do something once the page under way is answered; at once where nothing is served."""
+    """Have the thread do something, which nobody awaits; at once where nothing is served."""
     if not serving.is_set():
         doing(*about)
     else:
         begin(doing, about)
-
-
-def hold_deferred() -> None:
-    """A page is asked for: what it defers does not take the processor from its answer."""
-    start_deferring()
-    release_deferred()
-    held.set([])
-
-
-def release_deferred() -> None:
-    """The page is answered."""
-    for doing, about in held.get() or ():
-        begin(doing, about)
-    held.set(None)
 
 
 def begin(doing: Callable, about: tuple) -> None:

@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from django.conf import settings
 
 from committee.keeping.nearby import begin_page
-from home.server.deferred import hold_deferred
+from home.server.deferred import start_deferring
 
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
 
@@ -21,7 +21,7 @@ class PageBegins:
 
     def __call__(self, request):
         begin_page()
-        hold_deferred()
+        start_deferring()
         return self.get_response(request)
 
 

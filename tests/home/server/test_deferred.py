@@ -36,23 +36,3 @@ def test_it_is_done_in_order_by_another_thread_and_an_error_stops_nothing(served
     assert ready.wait(10)
     assert done == ["after", 2]
     assert "failed" in caplog.text
-
-
-def test_a_page_is_answered_before_what_it_deferred(served):
-    done, ready = [], threading.Event()
-    after.hold_deferred()
-    after.defer(done.append, 1)
-    after.defer(ready.set)
-    assert not ready.is_set() and not done
-    after.release_deferred()
-    assert ready.wait(10)
-    assert done == [1]
-
-
-def test_a_page_that_was_broken_off_loses_nothing(served):
-    ready = threading.Event()
-    after.hold_deferred()
-    after.defer(ready.set)
-    after.hold_deferred()
-    after.release_deferred()
-    assert ready.wait(10)
