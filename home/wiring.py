@@ -6,7 +6,6 @@ from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.signals import request_finished
-from django.db import transaction
 from django.db.models.signals import post_delete, post_init, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Workflow
@@ -19,18 +18,14 @@ from committee.absences import queries as absences
 from committee.access.grants import standing_changed
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
-from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
 from committee.inbox.mails.sending import send_letters
 from committee.inbox.substitution import STANDING_IN, SUBSTITUTES
 from committee.invitations import actions as invitations
-from committee.invitations.mails import send_invitation
 from committee.joining import actions as joining
 from committee.joining.subject import JOINING
 from committee.journal.actions import entry_recorded
-from committee.journal.models import Entry
 from committee.journal.registries import freeze_registries
 from committee.journal.subjects import register_subjects
-from committee.keeping.nearby import end_page
 from committee.members import actions as members
 from committee.members.extension_points import BELONGINGS, Belongings
 from committee.members.queries import invitations_in_hand
@@ -42,20 +37,13 @@ from committee.registers.extension_points import CARRIED, SHOWN, STRIP_CHANGED
 from committee.registers.subject import ORGANISATION, SEAT
 from committee.seats import actions as seats
 from committee.security import actions as security
-from committee.security.models import Event
+from home import reactions
 from home.live import publish
 from home.mail_preferences import sources as mail_sources
-from home.navigation.sections import forget_sections
-from home.pages.page_cache import freshen_public_pages
 from home.search.actions.counting import count_newest_stems
-from home.search.actions.indexing import forget_page, index_entry, index_page
 from home.search.queries.problem_filter import problems_matching
 from home.search.queries.similar import similar_problems
-from home.server.deferred import defer
 from home.server.embedded import PERIODIC
-from home.site_state.actions import keep_trouble
-from home.site_state.presentation import count_trouble, describe_state
-from home.site_state.queries import state_of_site
 from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as bookmarks
 from issues.conversation.bookmarks.models import Bookmark, Task
@@ -106,10 +94,8 @@ from issues.resolution.solutions.actions import lifecycle as solutions
 from issues.resolution.solutions.actions.joining import carry_verdicts, rebuild_cells
 from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
-from publications.opinions.actions.publishing import release_on_publish
 from publications.opinions.subject import OPINION
-from publications.pages.actions import follow_role, forget_revisions, publish_scheduled
-from publications.pages.bilingual_names import BilingualName
+from publications.pages.actions import forget_revisions, publish_scheduled
 from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 from publications.pages.models import ApprovalTask
 
@@ -121,20 +107,6 @@ FEATURES_WITH_VERBS = (
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING)
 """Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
-SHOWN_TO_THE_PUBLIC = (
-    "mandate.",
-    "seat.",
-    "organisation.",
-    "impact.",
-    "problem.",
-    "solution.",
-    "term.",
-    "evidence.",
-    "answer.",
-    "opinion.",
-)
-AWAITED_BY_NOBODY = ("post.added", "post.reacted")
-"""What follows these may come after the answer; what takes words away never waits."""
 ACCOUNT_CHANGES = {
     "password_changed": account_signals.password_changed,
     "password_set": account_signals.password_set,
@@ -144,7 +116,6 @@ ACCOUNT_CHANGES = {
     "factor_reset": factor_signals.authenticator_reset,
 }
 """What the security log keeps of a change to an account, by the code that stands there."""
-RIGHTS = ("membership.", "mandate.", "account.")
 
 
 def wire() -> None:
@@ -153,7 +124,7 @@ def wire() -> None:
     PACES.add(mail_sources.paces_for)
     CHANGES.register("follows", mail_sources.changes_of)
     STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
-    STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, stop_weekly_letters))
+    STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, reactions.stop_weekly_letters))
     SUBSTITUTES.add(absences.substitutes_of)
     STANDING_IN.add(absences.awaiting_the_absent)
     BELONGINGS.add(
@@ -191,26 +162,26 @@ def wire() -> None:
     impacts.AFTER_DECLARATION.add(solutions.update_verdict_duties, barometer.settle_duty)
     WAYS.add(link_to_pulse)
     publish.register_fragment("post.", live_fragments)
-    entry_recorded.connect(on_entry, dispatch_uid="entry")
-    standing_changed.connect(on_standing, dispatch_uid="standing")
-    inbox_changed.connect(on_inbox, dispatch_uid="inbox")
-    user_logged_in.connect(on_sign_in, dispatch_uid="sign-in")
-    user_login_failed.connect(on_sign_in_failed, dispatch_uid="sign-in-failed")
+    entry_recorded.connect(reactions.on_entry, dispatch_uid="entry")
+    standing_changed.connect(reactions.on_standing, dispatch_uid="standing")
+    inbox_changed.connect(reactions.on_inbox, dispatch_uid="inbox")
+    user_logged_in.connect(reactions.on_sign_in, dispatch_uid="sign-in")
+    user_login_failed.connect(reactions.on_sign_in_failed, dispatch_uid="sign-in-failed")
     for name, signal in ACCOUNT_CHANGES.items():
-        signal.connect(on_account_changed(name), weak=False, dispatch_uid=name)
-    request_finished.connect(on_page_over, dispatch_uid="page-over")
-    user_logged_out.connect(on_sign_out, dispatch_uid="sign-out")
-    page_published.connect(on_published, dispatch_uid="published")
-    page_unpublished.connect(on_unpublished, dispatch_uid="unpublished")
-    post_delete.connect(on_deleted, sender=Page, dispatch_uid="deleted")
-    post_delete.connect(on_account_deleted, sender=Person, dispatch_uid="account-deleted")
+        signal.connect(reactions.on_account_changed(name), weak=False, dispatch_uid=name)
+    request_finished.connect(reactions.on_page_over, dispatch_uid="page-over")
+    user_logged_out.connect(reactions.on_sign_out, dispatch_uid="sign-out")
+    page_published.connect(reactions.on_published, dispatch_uid="published")
+    page_unpublished.connect(reactions.on_unpublished, dispatch_uid="unpublished")
+    post_delete.connect(reactions.on_deleted, sender=Page, dispatch_uid="deleted")
+    post_delete.connect(reactions.on_account_deleted, sender=Person, dispatch_uid="account-deleted")
     for signal, sender, name, notifier in WORKFLOW_MAILS:
         signal.connect(notifier, sender=sender, dispatch_uid=name)
     for named in (Workflow, WorkflowTask, ApprovalTask):
-        post_init.connect(on_named, sender=named, dispatch_uid=f"named-{named.__name__}")
-    pre_save.connect(on_profile, sender=UserProfile, dispatch_uid="profile")
-    post_save.connect(on_account_saved, sender=Person, dispatch_uid="account-saved")
-    PERIODIC.add((30, follow_up_pending))
+        post_init.connect(reactions.on_named, sender=named, dispatch_uid=f"named-{named.__name__}")
+    pre_save.connect(reactions.on_profile, sender=UserProfile, dispatch_uid="profile")
+    post_save.connect(reactions.on_account_saved, sender=Person, dispatch_uid="account-saved")
+    PERIODIC.add((30, reactions.follow_up_pending))
     PERIODIC.add((10, send_letters))
     PERIODIC.add((3600, import_export.forget_old_runs))
     PERIODIC.add((24 * 3600, email_replies.forget_mails))
@@ -221,150 +192,5 @@ def wire() -> None:
     PERIODIC.add((30, seats.turn_day))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
-    PERIODIC.add((300, look_at_site))
+    PERIODIC.add((300, reactions.look_at_site))
     freeze_registries()
-
-
-def look_at_site() -> int:
-    """Count how much of the site asks for something, for the pages that say so."""
-    return keep_trouble(count_trouble(describe_state(state_of_site())))
-
-
-def stop_weekly_letters(person, _thing: str) -> None:
-    """A link in a weekly letter was followed to its end."""
-    weekly.stop_letters(by=person)
-
-
-def on_entry(entry, **_signal) -> None:
-    """An entry was recorded: rights first, then what follows it, then the public pages."""
-    if entry.verb.startswith(RIGHTS):
-        for subject in entry.subjects.all():
-            if subject.kind == "person":
-                publish.publish_rights(int(subject.key))
-    if entry.verb.startswith((*RIGHTS, "invitation.")) or entry.verb.endswith(".exported"):
-        event = Event.EXPORT if entry.verb.endswith(".exported") else Event.RIGHT
-        security.note_event(event, person=entry.actor, entry=entry, detail=entry.verb)
-    if entry.verb in invitations.MAILED:
-        send_invitation.enqueue(int(entry.subject.key))
-    if entry.verb in AWAITED_BY_NOBODY:
-        defer(follow_up, entry)
-    else:
-        follow_up(entry)
-    if entry.verb.startswith(SHOWN_TO_THE_PUBLIC):
-        freshen_public_pages()
-
-
-def follow_up(entry) -> None:
-    """Open pages, the index and the inboxes; the entry is marked as delivered last: all are found again after a crash."""
-    publish.publish_entry(entry)
-    index_entry(entry)
-    deliver_entry(entry)
-
-
-def follow_up_pending() -> int:
-    """Do the same for what a stopped process left behind. Returns how many entries there were."""
-    for entry in Entry.objects.undelivered()[:200]:
-        publish.publish_entry(entry)
-        index_entry(entry)
-    return deliver_pending()
-
-
-def on_inbox(people, **_signal) -> None:
-    """The inboxes of people changed: the badge of their other pages follows."""
-    publish.publish_notices(people)
-
-
-def on_standing(person, **_signal) -> None:
-    """A right was given or withdrawn: what the person may do in the admin of pages follows, in the same transaction."""
-    follow_role(person=person)
-
-
-def note_at_door(event: Event, person, request, detail: str = "") -> None:
-    """Keep in the security log what happened at a door, with where it came from."""
-    meta = request.META if request else {}
-    facts = {"ip": meta.get("REMOTE_ADDR"), "user_agent": meta.get("HTTP_USER_AGENT", "")}
-    security.note_event(event, person=person, detail=detail, **facts)
-
-
-def on_sign_in(request, user, **_signal) -> None:
-    """Somebody signed in."""
-    note_at_door(Event.SIGNED_IN, user, request)
-
-
-def on_sign_in_failed(credentials, request=None, **_signal) -> None:
-    """A sign-in was refused: kept with the account, if there is one; nothing of what was typed."""
-    address = credentials.get("email") or ""
-    note_at_door(Event.SIGN_IN_FAILED, Person.objects.filter(email=address).first() if address else None, request)
-
-
-def on_account_changed(name: str):
-    """What keeps that a password or a second factor changed."""
-
-    def keep(request, user, **_signal) -> None:
-        note_at_door(Event.ACCOUNT, user, request, name)
-
-    return keep
-
-
-def on_page_over(**_signal) -> None:
-    """A page was answered: what runs after it reads the mark anew."""
-    end_page()
-
-
-def on_sign_out(request, user, **_signal) -> None:
-    """Somebody signed out: pages left open hear no more."""
-    if user:
-        note_at_door(Event.SIGNED_OUT, user, request)
-    if request and request.session.session_key:
-        publish.publish_sign_out(request.session.session_key)
-
-
-def on_account_deleted(instance, **_signal) -> None:
-    """An account is gone: pages left open hear no more."""
-    key = instance.pk
-    transaction.on_commit(lambda: publish.publish_rights(key))
-
-
-def on_named(instance, **_signal) -> None:
-    """A workflow or a step of it was read: its name says itself in the reader's language."""
-    if "name" in instance.__dict__:
-        instance.name = BilingualName(instance.name)
-
-
-def on_profile(instance, **_signal) -> None:
-    """Wagtail's admin is opened for the first time: it speaks the language of the account."""
-    if instance._state.adding and not instance.preferred_language:
-        instance.preferred_language = instance.user.language
-
-
-def on_account_saved(instance, created, update_fields, **_signal) -> None:
-    """The language of an account was chosen: the admin follows."""
-    if not created and (update_fields is None or "language" in update_fields):
-        UserProfile.objects.filter(user=instance).update(preferred_language=instance.language)
-
-
-def on_published(instance, **_signal) -> None:
-    """A page was published, or scheduled: the index, menus and kept pages follow; evidence is public with its text."""
-    index_page(instance)
-    if instance.live:
-        release_on_publish(instance)
-    forget_kept()
-
-
-def on_unpublished(instance, **_signal) -> None:
-    """A page was taken down: it must vanish from menus, search and kept pages at once."""
-    index_page(instance)
-    forget_kept()
-
-
-def on_deleted(instance, **_signal) -> None:
-    """A page was deleted: nothing may still count it or show it."""
-    forget_page(instance)
-    forget_kept()
-
-
-def forget_kept() -> None:
-    """Let menus and public pages be made again: now, and once what changed them is seen by others."""
-    for forget in (forget_sections, freshen_public_pages):
-        forget()
-        transaction.on_commit(forget)
