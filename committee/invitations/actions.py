@@ -74,7 +74,8 @@ def invite_administrator(*, by: Person, person: Person, organisation: Organisati
     """
     require(may_invite_administrator(by))
     if not is_unopened(person):
-        raise Refused(NO_LONGER[State.ACCEPTED])
+        words = NO_LONGER[State.ACCEPTED]
+        raise Refused(words)
     require_uninvited(person.email)
     return store_invitation(
         by, address=person.email, language=person.language, organisation=organisation, is_technical=True,
@@ -162,8 +163,11 @@ def named_by(token: str) -> QuerySet[Invitation]:
 
 
 @transaction.atomic
-def accept_invitation(*, token: str, password: str, language: str, function_fr: str, function_nl: str = "") -> Person:
-    """Open the account of whoever holds the link, with the place that was offered. `password` has been validated.
+def accept_invitation(
+    *, token: str, password: str | None, language: str, function_fr: str, function_nl: str = ""
+) -> Person:
+    """Open the account of whoever holds the link, with the place that was offered. `password` has been validated; without
+    one, an identity provider vouches for the person.
 
     The same form sent twice is one deed. Raises Refused, in words, for a link that has ended.
     """
@@ -195,15 +199,17 @@ def give_place(invitation: Invitation, person: Person) -> None:
         begin_mandate(by=by, seat=invitation.seat, person=person, capacity=invitation.capacity)
 
 
-def opened_just_now(invitation: Invitation, password: str) -> Person | None:
+def opened_just_now(invitation: Invitation, password: str | None) -> Person | None:
     """Whoever a form that was sent a second time let in: just now, with the very passphrase that was chosen."""
     person = invitation.person
     if person is None or invitation.accepted_at is None or clock.now() > invitation.accepted_at + AGAIN:
         return None
-    return person if person.is_active and person.check_password(password) else None
+    return person if password and person.is_active and person.check_password(password) else None
 
 
-def open_account(invitation: Invitation, password: str, language: str, function_fr: str, function_nl: str) -> Person:
+def open_account(
+    invitation: Invitation, password: str | None, language: str, function_fr: str, function_nl: str
+) -> Person:
     """A new account for an address, the closed one of somebody who comes back, or an administrator's that was waiting."""
     facts = {"language": language, "function_fr": function_fr, "function_nl": function_nl}
     person = Person.objects.select_for_update().filter(email=invitation.address).first()
