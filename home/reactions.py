@@ -124,6 +124,11 @@ def on_account_changed(name: str):
     return keep
 
 
+def on_identity_connected(request, sociallogin, **_signal) -> None:
+    """Somebody came in by an identity provider for the first time."""
+    note_at_door(Event.ACCOUNT, sociallogin.user, request, "identity_connected")
+
+
 def on_page_over(**_signal) -> None:
     """A page was answered: what runs after it reads the mark anew."""
     end_page()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
+from allauth.socialaccount.signals import social_account_added
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.signals import request_finished
 from django.db.models.signals import post_delete, post_init, post_save, pre_save
@@ -169,6 +170,7 @@ def wire() -> None:
     user_login_failed.connect(reactions.on_sign_in_failed, dispatch_uid="sign-in-failed")
     for name, signal in ACCOUNT_CHANGES.items():
         signal.connect(reactions.on_account_changed(name), weak=False, dispatch_uid=name)
+    social_account_added.connect(reactions.on_identity_connected, dispatch_uid="identity-connected")
     request_finished.connect(reactions.on_page_over, dispatch_uid="page-over")
     user_logged_out.connect(reactions.on_sign_out, dispatch_uid="sign-out")
     page_published.connect(reactions.on_published, dispatch_uid="published")

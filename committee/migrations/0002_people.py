@@ -38,6 +38,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_technical",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Opens the account of a technical administrator, and gives no place in the organisation.",
+                    ),
+                ),
+                (
                     "function_fr",
                     committee.privacy.models.GuardedCharField(
                         blank=True, max_length=120, verbose_name="function in French"

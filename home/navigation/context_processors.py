@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse, translate_url
@@ -22,6 +23,7 @@ from home.navigation.sections import public_sections
 from home.pages.statements import Purpose
 from publications.pages.policy import may_edit_pages
 
+INVITED = ("/fr/invitation/", "/nl/invitation/")
 LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands"}
 
 
@@ -147,6 +149,18 @@ class Navigation:
     def sign_in_url(self) -> str:
         """Where to sign in, and come back to this page."""
         return reverse("account_login")
+
+    @property
+    def provider(self) -> dict | None:
+        """The identity provider with which one may sign in, and the way there; None where there is none."""
+        known = settings.IDENTITY_PROVIDER
+        if "id" not in known:
+            return None
+        after = self.request.GET.get("next") or (
+            self.path if self.path.startswith(INVITED) else reverse("home:dashboard")
+        )
+        way = reverse("openid_connect_login", args=[known["id"]])
+        return {"name": known["name"], "url": f"{way}?{urlencode({'next': after})}"}
 
     @property
     def join_url(self) -> str:

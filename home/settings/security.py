@@ -94,6 +94,12 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "5/m/key,40/m/ip",
     "reset_password_from_key": "60/m/ip",
 }
+SOCIALACCOUNT_ADAPTER = "committee.providers.authentication.OnlyWhoIsExpected"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form would be stopped by form-action 'self'; a sign-in is all that begins there
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Comité de monitoring CPAS Online"

@@ -25,6 +25,7 @@ PLAIN_DATA = {"QueryDict", "parse_cookie"}
 EXCEPTIONS = {
     "committee/access/grants.py": "the only file that speaks to guardian: what is written there is what standing reads",
     "committee/people/authentication.py": "adapters of allauth, looked up by the settings, asked with the request",
+    "committee/providers/authentication.py": "likewise, for who comes from an identity provider",
     "home/server/worker.py": "the task queue's own rows and when it did what are the only ones that it writes",
     "home/demo/loading.py": "loads everything, in one transaction, only from a command; so does the one below",
     "home/demo/scale/story.py": "writes what is measured, in bulk; refused where anything real is",
