@@ -1337,6 +1337,7 @@ class Migration(migrations.Migration):
                             ("delivered", "Delivered"),
                             ("verified", "Verified in the field"),
                             ("not_retained", "Not retained"),
+                            ("relapsed", "Relapsed"),
                         ],
                         default="proposed",
                         max_length=20,
@@ -1829,6 +1830,300 @@ class Migration(migrations.Migration):
             model_name="verdict",
             constraint=models.UniqueConstraint(
                 fields=("solution", "organisation"), name="one_verdict_per_cpas_and_solution"
+            ),
+        ),
+        migrations.CreateModel(
+            name="DateChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("before", models.DateField(blank=True, null=True)),
+                ("after", models.DateField(blank=True, null=True)),
+                ("postponed", models.BooleanField()),
+                ("reason", committee.privacy.models.GuardedCharField(blank=True, max_length=400)),
+                ("changed_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("changed_at", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Dependency",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ],
+            options={
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Instruction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(choices=[("fr", "French"), ("nl", "Dutch")], max_length=2)),
+                ("title", committee.privacy.models.GuardedCharField(max_length=140)),
+                ("title_other", committee.privacy.models.GuardedCharField(blank=True, max_length=140)),
+                ("summary_other", committee.privacy.models.GuardedTextField(blank=True)),
+                (
+                    "translation",
+                    models.CharField(
+                        choices=[
+                            ("missing", "No translation yet"),
+                            ("draft", "Draft translation"),
+                            ("checked", "Checked translation"),
+                            ("outdated", "Translation older than the text"),
+                        ],
+                        default="missing",
+                        max_length=10,
+                    ),
+                ),
+                ("submission", models.CharField(max_length=36, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("workaround", "Workaround"), ("instruction", "Instruction")], max_length=20
+                    ),
+                ),
+                ("text", committee.privacy.models.GuardedTextField()),
+                ("html", models.TextField(editable=False)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("issued_at", models.DateTimeField()),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                ("withdrawn_reason", committee.privacy.models.GuardedCharField(blank=True, max_length=400)),
+            ],
+            options={
+                "ordering": ("-from_on", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_fr", committee.privacy.models.GuardedCharField(max_length=140)),
+                ("title_nl", committee.privacy.models.GuardedCharField(max_length=140)),
+                ("summary_fr", committee.privacy.models.GuardedTextField()),
+                ("summary_nl", committee.privacy.models.GuardedTextField()),
+                ("shows_promise", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("-opened_at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="SolutionVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("facts", committee.privacy.models.GuardedJSONField()),
+                ("revised_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("revised_at", "pk"),
+            },
+        ),
+        migrations.AddField(
+            model_name="solution",
+            name="agreed_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="solution",
+            name="attachments",
+            field=models.ManyToManyField(blank=True, related_name="solutions", to="issues.attachment"),
+        ),
+        migrations.AddField(
+            model_name="solution",
+            name="late_told",
+            field=models.DateField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name="solution",
+            name="owner_seat",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="solutions",
+                to="committee.seat",
+            ),
+        ),
+        migrations.AddField(
+            model_name="solution",
+            name="soon_told",
+            field=models.DateField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name="datechange",
+            name="changed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="datechange",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.organisation"
+            ),
+        ),
+        migrations.AddField(
+            model_name="datechange",
+            name="solution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="date_changes", to="issues.solution"
+            ),
+        ),
+        migrations.AddField(
+            model_name="dependency",
+            name="solution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="waits", to="issues.solution"
+            ),
+        ),
+        migrations.AddField(
+            model_name="dependency",
+            name="waits_for",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="awaited_by", to="issues.solution"
+            ),
+        ),
+        migrations.AddField(
+            model_name="instruction",
+            name="issued_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="instruction",
+            name="issued_for",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.organisation"
+            ),
+        ),
+        migrations.AddField(
+            model_name="instruction",
+            name="problem",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="instructions",
+                to="issues.problem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="instruction",
+            name="replaces",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replacement",
+                to="issues.instruction",
+            ),
+        ),
+        migrations.AddField(
+            model_name="instruction",
+            name="solution",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="instructions",
+                to="issues.solution",
+            ),
+        ),
+        migrations.AddField(
+            model_name="instruction",
+            name="space",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.space"
+            ),
+        ),
+        migrations.AddField(
+            model_name="publictext",
+            name="opened_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="publictext",
+            name="solution",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="public_text", to="issues.solution"
+            ),
+        ),
+        migrations.AddField(
+            model_name="solutionversion",
+            name="revised_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="solutionversion",
+            name="solution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="issues.solution"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="datechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("postponed", False), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="postponed_with_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dependency",
+            constraint=models.UniqueConstraint(
+                fields=("solution", "waits_for"), name="one_dependency_between_two_solutions"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dependency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("solution", models.F("waits_for")), _negated=True),
+                name="no_solution_waits_for_itself",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("problem", None), ("solution", None), _connector="XOR"),
+                name="instruction_about_one_thing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                name="instruction_ends_after_it_began",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on", None), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="instruction_withdrawn_with_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publictext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("title_fr", ""),
+                    ("title_nl", ""),
+                    ("summary_fr", ""),
+                    ("summary_nl", ""),
+                    _connector="OR",
+                    _negated=True,
+                ),
+                name="public_in_both_languages",
             ),
         ),
     ]

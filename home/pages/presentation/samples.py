@@ -40,6 +40,7 @@ SOLUTION_STATES = {
     "delivered": "Livrée",
     "verified": "Vérifiée",
     "not_retained": "Non retenue",
+    "relapsed": "En rechute",
 }
 ICONS = (
     "home inbox list plus search check x clock flag risk lock people building chat reply quote pin paperclip calendar "

@@ -52,6 +52,7 @@ BY_SOLUTION = {
     "delivered": State.DEPLOYED,
     "verified": State.VERIFIED,
     "not_retained": State.IN_DISCUSSION,
+    "relapsed": State.IN_PROGRESS,
 }
 AHEAD = (State.IN_DISCUSSION, State.SOLUTION_PROPOSED, State.IN_PROGRESS, State.DEPLOYED, State.VERIFIED)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    """Where a solution stands. VERIFIED is reached by verdicts of CPAS alone."""
+    """Where a solution stands. VERIFIED and RELAPSED are reached by what CPAS say in the field, never by hand."""
 
     PROPOSED = "proposed", _("Proposed")
     UNDER_REVIEW = "under_review", _("Under review")
@@ -17,6 +17,7 @@ class State(models.TextChoices):
     DELIVERED = "delivered", _("Delivered")
     VERIFIED = "verified", _("Verified in the field")
     NOT_RETAINED = "not_retained", _("Not retained")
+    RELAPSED = "relapsed", _("Relapsed")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,10 @@ class Move:
 
 
 BEFORE_AGREEMENT = (State.PROPOSED, State.UNDER_REVIEW)
-OPEN = (State.PROPOSED, State.UNDER_REVIEW, State.AGREED, State.PLANNED)
+PROMISED = (State.AGREED, State.PLANNED)
+OPEN = (*BEFORE_AGREEMENT, *PROMISED)
+REACHED = (State.DELIVERED, State.VERIFIED, State.RELAPSED)
+"""What has been delivered once."""
 MOVES = (
     Move(State.PROPOSED, State.UNDER_REVIEW),
     Move(State.PROPOSED, State.AGREED),
@@ -39,6 +43,7 @@ MOVES = (
     Move(State.PLANNED, State.DELIVERED),
     *(Move(state, State.NOT_RETAINED, reasoned=True) for state in OPEN),
     Move(State.NOT_RETAINED, State.UNDER_REVIEW, reasoned=True),
+    Move(State.RELAPSED, State.PLANNED, reasoned=True),
 )
 
 

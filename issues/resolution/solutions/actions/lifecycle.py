@@ -39,7 +39,7 @@ from issues.resolution.solutions.policy import (
     may_translate_solution,
 )
 from issues.resolution.solutions.queries import cells_of
-from issues.resolution.solutions.states import Outcome, State, field_state, move_between
+from issues.resolution.solutions.states import PROMISED, Outcome, State, field_state, move_between
 
 PROPOSED = register_verb(
     "solution.proposed", _("proposed the solution “%(solution)s” for “%(title)s”"), _("Solution proposed")
@@ -78,7 +78,6 @@ TRANSLATED = register_verb(
     "solution.translated", _("gave the solution “%(solution)s” in the other language"), _("Solution translated")
 )
 DELIVERED_STATES = (State.DELIVERED, State.VERIFIED)
-PROMISED = (State.AGREED, State.PLANNED)
 DELIVER = register_verb("duty.deliver", _("Deliver the solution “%(solution)s”"))
 VERIFY = register_verb("duty.verify", _("Say whether the solution “%(solution)s” works in your CPAS"))
 
