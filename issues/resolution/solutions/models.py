@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Thread
 from issues.problems.records.models import Problem
 from issues.problems.records.translations import Translated
-from issues.resolution.solutions.states import DOUBTS, OPEN, Outcome, State
+from issues.resolution.solutions.states import DOUBTS, OPEN, PROMISED, Outcome, State
 
 
 class Kind(models.TextChoices):
@@ -43,6 +44,15 @@ class SolutionQuerySet(models.QuerySet):
     def overdue(self) -> SolutionQuerySet:
         """Keep those that are not delivered although their date has passed."""
         return self.filter(state__in=OPEN, due_on__lt=clock.today())
+
+    def promised(self) -> SolutionQuerySet:
+        """Keep those that were agreed and are not delivered."""
+        return self.filter(state__in=PROMISED)
+
+    def due_untold(self, told: str, since: date, until: date) -> SolutionQuerySet:
+        """Keep those that are due between two days, both included, of which `told`, a field, does not say so yet."""
+        untold = models.Q(**{told: None}) | ~models.Q(**{told: models.F("due_on")})
+        return self.filter(untold, due_on__gte=since, due_on__lte=until)
 
 
 class Solution(Translated):

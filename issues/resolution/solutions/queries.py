@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from committee.journal.models import Entry
 from committee.organisations.queries import centres
@@ -10,6 +11,15 @@ from committee.people.models import Reader
 from issues.conversation.threads.prepared import lanes_read, run_prepared
 from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution, Verdict
+
+FIELD_NAMES = {
+    "title": _("Title"),
+    "text": _("What will be done"),
+    "kind": _("Kind of solution"),
+    "promised_minutes": _("Minutes saved per case, as promised"),
+    "owner": _("Owner"),
+}
+"""What a version may keep of a solution, in the order in which it is told."""
 
 
 def solutions_of(person: Reader, problem: Problem) -> list[Solution]:

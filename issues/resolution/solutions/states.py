@@ -34,6 +34,7 @@ PROMISED = (State.AGREED, State.PLANNED)
 OPEN = (*BEFORE_AGREEMENT, *PROMISED)
 REACHED = (State.DELIVERED, State.VERIFIED, State.RELAPSED)
 """What has been delivered once."""
+SETTLED = (State.VERIFIED, State.NOT_RETAINED)
 MOVES = (
     Move(State.PROPOSED, State.UNDER_REVIEW),
     Move(State.PROPOSED, State.AGREED),

@@ -22,6 +22,8 @@ from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
 from committee.organisations.queries import secretary
 from committee.people.models import Person
+from committee.seats.actions import day_in_words
+from committee.seats.models import Seat
 from issues.conversation.threads.actions.posts import follow_thread, open_thread
 from issues.conversation.threads.markup import render_markdown
 from issues.fieldwork.impacts.actions.totals import keep_totals
@@ -91,19 +93,21 @@ def propose_solution(
     text: str,
     owner: Organisation,
     language: str,
+    owner_seat: Seat | None = None,
     kind: str = Kind.TECHNICAL,
     submission: str = "",
     **facts: Any,
 ) -> Solution:
     """Propose one solution to problems of one lane, once for one `submission`. Raises PermissionDenied, PersonalDataFound.
 
-    `facts`: due_on, promised_minutes (per case), title_other, summary_other: what they say is a draft.
+    `owner_seat` is a seat of its owner. `facts`: due_on, promised_minutes (per case), title_other, summary_other: what they say is a draft.
     """
     with keep_totals(*problems):
         rows = Problem.objects.select_for_update(of=("self",)).select_related("space")
         problems = list(rows.filter(pk__in=[problem.pk for problem in problems]).order_by("pk"))
         require(bool(problems) and len({problem.space_id for problem in problems}) == 1)
         require(all(may_propose_solution(by, problem) for problem in problems))
+        require(owner_seat is None or owner_seat.organisation_id == owner.pk)
         proposed = Solution.objects.filter(submission=submission).first()
         if proposed and proposed.proposed_by_id == by.pk:
             return proposed
@@ -118,6 +122,7 @@ def propose_solution(
             html=render_markdown(text),
             kind=kind,
             owner=owner,
+            owner_seat=owner_seat,
             proposed_for_id=cast(int, standing_of(by).organisation_for(Ability.PROPOSE_SOLUTION)),
             proposed_by=by,
             proposed_at=clock.now(),
@@ -173,22 +178,42 @@ def translate_solution(
 
 
 @transaction.atomic
-def set_due_date(*, by: Person, solution: Solution, due_on: date | None, version: str | None = None) -> Solution:
-    """Commit the owner to another date; the date before stays in the journal.
+def set_due_date(
+    *, by: Person, solution: Solution, due_on: date | None, reason: str = "", version: str | None = None
+) -> Solution:
+    """Commit the owner to another date; the date before stays, with the reason that a later one demands once promised.
 
-    Raises PermissionDenied, ChangedMeanwhile.
+    A date that stands already changes nothing. Raises PermissionDenied, PersonalDataFound, Refused, ChangedMeanwhile.
     """
     solution = lock_solution(solution)
     require(may_date_solution(by, solution))
     before = solution.due_on
     require_unchanged(version, {"due_on": before}, {"due_on": due_on})
+    if before == due_on:
+        return solution
+    postponed = solution.state in PROMISED and before is not None and (due_on is None or due_on > before)
+    if postponed and not reason.strip():
+        raise Refused(
+            _("A later day than the one promised demands a reason: those concerned will read it."), field="reason"
+        )
+    facts: dict[str, Any] = {"before": before, "after": due_on, "postponed": postponed, "reason": reason.strip()}
+    speaker = acting_organisation(by, solution)
+    solution.date_changes.create(organisation_id=speaker, changed_by=by, changed_at=clock.now(), **facts)
     solution.due_on = due_on
     solution.save(update_fields=["due_on"])
-    words: dict[str, Any] = {
-        name: day.isoformat() if day else "–" for name, day in (("before", before), ("after", due_on))
-    }
-    update_delivery_duty(solution, record_solution(DUE, by, solution, **words))
+    update_delivery_duty(solution, record_date(by, solution, **facts))
     return solution
+
+
+def record_date(
+    by: Person, solution: Solution, *, before: date | None, after: date | None, postponed: bool, reason: str
+) -> Entry:
+    """Record another date; a promise that was put off is told with its reason."""
+    if postponed:
+        days: dict[str, Any] = {"before": day_in_words(before), "after": day_in_words(after) or bilingual(_("no day"))}
+        return record_solution(POSTPONED, by, solution, reason=reason, **days)
+    words = {name: day.isoformat() if day else "–" for name, day in (("before", before), ("after", after))}
+    return record_solution(DUE, by, solution, **words)
 
 
 def update_delivery_duty(solution: Solution, entry: Entry) -> None:
@@ -205,6 +230,9 @@ def update_delivery_duty(solution: Solution, entry: Entry) -> None:
 
 DUE = register_verb(
     "solution.due", _("moved the date of “%(solution)s” from %(before)s to %(after)s"), _("Date changed")
+)
+POSTPONED = register_verb(
+    "solution.postponed", _("postponed “%(solution)s” from %(before)s to %(after)s: %(reason)s"), _("Postponed")
 )
 
 
@@ -292,11 +320,12 @@ def lock_solution(solution: Solution) -> Solution:
 
 
 def set_state(solution: Solution, state: State, reason: str = "") -> None:
-    """Store a new state; the first delivery is dated."""
+    """Store a new state; the first agreement and the first delivery are dated."""
     solution.state, solution.state_reason = state, reason
-    if state == State.DELIVERED and solution.delivered_at is None:
-        solution.delivered_at = clock.now()
-    solution.save(update_fields=["state", "state_reason", "delivered_at"])
+    dated = {State.AGREED: "agreed_at", State.DELIVERED: "delivered_at"}.get(state)
+    if dated and getattr(solution, dated) is None:
+        setattr(solution, dated, clock.now())
+    solution.save(update_fields=["state", "state_reason", "agreed_at", "delivered_at"])
 
 
 def update_verdict_duties(declaration: Declaration) -> None:
@@ -356,9 +385,13 @@ def update_problem_states(what: str, by: Person, solution: Solution, organisatio
 
 
 def acting_organisation(by: Person, solution: Solution) -> int:
-    """On whose behalf a person moves a solution: its owner's or its proposer's where it is theirs, else their first's."""
+    """On whose behalf a person moves a solution: its owner's or its proposer's where it is theirs, else their first's.
+
+    Whoever holds its owner's seat, and works for none of them, acts for the owner.
+    """
     mine = standing_of(by).organisation_ids
-    return next((pk for pk in (solution.owner_id, solution.proposed_for_id) if pk in mine), min(mine))
+    ours = (pk for pk in (solution.owner_id, solution.proposed_for_id) if pk in mine)
+    return next(ours, min(mine, default=solution.owner_id))
 
 
 def record_solution(what: str, by: Person, solution: Solution, organisation: int | None = None, **data: Any) -> Entry:
