@@ -91,8 +91,11 @@ from issues.problems.records.models import Problem
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
 from issues.resolution.solutions.actions import lifecycle as solutions
-from issues.resolution.solutions.actions.joining import carry_verdicts, rebuild_cells
+from issues.resolution.solutions.extension_points import AFTER_MOVE, SECTIONS
 from issues.resolution.solutions.subject import SOLUTION
+from issues.resolution.verification.actions import judging
+from issues.resolution.verification.actions.joining import carry_verdicts, rebuild_cells
+from issues.resolution.verification.fragments import field_section
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.subject import OPINION
 from publications.pages.actions import forget_revisions, publish_scheduled
@@ -101,7 +104,7 @@ from publications.pages.models import ApprovalTask
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
-    solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
+    solutions, judging, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
     absence_actions, members, joining,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
@@ -159,8 +162,10 @@ def wire() -> None:
     SIMILAR.add(similar_problems)
     AROUND_MOVES.add(keep_totals)
     impacts.MOVED_ALONG.add(solutions.problems_moved_along)
-    impacts.AFTER_DECLARATION.add(solutions.update_verdict_duties, barometer.settle_duty)
+    impacts.AFTER_DECLARATION.add(judging.update_verdict_duties, barometer.settle_duty)
     WAYS.add(link_to_pulse)
+    AFTER_MOVE.add(judging.follow_delivery)
+    SECTIONS.add(field_section)
     publish.register_fragment("post.", live_fragments)
     entry_recorded.connect(reactions.on_entry, dispatch_uid="entry")
     standing_changed.connect(reactions.on_standing, dispatch_uid="standing")

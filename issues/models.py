@@ -25,7 +25,8 @@ from issues.overview.register.models import SavedView
 from issues.problems.counters.models import ProblemCount, ReferenceCounter
 from issues.problems.records.models import Problem, ProblemVersion
 from issues.problems.taxonomies.models import Term
-from issues.resolution.solutions.models import Solution, Verdict
+from issues.resolution.solutions.models import Solution
+from issues.resolution.verification.models import Verdict
 
 __all__ = [
     "Attachment",

@@ -1336,6 +1336,7 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("delivered", "Delivered"),
                             ("verified", "Verified in the field"),
+                            ("relapsed", "Relapsed"),
                             ("not_retained", "Not retained"),
                         ],
                         default="proposed",
