@@ -32,8 +32,8 @@ from issues.resolution.solutions.models import (
     PublicText,
     Solution,
     SolutionVersion,
-    Verdict,
 )
+from issues.resolution.verification.models import Verdict
 
 __all__ = [
     "Attachment",

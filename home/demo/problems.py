@@ -26,14 +26,10 @@ from issues.problems.records.actions.lifecycle import move_problem
 from issues.problems.records.models import Problem
 from issues.problems.records.translations import TranslationState
 from issues.problems.taxonomies.models import Term
-from issues.resolution.solutions.actions.lifecycle import (
-    give_verdict,
-    move_solution,
-    propose_solution,
-    translate_solution,
-)
+from issues.resolution.solutions.actions.lifecycle import move_solution, propose_solution, translate_solution
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.policy import concerned_ids
+from issues.resolution.verification.actions.judging import give_verdict
 
 SOURCE = Path(__file__).parent / "data" / "problems.json"
 LANES = Path(__file__).parent / "data" / "lanes.json"

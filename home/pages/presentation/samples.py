@@ -39,8 +39,8 @@ SOLUTION_STATES = {
     "planned": "Planifiée",
     "delivered": "Livrée",
     "verified": "Vérifiée",
-    "not_retained": "Non retenue",
     "relapsed": "En rechute",
+    "not_retained": "Non retenue",
 }
 ICONS = (
     "home inbox list plus search check x clock flag risk lock people building chat reply quote pin paperclip calendar "

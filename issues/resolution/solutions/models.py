@@ -1,4 +1,4 @@
-"""A solution answers one or more problems; verdicts are what the CPAS concerned say of it once delivered."""
+"""A solution answers one or more problems."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Thread
 from issues.problems.records.models import Problem
 from issues.problems.records.translations import Translated
-from issues.resolution.solutions.states import DOUBTS, OPEN, PROMISED, Outcome, State
+from issues.resolution.solutions.states import OPEN, PROMISED, State
 
 
 class Kind(models.TextChoices):
@@ -221,32 +221,3 @@ class PublicText(models.Model):
     def summary(self) -> str:
         """The summary in the reader's language."""
         return self.summary_nl if get_language() == "nl" else self.summary_fr
-
-
-class Verdict(models.Model):
-    """Whether a solution works in one CPAS. Revisable: the journal keeps what was said before.
-
-    `worked` is whether the CPAS ever said that it works: where it says otherwise since, the solution has relapsed there.
-    """
-
-    solution = models.ForeignKey(Solution, models.CASCADE, related_name="verdicts")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=1, choices=Outcome.choices)
-    worked = models.BooleanField(default=False)
-    comment = GuardedTextField(blank=True)
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    given_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("organisation__position", "pk")
-        constraints: ClassVar[list] = [
-            models.UniqueConstraint(fields=["solution", "organisation"], name="one_verdict_per_cpas_and_solution")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.get_outcome_display()}"
-
-    @property
-    def is_relapse(self) -> bool:
-        """Whether it worked there once and does so no longer."""
-        return self.worked and self.outcome in DOUBTS

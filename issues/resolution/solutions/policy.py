@@ -1,17 +1,16 @@
-"""Who may propose, steer and judge a solution."""
+"""Who may propose and steer a solution, and which CPAS it concerns."""
 
 from committee.access.lanes import Lane
-from committee.access.policy import may_read, may_write
+from committee.access.policy import may_write
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.people.models import Person, Reader
 from committee.seats.models import Mandate
 from issues.fieldwork.impacts.models import Answer, Declaration
-from issues.fieldwork.impacts.policy import may_name_centres
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State as ProblemState
-from issues.resolution.solutions.models import Solution, Verdict
-from issues.resolution.solutions.states import BEFORE_AGREEMENT, DOUBTS, OPEN, SETTLED, Move, State, moves_from
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.states import BEFORE_AGREEMENT, OPEN, SETTLED, Move, State, moves_from
 
 
 def may_propose_solution(person: Reader, problem: Problem) -> bool:
@@ -111,24 +110,3 @@ def concerned_ids(solution: Solution) -> set[int]:
     """Identifiers of the CPAS that declared themselves affected by a problem that the solution answers."""
     rows = Declaration.objects.filter(problem__solutions=solution, answer=Answer.AFFECTED)
     return set(rows.values_list("organisation_id", flat=True))
-
-
-def may_give_verdict(
-    person: Reader, solution: Solution, organisation_id: int, concerned: set[int] | None = None
-) -> bool:
-    """A CPAS concerned says, once a solution is delivered, whether it works there; nobody else may."""
-    delivered = solution.state in (State.DELIVERED, State.VERIFIED)
-    mine = standing_of(person).can(Ability.VERIFY_SOLUTION, organisation_id)
-    if not (delivered and mine and may_read(person, solution.space_id)):
-        return False
-    return organisation_id in (concerned_ids(solution) if concerned is None else concerned)
-
-
-def may_read_verdict(person: Reader, solution: Solution, verdict: Verdict) -> bool:
-    """Who reads which CPAS said what, with its words: the CPAS itself, and the benches that know who answered what.
-
-    Where it works partly or not at all, the owner as well: nobody repairs what they cannot read.
-    """
-    mine = standing_of(person).organisation_ids
-    repairs = solution.owner_id in mine and verdict.outcome in DOUBTS
-    return verdict.organisation_id in mine or repairs or may_name_centres(person)
