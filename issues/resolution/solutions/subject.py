@@ -9,20 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.journal.subjects import Carrier, Description, Findable, Stay, SubjectKind, Trace, address_of
 from committee.people.models import Reader
-from committee.writing.signs import plain_signs
 from issues.conversation.threads.extension_points import Owner
 from issues.resolution.solutions.actions.merge_transfer import carry_solutions, restore_solutions
 from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.numbers import number_in
 from issues.resolution.solutions.recipients import hearing_of_solution_entry
 
 BATCH = 500
-NUMBER = re.compile(r"SOL ?[-./]? ?0{0,4}([1-9]\d{0,8})", re.I | re.A)
-
-
-def number_in(words: str) -> str:
-    """The key of the solution whose number somebody typed and nothing else: 12 for “sol 12”; empty otherwise."""
-    found = NUMBER.fullmatch(plain_signs(words))
-    return found[1] if found else ""
 
 
 def numbers_in(keys: Collection[str]) -> list[int]:
