@@ -90,6 +90,9 @@ from issues.problems.records.extension_points import AROUND_MOVES
 from issues.problems.records.models import Problem
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
+from issues.resolution.instructions.actions import issuing as instructions
+from issues.resolution.instructions.fragments import instructions_section
+from issues.resolution.instructions.subject import INSTRUCTION
 from issues.resolution.solutions.actions import arranging, publicity, reminding, revising
 from issues.resolution.solutions.actions import lifecycle as solutions
 from issues.resolution.solutions.extension_points import AFTER_MOVE, PROBLEMS_CHANGED, SECTIONS
@@ -107,10 +110,24 @@ from publications.pages.models import ApprovalTask
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
     solutions, judging, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
-    absence_actions, members, joining, arranging, publicity, reminding, revising,
+    absence_actions, members, joining, arranging, publicity, reminding, revising, instructions,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
-SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING)
+SUBJECTS = (
+    MAIL,
+    REPORT,
+    TASK,
+    POST,
+    OPINION,
+    INSTRUCTION,
+    SOLUTION,
+    REQUEST,
+    PROBLEM,
+    PULSE,
+    SEAT,
+    ORGANISATION,
+    JOINING,
+)
 """Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
 ACCOUNT_CHANGES = {
     "password_changed": account_signals.password_changed,
@@ -168,7 +185,7 @@ def wire() -> None:
     WAYS.add(link_to_pulse)
     AFTER_MOVE.add(judging.follow_delivery)
     PROBLEMS_CHANGED.add(follow_problems)
-    SECTIONS.add(field_section)
+    SECTIONS.add(field_section, instructions_section)
     publish.register_fragment("post.", live_fragments)
     entry_recorded.connect(reactions.on_entry, dispatch_uid="entry")
     standing_changed.connect(reactions.on_standing, dispatch_uid="standing")

@@ -58,6 +58,7 @@ urlpatterns = [
     path("problems/<ref:reference>/share/", impacts.share, name="share"),
     path("problems/<ref:reference>/translation/", problems.translate, name="translate"),
     path("solutions/", solution_list, name="solutions"),
+    path("", include("issues.resolution.instructions.urls")),
     path("", include("issues.resolution.solutions.urls")),
     path("", include("issues.resolution.verification.urls")),
     path("", include("issues.conversation.moderation.urls")),

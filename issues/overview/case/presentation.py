@@ -23,6 +23,8 @@ from issues.problems.records.models import Problem, Severity
 from issues.problems.records.states import State
 from issues.problems.taxonomies.models import Term
 from issues.problems.taxonomies.queries import terms_by_id
+from issues.resolution.instructions.policy import may_issue_instruction
+from issues.resolution.instructions.presentation import row_of
 from issues.resolution.solutions.policy import may_propose_solution
 from issues.resolution.solutions.states import IN_THE_FIELD
 from issues.resolution.solutions.states import State as SolutionState
@@ -40,6 +42,7 @@ def case_context(request, case: Case) -> dict:
         "facts": fact_rows(problem),
         "impact": problem_impact(person, problem, case.tally, case.own, case.compared),
         "solutions": [solution_of(person, case, solution) for solution in case.solutions],
+        "instructions": [row_of(one) for one in case.instructions],
         "talk": discussion_context(request, problem.owner_of_thread, case.reading, place=Place()),
         "topics": topics_of(person, problem),
         "files": case.files,
@@ -62,6 +65,7 @@ def permissions_on(person, problem: Problem) -> dict[str, bool]:
     """What the reader may do, for the buttons of the page."""
     return {
         "declare": may_declare_impact(person, problem),
+        "issue": may_issue_instruction(person, problem),
         "propose": may_propose_solution(person, problem),
         "move": bool(problem_policy.moves_for(person, problem)),
         "share": problem_policy.may_share_problem(person, problem),

@@ -81,6 +81,12 @@ def searched_solutions(keys: Collection[str] | None) -> Iterator[Findable]:
         )
 
 
+def spaces_of_solutions(keys: Collection[str]) -> dict[str, int]:
+    """The space of each solution; one query."""
+    found = Solution.objects.filter(pk__in=numbers_in(keys)).order_by("pk").values_list("pk", "space_id")
+    return {str(pk): space for pk, space in found}
+
+
 def trace_of_solution(person: Reader, key: str) -> Trace | None:
     """Where a solution stood; it never changes its lane."""
     found = Solution.objects.visible_to(person).select_related("space", "thread").filter(pk__in=numbers_in([key]))
@@ -108,6 +114,7 @@ SOLUTION = SubjectKind(
     owners=owners_among_solutions,
     recipients=hearing_of_solution_entry,
     searched=searched_solutions,
+    spaces=spaces_of_solutions,
     story=("issues:solution_timeline", "issues:solution_story_file"),
     trace=trace_of_solution,
     carriers=(
