@@ -91,9 +91,17 @@ from issues.problems.records.extension_points import AROUND_MOVES
 from issues.problems.records.models import Problem
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
+from issues.resolution.instructions.actions import issuing as instructions
+from issues.resolution.instructions.fragments import instructions_section
+from issues.resolution.instructions.subject import INSTRUCTION
+from issues.resolution.solutions.actions import arranging, publicity, reminding, revising
 from issues.resolution.solutions.actions import lifecycle as solutions
-from issues.resolution.solutions.actions.joining import carry_verdicts, rebuild_cells
+from issues.resolution.solutions.extension_points import AFTER_MOVE, PROBLEMS_CHANGED, SECTIONS
 from issues.resolution.solutions.subject import SOLUTION
+from issues.resolution.verification.actions import judging
+from issues.resolution.verification.actions.concerning import follow_problems
+from issues.resolution.verification.actions.joining import carry_verdicts, rebuild_cells
+from issues.resolution.verification.fragments import field_section
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.subject import OPINION
 from publications.pages.actions import forget_revisions, publish_scheduled
@@ -102,11 +110,25 @@ from publications.pages.models import ApprovalTask
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
-    solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
-    absence_actions, members, joining,
+    solutions, judging, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
+    absence_actions, members, joining, arranging, publicity, reminding, revising, instructions,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
-SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING)
+SUBJECTS = (
+    MAIL,
+    REPORT,
+    TASK,
+    POST,
+    OPINION,
+    INSTRUCTION,
+    SOLUTION,
+    REQUEST,
+    PROBLEM,
+    PULSE,
+    SEAT,
+    ORGANISATION,
+    JOINING,
+)
 """Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
 ACCOUNT_CHANGES = {
     "password_changed": account_signals.password_changed,
@@ -160,8 +182,11 @@ def wire() -> None:
     SIMILAR.add(similar_problems)
     AROUND_MOVES.add(keep_totals)
     impacts.MOVED_ALONG.add(solutions.problems_moved_along)
-    impacts.AFTER_DECLARATION.add(solutions.update_verdict_duties, barometer.settle_duty)
+    impacts.AFTER_DECLARATION.add(judging.update_verdict_duties, barometer.settle_duty)
     WAYS.add(link_to_pulse)
+    AFTER_MOVE.add(judging.follow_delivery)
+    PROBLEMS_CHANGED.add(follow_problems)
+    SECTIONS.add(field_section, instructions_section)
     publish.register_fragment("post.", live_fragments)
     entry_recorded.connect(reactions.on_entry, dispatch_uid="entry")
     standing_changed.connect(reactions.on_standing, dispatch_uid="standing")
@@ -192,6 +217,7 @@ def wire() -> None:
     PERIODIC.add((600, weekly.send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
     PERIODIC.add((30, seats.turn_day))
+    PERIODIC.add((3600, reminding.remind_owners))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
     PERIODIC.add((300, reactions.look_at_site))

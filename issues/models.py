@@ -25,13 +25,23 @@ from issues.overview.register.models import SavedView
 from issues.problems.counters.models import ProblemCount, ReferenceCounter
 from issues.problems.records.models import Problem, ProblemVersion
 from issues.problems.taxonomies.models import Term
-from issues.resolution.solutions.models import Solution, Verdict
+from issues.resolution.instructions.models import Instruction
+from issues.resolution.solutions.models import (
+    DateChange,
+    Dependency,
+    PublicText,
+    Solution,
+    SolutionVersion,
+)
+from issues.resolution.verification.models import Verdict
 
 __all__ = [
     "Attachment",
     "Bookmark",
+    "DateChange",
     "Declaration",
     "Departure",
+    "Dependency",
     "Draft",
     "ExportRun",
     "Follow",
@@ -40,6 +50,7 @@ __all__ = [
     "ImportRun",
     "IncomingMail",
     "InformationRequest",
+    "Instruction",
     "Mention",
     "Merge",
     "Post",
@@ -49,6 +60,7 @@ __all__ = [
     "ProblemCount",
     "ProblemImpact",
     "ProblemVersion",
+    "PublicText",
     "PulseAnswer",
     "PulseLetter",
     "PulseSilence",
@@ -60,6 +72,7 @@ __all__ = [
     "Revision",
     "SavedView",
     "Solution",
+    "SolutionVersion",
     "Strand",
     "Summary",
     "Task",

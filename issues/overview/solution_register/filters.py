@@ -22,8 +22,10 @@ from issues.overview.register.filters import (
 )
 from issues.overview.register.search_terms import ListQuery
 from issues.overview.register.sorts import Sort
-from issues.resolution.solutions.models import Solution, Verdict
-from issues.resolution.solutions.states import OPEN, Outcome, State
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.states import IN_THE_FIELD, OPEN, State
+from issues.resolution.verification.models import Verdict
+from issues.resolution.verification.states import Outcome
 
 UNDATED = date.max
 """Where what has no date, or is awaited no longer, stands: after all that is due."""
@@ -46,7 +48,6 @@ class DaySort(Sort):
 NEWEST = Sort("proposed", _("Proposed last"), "proposed_at", moment=True)
 DUE = DaySort("due", _("Due first"), "due_place", rising=True)
 SORTS = {sort.code: sort for sort in (NEWEST, DUE)}
-DELIVERED = (State.DELIVERED, State.VERIFIED)
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def awaiting_verdict(person: Reader):
     affected = Declaration.objects.filter(organisation__in=own_centres(person), answer=Answer.AFFECTED)
     asked = affected.annotate(solution=F("problem__solutions")).filter(solution=OuterRef("pk"))
     silent = asked.filter(~Exists(said.exclude(outcome=Outcome.NOT_TESTED)))
-    return Solution.objects.filter(Exists(silent), state__in=DELIVERED).values("pk")
+    return Solution.objects.filter(Exists(silent), state__in=IN_THE_FIELD).values("pk")
 
 
 def read_solution_query(query: QueryDict, person: Reader) -> ListQuery[SolutionFilters]:

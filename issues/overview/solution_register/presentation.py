@@ -24,9 +24,9 @@ from issues.overview.register.search_terms import ListQuery
 from issues.overview.solution_register.filters import SORTS, SolutionFilters, open_states, solution_query
 from issues.overview.solution_register.queries import ROWS, concerned_by_solution, counts_of, solution_rows
 from issues.resolution.solutions.models import Solution
-from issues.resolution.solutions.queries import verdict_cells
 from issues.resolution.solutions.states import State
-from issues.resolution.solutions.verdict_words import verdicts_in_words
+from issues.resolution.verification.queries import verdict_cells
+from issues.resolution.verification.verdict_words import verdicts_in_words
 
 
 class SolutionChoices(Choices[SolutionFilters]):

@@ -15,10 +15,10 @@ from committee.people.models import Reader
 from issues.fieldwork.impacts.models import Answer, Declaration
 from issues.overview.register.queries.counts import Counts
 from issues.overview.register.search_terms import ListQuery
-from issues.overview.solution_register.filters import DELIVERED, UNDATED, SolutionFilters
+from issues.overview.solution_register.filters import UNDATED, SolutionFilters
 from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution
-from issues.resolution.solutions.states import OPEN
+from issues.resolution.solutions.states import IN_THE_FIELD, OPEN
 
 ROWS = 50
 
@@ -55,7 +55,7 @@ def solutions_asked(person: Reader, asked: ListQuery[SolutionFilters]) -> QueryS
 
 def concerned_by_solution(solutions: list[Solution]) -> dict[int, set[int]]:
     """The CPAS affected by a problem of each delivered solution; one query, none where none is delivered."""
-    delivered = [one.pk for one in solutions if one.state in DELIVERED]
+    delivered = [one.pk for one in solutions if one.state in IN_THE_FIELD]
     found: dict[int, set[int]] = {pk: set() for pk in delivered}
     rows = Declaration.objects.filter(problem__solutions__in=delivered, answer=Answer.AFFECTED) if delivered else None
     for solution, organisation in rows.values_list("problem__solutions", "organisation") if rows is not None else ():

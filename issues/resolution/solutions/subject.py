@@ -9,20 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.journal.subjects import Carrier, Description, Findable, Stay, SubjectKind, Trace, address_of
 from committee.people.models import Reader
-from committee.writing.signs import plain_signs
 from issues.conversation.threads.extension_points import Owner
 from issues.resolution.solutions.actions.merge_transfer import carry_solutions, restore_solutions
 from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.numbers import number_in
 from issues.resolution.solutions.recipients import hearing_of_solution_entry
 
 BATCH = 500
-NUMBER = re.compile(r"SOL ?[-./]? ?0{0,4}([1-9]\d{0,8})", re.I | re.A)
-
-
-def number_in(words: str) -> str:
-    """The key of the solution whose number somebody typed and nothing else: 12 for “sol 12”; empty otherwise."""
-    found = NUMBER.fullmatch(plain_signs(words))
-    return found[1] if found else ""
 
 
 def numbers_in(keys: Collection[str]) -> list[int]:
@@ -88,6 +81,12 @@ def searched_solutions(keys: Collection[str] | None) -> Iterator[Findable]:
         )
 
 
+def spaces_of_solutions(keys: Collection[str]) -> dict[str, int]:
+    """The space of each solution; one query."""
+    found = Solution.objects.filter(pk__in=numbers_in(keys)).order_by("pk").values_list("pk", "space_id")
+    return {str(pk): space for pk, space in found}
+
+
 def trace_of_solution(person: Reader, key: str) -> Trace | None:
     """Where a solution stood; it never changes its lane."""
     found = Solution.objects.visible_to(person).select_related("space", "thread").filter(pk__in=numbers_in([key]))
@@ -115,6 +114,7 @@ SOLUTION = SubjectKind(
     owners=owners_among_solutions,
     recipients=hearing_of_solution_entry,
     searched=searched_solutions,
+    spaces=spaces_of_solutions,
     story=("issues:solution_timeline", "issues:solution_story_file"),
     trace=trace_of_solution,
     carriers=(

@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from committee.organisations.models import Organisation
-from issues.resolution.solutions.models import Solution, Verdict
-from issues.resolution.solutions.queries import cells_of
+from issues.resolution.solutions.models import Solution
+from issues.resolution.verification.models import Verdict
+from issues.resolution.verification.queries import cells_of
 
 
 @transaction.atomic
