@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -61,10 +61,12 @@ class Navigation:
         ]
 
     def translated(self, code: str) -> str:
-        """This address under another language's prefix."""
-        here = self.request.get_full_path()
-        url = here if here.startswith(f"/{code}/") else translate_url(here, code)
-        return url if url.startswith(f"/{code}/") else f"/{code}/"
+        """This address under another language's prefix, in which addresses are the same; the home page for what has none."""
+        here, prefix = self.request.get_full_path(), f"/{get_language()}/"
+        if here.startswith(f"/{code}/"):
+            return here
+        known = here.startswith(prefix) and self.request.resolver_match
+        return f"/{code}/{here.removeprefix(prefix)}" if known else f"/{code}/"
 
     @cached_property
     def sections(self) -> list[dict]:
