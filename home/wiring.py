@@ -80,6 +80,8 @@ from issues.intake.triage.actions import sorting as triage
 from issues.intake.triage.queries import problems_in_hand, requests_in_hand
 from issues.intake.triage.subject import REQUEST
 from issues.overview.access_audit import actions as access_audit
+from issues.overview.commitments.extension_points import SOURCES
+from issues.overview.commitments.queries import promised_solutions
 from issues.overview.import_export import actions as import_export
 from issues.overview.register import actions as register
 from issues.overview.register.extension_points import FOUND
@@ -177,6 +179,7 @@ def wire() -> None:
     CARRIED.add(carry_declarations, carry_verdicts)
     STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
     SHOWN.add(links_of_organisation)
+    SOURCES.add(promised_solutions)
     FOUND.add(problems_matching)
     SIMILAR.add(similar_problems)
     AROUND_MOVES.add(keep_totals)
