@@ -13,6 +13,8 @@ from committee.people.models import Reader
 from issues.attachments.models import Attachment
 from issues.conversation.discussions.queries import Reading, reading_of
 from issues.conversation.threads.prepared import lanes_read, run_prepared
+from issues.deliberation.questions.models import Question
+from issues.deliberation.questions.queries import questions_about
 from issues.fieldwork.impacts.models import Declaration, ProblemImpact
 from issues.fieldwork.impacts.queries import Compared, declared_on
 from issues.intake.triage.queries import case_marks
@@ -32,6 +34,7 @@ class Case:
     own: Declaration | None
     compared: Compared | None
     solutions: list[Solution]
+    questions: list[Question]
     files: list[Attachment] = field(default_factory=list)
 
     @property
@@ -41,7 +44,7 @@ class Case:
 
 
 def case_of(person: Reader, reference: str) -> Case | None:
-    """Read a case for a person, or None for a stranger; six queries."""
+    """Read a case for a person, or None for a stranger; seven queries."""
     problem = next(iter(run_prepared(*marked_problem(person), person_id=person.pk, reference=reference)), None)
     if problem is None:
         return None
@@ -52,6 +55,7 @@ def case_of(person: Reader, reference: str) -> Case | None:
         own,
         compared,
         solutions_of(person, problem),
+        questions_about(person, problem=problem.pk),
         files_of(person, problem),
     )
 

@@ -25,6 +25,7 @@ from issues.problems.records.queries import last_translation
 from issues.problems.records.views import get_problem_or_404
 from issues.resolution.solutions import policy
 from issues.resolution.solutions.actions import lifecycle as actions
+from issues.resolution.solutions.extension_points import BESIDE
 from issues.resolution.solutions.forms import DueForm, MoveForm, ProposalForm, VerdictForm
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.presentation import readable_verdicts, silent_centres
@@ -92,6 +93,7 @@ def render_solution(request, solution: Solution, **forms):
         "for_other_bench": solution.state in BEFORE_AGREEMENT and policy.is_for_other_bench(person, solution),
         "relapses": describe_relapses(cells, named=bool(names)),
         "due_form": forms.get("due_form") or due_form(person, solution),
+        "beside": [draw(request, solution) for draw in BESIDE],
         "talk": discussion_on(request, solution),
     }
     return render(request, "issues/resolution/solutions/solution.html", context, status=422 if forms else 200)
