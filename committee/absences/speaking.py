@@ -35,7 +35,7 @@ def seats_spoken_for(person: Reader) -> dict[int, Speaker]:
     """The seats for which a person speaks today, by identifier; two queries at most, none for who has no standing."""
     if not isinstance(person, Person) or not standing_of(person).is_member:
         return {}
-    mandates = list(speaking_mandates().filter(person=person.pk).select_related("seat__organisation"))
+    mandates = list(speaking_mandates().filter(person=person.pk).select_related("seat__organisation", "person"))
     return {speaker.seat.pk: speaker for speaker in speakers_by(mandates)}
 
 

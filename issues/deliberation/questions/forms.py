@@ -19,7 +19,7 @@ from committee.writing.forms import NumberField
 from issues.deliberation.questions.models import ASKED_BENCHES
 from issues.deliberation.questions.policy import spaces_to_ask_in
 from issues.deliberation.questions.queries import thing_of_reference
-from issues.deliberation.questions.terms import LONGEST, SHORTEST, USUAL
+from issues.deliberation.questions.terms import LONGEST, SHORTEST
 from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution
 
@@ -45,7 +45,6 @@ class QuestionForm(GuardedFormMixin, forms.Form):
         label=_("Term for the answer, in working days"),
         min_value=SHORTEST,
         max_value=LONGEST,
-        initial=USUAL,
         help_text=_("Belgian working days: weekends and legal holidays do not count, nor does today."),
     )
     about = forms.CharField(

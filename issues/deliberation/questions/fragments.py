@@ -12,13 +12,13 @@ from committee.people.models import Reader
 from committee.seats.models import Seat
 from issues.deliberation.questions.policy import may_ask_question
 from issues.deliberation.questions.presentation import question_row, seat_section
-from issues.deliberation.questions.queries import questions_about, questions_to_seat
+from issues.deliberation.questions.queries import questions_on, questions_to_seat
 from issues.resolution.solutions.models import Solution
 
 
 def questions_on_solution(request: Any, solution: Solution) -> str:
     """What was asked about a solution; nothing where nothing was and the reader does not ask."""
-    rows = questions_about(request.user, solution=solution.pk)
+    rows = questions_on(request.user, solution)
     url = address_to_ask(request.user, solution.number)
     if not rows and not url:
         return ""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import JSONObject
 from django.http import QueryDict
 
 from committee.absences.speaking import Speaker
+from committee.access.models import Space
 from committee.access.standing import standing_of
 from committee.journal import clock
+from committee.organisations.models import Organisation
 from committee.organisations.queries import holding
 from committee.people.models import Reader
 from committee.seats.models import Seat
@@ -26,6 +29,8 @@ from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.subject import number_in as number_of_solution
 
 PAGE = 50
+MOST_SHOWN = 30
+PLACES = {"asker": "asked_for", "place": "to_seat__organisation"}
 VIEWS = ("ours", "asked", "overdue")
 RELATED = ("space", "asked_for", "to_seat__organisation")
 WORDS = ("title", "title_other", "summary_other", "text")
@@ -131,14 +136,31 @@ def thing_of_reference(person: Reader, words: str) -> Problem | Solution | None:
     return Problem.objects.visible_to(person).select_related("space").filter(reference=reference).first()
 
 
-def questions_about(person: Reader, *, problem: int | None = None, solution: int | None = None) -> list[Question]:
-    """The questions about a problem, also by way of its solutions, or about a solution; newest first; one query."""
+def questions_on(person: Reader, solution: Solution) -> list[Question]:
+    """The questions about a solution, newest first; one query."""
 
-    def build(problem: int, solution: int) -> QuerySet[Question]:
-        about = Q(problem=problem) | Q(solution=solution)
-        return Question.objects.visible_to(person).filter(about).select_related("asked_for", "to_seat__organisation")
+    def build(solution: int) -> QuerySet[Question]:
+        return Question.objects.visible_to(person).filter(solution=solution).select_related(*RELATED)
 
-    return run_prepared(lanes_read(person), build, problem=problem or 0, solution=solution or 0)
+    return run_prepared(lanes_read(person), build, solution=solution.pk)
+
+
+def lines_about_problem(reads: Iterable[int]) -> QuerySet[Any, Any]:
+    """At most thirty questions about a problem of an outer query, newest first, as objects for `question_of_line`."""
+    facts = ("pk", "title", "title_other", "language", "state", "due_on", "to_bench")
+    of = {"lane": "space__lane", "bench": "to_seat__bench", "seat": "to_seat"}
+    of |= {f"{who}_{code}": f"{path}__name_{code}" for who, path in PLACES.items() for code in ("fr", "nl")}
+    rows = Question.objects.filter(problem=OuterRef("pk"), space__in=reads).order_by("-asked_at", "-pk")
+    return rows.values(line=JSONObject(**{name: name for name in facts}, **of))[:MOST_SHOWN]
+
+
+def question_of_line(line: dict[str, Any]) -> Question:
+    """A question as a line of another page needs it, from such an object; it is never stored."""
+    names = {who: Organisation(name_fr=line[f"{who}_fr"], name_nl=line[f"{who}_nl"]) for who in PLACES}
+    seat = Seat(pk=line["seat"], bench=line["bench"], organisation=names["place"]) if line["seat"] else None
+    facts = {name: line[name] for name in ("pk", "title", "title_other", "language", "state", "to_bench")}
+    due_on, space = date.fromisoformat(line["due_on"]), Space(lane=line["lane"])
+    return Question(**facts, due_on=due_on, space=space, to_seat=seat, asked_for=names["asker"])
 
 
 def questions_to_seat(person: Reader, seat: Seat, most: int = 20) -> list[Question]:

@@ -24,6 +24,7 @@ from issues.deliberation.questions import policy, presentation, queries
 from issues.deliberation.questions.actions import asking, replying, suspending
 from issues.deliberation.questions.forms import AnswerForm, QuestionForm, ReasonForm
 from issues.deliberation.questions.models import KIND, Question
+from issues.deliberation.questions.terms import USUAL
 from issues.problems.records.forms import TranslationForm
 from issues.problems.records.queries import last_translation
 
@@ -66,7 +67,8 @@ def question_list(request: Any) -> HttpResponse:
 def ask(request: Any) -> HttpResponse:
     """Ask a bench or a seat; the address may name what it is about."""
     require(policy.may_ask_question(request.user))
-    initial = {"language": (get_language() or "fr")[:2], "about": request.GET.get("about", "")[:40]}
+    about = request.GET.get("about", "")[:40]
+    initial = {"language": (get_language() or "fr")[:2], "about": about, "days": USUAL}
     form = QuestionForm(request.user, queries.may_ask_seats(), request.POST or None, initial=initial)
     made: list[Question] = []
     if run_action(form, lambda: made.append(asking.ask_question(by=request.user, **form.cleaned_data))):

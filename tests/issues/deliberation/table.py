@@ -35,11 +35,15 @@ def join(people, name: str, organisation: Organisation) -> Person:
 
 def laid_table(people) -> SimpleNamespace:
     """Three seats of federations, of which one is vacant and one advises; one of the administration, with a substitute."""
-    walloon, flemish = Organisation.objects.filter(kind="federation").exclude(
-        pk=organisation_of(people.federation).pk
-    ).order_by("pk")[:2]
+    walloon, flemish = (
+        Organisation.objects.filter(kind="federation")
+        .exclude(pk=organisation_of(people.federation).pk)
+        .order_by("pk")[:2]
+    )
     administration = organisation_of(people.spp_is)
-    found = SimpleNamespace(walloon_holder=join(people, "walloon", walloon), deputy=join(people, "deputy", administration))
+    found = SimpleNamespace(
+        walloon_holder=join(people, "walloon", walloon), deputy=join(people, "deputy", administration)
+    )
     found.brussels = seat_for(people, organisation_of(people.federation), "federations", people.federation)
     found.walloon = seat_for(people, walloon, "federations", found.walloon_holder)
     found.flemish = seat_for(people, flemish, "federations")

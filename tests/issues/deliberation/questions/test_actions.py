@@ -65,7 +65,12 @@ def test_asking_makes_a_numbered_question_with_its_first_term(people, spaces, ta
 def test_asking_one_seat_or_about_a_solution(people, spaces, table, problem):
     solution = propose(people.spp_is, problem)
     made = ask(people.spp_is, table.walloon, spaces.common, about=solution)
-    assert (made.to_seat, made.to_bench, made.solution, made.bench_asked) == (table.walloon, "", solution, "federations")
+    assert (made.to_seat, made.to_bench, made.solution, made.bench_asked) == (
+        table.walloon,
+        "",
+        solution,
+        "federations",
+    )
     assert [duty.seat for duty in Duty.objects.filter(code="duty.answer_question")] == [table.walloon]
     assert ("seat", str(table.walloon.pk)) in {(one.kind, one.key) for one in Entry.objects.last().subjects.all()}
 
@@ -156,7 +161,9 @@ def test_the_next_holder_owes_the_answer_and_gives_it(people, table, question):
     assert reply(newcomer, question).replied_by == newcomer
 
 
-@pytest.mark.parametrize("name", ["federation", "secretariat", "ixelles", "editor", "observer", "stranger", "administrator"])
+@pytest.mark.parametrize(
+    "name", ["federation", "secretariat", "ixelles", "editor", "observer", "stranger", "administrator"]
+)
 def test_nobody_else_answers(people, table, question, name):
     with unchanged(), pytest.raises(PermissionDenied):
         reply(getattr(people, name), question)
@@ -256,7 +263,11 @@ def test_a_term_is_suspended_by_both_and_runs_on_with_what_was_left(people, tabl
     assert fresh(question).state == "asked"
     assert "duty.answer_question" in duties(people.spp_is)
     suspension = Suspension.objects.get()
-    assert (suspension.state, suspension.began_on, suspension.resumed_on) == ("ended", began, began + timedelta(days=14))
+    assert (suspension.state, suspension.began_on, suspension.resumed_on) == (
+        "ended",
+        began,
+        began + timedelta(days=14),
+    )
 
 
 def test_a_suspension_needs_a_reason_the_other_side_and_a_term_that_runs(people, table, question):
@@ -393,5 +404,11 @@ def test_the_database_keeps_the_rules(people, spaces, table, question):
 def test_asking_needs_the_real_action(people, spaces, table):
     with unchanged(), pytest.raises(PermissionDenied):
         ask_question(
-            by=people.federation, to="administration", space=spaces.administration, title="X", text="X", language="fr", days=3
+            by=people.federation,
+            to="administration",
+            space=spaces.administration,
+            title="X",
+            text="X",
+            language="fr",
+            days=3,
         )
