@@ -88,6 +88,7 @@ class Navigation:
             (_("Problems"), "issues:problems", "list", None),
             (_("Impact"), "issues:impact", "chart", None),
             (_("Solutions"), "issues:solutions", "check", None),
+            (_("Questions"), "issues:questions", "help", None),
             (_("Inbox"), "home:inbox", "inbox", unread or None),
             (_("Search"), "home:search", "search", None),
         ]

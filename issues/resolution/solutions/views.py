@@ -26,7 +26,7 @@ from issues.problems.records.views import get_problem_or_404
 from issues.resolution.solutions import policy
 from issues.resolution.solutions.actions import arranging, publicity, revising
 from issues.resolution.solutions.actions import lifecycle as actions
-from issues.resolution.solutions.extension_points import sections_of
+from issues.resolution.solutions.extension_points import BESIDE, sections_of
 from issues.resolution.solutions.forms import (
     DependencyForm,
     DocumentsForm,
@@ -100,6 +100,7 @@ def render_solution(request, solution: Solution, **forms):
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
         "for_other_bench": solution.state in BEFORE_AGREEMENT and policy.is_for_other_bench(person, solution),
         "due_form": forms.get("due_form") or due_form(person, solution),
+        "beside": [draw(request, solution) for draw in BESIDE],
         "talk": discussion_on(request, solution),
     }
     return render(request, "issues/resolution/solutions/solution.html", context, status=422 if forms else 200)

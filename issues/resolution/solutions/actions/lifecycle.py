@@ -188,12 +188,13 @@ def record_date(
 
 
 def update_delivery_duty(solution: Solution, entry: Entry) -> None:
-    """Let its owner owe what was agreed until it is delivered, by its date; a date that moved is that of the duty too."""
+    """Let its owner, or its owner's seat, owe what was agreed until it is delivered, by its date; a date that moved is that of the duty too."""
     if solution.state not in PROMISED:
         discharge_duties(code=DELIVER, about=solution.about)
         return
     owner, due = solution.owner_id, solution.due_on
-    duty = owe_duty(organisation=owner, ability="", code=DELIVER, about=solution.about, entry=entry, due=due)
+    facts: dict[str, Any] = {"code": DELIVER, "about": solution.about, "entry": entry, "due": due}
+    duty = owe_duty(organisation=owner, ability="", seat=solution.owner_seat_id, **facts)
     if duty.due_on != solution.due_on:
         duty.due_on = solution.due_on
         duty.save(update_fields=["due_on"])
