@@ -44,7 +44,9 @@ NOTHING_LOST = {
     "issues/problems/records/actions/lifecycle.py:move_problem": TOLD,
     "issues/problems/records/actions/lifecycle.py:follow_solution": "follows what stands, under its lock",
     "issues/problems/taxonomies/actions.py:move_term": "one place up or down from wherever it stands",
+    "issues/resolution/instructions/actions/issuing.py:withdraw_instruction": ONCE,
     "issues/resolution/solutions/actions/lifecycle.py:move_solution": TOLD,
+    "issues/resolution/solutions/actions/publicity.py:show_promise": OWN,
 }
 
 
@@ -136,6 +138,7 @@ NEW = {
     "issues/deliberation/questions/views.py:QuestionForm": "a new question",
     "issues/intake/triage/views.py:SplitForm": "a new problem",
     "issues/overview/register/views.py:ViewForm": "a new view",
+    "issues/resolution/instructions/views.py:InstructionForm": "a new instruction",
     "issues/resolution/solutions/views.py:ProposalForm": "a new solution",
 }
 

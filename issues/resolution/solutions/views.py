@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.access.forms import run_action
 from committee.access.policy import members_only, require
-from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions.notices import read_notices_about
@@ -36,6 +35,7 @@ from issues.resolution.solutions.forms import (
     ProblemTieForm,
     ProposalForm,
     PublicForm,
+    RemovalForm,
     RevisionForm,
 )
 from issues.resolution.solutions.models import PublicText, Solution
@@ -302,11 +302,10 @@ def document(request, pk: int):
 
 def tied(request, solution: Solution, deed: Callable[[], object]):
     """Take something away, and show what is left; a refusal stands on the page in words."""
-    try:
-        deed()
-    except Refused as refusal:
-        return ties_page(request, solution, failed=str(refusal))
-    return redirect("issues:solution_ties", solution.pk)
+    form = RemovalForm(request.POST)
+    if run_action(form, deed):
+        return redirect("issues:solution_ties", solution.pk)
+    return ties_page(request, solution, failed=" ".join(form.non_field_errors()))
 
 
 def number_sent(words: str) -> int:

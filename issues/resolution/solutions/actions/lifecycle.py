@@ -188,7 +188,7 @@ def record_date(
 
 
 def update_delivery_duty(solution: Solution, entry: Entry) -> None:
-    """Let its owner, or its owner's seat, owe what was agreed until it is delivered, by its date; a date that moved is that of the duty too."""
+    """Let its owner, or the seat that answers for it, owe what was agreed until it is delivered, by its date as it moves."""
     if solution.state not in PROMISED:
         discharge_duties(code=DELIVER, about=solution.about)
         return
