@@ -105,7 +105,7 @@ from issues.resolution.instructions.subject import INSTRUCTION
 from issues.resolution.solutions.actions import arranging, publicity, reminding, revising
 from issues.resolution.solutions.actions import lifecycle as solutions
 from issues.resolution.solutions.extension_points import AFTER_MOVE, BESIDE, PROBLEMS_CHANGED, SECTIONS
-from issues.resolution.solutions.subject import SOLUTION
+from issues.resolution.solutions.subject import PUBLIC_SOLUTION, SOLUTION
 from issues.resolution.verification.actions import judging
 from issues.resolution.verification.actions.concerning import follow_problems
 from issues.resolution.verification.actions.joining import carry_verdicts, rebuild_cells
@@ -124,7 +124,7 @@ FEATURES_WITH_VERBS = (
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 SUBJECTS = (
-    MAIL, REPORT, TASK, POST, OPINION, QUESTION, INSTRUCTION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING,
+    MAIL, REPORT, TASK, POST, OPINION, QUESTION, INSTRUCTION, SOLUTION, PUBLIC_SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING,
 )  # fmt: skip
 """Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
 ACCOUNT_CHANGES = {

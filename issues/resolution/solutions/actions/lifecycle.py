@@ -1,6 +1,7 @@
 """What can be done with solutions."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -255,7 +256,15 @@ def acting_organisation(by: Person, solution: Solution) -> int:
     return next(ours, min(mine, default=solution.owner_id))
 
 
-def record_solution(what: str, by: Person, solution: Solution, organisation: int | None = None, **data: Any) -> Entry:
+def record_solution(
+    what: str,
+    by: Person,
+    solution: Solution,
+    organisation: int | None = None,
+    *,
+    also: Iterable[tuple[str, str]] = (),
+    **data: Any,
+) -> Entry:
     """Record what happened to a solution, in its lane, for itself and for each problem that it answers."""
     problems = list(solution.problems.all())
     for problem in problems:
@@ -264,7 +273,7 @@ def record_solution(what: str, by: Person, solution: Solution, organisation: int
         by=by,
         verb=what,
         about=solution.about,
-        also=[problem.about for problem in problems],
+        also=[*(problem.about for problem in problems), *also],
         space=solution.space_id,
         organisation=organisation or acting_organisation(by, solution),
         solution=solution.titles,
