@@ -34,6 +34,7 @@ SHOWN_TO_THE_PUBLIC = (
     "impact.",
     "problem.",
     "solution.",
+    "public_solution.",
     "term.",
     "evidence.",
     "answer.",

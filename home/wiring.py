@@ -16,6 +16,7 @@ from wagtail.users.models import UserProfile
 
 from committee.absences import actions as absence_actions
 from committee.absences import queries as absences
+from committee.absences.speaking import awaiting_the_seats
 from committee.access.grants import standing_changed
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
@@ -34,7 +35,7 @@ from committee.own_data.extension_points import HELD, Held, rows_by
 from committee.people.actions import forget_ended_sessions
 from committee.people.models import Person
 from committee.registers import actions as registers
-from committee.registers.extension_points import CARRIED, SHOWN, STRIP_CHANGED
+from committee.registers.extension_points import CARRIED, SEAT_SHOWN, SHOWN, STRIP_CHANGED
 from committee.registers.subject import ORGANISATION, SEAT
 from committee.seats import actions as seats
 from committee.security import actions as security
@@ -61,6 +62,11 @@ from issues.conversation.moderation.subject import REPORT
 from issues.conversation.threads.actions import posts as threads
 from issues.conversation.threads.models import Post
 from issues.conversation.threads.subject import POST
+from issues.deliberation.questions.actions import asking as bench_questions
+from issues.deliberation.questions.actions import recording as bench_duties
+from issues.deliberation.questions.actions import replying, suspending, turning
+from issues.deliberation.questions.fragments import questions_of_seat, questions_on_solution
+from issues.deliberation.questions.subject import QUESTION
 from issues.fieldwork.barometer.actions import answering as barometer
 from issues.fieldwork.barometer.actions import weekly_letters as weekly
 from issues.fieldwork.barometer.mails import write_pulse
@@ -81,6 +87,9 @@ from issues.intake.triage.actions import sorting as triage
 from issues.intake.triage.queries import problems_in_hand, requests_in_hand
 from issues.intake.triage.subject import REQUEST
 from issues.overview.access_audit import actions as access_audit
+from issues.overview.commitments.extension_points import SOURCES
+from issues.overview.commitments.fragments import commitments_of_seat
+from issues.overview.commitments.queries import promised_solutions
 from issues.overview.import_export import actions as import_export
 from issues.overview.register import actions as register
 from issues.overview.register.extension_points import FOUND
@@ -96,8 +105,8 @@ from issues.resolution.instructions.fragments import instructions_section
 from issues.resolution.instructions.subject import INSTRUCTION
 from issues.resolution.solutions.actions import arranging, publicity, reminding, revising
 from issues.resolution.solutions.actions import lifecycle as solutions
-from issues.resolution.solutions.extension_points import AFTER_MOVE, PROBLEMS_CHANGED, SECTIONS
-from issues.resolution.solutions.subject import SOLUTION
+from issues.resolution.solutions.extension_points import AFTER_MOVE, BESIDE, PROBLEMS_CHANGED, SECTIONS
+from issues.resolution.solutions.subject import PUBLIC_SOLUTION, SOLUTION
 from issues.resolution.verification.actions import judging
 from issues.resolution.verification.actions.concerning import follow_problems
 from issues.resolution.verification.actions.joining import carry_verdicts, rebuild_cells
@@ -112,23 +121,12 @@ FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
     solutions, judging, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
     absence_actions, members, joining, arranging, publicity, reminding, revising, instructions,
+    bench_questions, bench_duties, replying, suspending, turning,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 SUBJECTS = (
-    MAIL,
-    REPORT,
-    TASK,
-    POST,
-    OPINION,
-    INSTRUCTION,
-    SOLUTION,
-    REQUEST,
-    PROBLEM,
-    PULSE,
-    SEAT,
-    ORGANISATION,
-    JOINING,
-)
+    MAIL, REPORT, TASK, POST, OPINION, QUESTION, INSTRUCTION, SOLUTION, PUBLIC_SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING,
+)  # fmt: skip
 """Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
 ACCOUNT_CHANGES = {
     "password_changed": account_signals.password_changed,
@@ -149,7 +147,7 @@ def wire() -> None:
     STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
     STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, reactions.stop_weekly_letters))
     SUBSTITUTES.add(absences.substitutes_of)
-    STANDING_IN.add(absences.awaiting_the_absent)
+    STANDING_IN.add(absences.awaiting_the_absent, awaiting_the_seats)
     BELONGINGS.add(
         Belongings("tasks", _("Tasks given by name"), tasks_in_hand, bookmarks.pass_tasks_on),
         Belongings("problems", _("Problems in hand"), problems_in_hand, triage.pass_problems_on),
@@ -178,6 +176,9 @@ def wire() -> None:
     CARRIED.add(carry_declarations, carry_verdicts)
     STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
     SHOWN.add(links_of_organisation)
+    SEAT_SHOWN.add(commitments_of_seat, questions_of_seat)
+    SOURCES.add(promised_solutions)
+    BESIDE.add(questions_on_solution)
     FOUND.add(problems_matching)
     SIMILAR.add(similar_problems)
     AROUND_MOVES.add(keep_totals)
@@ -218,6 +219,7 @@ def wire() -> None:
     PERIODIC.add((6 * 3600, count_newest_stems))
     PERIODIC.add((30, seats.turn_day))
     PERIODIC.add((3600, reminding.remind_owners))
+    PERIODIC.add((30, turning.turn_terms))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
     PERIODIC.add((300, reactions.look_at_site))

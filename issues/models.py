@@ -16,6 +16,7 @@ from issues.conversation.threads.models import (
     Strand,
     Thread,
 )
+from issues.deliberation.questions.models import Question, ReplyTerm, Suspension
 from issues.fieldwork.barometer.models import PulseAnswer, PulseLetter, PulseSilence
 from issues.fieldwork.impacts.models import Declaration, ImpactTotal, ImpactTotalCentre, ProblemImpact, Revision
 from issues.intake.filing.models import Draft
@@ -64,10 +65,12 @@ __all__ = [
     "PulseAnswer",
     "PulseLetter",
     "PulseSilence",
+    "Question",
     "Reaction",
     "ReadMark",
     "ReferenceCounter",
     "Relation",
+    "ReplyTerm",
     "Report",
     "Revision",
     "SavedView",
@@ -75,6 +78,7 @@ __all__ = [
     "SolutionVersion",
     "Strand",
     "Summary",
+    "Suspension",
     "Task",
     "Term",
     "Thread",

@@ -544,6 +544,17 @@ class Migration(migrations.Migration):
                 "ordering": ("pk",),
             },
         ),
+        migrations.AddField(
+            model_name="duty",
+            name="seat",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to="committee.seat",
+            ),
+        ),
         migrations.CreateModel(
             name="Mandate",
             fields=[
@@ -715,9 +726,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="duty",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at", None), ("person", None)),
+                condition=models.Q(("done_at", None), ("person", None), ("seat", None)),
                 fields=("organisation", "code", "kind", "key"),
                 name="one_open_duty_of_a_kind_about_a_thing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at", None), ("seat__isnull", False)),
+                fields=("seat", "code", "kind", "key"),
+                name="one_open_duty_of_a_seat_about_a_thing",
             ),
         ),
         migrations.AddConstraint(

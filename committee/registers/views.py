@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.access.forms import run_action
 from committee.access.policy import members_only, require
+from committee.inbox.queries import duties_of_seat
 from committee.journal import clock
 from committee.journal.punctuation import fill_in
 from committee.organisations.known_centres import known_centres
@@ -22,7 +23,7 @@ from committee.organisations.models import Organisation
 from committee.people.models import Person
 from committee.privacy.views import guarded_question
 from committee.registers import actions, exports, forms, presentation, queries
-from committee.registers.extension_points import SHOWN
+from committee.registers.extension_points import SEAT_SHOWN, SHOWN
 from committee.registers.policy import may_describe_software, may_keep_register
 from committee.seats.actions import add_seat, begin_mandate, end_mandate, hand_over_seat
 from committee.seats.models import Committee, Mandate, Seat
@@ -109,7 +110,8 @@ def seat(request: Any, key: str) -> HttpResponse:
     found.held = [one for one in reversed(past) if one.is_current or one.is_coming]  # type: ignore[attr-defined]
     rows = [presentation.mandate_row(one, may) for one in past]
     context = {"seat": found, "row": presentation.seat_row(found), "rows": rows, "gaps": presentation.gaps_of(past)}
-    context["lanes"] = presentation.lanes_of(found)
+    context |= {"lanes": presentation.lanes_of(found), "awaiting": duties_of_seat(request.user, found.pk)}
+    context["sections"] = [draw(request.user, found) for draw in SEAT_SHOWN]
     return show(request, "seat", context | {"may": may, "said": queries.said_about(request.user, "seat", key)})
 
 
@@ -165,7 +167,8 @@ def hand_over(request: Any, pk: int) -> HttpResponse:
     form = forms.HandOverForm(people, request.POST or None, initial={"on": clock.today()})
     if run_action(form, lambda: hand_over_seat(by=request.user, mandate=mandate, **form.facts())):
         return redirect_to_seat(request, mandate.seat, _("The seat is handed over; both people are told."))
-    return show(request, "hand_over", {"form": form, "mandate": mandate, "seat": mandate.seat})
+    awaiting = duties_of_seat(request.user, mandate.seat_id)
+    return show(request, "hand_over", {"form": form, "mandate": mandate, "seat": mandate.seat, "awaiting": awaiting})
 
 
 def asked_in(request: Any) -> queries.Asked:

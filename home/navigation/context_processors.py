@@ -92,6 +92,8 @@ class Navigation:
             (_("Problems"), "issues:problems", "list", None),
             (_("Impact"), "issues:impact", "chart", None),
             (_("Solutions"), "issues:solutions", "check", None),
+            (_("Commitments"), "issues:commitments", "calendar", None),
+            (_("Questions"), "issues:questions", "help", None),
             (_("Inbox"), "home:inbox", "inbox", unread or None),
             (_("Search"), "home:search", "search", None),
         ]
@@ -200,7 +202,12 @@ class Navigation:
     def site_pages(self) -> list[dict]:
         """What the footer leads to."""
         composition = {"label": _("Composition of the committee"), "url": reverse("registers:composition")}
-        return [composition, *({"label": one.label, "url": reverse(f"home:{one.name.lower()}")} for one in Purpose)]
+        solutions = {"label": _("Solutions that the committee follows"), "url": reverse("issues:public_solutions")}
+        return [
+            composition,
+            solutions,
+            *({"label": one.label, "url": reverse(f"home:{one.name.lower()}")} for one in Purpose),
+        ]
 
     @property
     def fictive(self) -> bool:

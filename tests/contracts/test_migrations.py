@@ -20,6 +20,7 @@ INITIAL = {
     "committee.0001_initial",
     "committee.0002_people",
     "issues.0001_initial",
+    "issues.0002_deliberation",
     "publications.0001_initial",
     "home.0001_initial",
     "home.0002_search",

@@ -26,6 +26,10 @@ NOTHING_LOST = {
     "issues/conversation/threads/actions/posts.py:choose_following": OWN,
     "issues/conversation/threads/actions/posts.py:mark_read": GROWS,
     "issues/conversation/threads/actions/posts.py:record_visits": GROWS,
+    "issues/deliberation/questions/actions/asking.py:withdraw_question": ONCE,
+    "issues/deliberation/questions/actions/replying.py:answer_question": "given once to each term, under its lock",
+    "issues/deliberation/questions/actions/replying.py:return_answer": ONCE,
+    "issues/deliberation/questions/actions/suspending.py:settle_suspension": ONCE,
     "issues/intake/filing/actions.py:save_draft": "its sheet says which version was read, and by which window",
     "issues/intake/triage/actions/merging.py:merge_problem": TOLD,
     "issues/intake/triage/actions/merging.py:undo_merge": TOLD,
@@ -39,7 +43,9 @@ NOTHING_LOST = {
     "issues/problems/records/actions/lifecycle.py:move_problem": TOLD,
     "issues/problems/records/actions/lifecycle.py:follow_solution": "follows what stands, under its lock",
     "issues/problems/taxonomies/actions.py:move_term": "one place up or down from wherever it stands",
+    "issues/resolution/instructions/actions/issuing.py:withdraw_instruction": ONCE,
     "issues/resolution/solutions/actions/lifecycle.py:move_solution": TOLD,
+    "issues/resolution/solutions/actions/publicity.py:show_promise": OWN,
 }
 
 
@@ -126,8 +132,10 @@ NEW = {
     "issues/conversation/discussions/fragments/composer.py:PostForm": "a new post, whose draft has a version of its own",
     "issues/conversation/discussions/views/writing.py:PostForm": "the same, after a preview",
     "issues/conversation/moderation/views.py:MoveForm": "posts to be moved, chosen one by one",
+    "issues/deliberation/questions/views.py:QuestionForm": "a new question",
     "issues/intake/triage/views.py:SplitForm": "a new problem",
     "issues/overview/register/views.py:ViewForm": "a new view",
+    "issues/resolution/instructions/views.py:InstructionForm": "a new instruction",
     "issues/resolution/solutions/views.py:ProposalForm": "a new solution",
 }
 

@@ -13,6 +13,8 @@ from committee.organisations.strip import strip_svg
 from committee.templatetags.hearing import function_of
 from issues.conversation.discussions.fragments.discussion import discussion_context
 from issues.conversation.discussions.queries import Place
+from issues.deliberation.questions.fragments import address_to_ask
+from issues.deliberation.questions.presentation import question_row
 from issues.fieldwork.impacts.policy import may_declare_impact, may_name_centres
 from issues.fieldwork.impacts.presentation.declarations import problem_impact
 from issues.fieldwork.impacts.presentation.words import cells_for
@@ -43,6 +45,8 @@ def case_context(request, case: Case) -> dict:
         "impact": problem_impact(person, problem, case.tally, case.own, case.compared),
         "solutions": [solution_of(person, case, solution) for solution in case.solutions],
         "instructions": [row_of(one) for one in case.instructions],
+        "questions": [question_row(one) for one in case.questions],
+        "ask_url": address_to_ask(person, problem.reference),
         "talk": discussion_context(request, problem.owner_of_thread, case.reading, place=Place()),
         "topics": topics_of(person, problem),
         "files": case.files,

@@ -20,6 +20,9 @@ PROBLEMS_CHANGED: ExtensionPoint[Callable[[Person, Solution], object]] = Extensi
 SECTIONS: ExtensionPoint[Callable[[HttpRequest, Solution, dict[str, Any]], SafeString]] = ExtensionPoint()
 """Sections of the page of a solution, under what will be done: each takes the request, the solution and forms that failed."""
 
+BESIDE: ExtensionPoint[Callable[[Any, Solution], str]] = ExtensionPoint()
+"""Each takes (request, solution) and draws a section of its page, as far as the reader may know it, or nothing."""
+
 
 def sections_of(request: HttpRequest, solution: Solution, forms: dict[str, Any]) -> list[SafeString]:
     """What higher features show on the page of a solution, in their order."""

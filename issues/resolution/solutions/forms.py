@@ -127,6 +127,10 @@ class DocumentsForm(forms.Form):
     files = AttachmentsField(label=_("Documents"), required=True)
 
 
+class RemovalForm(forms.Form):
+    """Something tied to a solution is taken away: the button says which, and nothing is written."""
+
+
 class PublicForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
     """What the public reads of a solution, in both languages."""
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.access.forms import run_action
 from committee.access.policy import members_only, require
-from committee.access.refusals import Refused
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.inbox.actions.notices import read_notices_about
@@ -26,7 +25,7 @@ from issues.problems.records.views import get_problem_or_404
 from issues.resolution.solutions import policy
 from issues.resolution.solutions.actions import arranging, publicity, revising
 from issues.resolution.solutions.actions import lifecycle as actions
-from issues.resolution.solutions.extension_points import sections_of
+from issues.resolution.solutions.extension_points import BESIDE, sections_of
 from issues.resolution.solutions.forms import (
     DependencyForm,
     DocumentsForm,
@@ -36,6 +35,7 @@ from issues.resolution.solutions.forms import (
     ProblemTieForm,
     ProposalForm,
     PublicForm,
+    RemovalForm,
     RevisionForm,
 )
 from issues.resolution.solutions.models import PublicText, Solution
@@ -100,6 +100,7 @@ def render_solution(request, solution: Solution, **forms):
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
         "for_other_bench": solution.state in BEFORE_AGREEMENT and policy.is_for_other_bench(person, solution),
         "due_form": forms.get("due_form") or due_form(person, solution),
+        "beside": [draw(request, solution) for draw in BESIDE],
         "talk": discussion_on(request, solution),
     }
     return render(request, "issues/resolution/solutions/solution.html", context, status=422 if forms else 200)
@@ -301,11 +302,10 @@ def document(request, pk: int):
 
 def tied(request, solution: Solution, deed: Callable[[], object]):
     """Take something away, and show what is left; a refusal stands on the page in words."""
-    try:
-        deed()
-    except Refused as refusal:
-        return ties_page(request, solution, failed=str(refusal))
-    return redirect("issues:solution_ties", solution.pk)
+    form = RemovalForm(request.POST)
+    if run_action(form, deed):
+        return redirect("issues:solution_ties", solution.pk)
+    return ties_page(request, solution, failed=" ".join(form.non_field_errors()))
 
 
 def number_sent(words: str) -> int:

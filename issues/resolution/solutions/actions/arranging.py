@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.models import Space
@@ -130,8 +131,8 @@ def add_dependency(*, by: Person, solution: Solution, waits_for: Solution) -> So
         return solution
     ties = Dependency.objects.filter(solution__space=solution.space_id).values_list("solution", "waits_for")
     if leads_to(ties, other.pk, solution.pk):
-        words = _("%(other)s waits for %(solution)s already, directly or through others: neither could ever begin.")
-        raise Refused(words % {"other": other.number, "solution": solution.number}, field="waits_for")
+        words = _("{other} waits for {solution} already, directly or through others: neither could ever begin.")
+        raise Refused(format_lazy(words, other=other.number, solution=solution.number), field="waits_for")
     require_room(solution.waits.count(), "waits_for")
     solution.waits.create(waits_for=other)
     record_solution(WAITS, by, solution, other=other.number)
@@ -157,7 +158,8 @@ def lock_chains(solution: Solution) -> None:
 def require_room(number: int, field: str) -> None:
     """Raise Refused where there are as many as a page can show."""
     if number >= MOST:
-        raise Refused(_("There are %(most)d already: that is enough for one solution.") % {"most": MOST}, field=field)
+        words = _("There are {most} already: that is enough for one solution.")
+        raise Refused(format_lazy(words, most=MOST), field=field)
 
 
 @transaction.atomic

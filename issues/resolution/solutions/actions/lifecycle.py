@@ -1,6 +1,7 @@
 """What can be done with solutions."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -188,12 +189,13 @@ def record_date(
 
 
 def update_delivery_duty(solution: Solution, entry: Entry) -> None:
-    """Let its owner owe what was agreed until it is delivered, by its date; a date that moved is that of the duty too."""
+    """Let its owner, or the seat that answers for it, owe what was agreed until it is delivered, by its date as it moves."""
     if solution.state not in PROMISED:
         discharge_duties(code=DELIVER, about=solution.about)
         return
     owner, due = solution.owner_id, solution.due_on
-    duty = owe_duty(organisation=owner, ability="", code=DELIVER, about=solution.about, entry=entry, due=due)
+    facts: dict[str, Any] = {"code": DELIVER, "about": solution.about, "entry": entry, "due": due}
+    duty = owe_duty(organisation=owner, ability="", seat=solution.owner_seat_id, **facts)
     if duty.due_on != solution.due_on:
         duty.due_on = solution.due_on
         duty.save(update_fields=["due_on"])
@@ -254,7 +256,15 @@ def acting_organisation(by: Person, solution: Solution) -> int:
     return next(ours, min(mine, default=solution.owner_id))
 
 
-def record_solution(what: str, by: Person, solution: Solution, organisation: int | None = None, **data: Any) -> Entry:
+def record_solution(
+    what: str,
+    by: Person,
+    solution: Solution,
+    organisation: int | None = None,
+    *,
+    also: Iterable[tuple[str, str]] = (),
+    **data: Any,
+) -> Entry:
     """Record what happened to a solution, in its lane, for itself and for each problem that it answers."""
     problems = list(solution.problems.all())
     for problem in problems:
@@ -263,7 +273,7 @@ def record_solution(what: str, by: Person, solution: Solution, organisation: int
         by=by,
         verb=what,
         about=solution.about,
-        also=[problem.about for problem in problems],
+        also=[*(problem.about for problem in problems), *also],
         space=solution.space_id,
         organisation=organisation or acting_organisation(by, solution),
         solution=solution.titles,

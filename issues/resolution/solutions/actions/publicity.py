@@ -14,21 +14,23 @@ from issues.resolution.solutions.models import PublicText, Solution
 from issues.resolution.solutions.policy import may_open_to_public, may_show_promise
 
 OPENED = register_verb(
-    "solution.opened", _("opened the solution “%(solution)s” to the public"), _("Opened to the public")
+    "public_solution.opened", _("opened the solution “%(solution)s” to the public"), _("Opened to the public")
 )
 REWORDED = register_verb(
-    "solution.reworded", _("changed what the public reads of the solution “%(solution)s”"), _("Public text changed")
+    "public_solution.reworded",
+    _("changed what the public reads of the solution “%(solution)s”"),
+    _("Public text changed"),
 )
 CLOSED = register_verb(
-    "solution.closed", _("closed the solution “%(solution)s” to the public"), _("Closed to the public")
+    "public_solution.closed", _("closed the solution “%(solution)s” to the public"), _("Closed to the public")
 )
 PROMISE_SHOWN = register_verb(
-    "solution.promise_shown",
+    "public_solution.promise_shown",
     _("agrees that the public reads what “%(solution)s” promises to save"),
     _("Promise shown to the public"),
 )
 PROMISE_HIDDEN = register_verb(
-    "solution.promise_hidden",
+    "public_solution.promise_hidden",
     _("no longer shows the public what “%(solution)s” promises to save"),
     _("Promise no longer shown"),
 )
@@ -63,7 +65,7 @@ def open_to_public(
         return before
     facts = words if before else {**words, "opened_by": by, "opened_at": clock.now()}
     text, _new = PublicText.objects.update_or_create(solution=solution, defaults=facts)
-    record_solution(REWORDED if before else OPENED, by, solution)
+    record_publicity(REWORDED if before else OPENED, by, solution)
     return text
 
 
@@ -79,7 +81,7 @@ def close_to_public(*, by: Person, solution: Solution) -> None:
     require(may_open_to_public(by, solution))
     gone, _rows = PublicText.objects.filter(solution=solution).delete()
     if gone:
-        record_solution(CLOSED, by, solution)
+        record_publicity(CLOSED, by, solution)
 
 
 @transaction.atomic
@@ -92,4 +94,9 @@ def show_promise(*, by: Person, solution: Solution, shown: bool) -> None:
     require(may_show_promise(by, solution))
     changed = PublicText.objects.filter(solution=solution).exclude(shows_promise=shown).update(shows_promise=shown)
     if changed:
-        record_solution(PROMISE_SHOWN if shown else PROMISE_HIDDEN, by, solution)
+        record_publicity(PROMISE_SHOWN if shown else PROMISE_HIDDEN, by, solution)
+
+
+def record_publicity(what: str, by: Person, solution: Solution) -> None:
+    """Record what the public reads, for the solution and for what everybody finds of it."""
+    record_solution(what, by, solution, also=[("public_solution", str(solution.pk))])

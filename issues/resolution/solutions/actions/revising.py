@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from committee.access.policy import require
 from committee.access.refusals import Refused
 from committee.access.versions import require_unchanged
+from committee.inbox.actions.duties import discharge_duties
 from committee.journal import clock
 from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
 from committee.people.models import Person
 from committee.seats.models import Seat
 from issues.conversation.threads.markup import render_markdown
-from issues.resolution.solutions.actions.lifecycle import lock_solution, record_solution
+from issues.resolution.solutions.actions.lifecycle import DELIVER, lock_solution, record_solution, update_delivery_duty
 from issues.resolution.solutions.models import Solution, SolutionVersion
 from issues.resolution.solutions.policy import may_assign_solution, may_revise_solution
 from issues.resolution.solutions.queries import FIELD_NAMES
@@ -75,7 +76,9 @@ def assign_solution(
     keep_version(by, solution, now)
     solution.owner, solution.owner_seat = owner, seat
     solution.save(update_fields=["owner", "owner_seat"])
-    record_solution(ASSIGNED, by, solution, owner={"fr": owner.name_fr, "nl": owner.name_nl})
+    entry = record_solution(ASSIGNED, by, solution, owner={"fr": owner.name_fr, "nl": owner.name_nl})
+    discharge_duties(code=DELIVER, about=solution.about)
+    update_delivery_duty(solution, entry)
     return solution
 
 
