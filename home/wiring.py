@@ -94,13 +94,14 @@ from issues.resolution.solutions.actions import lifecycle as solutions
 from issues.resolution.solutions.actions.joining import carry_verdicts, rebuild_cells
 from issues.resolution.solutions.subject import SOLUTION
 from publications.opinions.actions import publishing as opinions
+from publications.opinions.actions import standing as opinions_standing
 from publications.opinions.subject import OPINION
 from publications.pages.actions import forget_revisions, publish_scheduled
 from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
 from publications.pages.models import ApprovalTask
 
 FEATURES_WITH_VERBS = (
-    attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
+    attachments, access_audit, import_export, impacts, register, merging, opinions, opinions_standing, problems, barometer, questions, registers, seats,
     solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
     absence_actions, members, joining,
 )  # fmt: skip
