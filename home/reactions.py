@@ -23,7 +23,7 @@ from home.site_state.actions import keep_trouble
 from home.site_state.presentation import count_trouble, describe_state
 from home.site_state.queries import state_of_site
 from issues.fieldwork.barometer.actions import weekly_letters as weekly
-from publications.opinions.actions.publishing import release_on_publish
+from publications.opinions.actions.keeping import follow_publication
 from publications.pages.actions import follow_role
 from publications.pages.bilingual_names import BilingualName
 
@@ -174,9 +174,9 @@ def on_account_saved(instance, created, update_fields, **_signal) -> None:
 
 def on_published(instance, **_signal) -> None:
     """A page was published, or scheduled: the index, menus and kept pages follow; evidence is public with its text."""
-    index_page(instance)
     if instance.live:
-        release_on_publish(instance)
+        follow_publication(instance)
+    index_page(instance)
     forget_kept()
 
 

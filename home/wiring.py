@@ -112,6 +112,7 @@ from issues.resolution.verification.actions.concerning import follow_problems
 from issues.resolution.verification.actions.joining import carry_verdicts, rebuild_cells
 from issues.resolution.verification.fragments import field_section
 from publications.opinions.actions import publishing as opinions
+from publications.opinions.actions import standing as opinions_standing
 from publications.opinions.subject import OPINION
 from publications.pages.actions import forget_revisions, publish_scheduled
 from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
@@ -121,7 +122,7 @@ FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
     solutions, judging, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
     absence_actions, members, joining, arranging, publicity, reminding, revising, instructions,
-    bench_questions, bench_duties, replying, suspending, turning,
+    opinions_standing, bench_questions, bench_duties, replying, suspending, turning,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 SUBJECTS = (
