@@ -150,6 +150,7 @@ TASKS = {
 }
 
 SECURITY_LOG_DAYS = int(chosen("SECURITY_LOG_DAYS") or 365)
+ERASURE_DAYS = int(chosen("ERASURE_DAYS") or 30)
 SECOND_FACTOR_FOR = listed("SECOND_FACTOR_FOR") or (["secretariat", "administrator"] if PRODUCTION else [])
 AUTH_USER_MODEL = "committee.Person"
 LANGUAGE_CODE = "fr"
