@@ -11,6 +11,8 @@ from committee.invitations import actions as invitations
 from committee.invitations.mails import send_invitation
 from committee.journal.models import Entry
 from committee.keeping.nearby import end_page
+from committee.members.actions import PASSED_ON
+from committee.members.mails import send_handovers
 from committee.people.models import Person
 from committee.security import actions as security
 from committee.security.models import Event
@@ -66,6 +68,8 @@ def on_entry(entry, **_signal) -> None:
         security.note_event(event, person=entry.actor, entry=entry, detail=entry.verb)
     if entry.verb in invitations.MAILED:
         send_invitation.enqueue(int(entry.subject.key))
+    if entry.verb == PASSED_ON:
+        send_handovers.enqueue(int(entry.subject.key))
     if entry.verb in AWAITED_BY_NOBODY:
         defer(follow_up, entry)
     else:

@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("", include("committee.registers.urls")),
     path("", include("committee.invitations.urls")),
     path("", include("committee.joining.urls")),
+    path("", include("committee.erasure.urls")),
     path("", include("committee.members.urls")),
     path("", include("committee.security.urls")),
     path("", include("committee.own_data.urls")),

@@ -1,6 +1,6 @@
 """What can be done to invitations. What an inviter may no longer give, an accepted invitation no longer gives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -242,8 +242,9 @@ def record_invitation(by: Person, what: str, invitation: Invitation) -> None:
 
 
 @transaction.atomic
-def pass_invitations_on(person: Person, to: Person) -> int:
+def pass_invitations_on(person: Person, to: Person, keys: Collection[str]) -> list[str]:
     """Let open invitations of somebody who leaves stand in the name of a colleague who could have sent them."""
-    mine = Invitation.objects.pending().filter(invited_by=person).select_related("organisation", "seat")
-    keys = [one.pk for one in mine if may_handle_invitation(to, one)]
-    return Invitation.objects.filter(pk__in=keys).update(invited_by=to)
+    mine = Invitation.objects.pending().filter(invited_by=person, pk__in=keys).select_related("organisation", "seat")
+    passed = [str(one.pk) for one in mine if may_handle_invitation(to, one)]
+    Invitation.objects.filter(pk__in=passed).update(invited_by=to)
+    return passed

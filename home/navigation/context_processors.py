@@ -132,7 +132,6 @@ class Navigation:
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
         if standing.is_member or runs_the_committee(self.person):
             rows.append((_("People"), "members:directory"))
-        if standing.is_member:
             rows += [(_("Organisations"), "registers:organisations"), (_("Seats"), "registers:seats")]
         if runs_the_committee(self.person):
             rows.append((_("Security log"), "security:log"))

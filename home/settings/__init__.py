@@ -153,6 +153,7 @@ TASKS = {
 }
 
 SECURITY_LOG_DAYS = int(chosen("SECURITY_LOG_DAYS") or 365)
+ERASURE_DAYS = int(chosen("ERASURE_DAYS") or 30)
 SECOND_FACTOR_FOR = listed("SECOND_FACTOR_FOR") or (["secretariat", "administrator"] if PRODUCTION else [])
 IDENTITY_PROVIDER = environment.identity_provider()
 SOCIALACCOUNT_PROVIDERS = environment.openid_connect(IDENTITY_PROVIDER)

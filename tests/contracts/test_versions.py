@@ -16,6 +16,7 @@ NOTHING_LOST = {
     "committee/members/actions.py:let_go": ONCE,
     "committee/people/actions.py:choose_preferences": OWN,
     "committee/seats/actions.py:close_account": ONCE,
+    "committee/seats/actions.py:close_seat": ONCE,
     "committee/seats/actions.py:end_mandate": "one day, which the form shows, in the place of none or of a later one",
     "issues/conversation/moderation/actions/keeping_order.py:hide_post": ONCE,
     "issues/conversation/moderation/actions/keeping_order.py:lock_thread": ONCE,
@@ -125,6 +126,7 @@ def test_every_form_that_begins_with_what_stands_carries_its_version():
 
 NEW = {
     "committee/registers/views.py:AppointForm": "a new mandate",
+    "committee/registers/views.py:CloseSeatForm": "begins with today, and not with what stands",
     "committee/registers/views.py:EndForm": "begins with today, and not with what stands",
     "committee/registers/views.py:HandOverForm": "a new mandate",
     "committee/invitations/views.py:InviteForm": "a new invitation",
