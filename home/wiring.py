@@ -17,6 +17,7 @@ from wagtail.users.models import UserProfile
 from committee.absences import actions as absence_actions
 from committee.absences import queries as absences
 from committee.access.grants import standing_changed
+from committee.bounces import actions as bounces
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
 from committee.inbox.mails.sending import send_letters
@@ -41,6 +42,7 @@ from committee.security import actions as security
 from home import reactions
 from home.live import publish
 from home.mail_preferences import sources as mail_sources
+from home.operations import actions as operations
 from home.search.actions.counting import count_newest_stems
 from home.search.queries.problem_filter import problems_matching
 from home.search.queries.similar import similar_problems
@@ -103,7 +105,7 @@ from publications.pages.models import ApprovalTask
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
     solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
-    absence_actions, members, joining,
+    absence_actions, members, joining, bounces, operations,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING)
