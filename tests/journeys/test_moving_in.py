@@ -152,7 +152,7 @@ def test_a_committee_moves_in(moving, browser):
 
     secretariat.goto(coordination.url.replace("/nl/", "/fr/"))
     expect(secretariat.locator("h1")).to_contain_text("huurwaarborg")
-    secretariat.goto(f"https://{HOST}/fr/queue/")
+    secretariat.goto(f"https://{HOST}/fr/problems/queue/")
     expect(secretariat.locator("main")).to_contain_text("huurwaarborg")
     secretariat.goto(f"https://{HOST}/fr/site/")
     expect(secretariat.locator("main")).to_be_visible()
