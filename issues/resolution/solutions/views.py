@@ -96,7 +96,7 @@ def render_solution(request, solution: Solution, **forms):
         "solution": solution,
         "sections": sections_of(request, solution, forms),
         "may": permissions_on(person, solution),
-        "postponed": sum(one.postponed for one in solution.date_changes.all()),
+        "postponed": sum(one.postponed for one in solution.dates),
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
         "for_other_bench": solution.state in BEFORE_AGREEMENT and policy.is_for_other_bench(person, solution),
         "due_form": forms.get("due_form") or due_form(person, solution),
