@@ -28,6 +28,8 @@ EXEMPT = {
     "committee.JoiningRequest.address": "the professional address of who asks",
     "committee.SecurityEvent.browser": "two words of ours",
     "committee.SecurityEvent.detail": "a code or a path",
+    "committee.HandedOver.sort": "a code",
+    "committee.HandedOver.key": "a key",
     "committee.Letter.error": "a code",
     "committee.Letter.message_id": "made by the portal",
     "committee.Notice.key": "a key",
