@@ -63,10 +63,3 @@ def seats_of(person: Reader) -> list[Seat]:
     held = Mandate.objects.current().filter(person=person, seat__isnull=False)
     seats = Seat.objects.filter(pk__in=held.values("seat")).exclude(bench="observers")
     return list(seats.select_related("organisation"))
-
-
-def number_open(person: Reader) -> tuple[int, int]:
-    """How many of a person's own commitments are open, and how many of these are overdue; two queries, none for most."""
-    whose = own_of(person)
-    found = [] if whose.is_everybody else [one for one in commitments_of(person, whose) if one.is_open]
-    return len(found), sum(bool(one.days_overdue) for one in found)
