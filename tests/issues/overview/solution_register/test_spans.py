@@ -47,6 +47,7 @@ BEGUN, FIRST, DUE = date(2026, 1, 1), date(2026, 3, 1), date(2026, 5, 1)
         (Course(BEGUN, FIRST, DUE, DUE), {"course", "plan", "added"}),
         (Course(BEGUN, FIRST, DUE, None), {"course", "plan", "added", "late"}),
         (Course(BEGUN, DUE, FIRST, FIRST), {"course", "plan"}),
+        (Course(BEGUN, FIRST, FIRST, None, is_stopped=True), {"plan"}),
         (Course(date(2026, 9, 1), None, date(2026, 10, 1), None), {"course", "plan"}),
     ],
 )
