@@ -242,9 +242,9 @@ def ties_page(request, solution: Solution, **forms):
         "solution": solution,
         "may_arrange": policy.may_arrange_solution(person, solution),
         "may_document": policy.may_document_solution(person, solution),
-        "problem_form": forms.get("problem") or ProblemTieForm(partial(problem_named, person)),
-        "solution_form": forms.get("solution") or DependencyForm(partial(solution_named, person)),
-        "documents_form": forms.get("documents") or DocumentsForm(),
+        "problem_form": forms.get("problem_form") or ProblemTieForm(partial(problem_named, person)),
+        "solution_form": forms.get("solution_form") or DependencyForm(partial(solution_named, person)),
+        "documents_form": forms.get("documents_form") or DocumentsForm(),
         "failed": forms.get("failed", ""),
     }
     return render(request, "issues/resolution/solutions/ties.html", context, status=422 if forms else 200)
@@ -262,7 +262,7 @@ def tie_problem(request, pk: int):
     form = ProblemTieForm(partial(problem_named, person), request.POST)
     if run_action(form, lambda: arranging.add_problem(by=person, solution=solution, **form.cleaned_data)):
         return redirect("issues:solution_ties", pk)
-    return ties_page(request, solution, problem=form)
+    return ties_page(request, solution, problem_form=form)
 
 
 @require_POST
@@ -279,7 +279,7 @@ def tie_solution(request, pk: int):
     form = DependencyForm(partial(solution_named, person), request.POST)
     if run_action(form, lambda: arranging.add_dependency(by=person, solution=solution, **form.cleaned_data)):
         return redirect("issues:solution_ties", pk)
-    return ties_page(request, solution, solution=form)
+    return ties_page(request, solution, solution_form=form)
 
 
 @require_POST
@@ -297,7 +297,7 @@ def document(request, pk: int):
     form = DocumentsForm(request.POST, request.FILES)
     if run_action(form, lambda: arranging.add_documents(by=person, solution=solution, **form.cleaned_data)):
         return redirect("issues:solution_ties", pk)
-    return ties_page(request, solution, documents=form)
+    return ties_page(request, solution, documents_form=form)
 
 
 def tied(request, solution: Solution, deed: Callable[[], object]):

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from committee.access.refusals import Refused
+from committee.access.versions import version_of
 from committee.inbox.models import Duty
 from committee.journal import clock
 from committee.journal.models import Entry
@@ -84,9 +85,10 @@ def test_the_database_keeps_no_postponement_without_a_reason(people, promised):
 def test_the_page_asks_for_the_reason_and_then_tells_it(people, promised, client_of):
     browser = client_of(people.spp_is)
     url = f"/fr/solutions/{promised.pk}/due/"
-    refused = browser.post(url, {"due_on": "2027-05-01", "reason": ""})
+    sent = {"due_on": "2027-05-01", "version": version_of({"due_on": FIRST})}
+    refused = browser.post(url, {**sent, "reason": ""})
     assert refused.status_code == 422 and 'value="2027-05-01"' in body(refused)
-    assert browser.post(url, {"due_on": "2027-05-01", "reason": "Le fournisseur tarde."}).status_code == 302
+    assert browser.post(url, {**sent, "reason": "Le fournisseur tarde."}).status_code == 302
     assert "Le fournisseur tarde." in body(client_of(people.ixelles).get(f"/fr/solutions/{promised.pk}/"))
 
 

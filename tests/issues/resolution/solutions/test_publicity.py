@@ -76,19 +76,25 @@ def test_each_step_is_recorded_once_and_personal_data_is_none(people, promising)
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
-def test_the_public_reads_it_in_both_languages_until_it_is_closed(people, promising, client, language):
+def test_the_public_reads_it_in_both_languages_until_it_is_closed(
+    people, promising, client, django_capture_on_commit_callbacks, language
+):
     urls = (f"/{language}/solutions/public/", f"/{language}/solutions/public/{promising.pk}/")
     assert WORDS["title_fr"] not in body(client.get(urls[0])) and client.get(urls[1]).status_code == 404
-    opened(people, promising)
+    with django_capture_on_commit_callbacks(execute=True):
+        opened(people, promising)
     for url in urls:
         page = body(client.get(url))
         assert WORDS[f"title_{language}"] in page and WORDS[f"summary_{language}"] in page
         assert "Correctif" not in page and "On <strong>corrige" not in page
-    close_to_public(by=people.secretariat, solution=promising)
-    assert client.get(urls[1]).status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        close_to_public(by=people.secretariat, solution=promising)
+    assert client.get(urls[1]).status_code == 404 and WORDS["title_fr"] not in body(client.get(urls[0]))
 
 
-def test_the_public_reads_no_figure_that_nobody_agreed_to_show(people, promising, problem, client):
+def test_the_public_reads_no_figure_that_nobody_agreed_to_show(
+    people, promising, problem, client, django_capture_on_commit_callbacks
+):
     declare(people.molenbeek, problem, cases=31, minutes_likely=47)
     opened(people, promising)
     deliver(people, promising)
@@ -97,7 +103,8 @@ def test_the_public_reads_no_figure_that_nobody_agreed_to_show(people, promising
     page = body(client.get(url))
     for hidden in ("Ixelles", "Molenbeek", "Rien ne marche", "47", "31", "13 minutes", problem.reference):
         assert hidden not in page, hidden
-    show_promise(by=people.spp_is, solution=promising, shown=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        show_promise(by=people.spp_is, solution=promising, shown=True)
     assert "13 minutes par dossier" in body(client.get(url))
 
 
