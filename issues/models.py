@@ -26,7 +26,7 @@ from issues.problems.counters.models import ProblemCount, ReferenceCounter
 from issues.problems.records.models import Problem, ProblemVersion
 from issues.problems.taxonomies.models import Term
 from issues.resolution.solutions.models import Solution
-from issues.resolution.verification.models import Verdict
+from issues.resolution.verification.models import PastVerdict, Round, Verdict, VerdictRequest, VerificationRule
 
 __all__ = [
     "Attachment",
@@ -43,6 +43,7 @@ __all__ = [
     "InformationRequest",
     "Mention",
     "Merge",
+    "PastVerdict",
     "Post",
     "PostDraft",
     "PostVersion",
@@ -59,6 +60,7 @@ __all__ = [
     "Relation",
     "Report",
     "Revision",
+    "Round",
     "SavedView",
     "Solution",
     "Strand",
@@ -67,4 +69,6 @@ __all__ = [
     "Term",
     "Thread",
     "Verdict",
+    "VerdictRequest",
+    "VerificationRule",
 ]

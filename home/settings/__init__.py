@@ -150,6 +150,10 @@ TASKS = {
 }
 
 SECURITY_LOG_DAYS = int(chosen("SECURITY_LOG_DAYS") or 365)
+VERDICT_LINK_DAYS = int(chosen("VERDICT_LINK_DAYS") or 45)
+"""For so many days after a letter its link may say whether a solution works."""
+VERDICT_REMINDER_DAYS = tuple(int(days) for days in (listed("VERDICT_REMINDER_DAYS") or ["7", "21"])[:2])
+"""So many days after they were asked, those who said nothing are reminded; at most twice."""
 SECOND_FACTOR_FOR = listed("SECOND_FACTOR_FOR") or (["secretariat", "administrator"] if PRODUCTION else [])
 AUTH_USER_MODEL = "committee.Person"
 LANGUAGE_CODE = "fr"

@@ -6,12 +6,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from committee.inbox.reasons import Hearing
 from committee.journal.models import Entry
 from committee.journal.registries import ExtensionPoint
 from issues.resolution.solutions.models import Solution
 
 AFTER_MOVE: ExtensionPoint[Callable[[Solution, Entry], object]] = ExtensionPoint()
 """What follows a move by hand in its transaction: each takes the solution where it stands now, and the entry of the move."""
+
+HEARING: ExtensionPoint[Callable[[Entry], Hearing]] = ExtensionPoint()
+"""Who else hears of an entry about a solution, and why; each takes the entry."""
 
 SECTIONS: ExtensionPoint[Callable[[HttpRequest, Solution, dict[str, Any]], SafeString]] = ExtensionPoint()
 """Sections of the page of a solution, under what will be done: each takes the request, the solution and forms that failed."""

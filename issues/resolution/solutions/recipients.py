@@ -7,6 +7,7 @@ from committee.journal.models import Entry
 from committee.people.models import Person
 from issues.conversation.threads.recipients import following
 from issues.problems.records.recipients import hearing_about_problem
+from issues.resolution.solutions.extension_points import HEARING
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.policy import concerned_ids
 
@@ -33,4 +34,5 @@ def members_of(organisations: set[int]) -> list[Person]:
 def hearing_of_solution_entry(entry: Entry) -> Hearing:
     """Those who hear of an entry about a solution."""
     key = next(subject.key for subject in entry.subjects.all() if subject.kind == "solution")
-    return hearing_of(Solution.objects.get(pk=key))
+    others = [heard for source in HEARING for heard in source(entry)]
+    return [*hearing_of(Solution.objects.get(pk=key)), *others]
