@@ -21,13 +21,13 @@ SALT = "issues.resolution.verification"
 class Followed:
     """A link that was followed: what it asks, and the private addresses of the person as they were when it was made."""
 
-    request: VerdictRequest
+    asked: VerdictRequest
     address_version: int
 
 
-def link_to(request: VerdictRequest, outcome: str = "") -> str:
+def link_to(asked: VerdictRequest, outcome: str = "") -> str:
     """The address of the page of a request, in the active language, with an answer chosen where one is named."""
-    token = signing.dumps([request.pk, request.person.address_version], salt=SALT)
+    token = signing.dumps([asked.pk, asked.person.address_version], salt=SALT)
     page = reverse("issues:verdict_by_link", args=[token])
     return f"{page}?say={outcome}" if outcome else page
 
@@ -39,10 +39,10 @@ def followed_link(token: str) -> Followed | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     related = ("person", "organisation", "round__solution__owner", "round__solution__space")
-    request = VerdictRequest.objects.select_related(*related).filter(pk=pk).first()
-    return Followed(request, version) if request else None
+    asked = VerdictRequest.objects.select_related(*related).filter(pk=pk).first()
+    return Followed(asked, version) if asked else None
 
 
-def expiry_of(request: VerdictRequest) -> datetime:
+def expiry_of(asked: VerdictRequest) -> datetime:
     """Until when a link speaks: so many days after the last letter."""
-    return (request.reminded_at or request.asked_at) + timedelta(days=settings.VERDICT_LINK_DAYS)
+    return (asked.reminded_at or asked.asked_at) + timedelta(days=settings.VERDICT_LINK_DAYS)

@@ -30,7 +30,7 @@ def may_answer_by_link(followed: Followed) -> bool:
 
     It ends, too, when the person asks for new private addresses.
     """
-    asked = followed.request
+    asked = followed.asked
     person, letters = asked.person, followed.address_version == asked.person.address_version
     alive = letters and asked.round.closed_at is None and clock.now() < expiry_of(asked)
     return alive and may_give_verdict(person, asked.round.solution, asked.organisation_id)

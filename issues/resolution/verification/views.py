@@ -53,9 +53,10 @@ def verdict(request, pk: int):
     return redirect("issues:solution", pk)
 
 
-def judge(person, solution: Solution, *, organisation: int, declare: bool = False, **said: Any) -> None:
+def judge(person, solution: Solution, *, organisation: int, version: str, declare: bool = False, **said: Any) -> None:
     """Give the verdict of a CPAS, and let its declaration follow the minutes where that is wished."""
-    given = give_verdict(by=person, solution=solution, organisation=Organisation.objects.get(pk=organisation), **said)
+    place = Organisation.objects.get(pk=organisation)
+    given = give_verdict(by=person, solution=solution, organisation=place, version=version, **said)
     problem = only_problem(solution)
     if declare and problem:
         declare_new_minutes(by=person, problem=problem, verdict=given)
@@ -95,10 +96,10 @@ def verdict_by_link(request, token: str):
         raise Http404
     if not may_answer_by_link(followed):
         page = "issues/resolution/verification/link_over.html"
-        return unseen(render(request, page, {"solution": followed.request.round.solution}, status=410))
+        return unseen(render(request, page, {"solution": followed.asked.round.solution}, status=410))
     if request.method != "POST":
         return render_link(request, followed, link_form(followed, request.GET.get("say", "")))
-    form = LinkForm(request.POST, owner=str(followed.request.round.solution.owner), back=request.path)
+    form = LinkForm(request.POST, owner=str(followed.asked.round.solution.owner), back=request.path)
     if not run_action(form, lambda: answer_by_link(followed=followed, **form.cleaned_data)):
         return render_link(request, followed, form, status=422)
     return unseen(redirect(f"{request.path}?kept=1"))
@@ -108,18 +109,18 @@ def link_form(followed: Followed, chosen: str) -> LinkForm:
     """The form of a link, with the answer that the link chose, else the one that stands."""
     stands = standing_verdict(followed)
     initial = {"outcome": chosen} if chosen in Outcome.values else {}
-    return LinkForm(owner=str(followed.request.round.solution.owner), standing=outcome_of(stands), initial=initial)
+    return LinkForm(owner=str(followed.asked.round.solution.owner), standing=outcome_of(stands), initial=initial)
 
 
 def standing_verdict(followed: Followed) -> Verdict | None:
     """What the CPAS of a link has said."""
-    asked = followed.request
+    asked = followed.asked
     return Verdict.objects.filter(solution=asked.round.solution, organisation=asked.organisation_id).first()
 
 
 def render_link(request, followed: Followed, form: LinkForm, status: int = 200):
     """The page of a link: on whose behalf it speaks, what stands, and the form."""
-    asked = followed.request
+    asked = followed.asked
     context = {
         "solution": asked.round.solution,
         "person": asked.person,

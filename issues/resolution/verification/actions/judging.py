@@ -143,7 +143,7 @@ def answer_by_link(
     What stood is kept where the same is said again without words. Raises PermissionDenied for a link that speaks no
     longer, PersonalDataFound, ChangedMeanwhile, Refused.
     """
-    asked = followed.request
+    asked = followed.asked
     lock_solution(asked.round.solution)
     asked.round.refresh_from_db(fields=["closed_at"])
     require(may_answer_by_link(followed))

@@ -74,7 +74,8 @@ def describe_rule(rule: Rule) -> str:
         "“partly” does not count as “works”."
     )
     told = words % {"answered": rule.answered, "works": rule.works}
-    return f"{told} {_('None of those where a right is at risk says that it does not work.')}" if rule.risk else told
+    risk = _("None of those where a right is at risk says that it does not work.")
+    return f"{told} {risk}" if rule.risk else told
 
 
 def describe_gain(person: Reader, solution: Solution, verdicts: list[Verdict], concerned: int) -> dict[str, Any] | None:
