@@ -34,7 +34,7 @@ from issues.resolution.solutions.models import (
     Solution,
     SolutionVersion,
 )
-from issues.resolution.verification.models import Verdict
+from issues.resolution.verification.models import PastVerdict, Round, Verdict, VerdictRequest, VerificationRule
 
 __all__ = [
     "Attachment",
@@ -54,6 +54,7 @@ __all__ = [
     "Instruction",
     "Mention",
     "Merge",
+    "PastVerdict",
     "Post",
     "PostDraft",
     "PostVersion",
@@ -73,6 +74,7 @@ __all__ = [
     "ReplyTerm",
     "Report",
     "Revision",
+    "Round",
     "SavedView",
     "Solution",
     "SolutionVersion",
@@ -83,4 +85,6 @@ __all__ = [
     "Term",
     "Thread",
     "Verdict",
+    "VerdictRequest",
+    "VerificationRule",
 ]

@@ -52,7 +52,7 @@ def commitment_of(solution: Solution) -> Commitment:
 def own_of(person: Reader) -> Whose:
     """Whose commitments are a person's own: the benches' organisations they work for, and the seats that they hold; one query."""
     standing = standing_of(person)
-    places = frozenset(pk for code, pk in standing.posts if not code.startswith("cpas"))
+    places = frozenset(pk for code, pk in standing.posts if not code.startswith(("cpas", "guest")))
     return Whose(places, frozenset(seat.pk for seat in seats_of(person)))
 
 

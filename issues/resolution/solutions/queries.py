@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from committee.inbox.models import Notice
 from committee.journal.models import Entry
 from committee.organisations.models import Kind, Organisation
 from committee.people.models import Reader
@@ -14,6 +15,7 @@ from committee.writing.signs import plain_signs
 from issues.attachments.models import Attachment
 from issues.conversation.threads.prepared import lanes_read, run_prepared
 from issues.problems.records.models import Problem
+from issues.resolution.solutions.extension_points import MARKS
 from issues.resolution.solutions.models import DateChange, Dependency, Solution, SolutionVersion
 from issues.resolution.solutions.numbers import number_in
 
@@ -40,7 +42,7 @@ def get_visible(person: Reader, pk: int) -> Solution | None:
     """One solution with all that its page says of it, or None for a stranger; two queries, and one for each sort of thing beside it.
 
     `moved_in` is the language of whoever put it where it stands, which its reason is in; `revisions` is how often it was
-    corrected.
+    corrected; `is_told` whether the reader has unread news of it.
     """
     moves = Entry.objects.about("solution", str(pk)).filter(data__has_key="state").order_by("-pk")
     revisions = SolutionVersion.objects.filter(solution=OuterRef("pk")).order_by().values("solution")
@@ -50,6 +52,8 @@ def get_visible(person: Reader, pk: int) -> Solution | None:
         is_tied=Exists(Dependency.objects.filter(Q(solution=OuterRef("pk")) | Q(waits_for=OuterRef("pk")))),
         is_moved=Exists(DateChange.objects.filter(solution=OuterRef("pk"))),
         is_documented=Exists(Attachment.objects.filter(solutions=OuterRef("pk"))),
+        is_told=Exists(Notice.objects.filter(person=person.pk, kind="solution", key=str(pk)).unread()),
+        **{name: mark() for name, mark in MARKS.items()},
     )
     related = ("owner", "owner_seat", "proposed_for", "proposed_by", "space", "thread", "public_text")
     solution = found.select_related(*related).prefetch_related("problems").filter(pk=pk).first()

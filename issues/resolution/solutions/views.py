@@ -84,7 +84,8 @@ def propose(request, reference: str):
 def solution(request, pk: int):
     """One solution: what, by whom, by when, what higher features show of it, and what the reader may do."""
     solution = get_solution_or_404(request, pk)
-    read_notices_about(by=request.user, kind="solution", key=str(pk))
+    if solution.is_told:
+        read_notices_about(by=request.user, kind="solution", key=str(pk))
     return render_solution(request, solution)
 
 

@@ -107,7 +107,7 @@ def test_in_the_order_of_their_dates_what_has_none_comes_last(people, problem, c
     browser = client_of(people.jette)
     page = browser.get("/fr/solutions/")
     assert [row["solution"].title for row in page.context["rows"]] == ["2", "3", "0", "4", "1"]
-    assert '<option value="due" selected>' in body(page)
+    assert '<option value="proposed" selected>' not in body(page)
 
 
 def test_pages_in_the_order_of_their_dates_follow_one_another(people, problem, client_of):
