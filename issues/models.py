@@ -16,6 +16,7 @@ from issues.conversation.threads.models import (
     Strand,
     Thread,
 )
+from issues.deliberation.positions.models import Consultation, Position
 from issues.deliberation.questions.models import Question, ReplyTerm, Suspension
 from issues.fieldwork.barometer.models import PulseAnswer, PulseLetter, PulseSilence
 from issues.fieldwork.impacts.models import Declaration, ImpactTotal, ImpactTotalCentre, ProblemImpact, Revision
@@ -31,6 +32,7 @@ from issues.resolution.solutions.models import Solution, Verdict
 __all__ = [
     "Attachment",
     "Bookmark",
+    "Consultation",
     "Declaration",
     "Departure",
     "Draft",
@@ -43,6 +45,7 @@ __all__ = [
     "InformationRequest",
     "Mention",
     "Merge",
+    "Position",
     "Post",
     "PostDraft",
     "PostVersion",

@@ -66,6 +66,7 @@ urlpatterns = [
     path("solutions/<int:pk>/verdict/", solutions.verdict, name="verdict"),
     path("solutions/<int:pk>/due/", solutions.due, name="due"),
     path("", include("issues.deliberation.questions.urls")),
+    path("", include("issues.deliberation.positions.urls")),
     path("", include("issues.conversation.moderation.urls")),
     path("", include("issues.conversation.bookmarks.urls")),
     path("", include("issues.conversation.discussions.urls")),

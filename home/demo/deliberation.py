@@ -12,6 +12,7 @@ from committee.absences.actions import announce_absence
 from committee.access.lanes import Lane
 from committee.access.models import Space
 from committee.journal import clock
+from committee.journal.workdays import is_working_day
 from committee.people.models import Person
 from committee.seats.models import Bench, Capacity, Mandate, Seat
 from home.demo.typography import typeset_all
@@ -41,8 +42,11 @@ def substitute_of(person: Person) -> Person:
 
 
 def days_ago(number: int) -> Any:
-    """What is done inside happens so many days ago, at the same hour."""
-    return clock.acting_at(clock.now() - timedelta(days=number))
+    """What is done inside happens so many days ago, or on the working day before, at the same hour."""
+    moment = clock.now() - timedelta(days=number)
+    while number and not is_working_day(moment.date()):
+        moment -= timedelta(days=1)
+    return clock.acting_at(moment)
 
 
 def load_question(row: dict[str, Any], people: Mapping[str, Person], problems: Mapping[str, Problem]) -> None:
@@ -87,5 +91,5 @@ def turn_days(question: Question) -> None:
     for day in (due - timedelta(days=2), due + timedelta(days=1)):
         number = (clock.today() - day).days
         if number >= 0:
-            with days_ago(number):
+            with clock.acting_at(clock.now() - timedelta(days=number)):
                 turn_terms()
