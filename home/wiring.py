@@ -16,7 +16,7 @@ from wagtail.users.models import UserProfile
 
 from committee.absences import actions as absence_actions
 from committee.absences import queries as absences
-from committee.absences.speaking import awaiting_the_seats
+from committee.absences.speaking import awaiting_the_seats, people_speaking_for
 from committee.access.grants import standing_changed
 from committee.erasure import actions as erasure
 from committee.erasure.extension_points import FORGOTTEN
@@ -24,7 +24,7 @@ from committee.erasure.subject import ERASURE
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
 from committee.inbox.mails.sending import send_letters
-from committee.inbox.substitution import STANDING_IN, SUBSTITUTES
+from committee.inbox.substitution import SPEAKERS, STANDING_IN, SUBSTITUTES
 from committee.invitations import actions as invitations
 from committee.joining import actions as joining
 from committee.joining.subject import JOINING
@@ -64,10 +64,12 @@ from issues.conversation.moderation.actions import moving, reporting
 from issues.conversation.moderation.subject import REPORT
 from issues.conversation.threads.actions import posts as threads
 from issues.conversation.threads.subject import POST
+from issues.deliberation.positions import actions as positions
+from issues.deliberation.positions.fragments import deliberation_on_solution, positions_of
 from issues.deliberation.questions.actions import asking as bench_questions
 from issues.deliberation.questions.actions import recording as bench_duties
 from issues.deliberation.questions.actions import replying, suspending, turning
-from issues.deliberation.questions.fragments import questions_of_seat, questions_on_solution
+from issues.deliberation.questions.fragments import questions_of_seat
 from issues.deliberation.questions.subject import QUESTION
 from issues.fieldwork.barometer.actions import answering as barometer
 from issues.fieldwork.barometer.actions import weekly_letters as weekly
@@ -125,7 +127,7 @@ FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
     solutions, judging, rounds, deciding, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
     absence_actions, members, joining, erasure, arranging, publicity, reminding, revising, instructions,
-    opinions_standing, bench_questions, bench_duties, replying, suspending, turning,
+    opinions_standing, bench_questions, bench_duties, replying, suspending, turning, positions,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 SUBJECTS = (
@@ -152,6 +154,7 @@ def wire() -> None:
     STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
     STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, reactions.stop_weekly_letters))
     SUBSTITUTES.add(absences.substitutes_of)
+    SPEAKERS.add(people_speaking_for)
     STANDING_IN.add(absences.awaiting_the_absent, awaiting_the_seats)
     BELONGINGS.add(
         Belongings("tasks", _("Tasks given by name"), tasks_in_hand, tell_tasks, bookmarks.pass_tasks_on),
@@ -178,9 +181,9 @@ def wire() -> None:
     CARRIED.add(carry_declarations, carry_verdicts)
     STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
     SHOWN.add(links_of_organisation)
-    SEAT_SHOWN.add(commitments_of_seat, questions_of_seat)
+    SEAT_SHOWN.add(commitments_of_seat, positions_of, questions_of_seat)
     SOURCES.add(promised_solutions)
-    BESIDE.add(questions_on_solution)
+    BESIDE.add(deliberation_on_solution)
     FOUND.add(problems_matching)
     SIMILAR.add(similar_problems)
     AROUND_MOVES.add(keep_totals)
@@ -226,6 +229,7 @@ def wire() -> None:
     PERIODIC.add((30, seats.turn_day))
     PERIODIC.add((3600, reminding.remind_owners))
     PERIODIC.add((30, turning.turn_terms))
+    PERIODIC.add((30, positions.turn_reviews))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
     PERIODIC.add((300, reactions.look_at_site))

@@ -16,6 +16,7 @@ from issues.conversation.threads.models import (
     Strand,
     Thread,
 )
+from issues.deliberation.positions.models import Consultation, Position
 from issues.deliberation.questions.models import Question, ReplyTerm, Suspension
 from issues.fieldwork.barometer.models import PulseAnswer, PulseLetter, PulseSilence
 from issues.fieldwork.impacts.models import Declaration, ImpactTotal, ImpactTotalCentre, ProblemImpact, Revision
@@ -39,6 +40,7 @@ from issues.resolution.verification.models import PastVerdict, Round, Verdict, V
 __all__ = [
     "Attachment",
     "Bookmark",
+    "Consultation",
     "DateChange",
     "Declaration",
     "Departure",
@@ -55,6 +57,7 @@ __all__ = [
     "Mention",
     "Merge",
     "PastVerdict",
+    "Position",
     "Post",
     "PostDraft",
     "PostVersion",

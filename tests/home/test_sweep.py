@@ -83,7 +83,7 @@ SWEPT = (
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
     "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
     "contact/", "legal/", "accessibility/", "privacy-notice/", "committee/", "seats/", "organisations/", "site/",
-    "people/", "invitation/", "join/", "security/", "commitments/", "instructions/",
+    "people/", "invitation/", "join/", "security/", "commitments/", "instructions/", "questions/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/seats/",
@@ -102,6 +102,8 @@ MEMBERS = (
     "/fr/commitments/",
     "/fr/solutions/",
     "/fr/solutions/in-force/",
+    "/fr/questions/",
+    "/fr/questions/new/",
     "/fr/problems/",
     "/fr/problems/file/",
     "/fr/problems/drafts/",
@@ -144,6 +146,8 @@ def test_members_pages_by_role(people, client_of, role):
         "organisations/21009/",
     ):
         expected[f"/fr/{page}"] = 200 if member or role == "administrator" else 404
+    benches = ("federation", "secretariat", "spp_is")
+    expected["/fr/questions/new/"] = 200 if role in benches else (403 if member else 404)
     for page in ("people/invite/", "people/invite/table/", "people/requests/"):
         expected[f"/fr/{page}"] = 200 if role in INVITING else 404
     expected["/fr/security/"] = 200 if role in ("secretariat", "administrator") else 404
