@@ -291,7 +291,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("news", "News"), ("pulse", "Weekly pulse"), ("answer", "About a reply by mail")],
+                        choices=[
+                            ("news", "News"),
+                            ("pulse", "Weekly pulse"),
+                            ("answer", "About a reply by mail"),
+                            ("verdict", "Whether a solution works"),
+                        ],
                         default="news",
                         max_length=10,
                     ),

@@ -16,6 +16,7 @@ from home.demo.barometer import load_pulse
 from home.demo.comings import load_comings
 from home.demo.conversation import load_conversation
 from home.demo.days import moment
+from home.demo.deliberation import load_deliberation
 from home.demo.editorial import load_coming_event, load_editorial
 from home.demo.problems import load_problems
 from home.demo.registers import load_registers
@@ -69,6 +70,8 @@ def load_demonstration(
         load_waiting(people)
         say("who comes and who is away")
         load_comings(people)
+        say("questions and positions of the benches")
+        load_deliberation(people, problems)
         say("a discussion under way")
         load_conversation(people, problems)
         rebuild_index()

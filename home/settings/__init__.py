@@ -154,6 +154,10 @@ TASKS = {
 
 SECURITY_LOG_DAYS = int(chosen("SECURITY_LOG_DAYS") or 365)
 ERASURE_DAYS = int(chosen("ERASURE_DAYS") or 30)
+VERDICT_LINK_DAYS = int(chosen("VERDICT_LINK_DAYS") or 45)
+"""For so many days after a letter its link may say whether a solution works."""
+VERDICT_REMINDER_DAYS = tuple(int(days) for days in (listed("VERDICT_REMINDER_DAYS") or ["7", "21"])[:2])
+"""So many days after they were asked, those who said nothing are reminded; at most twice."""
 SECOND_FACTOR_FOR = listed("SECOND_FACTOR_FOR") or (["secretariat", "administrator"] if PRODUCTION else [])
 IDENTITY_PROVIDER = environment.identity_provider()
 SOCIALACCOUNT_PROVIDERS = environment.openid_connect(IDENTITY_PROVIDER)
