@@ -97,7 +97,7 @@ class EventPage(RoutablePageMixin, PublicationPage):
     parent_page_types: ClassVar[list] = ["publications.EventIndexPage"]
     subpage_types: ClassVar[list] = []
     content_panels: ClassVar[list] = [
-        *PortalPage.content_panels,
+        *PublicationPage.content_panels,
         MultiFieldPanel(["kind", "format", "organiser"], heading=_("Event")),
         MultiFieldPanel(["date", "ends_on", "starts", "ends", "place"], heading=_("When and where")),
         MultiFieldPanel(["official_title", "official_language"], heading=_("Official title")),
@@ -109,7 +109,11 @@ class EventPage(RoutablePageMixin, PublicationPage):
         InlinePanel("objectives", heading=_("Objectives"), label=_("Objective")),
         InlinePanel("annexes", heading=_("Annexes"), label=_("Annex")),
     ]
-    search_fields: ClassVar[list] = [*PortalPage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    search_fields: ClassVar[list] = [
+        *PublicationPage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
 
     class Meta:
         verbose_name = _("event")
