@@ -16,7 +16,7 @@ from publications.pages.actions import open_editing
 @hooks.register("insert_editor_js")
 def keep_tables() -> str:
     """A table that is pasted among words keeps its cells apart."""
-    return format_html('<script type="module" src="{}"></script>', static("home/js/paste-tables.js"))
+    return format_html('<script type="module" src="{}"></script>', static("home/admin/paste-tables.js"))
 
 
 @hooks.register("after_edit_user")

@@ -40,7 +40,7 @@ class ProgrammeBlock(blocks.StreamBlock):
 
     item = blocks.StructBlock(
         [
-            ("starts", blocks.TimeBlock(label=_("From"), required=False)),
+            ("starts", blocks.TimeBlock(label=_("Starts at"), required=False)),
             ("title", blocks.CharBlock(label=_("Title"), max_length=200, validators=GUARD)),
             (
                 "speakers",
@@ -82,10 +82,10 @@ class EventPage(RoutablePageMixin, PublicationPage):
         default="fr",
     )
     ends_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only where it lasts several days."))
-    starts = models.TimeField(_("from"), null=True, blank=True)
-    ends = models.TimeField(_("until"), null=True, blank=True)
+    starts = models.TimeField(_("starts at"), null=True, blank=True)
+    ends = models.TimeField(_("ends at"), null=True, blank=True)
     place = GuardedCharField(
-        _("place"), max_length=255, blank=True, help_text=_("Name and address, or where it is met online.")
+        _("venue"), max_length=255, blank=True, help_text=_("Name and address, or where it is met online.")
     )
     programme = StreamField(ProgrammeBlock(), verbose_name=_("programme"), blank=True)
     lead = GuardedTextField(_("lead"), blank=True)

@@ -41,6 +41,7 @@ NOTHING_LOST = {
     "issues/problems/records/actions/lifecycle.py:follow_solution": "follows what stands, under its lock",
     "issues/problems/taxonomies/actions.py:move_term": "one place up or down from wherever it stands",
     "issues/resolution/solutions/actions/lifecycle.py:move_solution": TOLD,
+    "publications/pages/actions.py:check_translations": "sums of what stands, read anew under lock",
 }
 
 

@@ -3,7 +3,7 @@
 const rowOf = (row) => [...row.cells].map((cell) => cell.textContent.trim()).join(" | ");
 
 /** HTML with each table as paragraphs, or an empty string where there is none. */
-export function tablesAsLines(html) {
+function tablesAsLines(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const tables = page.querySelectorAll("table");
   for (const table of tables) {
