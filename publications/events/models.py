@@ -135,7 +135,7 @@ class EventPage(RoutablePageMixin, PublicationPage):
         """Serve the page or its calendar file, marked as public."""
         return self.delivered(request, super().serve(request, *args, **kwargs))
 
-    @path("calendar.ics", name="calendar")
+    @path("calendar/", name="calendar")
     def calendar(self, request):
         """The event for one's own calendar."""
         file = HttpResponse(

@@ -118,11 +118,14 @@ def test_a_number_that_was_not_given_leads_nowhere(client, opinion, address):
     assert client.get(f"/fr/opinions/{address}").status_code == 404
 
 
-def test_addresses_survive_a_new_slug_and_a_page_taken_down(client, people, opinion):
+def test_addresses_survive_a_new_slug_and_a_page_taken_down(
+    client, people, opinion, django_capture_on_commit_callbacks
+):
     old = opinion.fr.url
     draft = opinion.fr.get_latest_revision_as_object()
     draft.slug = "avis-renomme"
-    publish(draft, people.editor)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(draft, people.editor)
     for address in (f"{old}observation/1/", f"{old}changes/", old):
         moved = client.get(address)
         assert moved.status_code == 301 and "avis-renomme" in moved["Location"]
