@@ -10,7 +10,7 @@ import json
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -63,7 +63,7 @@ def compile_pdf(data: dict[str, Any], files: Files, form: bytes) -> bytes:
     moment = datetime.combine(datetime(*data["date"]), time(12), UTC)
     sources = {"main.typ": form, "data.json": json.dumps(data, ensure_ascii=False).encode(), **files}
     fonts = typst.Fonts(include_system_fonts=False)
-    return bytes(typst.compile(sources, font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=moment))
+    return bytes(typst.compile(cast(Any, sources), font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=moment))
 
 
 @task()

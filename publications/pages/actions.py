@@ -173,7 +173,9 @@ def check_translations(*, by: Person, page: Page, places: Iterable[str]) -> int:
     require(page.permissions_for_user(by).can_edit())
     text, other = page.get_latest_revision_as_object(), other_text(page)
     wanted = set(places)
-    found = [one for one in places_of(text, other) if one.key in wanted and one.checkable] if other else []
+    if other is None:
+        return 0
+    found = [one for one in places_of(text, other) if one.key in wanted and one.checkable]
     for one in found:
         sums = {text.locale.language_code: digest(one.own), other.locale.language_code: digest(one.other)}
         TranslationCheck.objects.update_or_create(
