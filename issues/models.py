@@ -16,6 +16,7 @@ from issues.conversation.threads.models import (
     Strand,
     Thread,
 )
+from issues.deliberation.questions.models import Question, ReplyTerm, Suspension
 from issues.fieldwork.barometer.models import PulseAnswer, PulseLetter, PulseSilence
 from issues.fieldwork.impacts.models import Declaration, ImpactTotal, ImpactTotalCentre, ProblemImpact, Revision
 from issues.intake.filing.models import Draft
@@ -25,13 +26,23 @@ from issues.overview.register.models import SavedView
 from issues.problems.counters.models import ProblemCount, ReferenceCounter
 from issues.problems.records.models import Problem, ProblemVersion
 from issues.problems.taxonomies.models import Term
-from issues.resolution.solutions.models import Solution, Verdict
+from issues.resolution.instructions.models import Instruction
+from issues.resolution.solutions.models import (
+    DateChange,
+    Dependency,
+    PublicText,
+    Solution,
+    SolutionVersion,
+)
+from issues.resolution.verification.models import Verdict
 
 __all__ = [
     "Attachment",
     "Bookmark",
+    "DateChange",
     "Declaration",
     "Departure",
+    "Dependency",
     "Draft",
     "ExportRun",
     "Follow",
@@ -40,6 +51,7 @@ __all__ = [
     "ImportRun",
     "IncomingMail",
     "InformationRequest",
+    "Instruction",
     "Mention",
     "Merge",
     "Post",
@@ -49,19 +61,24 @@ __all__ = [
     "ProblemCount",
     "ProblemImpact",
     "ProblemVersion",
+    "PublicText",
     "PulseAnswer",
     "PulseLetter",
     "PulseSilence",
+    "Question",
     "Reaction",
     "ReadMark",
     "ReferenceCounter",
     "Relation",
+    "ReplyTerm",
     "Report",
     "Revision",
     "SavedView",
     "Solution",
+    "SolutionVersion",
     "Strand",
     "Summary",
+    "Suspension",
     "Task",
     "Term",
     "Thread",

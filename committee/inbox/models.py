@@ -128,7 +128,8 @@ class DutyQuerySet(models.QuerySet):
         standing = standing_of(person)
         mine = models.Q(person=person) if standing.is_member else models.Q(pk__in=[])
         for role, (_code, organisation) in zip(standing.roles, standing.posts, strict=True):
-            mine |= models.Q(person=None, organisation_id=organisation, ability__in=[*role.abilities, ""])
+            offered = models.Q(ability__in=[*role.abilities, ""], organisation_id=organisation)
+            mine |= models.Q(offered, person=None, seat=None)
         for others in STANDING_IN if standing.is_member else ():
             mine |= others(person)
         return self.filter(mine, entry__space_id__in=standing.readable_ids)
@@ -137,9 +138,10 @@ class DutyQuerySet(models.QuerySet):
 class Duty(models.Model):
     """Something awaits an organisation: whoever of it has the ability may do it, or one `person` where it names one.
 
-    The entry says why and about what.
+    Where it names a `seat`, it awaits whoever speaks for that seat, and passes on with it. The entry says why and about what.
     """
 
+    seat = models.ForeignKey("committee.Seat", models.PROTECT, null=True, blank=True, related_name="duties")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="duties")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="duties")
     ability = models.CharField(max_length=40, blank=True)
@@ -157,8 +159,13 @@ class Duty(models.Model):
         constraints: ClassVar[list] = [
             models.UniqueConstraint(
                 fields=["organisation", "code", "kind", "key"],
-                condition=models.Q(done_at=None, person=None),
+                condition=models.Q(done_at=None, person=None, seat=None),
                 name="one_open_duty_of_a_kind_about_a_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["seat", "code", "kind", "key"],
+                condition=models.Q(done_at=None, seat__isnull=False),
+                name="one_open_duty_of_a_seat_about_a_thing",
             ),
             models.UniqueConstraint(
                 fields=["person", "code", "kind", "key"],

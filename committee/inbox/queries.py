@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from committee.access.lanes import SHORT, Lane
+from committee.access.standing import standing_of
 from committee.inbox.case_titles import title_told, told_title
 from committee.inbox.extension_points import CHANGES, Change
 from committee.inbox.models import Duty, Notice
@@ -184,6 +185,26 @@ def open_duties(person: Reader) -> list[Duty]:
     """What awaits a person's organisations, oldest first; one query."""
     duties = Duty.objects.visible_to(person).open()
     return list(duties.select_related("entry__actor", "entry__organisation", "organisation")[:MOST_DUTIES])
+
+
+@dataclass(frozen=True)
+class SeatDuties:
+    """What awaits a seat: what a reader may know of it, and how much stands in lanes that the reader does not read."""
+
+    shown: list[Duty]
+    hidden: int
+
+    def __bool__(self) -> bool:
+        return bool(self.shown or self.hidden)
+
+
+def duties_of_seat(person: Reader, seat: int) -> SeatDuties:
+    """What awaits a seat, whoever speaks for it, oldest first; one query."""
+    readable = standing_of(person).readable_ids
+    rows = Duty.objects.open().filter(seat=seat).select_related("entry__actor", "entry__organisation", "entry__space")
+    duties = list(rows[:MOST_DUTIES])
+    shown = [duty for duty in duties if duty.entry.space_id in readable]
+    return SeatDuties(shown, len(duties) - len(shown))
 
 
 def dated_duties(person: Reader) -> list[Duty]:

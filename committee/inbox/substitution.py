@@ -13,4 +13,5 @@ SUBSTITUTES: ExtensionPoint[Callable[[Collection[int]], dict[int, Person]]] = Ex
 """Each takes identifiers of people and maps those who are away to whoever stands in: what is asked of them reaches both."""
 
 STANDING_IN: ExtensionPoint[Callable[[Person], Q]] = ExtensionPoint()
-"""Each takes a person and gives the condition for duties that await, by name, somebody for whom the person stands in."""
+"""Each takes a person and gives the condition for duties that await, by name, somebody for whom the person stands in, or a
+seat for which the person speaks."""

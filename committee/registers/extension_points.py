@@ -8,6 +8,7 @@ from typing import NamedTuple
 from committee.journal.registries import ExtensionPoint
 from committee.organisations.models import Organisation
 from committee.people.models import Reader
+from committee.seats.models import Seat
 
 
 class Link(NamedTuple):
@@ -20,6 +21,9 @@ class Link(NamedTuple):
 
 SHOWN: ExtensionPoint[Callable[[Reader, Organisation], list[Link]]] = ExtensionPoint()
 """Each takes (person, organisation) and says what else the person reads of it; at most one query each."""
+
+SEAT_SHOWN: ExtensionPoint[Callable[[Reader, Seat], str]] = ExtensionPoint()
+"""Each takes (person, seat) and draws a section of the seat's page, as far as the person may know it, or nothing."""
 
 CARRIED: ExtensionPoint[Callable[[Organisation, Organisation], None]] = ExtensionPoint()
 """Each takes (merged, into) in the transaction of a merger, and carries over what counts from now on for the second."""

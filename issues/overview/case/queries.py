@@ -8,15 +8,20 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from committee.access.standing import standing_of
 from committee.inbox.models import Notice
 from committee.people.models import Reader
 from issues.attachments.models import Attachment
 from issues.conversation.discussions.queries import Reading, reading_of
 from issues.conversation.threads.prepared import lanes_read, run_prepared
+from issues.deliberation.questions.models import Question
+from issues.deliberation.questions.queries import lines_about_problem, question_of_line
 from issues.fieldwork.impacts.models import Declaration, ProblemImpact
 from issues.fieldwork.impacts.queries import Compared, declared_on
-from issues.intake.triage.queries import case_marks
+from issues.intake.triage.queries import Rows, case_marks
 from issues.problems.records.models import Problem
+from issues.resolution.instructions.models import Instruction
+from issues.resolution.instructions.queries import in_force_about
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.queries import solutions_of
 
@@ -32,6 +37,7 @@ class Case:
     own: Declaration | None
     compared: Compared | None
     solutions: list[Solution]
+    instructions: list[Instruction]
     files: list[Attachment] = field(default_factory=list)
 
     @property
@@ -39,9 +45,14 @@ class Case:
         """The sums of the problem's declarations, or None where nobody has answered."""
         return getattr(self.problem, "tally", None)
 
+    @property
+    def questions(self) -> list[Question]:
+        """What the benches asked of each other about the problem, newest first."""
+        return [question_of_line(line) for line in getattr(self.problem, "questions_asked", ())]
+
 
 def case_of(person: Reader, reference: str) -> Case | None:
-    """Read a case for a person, or None for a stranger; six queries."""
+    """Read a case for a person, or None for a stranger; seven queries."""
     problem = next(iter(run_prepared(*marked_problem(person), person_id=person.pk, reference=reference)), None)
     if problem is None:
         return None
@@ -52,6 +63,7 @@ def case_of(person: Reader, reference: str) -> Case | None:
         own,
         compared,
         solutions_of(person, problem),
+        in_force_about(person, problem),
         files_of(person, problem),
     )
 
@@ -62,6 +74,7 @@ def marked_problem(person: Reader) -> tuple[tuple[Any, ...], Callable[..., Query
     def build(person_id: int, reference: str) -> QuerySet[Problem]:
         told = {"person": person_id, "kind": "problem", "key": OuterRef("reference")}
         marks = case_marks(person) | {"told": Exists(Notice.objects.filter(**told).unread())}
+        marks["questions_asked"] = Rows(lines_about_problem(standing_of(person).readable_ids))
         visible: QuerySet[Problem] = Problem.objects.visible_to(person).annotate(**marks).select_related(*RELATED)
         return visible.filter(reference=reference).order_by()
 

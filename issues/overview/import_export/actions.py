@@ -34,6 +34,7 @@ from issues.problems.records.models import Problem
 
 EXPORTED = register_verb("list.exported", _("exported a list: %(count)s problems"))
 SOLUTIONS = register_verb("list.solutions_exported", _("exported a list: %(count)s solutions"))
+QUESTIONS = register_verb("list.questions_exported", _("exported a list: %(count)s questions between benches"))
 TAKEN = register_verb("dossier.exported", _("took the portable dossier of %(reference)s along: %(lanes)s"))
 KEPT_FOR = dt.timedelta(days=7)
 DATES = ("first_seen_on", "last_seen_on")
@@ -256,6 +257,13 @@ def record_solutions_export(*, by: Person, count: int) -> None:
     """Record that a list of so many solutions left the portal, in one's own organisation's lane."""
     require(may_export(by))
     record_transfer(SOLUTIONS, by, ("list", "solutions"), count=count)
+
+
+@transaction.atomic
+def record_questions_export(*, by: Person, count: int) -> None:
+    """Record that a register of so many questions left the portal, in one's own organisation's lane."""
+    require(may_export(by))
+    record_transfer(QUESTIONS, by, ("list", "questions"), count=count)
 
 
 @transaction.atomic

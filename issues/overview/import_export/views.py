@@ -17,9 +17,11 @@ from committee.access.standing import standing_of
 from committee.privacy.actions import count_refusals
 from committee.privacy.models import Way
 from issues.attachments.views import stream_file
+from issues.deliberation.questions.queries import asked_in
 from issues.overview.import_export import actions, policy, presentation
 from issues.overview.import_export.exports import runs
 from issues.overview.import_export.exports.dossier_archive import build_archive
+from issues.overview.import_export.exports.questions import build_questions_file
 from issues.overview.import_export.exports.rows import columns_for
 from issues.overview.import_export.exports.solutions import build_solutions_file
 from issues.overview.import_export.forms.checking import check_sheet
@@ -140,6 +142,17 @@ def export_solutions(request) -> HttpResponseBase:
     file, count = build_solutions_file(request.user, asked, form)
     actions.record_solutions_export(by=request.user, count=count)
     return file_response(file, presentation.file_name(form, pgettext("file name", "solutions")))
+
+
+@require_POST
+@members_only
+def export_questions(request) -> HttpResponseBase:
+    """Take the register of questions between benches along, as its address asks for it."""
+    require(policy.may_export(request.user))
+    form = "xlsx" if request.POST.get("form") == "xlsx" else "csv"
+    file, count = build_questions_file(request.user, asked_in(request.GET), form)
+    actions.record_questions_export(by=request.user, count=count)
+    return file_response(file, presentation.file_name(form, pgettext("file name", "questions")))
 
 
 @require_safe

@@ -24,6 +24,7 @@ class What(models.TextChoices):
     IMPACT = "impact", _("Impact")
     SOLUTIONS = "solutions", _("Solutions")
     QUESTIONS = "questions", _("Questions to the reporter")
+    BENCHES = "benches", _("Questions and positions of the benches")
     EVIDENCE = "evidence", _("Evidence and opinions")
     FILES = "files", _("Files")
     MODERATION = "moderation", _("Moderation")
@@ -37,6 +38,8 @@ BY_PREFIX = {
     "pulse.": What.IMPACT,
     "solution.": What.SOLUTIONS,
     "request.": What.QUESTIONS,
+    "question.": What.BENCHES,
+    "position.": What.BENCHES,
     "evidence.": What.EVIDENCE,
     "answer.": What.EVIDENCE,
     "opinion.": What.EVIDENCE,

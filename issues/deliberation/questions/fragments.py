@@ -1,0 +1,39 @@
+"""Questions between benches as sections of other pages: of a solution, of a seat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from committee.people.models import Reader
+from committee.seats.models import Seat
+from issues.deliberation.questions.policy import may_ask_question
+from issues.deliberation.questions.presentation import question_row, seat_section
+from issues.deliberation.questions.queries import questions_on, questions_to_seat
+from issues.resolution.solutions.models import Solution
+
+
+def questions_on_solution(request: Any, solution: Solution) -> str:
+    """What was asked about a solution; nothing where nothing was and the reader does not ask."""
+    rows = questions_on(request.user, solution)
+    url = address_to_ask(request.user, solution.number)
+    if not rows and not url:
+        return ""
+    context = {"questions": [question_row(one) for one in rows], "ask_url": url}
+    return render_to_string("issues/deliberation/questions/about.html", context)
+
+
+def address_to_ask(person: Reader, reference: str) -> str:
+    """Where a person asks about a thing; nothing for who does not ask."""
+    return f"{reverse('issues:ask_bench')}?{urlencode({'about': reference})}" if may_ask_question(person) else ""
+
+
+def questions_of_seat(person: Reader, seat: Seat) -> str:
+    """What was asked of a seat, and what was answered in its name, whoever held it; nothing for observers."""
+    if not seat.writes:
+        return ""
+    context = seat_section(seat, questions_to_seat(person, seat))
+    return render_to_string("issues/deliberation/questions/of_seat.html", context)
