@@ -3,10 +3,12 @@
 from committee.absences.models import Absence
 from committee.access.grants import SpaceGroupPermission, SpacePersonPermission
 from committee.access.models import Space
+from committee.erasure.models import ErasureRequest
 from committee.inbox.models import Duty, Letter, Notice
 from committee.invitations.models import Invitation
 from committee.joining.models import JoiningRequest
 from committee.journal.models import Entry, Subject
+from committee.members.models import HandedOver, Handover
 from committee.organisations.models import FormerName, Membership, Organisation
 from committee.people.models import Person
 from committee.privacy.models import Refusal
@@ -18,7 +20,10 @@ __all__ = [
     "Committee",
     "Duty",
     "Entry",
+    "ErasureRequest",
     "FormerName",
+    "HandedOver",
+    "Handover",
     "Invitation",
     "JoiningRequest",
     "Letter",

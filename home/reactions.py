@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from wagtail.users.models import UserProfile
 
 from committee.inbox.mails.fan_out import deliver_entry, deliver_pending
@@ -10,19 +11,21 @@ from committee.invitations import actions as invitations
 from committee.invitations.mails import send_invitation
 from committee.journal.models import Entry
 from committee.keeping.nearby import end_page
+from committee.members.actions import PASSED_ON
+from committee.members.mails import send_handovers
 from committee.people.models import Person
 from committee.security import actions as security
 from committee.security.models import Event
 from home.live import publish
 from home.navigation.sections import forget_sections
 from home.pages.page_cache import freshen_public_pages
-from home.search.actions.indexing import forget_page, index_entry, index_page
+from home.search.actions.indexing import forget_page, index_entries, index_page
 from home.server.deferred import defer
 from home.site_state.actions import keep_trouble
 from home.site_state.presentation import count_trouble, describe_state
 from home.site_state.queries import state_of_site
 from issues.fieldwork.barometer.actions import weekly_letters as weekly
-from publications.opinions.actions.publishing import release_on_publish
+from publications.opinions.actions.keeping import follow_publication
 from publications.pages.actions import follow_role
 from publications.pages.bilingual_names import BilingualName
 
@@ -33,6 +36,7 @@ SHOWN_TO_THE_PUBLIC = (
     "impact.",
     "problem.",
     "solution.",
+    "public_solution.",
     "term.",
     "evidence.",
     "answer.",
@@ -64,26 +68,32 @@ def on_entry(entry, **_signal) -> None:
         security.note_event(event, person=entry.actor, entry=entry, detail=entry.verb)
     if entry.verb in invitations.MAILED:
         send_invitation.enqueue(int(entry.subject.key))
+    if entry.verb == PASSED_ON:
+        send_handovers.enqueue(int(entry.subject.key))
     if entry.verb in AWAITED_BY_NOBODY:
         defer(follow_up, entry)
     else:
-        follow_up(entry)
+        follow_up([entry])
     if entry.verb.startswith(SHOWN_TO_THE_PUBLIC):
         freshen_public_pages()
 
 
-def follow_up(entry) -> None:
-    """Open pages, the index and the inboxes; the entry is marked as delivered last: all are found again after a crash."""
-    publish.publish_entry(entry)
-    index_entry(entry)
-    deliver_entry(entry)
+def follow_up(entries: list[Entry]) -> None:
+    """Open pages, the index and the inboxes; an entry is marked as delivered last: all are found again after a crash."""
+    prefetch_related_objects(entries, "subjects")
+    for entry in entries:
+        publish.publish_entry(entry)
+    index_entries(entries)
+    for entry in entries:
+        deliver_entry(entry)
 
 
 def follow_up_pending() -> int:
     """Do the same for what a stopped process left behind. Returns how many entries there were."""
-    for entry in Entry.objects.undelivered()[:200]:
+    pending = list(Entry.objects.undelivered().prefetch_related("subjects")[:200])
+    for entry in pending:
         publish.publish_entry(entry)
-        index_entry(entry)
+    index_entries(pending)
     return deliver_pending()
 
 
@@ -122,6 +132,11 @@ def on_account_changed(name: str):
         note_at_door(Event.ACCOUNT, user, request, name)
 
     return keep
+
+
+def on_identity_connected(request, sociallogin, **_signal) -> None:
+    """Somebody came in by an identity provider for the first time."""
+    note_at_door(Event.ACCOUNT, sociallogin.user, request, "identity_connected")
 
 
 def on_page_over(**_signal) -> None:
@@ -163,9 +178,9 @@ def on_account_saved(instance, created, update_fields, **_signal) -> None:
 
 def on_published(instance, **_signal) -> None:
     """A page was published, or scheduled: the index, menus and kept pages follow; evidence is public with its text."""
-    index_page(instance)
     if instance.live:
-        release_on_publish(instance)
+        follow_publication(instance)
+    index_page(instance)
     forget_kept()
 
 

@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from committee.providers.views import leave
 from home.accounts.views import OwnChoices
 from home.operations import views as operations
 from home.pages.views import admin_access
@@ -28,13 +29,17 @@ urlpatterns = [
     path("", include("publications.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.mail_preferences.urls")),
+    path("account/oidc/<slug:provider_id>/login/", leave),
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("", views.front_door, name="front_door"),
 ]
 urlpatterns += i18n_patterns(
     path("account/", include("home.account_urls")),
+    path("", include("committee.providers.urls")),
     path("", include("committee.registers.urls")),
     path("", include("committee.invitations.urls")),
     path("", include("committee.joining.urls")),
+    path("", include("committee.erasure.urls")),
     path("", include("committee.members.urls")),
     path("", include("committee.security.urls")),
     path("", include("committee.own_data.urls")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
+from allauth.socialaccount.signals import social_account_added
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.signals import request_finished
 from django.db.models.signals import post_delete, post_init, post_save, pre_save
@@ -17,6 +18,9 @@ from committee.absences import actions as absence_actions
 from committee.absences import queries as absences
 from committee.absences.speaking import awaiting_the_seats, people_speaking_for
 from committee.access.grants import standing_changed
+from committee.erasure import actions as erasure
+from committee.erasure.extension_points import FORGOTTEN
+from committee.erasure.subject import ERASURE
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
 from committee.inbox.mails.sending import send_letters
@@ -29,8 +33,9 @@ from committee.journal.registries import freeze_registries
 from committee.journal.subjects import register_subjects
 from committee.members import actions as members
 from committee.members.extension_points import BELONGINGS, Belongings
-from committee.members.queries import invitations_in_hand
-from committee.own_data.extension_points import HELD, Held, rows_by
+from committee.members.queries import invitations_in_hand, tell_invitations
+from committee.members.subject import HANDOVER
+from committee.own_data.extension_points import HELD
 from committee.people.actions import forget_ended_sessions
 from committee.people.models import Person
 from committee.registers import actions as registers
@@ -38,7 +43,7 @@ from committee.registers.extension_points import CARRIED, SEAT_SHOWN, SHOWN, STR
 from committee.registers.subject import ORGANISATION, SEAT
 from committee.seats import actions as seats
 from committee.security import actions as security
-from home import reactions
+from home import personal_data, reactions
 from home.live import publish
 from home.mail_preferences import sources as mail_sources
 from home.search.actions.counting import count_newest_stems
@@ -47,8 +52,7 @@ from home.search.queries.similar import similar_problems
 from home.server.embedded import PERIODIC
 from issues.attachments import actions as attachments
 from issues.conversation.bookmarks import actions as bookmarks
-from issues.conversation.bookmarks.models import Bookmark, Task
-from issues.conversation.bookmarks.queries import tasks_in_hand
+from issues.conversation.bookmarks.queries import tasks_in_hand, tell_tasks
 from issues.conversation.bookmarks.subject import TASK
 from issues.conversation.discussions.fragments.posts import live_fragments
 from issues.conversation.email_replies import actions as email_replies
@@ -59,7 +63,6 @@ from issues.conversation.moderation.actions import keeping_order as moderation
 from issues.conversation.moderation.actions import moving, reporting
 from issues.conversation.moderation.subject import REPORT
 from issues.conversation.threads.actions import posts as threads
-from issues.conversation.threads.models import Post
 from issues.conversation.threads.subject import POST
 from issues.deliberation.positions import actions as positions
 from issues.deliberation.positions.fragments import deliberation_on_solution, positions_of
@@ -78,16 +81,17 @@ from issues.fieldwork.impacts.actions.joining import carry_declarations
 from issues.fieldwork.impacts.actions.rebuilding import rebuild_everything
 from issues.fieldwork.impacts.actions.totals import keep_totals
 from issues.fieldwork.impacts.extension_points import WAYS
-from issues.fieldwork.impacts.models import Declaration
 from issues.intake.filing import actions as filing
 from issues.intake.filing.extension_points import SIMILAR
-from issues.intake.filing.models import Draft
-from issues.intake.filing.queries import drafts_in_hand
+from issues.intake.filing.queries import drafts_in_hand, tell_drafts
 from issues.intake.triage.actions import merging, questions
 from issues.intake.triage.actions import sorting as triage
-from issues.intake.triage.queries import problems_in_hand, requests_in_hand
+from issues.intake.triage.queries import problems_in_hand, requests_in_hand, tell_problems, tell_requests
 from issues.intake.triage.subject import REQUEST
 from issues.overview.access_audit import actions as access_audit
+from issues.overview.commitments.extension_points import SOURCES
+from issues.overview.commitments.fragments import commitments_of_seat
+from issues.overview.commitments.queries import promised_solutions
 from issues.overview.import_export import actions as import_export
 from issues.overview.register import actions as register
 from issues.overview.register.extension_points import FOUND
@@ -95,14 +99,21 @@ from issues.overview.register.fragments import links_of_organisation
 from issues.overview.timeline import actions as timeline
 from issues.problems.records.actions import lifecycle as problems
 from issues.problems.records.extension_points import AROUND_MOVES
-from issues.problems.records.models import Problem
 from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
+from issues.resolution.instructions.actions import issuing as instructions
+from issues.resolution.instructions.fragments import instructions_section
+from issues.resolution.instructions.subject import INSTRUCTION
+from issues.resolution.solutions.actions import arranging, publicity, reminding, revising
 from issues.resolution.solutions.actions import lifecycle as solutions
-from issues.resolution.solutions.actions.joining import carry_verdicts, rebuild_cells
-from issues.resolution.solutions.extension_points import BESIDE
-from issues.resolution.solutions.subject import SOLUTION
+from issues.resolution.solutions.extension_points import AFTER_MOVE, BESIDE, PROBLEMS_CHANGED, SECTIONS
+from issues.resolution.solutions.subject import PUBLIC_SOLUTION, SOLUTION
+from issues.resolution.verification.actions import judging
+from issues.resolution.verification.actions.concerning import follow_problems
+from issues.resolution.verification.actions.joining import carry_verdicts, rebuild_cells
+from issues.resolution.verification.fragments import field_section
 from publications.opinions.actions import publishing as opinions
+from publications.opinions.actions import standing as opinions_standing
 from publications.opinions.subject import OPINION
 from publications.pages.actions import forget_revisions, publish_scheduled
 from publications.pages.mails import NOTIFIERS as WORKFLOW_MAILS
@@ -110,11 +121,15 @@ from publications.pages.models import ApprovalTask
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
-    solutions, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
-    absence_actions, members, joining, bench_questions, bench_duties, replying, suspending, turning, positions,
+    solutions, judging, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
+    absence_actions, members, joining, erasure, arranging, publicity, reminding, revising, instructions,
+    opinions_standing, bench_questions, bench_duties, replying, suspending, turning, positions,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
-SUBJECTS = (MAIL, REPORT, TASK, POST, OPINION, QUESTION, SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING)
+SUBJECTS = (
+    MAIL, REPORT, TASK, POST, OPINION, QUESTION, INSTRUCTION, SOLUTION, PUBLIC_SOLUTION, REQUEST, PROBLEM, PULSE, SEAT, ORGANISATION, JOINING,
+    HANDOVER, ERASURE,
+)  # fmt: skip
 """Every kind of thing, the most particular first: an entry about several is heard as the first of them."""
 ACCOUNT_CHANGES = {
     "password_changed": account_signals.password_changed,
@@ -138,41 +153,41 @@ def wire() -> None:
     SPEAKERS.add(people_speaking_for)
     STANDING_IN.add(absences.awaiting_the_absent, awaiting_the_seats)
     BELONGINGS.add(
-        Belongings("tasks", _("Tasks given by name"), tasks_in_hand, bookmarks.pass_tasks_on),
-        Belongings("problems", _("Problems in hand"), problems_in_hand, triage.pass_problems_on),
-        Belongings("requests", _("Questions without an answer"), requests_in_hand, questions.pass_requests_on),
-        Belongings("drafts", _("Problems begun and not filed"), drafts_in_hand, filing.pass_drafts_on),
+        Belongings("tasks", _("Tasks given by name"), tasks_in_hand, tell_tasks, bookmarks.pass_tasks_on),
+        Belongings("problems", _("Problems in hand"), problems_in_hand, tell_problems, triage.pass_problems_on),
         Belongings(
-            "invitations", _("Invitations without an answer"), invitations_in_hand, invitations.pass_invitations_on
+            "requests", _("Questions without an answer"), requests_in_hand, tell_requests, questions.pass_requests_on
+        ),
+        Belongings("drafts", _("Problems begun and not filed"), drafts_in_hand, tell_drafts, filing.pass_drafts_on),
+        Belongings(
+            "invitations",
+            _("Invitations without an answer"),
+            invitations_in_hand,
+            tell_invitations,
+            invitations.pass_invitations_on,
         ),
     )
-    HELD.add(
-        Held("posts", rows_by(Post, "author"), ("written_at", "language", "text", "edited_at", "withdrawn_at")),
-        Held("problems", rows_by(Problem, "reporter"), ("reference", "filed_at", "language", "title", "description")),
-        Held(
-            "declarations",
-            rows_by(Declaration, "declared_by"),
-            ("problem__reference", "declared_at", "answer", "cases"),
-        ),
-        Held("drafts", rows_by(Draft, "person"), ("saved_at", "title", "facts")),
-        Held("tasks", rows_by(Task, "person"), ("what", "due_on", "given_at", "done_at")),
-        Held("bookmarks", rows_by(Bookmark, "person"), ("kept_at", "post__number", "note")),
-    )
-    NEVER_MAILED.add("post.reacted")
+    HELD.add(*personal_data.HELD)
+    FORGOTTEN.add(*personal_data.FORGOTTEN)
+    NEVER_MAILED.add("post.reacted", "member.passed_on")
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
     REPLY_ADDRESSES.add(reply_address)
     CARRIED.add(carry_declarations, carry_verdicts)
     STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
     SHOWN.add(links_of_organisation)
-    SEAT_SHOWN.add(positions_of, questions_of_seat)
+    SEAT_SHOWN.add(positions_of, commitments_of_seat, questions_of_seat)
+    SOURCES.add(promised_solutions)
     BESIDE.add(deliberation_on_solution)
     FOUND.add(problems_matching)
     SIMILAR.add(similar_problems)
     AROUND_MOVES.add(keep_totals)
     impacts.MOVED_ALONG.add(solutions.problems_moved_along)
-    impacts.AFTER_DECLARATION.add(solutions.update_verdict_duties, barometer.settle_duty)
+    impacts.AFTER_DECLARATION.add(judging.update_verdict_duties, barometer.settle_duty)
     WAYS.add(link_to_pulse)
+    AFTER_MOVE.add(judging.follow_delivery)
+    PROBLEMS_CHANGED.add(follow_problems)
+    SECTIONS.add(field_section, instructions_section)
     publish.register_fragment("post.", live_fragments)
     entry_recorded.connect(reactions.on_entry, dispatch_uid="entry")
     standing_changed.connect(reactions.on_standing, dispatch_uid="standing")
@@ -181,6 +196,7 @@ def wire() -> None:
     user_login_failed.connect(reactions.on_sign_in_failed, dispatch_uid="sign-in-failed")
     for name, signal in ACCOUNT_CHANGES.items():
         signal.connect(reactions.on_account_changed(name), weak=False, dispatch_uid=name)
+    social_account_added.connect(reactions.on_identity_connected, dispatch_uid="identity-connected")
     request_finished.connect(reactions.on_page_over, dispatch_uid="page-over")
     user_logged_out.connect(reactions.on_sign_out, dispatch_uid="sign-out")
     page_published.connect(reactions.on_published, dispatch_uid="published")
@@ -199,9 +215,11 @@ def wire() -> None:
     PERIODIC.add((24 * 3600, email_replies.forget_mails))
     PERIODIC.add((24 * 3600, forget_ended_sessions))
     PERIODIC.add((24 * 3600, security.forget_old_events))
+    PERIODIC.add((3600, erasure.erase_due))
     PERIODIC.add((600, weekly.send_pulses))
     PERIODIC.add((6 * 3600, count_newest_stems))
     PERIODIC.add((30, seats.turn_day))
+    PERIODIC.add((3600, reminding.remind_owners))
     PERIODIC.add((30, turning.turn_terms))
     PERIODIC.add((30, positions.turn_reviews))
     PERIODIC.add((30, publish_scheduled))

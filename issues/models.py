@@ -27,14 +27,24 @@ from issues.overview.register.models import SavedView
 from issues.problems.counters.models import ProblemCount, ReferenceCounter
 from issues.problems.records.models import Problem, ProblemVersion
 from issues.problems.taxonomies.models import Term
-from issues.resolution.solutions.models import Solution, Verdict
+from issues.resolution.instructions.models import Instruction
+from issues.resolution.solutions.models import (
+    DateChange,
+    Dependency,
+    PublicText,
+    Solution,
+    SolutionVersion,
+)
+from issues.resolution.verification.models import Verdict
 
 __all__ = [
     "Attachment",
     "Bookmark",
     "Consultation",
+    "DateChange",
     "Declaration",
     "Departure",
+    "Dependency",
     "Draft",
     "ExportRun",
     "Follow",
@@ -43,6 +53,7 @@ __all__ = [
     "ImportRun",
     "IncomingMail",
     "InformationRequest",
+    "Instruction",
     "Mention",
     "Merge",
     "Position",
@@ -53,6 +64,7 @@ __all__ = [
     "ProblemCount",
     "ProblemImpact",
     "ProblemVersion",
+    "PublicText",
     "PulseAnswer",
     "PulseLetter",
     "PulseSilence",
@@ -66,6 +78,7 @@ __all__ = [
     "Revision",
     "SavedView",
     "Solution",
+    "SolutionVersion",
     "Strand",
     "Summary",
     "Suspension",

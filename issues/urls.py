@@ -4,11 +4,12 @@ from django.urls import include, path, register_converter
 
 from issues.fieldwork.impacts import views as impacts
 from issues.overview.case import views as dossier
+from issues.overview.commitments.views import commitments
+from issues.overview.public_tracker import views as public
 from issues.overview.register import views as lists
 from issues.overview.solution_register.views import solution_list
 from issues.problems.records import views as problems
 from issues.problems.taxonomies import views as desk
-from issues.resolution.solutions import views as solutions
 
 
 class Reference:
@@ -58,13 +59,13 @@ urlpatterns = [
     path("problems/<ref:reference>/versions/", problems.versions, name="versions"),
     path("problems/<ref:reference>/share/", impacts.share, name="share"),
     path("problems/<ref:reference>/translation/", problems.translate, name="translate"),
-    path("problems/<ref:reference>/solutions/new/", solutions.propose, name="propose"),
+    path("commitments/", commitments, name="commitments"),
     path("solutions/", solution_list, name="solutions"),
-    path("solutions/<int:pk>/", solutions.solution, name="solution"),
-    path("solutions/<int:pk>/translation/", solutions.translate, name="translate_solution"),
-    path("solutions/<int:pk>/state/", solutions.move, name="move_solution"),
-    path("solutions/<int:pk>/verdict/", solutions.verdict, name="verdict"),
-    path("solutions/<int:pk>/due/", solutions.due, name="due"),
+    path("solutions/public/", public.tracker, name="public_solutions"),
+    path("solutions/public/<int:pk>/", public.one, name="public_solution"),
+    path("", include("issues.resolution.instructions.urls")),
+    path("", include("issues.resolution.solutions.urls")),
+    path("", include("issues.resolution.verification.urls")),
     path("", include("issues.deliberation.questions.urls")),
     path("", include("issues.deliberation.positions.urls")),
     path("", include("issues.conversation.moderation.urls")),

@@ -17,9 +17,9 @@ PACKAGES = ("committee", "issues", "publications", "home")
 
 @cache
 def fingerprint() -> str:
-    """Changes with any migration, whatever it imports, any file of models, any library and the interpreter."""
+    """Changes with any migration, whatever it imports, any file of models, any library or app, and the interpreter."""
     found = hashlib.sha256(f"{sys.version} {sqlite3.sqlite_version}".encode())
-    for path in [ROOT / "requirements.txt", *sorted(sources() | models())]:
+    for path in [ROOT / "requirements.txt", ROOT / "home/settings/__init__.py", *sorted(sources() | models())]:
         found.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return found.hexdigest()[:16]
 

@@ -1,11 +1,14 @@
 """A form is carried out, or comes back as it was with what stood against it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from committee.access.refusals import ChangedMeanwhile, Refused
@@ -33,6 +36,48 @@ def run_action(form: forms.BaseForm, deed: Callable[[], object]) -> bool:
         form.add_error(None, refusal)
         return False
     return True
+
+
+class PageFormMixin(Form):
+    """Mixin for a form that is a page of its own: its heading, what follows from it, its button, and its fields in rows.
+
+    `is_final`: it takes something away for good.
+    """
+
+    heading: ClassVar[str | Promise]
+    lead: ClassVar[str | Promise] = ""
+    button: ClassVar[str | Promise]
+    rows: ClassVar[Sequence[Sequence[str]]] = ()
+    is_final: ClassVar[bool] = False
+
+    @property
+    def field_rows(self) -> list[list[forms.BoundField]]:
+        """The fields side by side as `rows` says, each that stands in none alone below."""
+        named = {name for row in self.rows for name in row}
+        alone = [(field.name,) for field in self.visible_fields() if field.name not in named]
+        rows = [[self[name] for name in row if name in self.fields] for row in (*self.rows, *alone)]
+        return [row for row in rows if row]
+
+
+def form_page(
+    request: Any,
+    form: forms.BaseForm,
+    *steps: tuple[str, str],
+    about: str = "",
+    template: str = "layout/form.html",
+    **shown: Any,
+) -> HttpResponse:
+    """The page of a form, below the `steps` (label, address) that lead to it; 422 where it came back.
+
+    `shown` is what a `template` that extends the page shows beside it.
+    """
+    context = {"form": form, "steps": steps_of(steps), "about": about, **shown}
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def steps_of(above: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """What leads to a page, as it is drawn above its heading."""
+    return [{"label": label, "url": url} for label, url in above]
 
 
 class VersionInput(forms.HiddenInput):

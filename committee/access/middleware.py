@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from committee.access.refusals import Refused
 from committee.access.second_factor import lacks_second_factor
+from committee.people.authentication import SHOWN_ELSEWHERE
 from committee.privacy.models import PersonalDataFound
 
 DOORS = re.compile(r"^/(?:(?:fr|nl)/account/(?:2fa|login|logout|confirm|password|sessions)/|health/|mail/|private/)")
@@ -34,7 +35,9 @@ class SecondFactorFirst:
         """Whether the page waits; nobody is looked up where no role asks for anything, or nobody is signed in."""
         if not settings.SECOND_FACTOR_FOR or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return False
-        return not DOORS.match(request.path) and lacks_second_factor(request.user)
+        if DOORS.match(request.path) or not lacks_second_factor(request.user):
+            return False
+        return not request.session.get(SHOWN_ELSEWHERE)
 
 
 class RefusalsAnswered:

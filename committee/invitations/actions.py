@@ -1,6 +1,6 @@
 """What can be done to invitations. What an inviter may no longer give, an accepted invitation no longer gives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from committee.access.refusals import Refused
 from committee.access.roles import role_of
 from committee.invitations.links import hash_of, new_nonce, token_from
 from committee.invitations.models import LASTS, Invitation
-from committee.invitations.policy import may_handle_invitation, may_invite
+from committee.invitations.policy import may_handle_invitation, may_invite, may_invite_administrator
 from committee.invitations.states import State
 from committee.journal import clock
 from committee.journal.actions import record
@@ -60,11 +60,40 @@ def invite_person(
     require(may_invite(by, organisation, role, seat))
     address = plain_address(address)
     require_free(address)
+    return store_invitation(
+        by, address=address, language=language, organisation=organisation, role=MembershipRole(role),
+        function_fr=function_fr, function_nl=function_nl, seat=seat, capacity=capacity,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def invite_administrator(*, by: Person, person: Person, organisation: Organisation) -> Invitation:
+    """Invite a technical administrator, whose account nobody has opened yet, in the name of an organisation.
+
+    Raises PermissionDenied; Refused for an account that is open, and for one that is no administrator's.
+    """
+    require(may_invite_administrator(by))
+    if not is_unopened(person):
+        words = NO_LONGER[State.ACCEPTED]
+        raise Refused(words)
+    require_uninvited(person.email)
+    return store_invitation(
+        by, address=person.email, language=person.language, organisation=organisation, is_technical=True,
+        function_fr=person.function_fr, function_nl=person.function_nl,
+    )  # fmt: skip
+
+
+def is_unopened(person: Person) -> bool:
+    """Whether an account is a technical administrator's that has waited for its passphrase ever since it was made."""
+    opened = Invitation.objects.filter(person=person, is_technical=True).exists()
+    return person.is_superuser and person.is_active and not person.has_usable_password() and not opened
+
+
+def store_invitation(by: Person, **facts: Any) -> Invitation:
+    """Keep an invitation that was found lawful, and record it, which sends it."""
     moment, nonce = clock.now(), new_nonce()
     invitation = Invitation.objects.create(
-        address=address, language=language, organisation=organisation, role=MembershipRole(role),
-        function_fr=function_fr, function_nl=function_nl, seat=seat, capacity=capacity, invited_by=by,
-        created_at=moment, sent_at=moment, expires_at=moment + LASTS, nonce=nonce,
+        **facts, invited_by=by, created_at=moment, sent_at=moment, expires_at=moment + LASTS, nonce=nonce,
         token_hash=hash_of(token_from(nonce)),
     )  # fmt: skip
     record_invitation(by, SENT, invitation)
@@ -78,9 +107,14 @@ def invite_several(*, by: Person, rows: Iterable[Mapping[str, Any]]) -> list[Inv
 
 
 def require_free(address: str) -> None:
-    """Raise Refused where an address cannot be invited; what expired makes room."""
+    """Raise Refused where an address cannot be invited."""
     if Person.objects.filter(email=address, is_active=True).exists():
         raise Refused(_("This address has an account already: find it among the members."), field="address")
+    require_uninvited(address)
+
+
+def require_uninvited(address: str) -> None:
+    """Raise Refused where an invitation of an address still runs; what expired makes room."""
     Invitation.objects.expired().filter(address=address).update(withdrawn_at=clock.now())
     if Invitation.objects.pending().filter(address=address).exists():
         raise Refused(_("This address is invited already; the invitation can be sent again."), field="address")
@@ -129,8 +163,11 @@ def named_by(token: str) -> QuerySet[Invitation]:
 
 
 @transaction.atomic
-def accept_invitation(*, token: str, password: str, language: str, function_fr: str, function_nl: str = "") -> Person:
-    """Open the account of whoever holds the link, with the place that was offered. `password` has been validated.
+def accept_invitation(
+    *, token: str, password: str | None, language: str, function_fr: str, function_nl: str = ""
+) -> Person:
+    """Open the account of whoever holds the link, with the place that was offered. `password` has been validated; without
+    one, an identity provider vouches for the person.
 
     The same form sent twice is one deed. Raises Refused, in words, for a link that has ended.
     """
@@ -153,28 +190,32 @@ def accept_invitation(*, token: str, password: str, language: str, function_fr: 
 
 
 def give_place(invitation: Invitation, person: Person) -> None:
-    """What was offered, in the name of whoever offered it."""
+    """What was offered, in the name of whoever offered it; to run the site is no place in the committee."""
+    if invitation.is_technical:
+        return
     by, organisation = invitation.invited_by, invitation.organisation
     begin_membership(by=by, person=person, organisation=organisation, role=MembershipRole(invitation.role))
     if invitation.seat:
         begin_mandate(by=by, seat=invitation.seat, person=person, capacity=invitation.capacity)
 
 
-def opened_just_now(invitation: Invitation, password: str) -> Person | None:
+def opened_just_now(invitation: Invitation, password: str | None) -> Person | None:
     """Whoever a form that was sent a second time let in: just now, with the very passphrase that was chosen."""
     person = invitation.person
     if person is None or invitation.accepted_at is None or clock.now() > invitation.accepted_at + AGAIN:
         return None
-    return person if person.is_active and person.check_password(password) else None
+    return person if password and person.is_active and person.check_password(password) else None
 
 
-def open_account(invitation: Invitation, password: str, language: str, function_fr: str, function_nl: str) -> Person:
-    """A new account for an address, or the closed one of somebody who comes back."""
+def open_account(
+    invitation: Invitation, password: str | None, language: str, function_fr: str, function_nl: str
+) -> Person:
+    """A new account for an address, the closed one of somebody who comes back, or an administrator's that was waiting."""
     facts = {"language": language, "function_fr": function_fr, "function_nl": function_nl}
     person = Person.objects.select_for_update().filter(email=invitation.address).first()
     if person is None:
         return Person.objects.create_user(invitation.address, password, **facts)
-    if person.is_active:
+    if person.is_active and not (invitation.is_technical and is_unopened(person)):
         words = NO_LONGER[State.ACCEPTED]
         raise Refused(words)
     for name, value in facts.items():
@@ -201,8 +242,9 @@ def record_invitation(by: Person, what: str, invitation: Invitation) -> None:
 
 
 @transaction.atomic
-def pass_invitations_on(person: Person, to: Person) -> int:
+def pass_invitations_on(person: Person, to: Person, keys: Collection[str]) -> list[str]:
     """Let open invitations of somebody who leaves stand in the name of a colleague who could have sent them."""
-    mine = Invitation.objects.pending().filter(invited_by=person).select_related("organisation", "seat")
-    keys = [one.pk for one in mine if may_handle_invitation(to, one)]
-    return Invitation.objects.filter(pk__in=keys).update(invited_by=to)
+    mine = Invitation.objects.pending().filter(invited_by=person, pk__in=keys).select_related("organisation", "seat")
+    passed = [str(one.pk) for one in mine if may_handle_invitation(to, one)]
+    Invitation.objects.filter(pk__in=passed).update(invited_by=to)
+    return passed

@@ -57,7 +57,7 @@ class InviteForm(GuardedFormMixin, forms.Form):
         self.fields["organisation"].queryset = organisations_managed(person)  # type: ignore[attr-defined]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
         if may_seat_people(person):
-            seats = Seat.objects.select_related("organisation")
+            seats = Seat.objects.standing().select_related("organisation")
             self.fields["seat"].queryset = seats  # type: ignore[attr-defined]
         else:
             del self.fields["seat"], self.fields["capacity"]

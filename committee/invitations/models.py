@@ -40,6 +40,10 @@ class Invitation(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=MembershipRole.choices, default=MembershipRole.MEMBER)
+    is_technical = models.BooleanField(
+        default=False,
+        help_text="Opens the account of a technical administrator, and gives no place in the organisation.",
+    )
     function_fr = GuardedCharField(_("function in French"), max_length=120, blank=True)
     function_nl = GuardedCharField(_("function in Dutch"), max_length=120, blank=True)
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
@@ -93,5 +97,7 @@ class Invitation(models.Model):
     @property
     def role_label(self) -> str:
         """What the person is to become, in the reader's language."""
+        if self.is_technical:
+            return str(_("technical administration"))
         role = role_of(self.organisation.kind, self.role)
         return str(role.label if role else self.get_role_display())

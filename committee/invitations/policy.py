@@ -7,7 +7,7 @@ from committee.access.roles import Ability, role_of
 from committee.access.standing import standing_of
 from committee.invitations.models import Invitation, InvitationQuerySet
 from committee.organisations.models import MembershipRole, Organisation
-from committee.people.models import Reader
+from committee.people.models import Person, Reader
 from committee.seats.models import Seat
 from committee.seats.policy import may_seat_people
 
@@ -24,16 +24,23 @@ def may_invite(person: Reader, organisation: Organisation, role: str, seat: Seat
     return means and seated and may_give_role(person, organisation, role)
 
 
+def may_invite_administrator(person: Reader) -> bool:
+    """Only whoever runs the site lets somebody else run it."""
+    return isinstance(person, Person) and person.is_active and person.is_superuser
+
+
 def may_handle_invitation(person: Reader, invitation: Invitation) -> bool:
     """Who might have sent an invitation sends it again, or withdraws it."""
+    if invitation.is_technical:
+        return may_invite_administrator(person)
     return may_invite(person, invitation.organisation, invitation.role, invitation.seat)
 
 
 def visible_to(person: Reader) -> InvitationQuerySet:
-    """The invitations to the organisations whose members a person manages."""
-    if runs_the_committee(person):
+    """The invitations to the organisations whose members a person manages; a technical administrator's own as well."""
+    if may_invite_administrator(person):
         return Invitation.objects.all()
-    return Invitation.objects.filter(organisation__in=organisations_managed(person))
+    return Invitation.objects.filter(organisation__in=organisations_managed(person), is_technical=False)
 
 
 def organisations_managed(person: Reader) -> QuerySet[Organisation]:

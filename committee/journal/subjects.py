@@ -36,7 +36,7 @@ class Description(NamedTuple):
 
 @dataclass(frozen=True)
 class Findable:
-    """What search knows of a thing; `is_hidden` where it must not be found.
+    """What search knows of a thing; `is_hidden` where it must not be found. `space_id` is None for what is public.
 
     It is shown on the page of `shown_on` (kind, key), which stands in the space `within_id`. The texts `_other` are in
     the other language; `code` is searched as a part of the title.
@@ -45,7 +45,7 @@ class Findable:
     key: str
     shown_on: tuple[str, str]
     at: datetime
-    space_id: int
+    space_id: int | None
     language: str
     within_id: int | None = None
     code: str = ""

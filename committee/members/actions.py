@@ -1,5 +1,6 @@
 """What changes when people move, change their work, or leave."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.verbs import register_verb
 from committee.members.extension_points import BELONGINGS, Belongings
+from committee.members.models import HandedOver, Handover
 from committee.members.policy import may_change_functions, may_change_place, may_let_go
 from committee.members.queries import places_of
 from committee.organisations.models import Membership, MembershipRole, Organisation
@@ -25,6 +27,8 @@ from committee.seats.actions import begin_membership, close_account, end_members
 
 RENAMED = register_verb("member.renamed", _("changed a function: %(before)s is now %(function)s"))
 PASSED_ON = register_verb("member.passed_on", _("passed on what was in the hands of %(function)s"))
+Thing = tuple[str, str]
+"""A sort and a key."""
 
 
 @transaction.atomic
@@ -74,43 +78,55 @@ def move_member(*, by: Person, place: Membership, organisation: Organisation, ro
 
 
 @transaction.atomic
-def let_go(*, by: Person, person: Person, successors: Mapping[str, Person]) -> dict[str, int]:
-    """Close an account, and put what was in its person's hands into those of colleagues, by the code of its sort.
+def let_go(*, by: Person, person: Person, successors: Mapping[Thing, Person]) -> Handover | None:
+    """Close an account, and put what was in its person's hands into those of colleagues, thing by thing.
 
-    What has no successor stays where it is, signed by the function. Places, mandates, sessions, private addresses and
-    links in mails end at once. Returns how many things of each sort were passed on. Raises PermissionDenied, also for
-    a successor who is no colleague.
+    `successors` are named by the sort of a thing and its key. What has none stays where it is, signed by the function.
+    Places, mandates, sessions, private addresses and links in mails end at once. Returns what was passed on, None where
+    nothing was. Raises PermissionDenied, also for a successor who is no colleague.
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(may_let_go(by, person))
     allowed = set(colleagues_of(person).values_list("pk", flat=True))
     require(all(one.pk in allowed for one in successors.values()))
-    passed = {sort.code: pass_on(by, sort, person, successors[sort.code]) for sort in sorts_of(successors)}
+    handover = pass_on(by, person, successors)
     Absence.objects.filter(substitute=person, ends_on__gte=clock.today()).update(substitute=None)
     renew_addresses(by=person)
     close_account(by=by, person=person)
-    return passed
+    return handover
 
 
-def sorts_of(successors: Mapping[str, Person]) -> list[Belongings]:
-    """The sorts of things for which somebody is named."""
-    return [sort for sort in BELONGINGS if sort.code in successors]
+def pass_on(by: Person, person: Person, successors: Mapping[Thing, Person]) -> Handover | None:
+    """Pass things on, keep what went to whom, and record it where there was any."""
+    went = [(sort.code, key, to) for sort in BELONGINGS for key, to in passed_of(sort, person, successors)]
+    if not went:
+        return None
+    handover: Handover = Handover.objects.create(person=person, by=by, at=clock.now())
+    HandedOver.objects.bulk_create(HandedOver(handover=handover, to=to, sort=code, key=key) for code, key, to in went)
+    for place in places_of(person):
+        record_of(by, PASSED_ON, person, place.organisation, about=("handover", str(handover.pk)))
+    return handover
 
 
-def pass_on(by: Person, sort: Belongings, person: Person, to: Person) -> int:
-    """Pass one sort of things on, and record it where there was any."""
-    count = sort.pass_on(person, to)
-    for place in places_of(person) if count else ():
-        record_of(by, PASSED_ON, person, place.organisation, successor=to.functions)
-    return count
+def passed_of(sort: Belongings, person: Person, successors: Mapping[Thing, Person]) -> list[tuple[str, Person]]:
+    """The keys of one sort that went, each with who holds it now."""
+    wanted: dict[Person, list[str]] = defaultdict(list)
+    for (code, key), to in successors.items():
+        if code == sort.code:
+            wanted[to].append(key)
+    return [(key, to) for to, keys in wanted.items() for key in sort.pass_on(person, to, keys)]
 
 
-def record_of(by: Person, what: str, person: Person, organisation: Organisation, **data: Any) -> None:
+def record_of(
+    by: Person, what: str, person: Person, organisation: Organisation, about: Thing | None = None, **data: Any
+) -> None:
     """Record something about a person in the own space of an organisation of theirs."""
+    subjects = [*([about] if about else []), ("person", str(person.pk))]
     record(
         by=by,
         verb=what,
-        about=("person", str(person.pk)),
+        about=subjects[0],
+        also=subjects[1:],
         space=Space.objects.own(organisation),
         organisation=organisation,
         function=person.functions,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,14 +25,16 @@ class Left(NamedTuple):
 class Belongings:
     """One sort of thing in somebody's hands.
 
-    `list(reader, person)` tells what there is, in words that the reader may read. `pass_on(person, to)` puts all of it into a colleague's hands, in
-    the transaction of the departure, and returns how many there were; what the colleague may not hold stays.
+    `held(person)` are the keys of what there is now. `tell(reader, keys)` says what things of some keys are, in words
+    that the reader may read; what is gone is left out. `pass_on(person, to, keys)` puts things into a colleague's hands,
+    in the transaction of the departure, and returns the keys of those that went: what the colleague may not hold stays.
     """
 
     code: str
     label: Text
-    list: Callable[[Person, Person], list[Left]]
-    pass_on: Callable[[Person, Person], int]
+    held: Callable[[Person], list[str]]
+    tell: Callable[[Person, Collection[str]], dict[str, Left]]
+    pass_on: Callable[[Person, Person, Collection[str]], list[str]]
 
 
 CLOSED = _("In a lane that you do not read")

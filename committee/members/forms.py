@@ -1,6 +1,6 @@
 """Changing a person's function or place, and letting them go."""
 
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from committee.access.forms import VersionedFormMixin
 from committee.access.policy import may_give_role
 from committee.invitations.forms import NOT_YOURS, FunctionsForm
 from committee.invitations.policy import organisations_managed
-from committee.members.extension_points import Belongings
+from committee.members.actions import Thing
 from committee.organisations.models import Membership, MembershipRole, Organisation
 from committee.people.models import Person
 from committee.privacy.forms import GuardedFormMixin
@@ -41,19 +41,30 @@ class PlaceForm(GuardedFormMixin, forms.Form):
         return data
 
 
+STAYS = "stays"
+
+
 class LeaveForm(GuardedFormMixin, forms.Form):
-    """Into whose hands each sort of things goes."""
+    """Into whose hands everything goes, and each thing that goes elsewhere."""
 
-    def __init__(self, colleagues: list[Person], sorts: list[Belongings], *args: Any, **kwargs: Any) -> None:
+    unguarded: ClassVar[tuple[str, ...]] = ("everything",)
+    everything = forms.ChoiceField(label=_("Everything passes to"), required=False)
+
+    def __init__(self, colleagues: list[Person], things: list[Thing], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Nobody: it stays as it is")), *((str(one.pk), str(one)) for one in colleagues)]
         self.known = {str(one.pk): one for one in colleagues}
-        first = str(colleagues[0].pk) if colleagues else ""
-        for sort in sorts:
-            self.fields[sort.code] = forms.ChoiceField(
-                label=_("Passes to"), choices=choices, required=False, initial=first
-            )
+        self.things = {f"{sort}-{key}": (sort, key) for sort, key in things}
+        names = [(key, str(one)) for key, one in self.known.items()]
+        everything = cast(forms.ChoiceField, self.fields["everything"])
+        everything.choices = [*names, (STAYS, _("Nobody: it stays as it is"))]
+        each = [("", _("As above")), *everything.choices] if len(things) > 1 else []
+        for name in self.things if each else ():
+            self.fields[name] = forms.ChoiceField(label=_("Passes to"), choices=each, required=False)
+        if not things:
+            del self.fields["everything"]
 
-    def successors(self) -> dict[str, Person]:
-        """Who was named for each sort."""
-        return {code: self.known[pk] for code, pk in self.cleaned_data.items() if pk}
+    def successors(self) -> dict[Thing, Person]:
+        """Who was named for each thing."""
+        told, others = self.cleaned_data, self.cleaned_data.get("everything", "")
+        named = {thing: told.get(name) or others for name, thing in self.things.items()}
+        return {thing: self.known[key] for thing, key in named.items() if key in self.known}

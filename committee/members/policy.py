@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from committee.access.lanes import Lane
 from committee.access.policy import may_give_role, runs_the_committee
 from committee.access.standing import standing_of
+from committee.members.models import HandedOver, Handover
 from committee.organisations.models import Membership
 from committee.people.models import Person, Reader
 from committee.seats.models import Mandate
@@ -49,6 +50,19 @@ def may_change_place(by: Reader, place: Membership) -> bool:
 def may_change_functions(by: Reader, person: Person, places: list[Membership]) -> bool:
     """One's own function, and that of whom one manages."""
     return person.is_active and (by.pk == person.pk or may_manage(by, person, places))
+
+
+def handovers_visible_to(person: Reader) -> QuerySet[Handover]:
+    """The departures of which a person may know what was passed on: to them, or by them; the secretariat knows all."""
+    if runs_the_committee(person):
+        return Handover.objects.all()
+    mine = HandedOver.objects.filter(handover=OuterRef("pk"), to=person.pk)
+    return Handover.objects.filter(Q(by=person.pk) | Q(Exists(mine)))
+
+
+def may_see_all_of(by: Reader, handover: Handover) -> bool:
+    """Who closed the account, and the secretariat, see to whom each thing went; others what they hold themselves."""
+    return by.pk == handover.by_id or runs_the_committee(by)
 
 
 def may_let_go(by: Person, person: Person) -> bool:

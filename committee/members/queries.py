@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from committee.absences.models import Absence
 from committee.access.policy import runs_the_committee
 from committee.invitations.models import Invitation
 from committee.invitations.policy import may_handle_invitation
 from committee.members.extension_points import CLOSED, Left
-from committee.members.policy import visible_to
+from committee.members.models import HandedOver, Handover
+from committee.members.policy import may_see_all_of, visible_to
 from committee.organisations.models import Membership
 from committee.organisations.queries import holding
 from committee.people.models import Person
@@ -74,10 +77,30 @@ def absences_of(person: Person) -> list[Absence]:
     return list(Absence.objects.to_come().filter(person=person).select_related("substitute"))
 
 
-def invitations_in_hand(reader: Person, person: Person) -> list[Left]:
-    """The invitations that a person sent and that wait for an answer; one query."""
-    mine = Invitation.objects.pending().filter(invited_by=person).select_related("organisation", "seat")
-    return [
-        Left(f"{one.address} · {one.organisation}") if may_handle_invitation(reader, one) else Left(CLOSED)
-        for one in mine
-    ]
+def invitations_in_hand(person: Person) -> list[str]:
+    """The keys of the invitations that a person sent and that wait for an answer; one query."""
+    return [str(pk) for pk in Invitation.objects.pending().filter(invited_by=person).values_list("pk", flat=True)]
+
+
+def tell_invitations(reader: Person, keys: Collection[str]) -> dict[str, Left]:
+    """Invitations in words, for who handles them; one query."""
+    rows = Invitation.objects.filter(pk__in=keys).select_related("organisation", "seat")
+    url = reverse("invitations:invite")
+    return {
+        str(one.pk): Left(f"{one.address} · {one.organisation}", url=url)
+        if may_handle_invitation(reader, one)
+        else Left(CLOSED)
+        for one in rows
+    }
+
+
+def handovers_to(person: Person) -> list[Handover]:
+    """The departures after which a person holds something, the last one first; one query."""
+    theirs = Handover.objects.filter(Exists(HandedOver.objects.filter(handover=OuterRef("pk"), to=person)))
+    return list(theirs.select_related("person"))
+
+
+def things_of(reader: Person, handover: Handover) -> list[HandedOver]:
+    """What was passed on in a departure, as far as the reader may know to whom; one query."""
+    rows = handover.things.select_related("to")
+    return list(rows if may_see_all_of(reader, handover) else rows.filter(to=reader))

@@ -12,4 +12,5 @@ urlpatterns = [
     path("people/<int:pk>/absence/", views.absence, name="absence"),
     path("people/<int:pk>/absence/<int:absence_pk>/end/", views.back, name="back"),
     path("people/<int:pk>/leave/", views.leave, name="leave"),
+    path("people/handovers/<int:pk>/", views.handover, name="handover"),
 ]

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,14 +18,28 @@ from committee.access.forms import run_action
 from committee.access.policy import runs_the_committee
 from committee.access.refusals import Refused
 from committee.access.standing import standing_of
+from committee.erasure.policy import may_ask_erasure, may_erase
+from committee.erasure.queries import is_erased, open_request
 from committee.invitations.policy import may_invite_people, organisations_managed
 from committee.invitations.queries import roles_on_offer
 from committee.joining.queries import open_requests
+from committee.journal import clock
 from committee.members import policy
 from committee.members.actions import change_functions, let_go, move_member
+from committee.members.extension_points import Belongings, Left
 from committee.members.forms import FunctionForm, LeaveForm, PlaceForm
-from committee.members.presentation import belongings_of, directory_rows, place_rows
-from committee.members.queries import PAGE, Sought, absences_of, directory_page, mandates_of, places_of
+from committee.members.models import Handover
+from committee.members.presentation import belongings_of, directory_rows, handover_rows, place_rows
+from committee.members.queries import (
+    PAGE,
+    Sought,
+    absences_of,
+    directory_page,
+    handovers_to,
+    mandates_of,
+    places_of,
+    things_of,
+)
 from committee.organisations.queries import names_of_organisations
 from committee.people.models import Person
 from committee.privacy.forms import clean_question
@@ -100,12 +114,28 @@ def profile(request, pk: int):
         "places": place_rows(places),
         "mandates": mandates_of(person),
         "absences": absences_of(person),
+        "handovers": handovers_to(person) if person.pk == request.user.pk else [],
         "address": person.email if policy.may_see_address(request.user, person, places) else "",
         "may_change": policy.may_change_functions(request.user, person, places),
         "may_be_away": may_announce_absence(request.user, person),
         "may_let_go": policy.may_let_go(request.user, person),
+        **describe_erasure(request.user, person),
     }
     return render(request, "committee/members/profile.html", context)
+
+
+def describe_erasure(reader: Person, person: Person) -> dict:
+    """Whether erasure was asked for, and what the reader may do about it; others are not told."""
+    told = may_ask_erasure(reader, person) or policy.may_let_go(reader, person)
+    asked = open_request(person) if told else None
+    may_ask = told and not person.is_active and asked is None and not is_erased(person)
+    return {
+        "erasure": asked,
+        "may_ask_erasure": may_ask,
+        "may_erase": asked is not None
+        and not person.is_active
+        and may_erase(reader, asked, asked.due_on <= clock.today()),
+    }
 
 
 def get_person_or_404(request, pk: int) -> Person:
@@ -199,20 +229,36 @@ def leave(request, pk: int):
         raise Http404
     belongings, colleagues = belongings_of(request.user, person), list(colleagues_of(person))
     sent = request.POST if request.method == "POST" else None
-    form = LeaveForm(colleagues, [sort for sort, _things in belongings], sent)
-    passed: dict[str, int] = {}
+    form = LeaveForm(colleagues, [(sort.code, key) for sort, things in belongings for key in things], sent)
+    handed: list[Handover | None] = []
     if request.method == "POST" and run_action(
-        form, lambda: passed.update(let_go(by=request.user, person=person, successors=form.successors()))
+        form, lambda: handed.append(let_go(by=request.user, person=person, successors=form.successors()))
     ):
-        messages.success(request, describe_departure(sum(passed.values())))
-        return redirect("members:directory")
-    groups = [{"label": sort.label, "things": things, "field": form[sort.code]} for sort, things in belongings]
+        return redirect_after_departure(request, handed[0])
+    groups = [leave_group(form, sort, things) for sort, things in belongings]
     context = {"person": person, "form": form, "groups": groups, "colleagues": colleagues}
-    return render(request, "committee/members/leave.html", context)
+    return render(request, "committee/members/leave.html", context, status=422 if form.errors else 200)
 
 
-def describe_departure(count: int) -> str:
-    """What is said once somebody has left."""
-    done = _("The account is closed: sessions, private addresses and links in mails have ended.")
-    passed = ngettext("%d thing was passed on.", "%d things were passed on.", count) % count
-    return f"{done} {passed}" if count else done
+def leave_group(form: LeaveForm, sort: Belongings, things: dict[str, Left]) -> dict:
+    """One sort of things on the page of a departure, each with its own choice where there are several."""
+    names = {key: f"{sort.code}-{key}" for key in things}
+    rows = [
+        {"thing": one, "field": form[names[key]] if names[key] in form.fields else None} for key, one in things.items()
+    ]
+    return {"label": sort.label, "rows": rows}
+
+
+def redirect_after_departure(request, handover: Handover | None):
+    """Say that somebody has left, beside what went to whom."""
+    messages.success(request, _("The account is closed: sessions, private addresses and links in mails have ended."))
+    return redirect("members:handover", handover.pk) if handover else redirect("members:directory")
+
+
+@require_safe
+@login_required
+def handover(request, pk: int):
+    """What passed to whom when somebody left: all of it for who closed the account, one's own for who took over."""
+    found = get_object_or_404(policy.handovers_visible_to(request.user).select_related("person", "by"), pk=pk)
+    rows = handover_rows(request.user, things_of(request.user, found))
+    return render(request, "committee/members/handover.html", {"handover": found, "rows": rows})

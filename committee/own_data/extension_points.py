@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
 from committee.journal.registries import ExtensionPoint
+from committee.journal.subjects import Text
 from committee.people.models import Person
 
 
 @dataclass(frozen=True)
 class Held:
-    """One sort of rows: the name under which it stands in the file, the rows of a person, and which columns are told."""
+    """One sort of rows: the name under which it stands in the file, how pages call it, the table, the column that names
+    the person, and which columns are told.
+    """
 
     name: str
-    rows: Callable[[Person], QuerySet[Any]]
+    label: Text
+    model: type[Model]
+    column: str
     columns: tuple[str, ...]
 
-
-def rows_by(model: type[Model], column: str) -> Callable[[Person], QuerySet[Any]]:
-    """The rows of a table that name a person in one column, in the order of their keys."""
-    return lambda person: model._default_manager.filter(**{column: person}).order_by("pk")
+    def rows(self, person: Person) -> QuerySet[Any]:
+        """The rows of a person, in the order of their keys."""
+        return self.model._default_manager.filter(**{self.column: person}).order_by("pk")
 
 
 HELD: ExtensionPoint[Held] = ExtensionPoint()

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal import ratelimit
+from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.utils.translation import get_language
 
@@ -12,6 +13,8 @@ from committee.people.devices import AGE, is_known, marks_with
 from committee.people.mails import RESET_KEY, SIGNED_IN, tell_of_change, write_reset
 from committee.people.models import Person
 
+SHOWN_ELSEWHERE = "second_factor_elsewhere"
+"""In a session: whether an identity provider vouched for a second factor when it began."""
 APP, FROM_HERE, FROM_ANYWHERE = "allauth.account", "login_failed", "login_failed_anywhere"
 """What counts wrong passwords: those for an account from one address, and those for it from wherever they come."""
 
@@ -30,12 +33,25 @@ class MemberBackend(AuthenticationBackend):
         return person if person and self.user_can_authenticate(person) else None
 
 
+class SecondFactorAsked(AuthenticateStage):
+    """Ask for a second factor that an account has, unless an identity provider vouches that one was shown there."""
+
+    def handle(self) -> tuple:
+        """Go on where it was shown, as the settings have it."""
+        return (None, True) if getattr(self.request, "second_factor_elsewhere", False) else super().handle()
+
+
 class ClosedSignup(DefaultAccountAdapter):
     """Nobody opens an account alone: the secretariat or a coordinator invites."""
 
     def is_open_for_signup(self, request) -> bool:
         """Always False; invitations do not pass here."""
         return False
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's, with our own way to ask for a second factor."""
+        theirs, ours = "allauth.mfa.stages.AuthenticateStage", f"{__name__}.{SecondFactorAsked.__name__}"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
 
     def get_logout_redirect_url(self, request) -> str:
         """The public home page in the reader's language."""
@@ -55,6 +71,7 @@ class ClosedSignup(DefaultAccountAdapter):
     def post_login(self, request, user, **facts):
         """Tell the person where the browser was not used for the account before, and have it remember."""
         response = super().post_login(request, user, **facts)
+        request.session[SHOWN_ELSEWHERE] = getattr(request, "second_factor_elsewhere", False)
         kept = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
         if not is_known(kept, user):
             self.tell(user, SIGNED_IN)

@@ -27,6 +27,9 @@ CHANGES = {
     "account/email/password_changed": gettext_noop("The password of your account was changed."),
     "account/email/password_set": gettext_noop("A password was chosen for your account."),
     "account/email/password_reset": gettext_noop("A new password was chosen for your account, by a link sent by mail."),
+    "socialaccount/email/account_connected": gettext_noop(
+        "Your account can be signed in to by an identity provider now."
+    ),
     "mfa/email/totp_activated": gettext_noop("An authenticator app was added to your account."),
     "mfa/email/totp_deactivated": gettext_noop("The authenticator app was removed from your account."),
     "mfa/email/recovery_codes_generated": gettext_noop("New recovery codes were made for your account."),

@@ -25,8 +25,8 @@ from committee.organisations.queries import forget_centres
 from committee.people.models import Person
 from committee.registers.extension_points import CARRIED, STRIP_CHANGED
 from committee.registers.policy import may_describe_software, may_keep_register
-from committee.seats.actions import begin_membership, end_mandate, end_membership
-from committee.seats.models import Mandate, Seat
+from committee.seats.actions import begin_membership, close_seat, end_membership
+from committee.seats.models import Seat
 
 NAMES = ("name_fr", "name_nl", "name_de")
 SOFTWARE = ("supplier", "software_version", "pilot")
@@ -131,7 +131,7 @@ def merge_organisations(*, by: Person, merged: Organisation, into: Organisation)
 
 @transaction.atomic
 def close_organisation(*, by: Person, organisation: Organisation) -> None:
-    """An organisation takes part no more from today on: its people and mandates end, what it said stays.
+    """An organisation takes part no more from today on: its people and mandates end, its seats are closed, what it said stays.
 
     The one that holds the secretariat cannot be closed.
     """
@@ -141,8 +141,8 @@ def close_organisation(*, by: Person, organisation: Organisation) -> None:
         raise Refused(_("Your own organisation, and one that takes part no more, cannot be closed."))
     with strip_changing(organisation):
         change(organisation, {"ended_on": clock.today()})
-        for mandate in Mandate.objects.not_over().filter(seat__organisation=organisation):
-            end_mandate(by=by, mandate=mandate)
+        for seat in Seat.objects.standing().filter(organisation=organisation):
+            close_seat(by=by, seat=seat)
         for membership in current_members(organisation):
             end_membership(by=by, membership=membership)
     record_change(CLOSED, by, organisation)

@@ -39,17 +39,18 @@ def seats_table(seats: Iterable[Seat]) -> Iterator[list[str]]:
     """A line for each mandate there ever was, and one for a seat that never had any; with `past`."""
     yield [
         _("Seat"), _("Committee"), _("Bench"), _("Organisation"), _("Voice"), _("Function"), _("As"), pgettext("mandate", "From"), _("Until"),
-        _("Decision"), _("Date of the decision"),
+        _("Decision"), _("Date of the decision"), _("Closed on"), _("Reason of the closing"),
     ]  # fmt: skip
     for seat in seats:
         head = [str(seat.pk), str(seat.committee), str(Bench(seat.bench).label), seat.organisation.name]
         head.append(str(Voice(seat.voice).label))
+        tail = [day(seat.closed_on), seat.closing_reason]
         for one in seat.past:  # type: ignore[attr-defined]
             capacity = str(Capacity(one.capacity).label)
             days = [day(one.began_on), day(one.last_day)]
-            yield [*head, one.person.function, capacity, *days, one.decision, day(one.decided_on)]
+            yield [*head, one.person.function, capacity, *days, one.decision, day(one.decided_on), *tail]
         if not seat.past:  # type: ignore[attr-defined]
-            yield [*head, _("vacant"), "", "", "", "", ""]
+            yield [*head, "" if seat.is_closed else _("vacant"), "", "", "", "", "", *tail]
 
 
 def day(value) -> str:

@@ -14,9 +14,10 @@ from django.utils.translation import pgettext
 from committee.access.lanes import SHORT
 from committee.access.roles import role_of
 from committee.journal.moments import format_day
+from committee.journal.punctuation import fill_in
 from committee.organisations.models import Kind, Membership, Official, Organisation, Region
 from committee.registers.queries import Asked
-from committee.seats.models import Bench, Capacity, Mandate, Seat, Voice
+from committee.seats.models import Bench, Capacity, Committee, Mandate, Seat, Voice
 
 REPLACING = (Capacity.SUBSTITUTE,)
 
@@ -32,8 +33,17 @@ class SeatRow:
 
     @property
     def is_vacant(self) -> bool:
-        """Whether nobody holds it today."""
-        return not self.holders
+        """Whether it waits for somebody: nobody holds it today, and it is not closed."""
+        return not self.holders and not self.seat.is_closed
+
+    @property
+    def closed(self) -> str:
+        """From when on it is no more, or is to be, and why; empty where no end is set."""
+        if self.seat.closed_on is None:
+            return ""
+        words = {"day": format_day(self.seat.closed_on), "reason": self.seat.closing_reason}
+        said = _("Closed from %(day)s on: %(reason)s") if words["reason"] else _("Closed from %(day)s on")
+        return fill_in(said, words)
 
     @property
     def voice(self) -> str:
@@ -68,15 +78,21 @@ def lanes_of(seat: Seat) -> list[dict[str, Any]]:
     return [{"code": lane.value, "label": SHORT[lane]} for lane in seat.lanes]
 
 
-def benches_of(seats: Iterable[Seat]) -> list[dict[str, Any]]:
-    """Seats in their order, by committee and bench."""
-    rows = [seat_row(seat) for seat in seats]
+def benches_of(rows: Iterable[SeatRow]) -> list[dict[str, Any]]:
+    """Lines of one committee in their order, by bench."""
     found = []
-    for (committee, bench), group in groupby(rows, key=lambda row: (row.seat.committee, row.seat.bench)):
+    for bench, group in groupby(rows, key=lambda row: row.seat.bench):
         lines = list(group)
-        facts = {"committee": committee, "label": Bench(bench).label, "rows": lines}
-        found.append(facts | {"vacant": sum(line.is_vacant for line in lines)})
+        vacant = sum(line.is_vacant for line in lines)
+        found.append({"code": bench, "label": Bench(bench).label, "rows": lines, "vacant": vacant})
     return found
+
+
+def tables_of(committees: Iterable[Committee], seats: Iterable[Seat]) -> list[dict[str, Any]]:
+    """Each committee with its benches; seats in their order."""
+    rows = [seat_row(seat) for seat in seats]
+    theirs = {pk: list(group) for pk, group in groupby(rows, key=lambda row: row.seat.committee_id)}
+    return [{"committee": one, "benches": benches_of(theirs.get(one.pk, ()))} for one in committees]
 
 
 def mandate_row(mandate: Mandate, may_manage: bool) -> dict[str, Any]:

@@ -86,9 +86,13 @@ def members_of(organisation: Organisation) -> list[Membership]:
 
 
 def seats_with_holders(seats: QuerySet[Seat] | None = None) -> list[Seat]:
-    """Seats by committee and bench, each with `held`: its mandates that are not over; two queries."""
+    """Seats by committee and bench, those that are closed left out unless asked for.
+
+    Each has `held`: its mandates that are not over; two queries.
+    """
     mandates = Mandate.objects.not_over().select_related("person").order_by("began_on", "pk")
-    rows = (Seat.objects.all() if seats is None else seats).select_related("organisation", "committee")
+    wanted = Seat.objects.standing() if seats is None else seats
+    rows = wanted.select_related("organisation", "committee__secretariat")
     found = rows.prefetch_related(Prefetch("mandates", mandates, to_attr="held"))
     order = {bench.value: place for place, bench in enumerate(Bench)}
     return sorted(found, key=lambda one: (one.committee_id, order[one.bench], one.organisation.position, one.pk))
@@ -120,11 +124,6 @@ def what_it_was(organisation: Organisation) -> list[tuple[str, date | None, str]
 def committees() -> list[Committee]:
     """The committees of the site."""
     return list(Committee.objects.select_related("secretariat"))
-
-
-def first_committee() -> int:
-    """The identifier of the committee to which seats are added: the first; nought before one is founded."""
-    return Committee.objects.order_by("pk").values_list("pk", flat=True).first() or 0
 
 
 def candidates_for(person: Reader, seat: Seat, everybody: bool) -> list[Person]:

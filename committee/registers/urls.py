@@ -7,11 +7,13 @@ from committee.registers import views
 app_name = "registers"
 urlpatterns = [
     path("committee/", views.composition, name="composition"),
+    path("committee/new/", views.found, name="found"),
     path("seats/", views.seats, name="seats"),
     path("seats/export/", views.seats_file, name="seats_file"),
     path("seats/new/", views.new_seat, name="add_seat"),
     path("seats/<slug:key>/", views.seat, name="seat"),
     path("seats/<slug:key>/appoint/", views.appoint, name="appoint"),
+    path("seats/<slug:key>/close/", views.close_seat, name="close_seat"),
     path("seats/mandates/<int:pk>/end/", views.end, name="end_mandate"),
     path("seats/mandates/<int:pk>/handover/", views.hand_over, name="hand_over"),
     path("organisations/", views.organisations, name="organisations"),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from committee.access.forms import run_action
-from committee.access.policy import members_only, require
+from committee.access.forms import form_page, run_action, steps_of
+from committee.access.policy import require
 from committee.inbox.queries import duties_of_seat
 from committee.journal import clock
 from committee.journal.punctuation import fill_in
@@ -24,9 +27,10 @@ from committee.people.models import Person
 from committee.privacy.views import guarded_question
 from committee.registers import actions, exports, forms, presentation, queries
 from committee.registers.extension_points import SEAT_SHOWN, SHOWN
-from committee.registers.policy import may_describe_software, may_keep_register
-from committee.seats.actions import add_seat, begin_mandate, end_mandate, hand_over_seat
-from committee.seats.models import Committee, Mandate, Seat
+from committee.registers.policy import may_describe_software, may_keep_register, may_read_registers
+from committee.seats import actions as actions_of_seats
+from committee.seats.actions import add_seat, begin_mandate, end_mandate, found_committee, hand_over_seat
+from committee.seats.models import Mandate, Seat
 from committee.seats.policy import may_manage_seat, may_seat_people
 from committee.writing.tables import write_csv
 
@@ -36,9 +40,33 @@ MOST_OFFERED = 25
 
 
 def show(request: Any, name: str, context: dict[str, Any]) -> HttpResponse:
-    """A page of this feature; 422 where it holds a form that came back."""
-    form = context.get("form")
-    return render(request, f"{FOLDER}{name}.html", context, status=422 if form is not None and form.is_bound else 200)
+    """A page of this feature."""
+    return render(request, f"{FOLDER}{name}.html", context)
+
+
+def readers_only(view: Any) -> Any:
+    """Show a view to whoever reads the registers; send a passer-by to sign in, answer 404 to others."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not may_read_registers(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_required(guarded)
+
+
+def way_to_seats(seat: Seat | None = None) -> list[tuple[str, str]]:
+    """What leads to a page about seats, or about one."""
+    above = [(_("Seats"), reverse("registers:seats"))]
+    return [*above, (seat.organisation.name, reverse("registers:seat", args=[seat.pk]))] if seat else above
+
+
+def way_to_organisations(organisation: Organisation | None = None) -> list[tuple[str, str]]:
+    """What leads to a page about organisations, or about one."""
+    above = [(_("Organisations"), reverse("registers:organisations"))]
+    here = organisation and (organisation.name, reverse("registers:organisation", args=[organisation.key]))
+    return [*above, here] if here else above
 
 
 def as_table(name: str, rows: Iterable[Iterable[str]]) -> HttpResponse:
@@ -56,40 +84,52 @@ def as_table(name: str, rows: Iterable[Iterable[str]]) -> HttpResponse:
 @require_safe
 def composition(request: Any) -> HttpResponse:
     """Who sits on the committee, for everybody: organisations and functions, never a name or an address."""
-    benches = presentation.benches_of(queries.seats_with_holders())
-    context = {"committees": queries.committees(), "benches": benches, "today": clock.today()}
-    return show(request, "composition", context)
+    tables = presentation.tables_of(queries.committees(), queries.seats_with_holders())
+    return show(request, "composition", {"tables": tables, "today": clock.today()})
 
 
 @require_safe
-@members_only
+@readers_only
 def seats(request: Any) -> HttpResponse:
-    """The register of seats, by committee and bench; `vacant` shows those that nobody holds."""
-    benches = presentation.benches_of(queries.seats_with_holders())
-    vacant = "vacant" in request.GET
-    if vacant:
-        benches = [{**one, "rows": [row for row in one["rows"] if row.is_vacant]} for one in benches if one["vacant"]]
+    """The register of seats, by committee and bench; `show` narrows it to vacant seats, or tells of closed ones."""
+    wanted = request.GET.get("show", "")
+    found = queries.seats_with_holders(Seat.objects.closed() if wanted == "closed" else None)
+    if wanted == "vacant":
+        found = [one for one in found if presentation.seat_row(one).is_vacant]
+    tables = presentation.tables_of(queries.committees(), found)
     may = may_seat_people(request.user)
-    return show(request, "seats", {"benches": benches, "vacant": vacant, "may": may})
+    filled = any(one["benches"] for one in tables)
+    return show(request, "seats", {"tables": tables, "wanted": wanted, "may": may, "filled": filled})
+
+
+@FORM
+@readers_only
+def found(request: Any) -> HttpResponse:
+    """Found another committee."""
+    require(may_seat_people(request.user))
+    form = forms.CommitteeForm(request.POST or None)
+    if run_action(form, lambda: found_committee(by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The committee is founded; give it its seats."))
+        return redirect("registers:add_seat")
+    return form_page(request, form, *way_to_seats())
 
 
 @require_safe
-@members_only
+@readers_only
 def seats_file(request: Any) -> HttpResponse:
     """Every mandate there ever was, as a table."""
     return as_table("seats", exports.seats_table(queries.seats_with_mandates()))
 
 
 @FORM
-@members_only
+@readers_only
 def new_seat(request: Any) -> HttpResponse:
     """Add a seat for an organisation."""
     require(may_seat_people(request.user))
     form, made = forms.SeatForm(request.POST or None), []
-    table = get_object_or_404(Committee, pk=queries.first_committee())
-    if run_action(form, lambda: made.append(add_seat(by=request.user, committee=table, **form.cleaned_data))):
+    if run_action(form, lambda: made.append(add_seat(by=request.user, **form.cleaned_data))):
         return redirect_to_seat(request, made[0], _("The seat is added; appoint somebody to it."))
-    return show(request, "new_seat", {"form": form})
+    return form_page(request, form, *way_to_seats())
 
 
 def get_seat_or_404(key: str) -> Seat:
@@ -101,7 +141,7 @@ def get_seat_or_404(key: str) -> Seat:
 
 
 @require_safe
-@members_only
+@readers_only
 def seat(request: Any, key: str) -> HttpResponse:
     """A seat: who holds it, who held it, and what may be changed."""
     found = get_seat_or_404(key)
@@ -109,10 +149,19 @@ def seat(request: Any, key: str) -> HttpResponse:
     past: list[Mandate] = found.past  # type: ignore[attr-defined]
     found.held = [one for one in reversed(past) if one.is_current or one.is_coming]  # type: ignore[attr-defined]
     rows = [presentation.mandate_row(one, may) for one in past]
-    context = {"seat": found, "row": presentation.seat_row(found), "rows": rows, "gaps": presentation.gaps_of(past)}
-    context |= {"lanes": presentation.lanes_of(found), "awaiting": duties_of_seat(request.user, found.pk)}
+    context = {
+        "steps": steps_of(way_to_seats()),
+        "seat": found,
+        "row": presentation.seat_row(found),
+        "rows": rows,
+        "gaps": presentation.gaps_of(past),
+    }
+    context["lanes"] = presentation.lanes_of(found)
+    context["awaiting"] = duties_of_seat(request.user, found.pk)
     context["sections"] = [draw(request.user, found) for draw in SEAT_SHOWN]
-    return show(request, "seat", context | {"may": may, "said": queries.said_about(request.user, "seat", key)})
+    context["may_close"] = may_seat_people(request.user) and not found.is_closed
+    may_fill = may and not found.is_closed
+    return show(request, "seat", context | {"may": may_fill, "said": queries.said_about(request.user, "seat", key)})
 
 
 def people_for(request: Any, seat: Seat) -> list[Person]:
@@ -127,7 +176,7 @@ def redirect_to_seat(request: Any, seat: Seat, words: str) -> HttpResponse:
 
 
 @FORM
-@members_only
+@readers_only
 def appoint(request: Any, key: str) -> HttpResponse:
     """Give a seat to somebody."""
     found = get_seat_or_404(key)
@@ -136,7 +185,19 @@ def appoint(request: Any, key: str) -> HttpResponse:
     form = forms.AppointForm(found, people_for(request, found), request.POST or None, initial=initial)
     if run_action(form, lambda: begin_mandate(by=request.user, seat=found, **form.facts())):
         return redirect_to_seat(request, found, _("The seat is given; the person is told."))
-    return show(request, "appoint", {"form": form, "seat": found})
+    return form_page(request, form, *way_to_seats(found))
+
+
+@FORM
+@readers_only
+def close_seat(request: Any, key: str) -> HttpResponse:
+    """Let a seat be no more, which is another thing than being vacant."""
+    found = get_seat_or_404(key)
+    require(may_seat_people(request.user))
+    form = forms.CloseSeatForm(request.POST or None, initial={"closed_on": clock.today()})
+    if run_action(form, lambda: actions_of_seats.close_seat(by=request.user, seat=found, **form.cleaned_data)):
+        return redirect_to_seat(request, found, _("The seat is closed; whoever held it is told."))
+    return form_page(request, form, *way_to_seats(found), about=str(found))
 
 
 def get_mandate_or_404(pk: int) -> Mandate:
@@ -146,7 +207,7 @@ def get_mandate_or_404(pk: int) -> Mandate:
 
 
 @FORM
-@members_only
+@readers_only
 def end(request: Any, pk: int) -> HttpResponse:
     """End a mandate, today or on a day to come."""
     mandate = get_mandate_or_404(pk)
@@ -154,11 +215,11 @@ def end(request: Any, pk: int) -> HttpResponse:
     form = forms.EndForm(request.POST or None, initial={"ended_on": clock.today()})
     if run_action(form, lambda: end_mandate(by=request.user, mandate=mandate, **form.cleaned_data)):
         return redirect_to_seat(request, mandate.seat, _("The end of the mandate is set; the person is told."))
-    return show(request, "end", {"form": form, "mandate": mandate, "seat": mandate.seat})
+    return form_page(request, form, *way_to_seats(mandate.seat), about=mandate.person.function)
 
 
 @FORM
-@members_only
+@readers_only
 def hand_over(request: Any, pk: int) -> HttpResponse:
     """Let one person follow another on a seat, without a gap."""
     mandate = get_mandate_or_404(pk)
@@ -168,7 +229,8 @@ def hand_over(request: Any, pk: int) -> HttpResponse:
     if run_action(form, lambda: hand_over_seat(by=request.user, mandate=mandate, **form.facts())):
         return redirect_to_seat(request, mandate.seat, _("The seat is handed over; both people are told."))
     awaiting = duties_of_seat(request.user, mandate.seat_id)
-    return show(request, "hand_over", {"form": form, "mandate": mandate, "seat": mandate.seat, "awaiting": awaiting})
+    shown = {"template": "committee/registers/hand_over.html", "awaiting": awaiting}
+    return form_page(request, form, *way_to_seats(mandate.seat), about=mandate.person.function, **shown)
 
 
 def asked_in(request: Any) -> queries.Asked:
@@ -184,7 +246,7 @@ def number_in(word: str) -> int:
 
 
 @require_safe
-@members_only
+@readers_only
 @guarded_question
 def organisations(request: Any) -> HttpResponse:
     """The register of organisations, narrowed as the address asks."""
@@ -200,7 +262,7 @@ def organisations(request: Any) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@readers_only
 @guarded_question
 def organisations_file(request: Any) -> HttpResponse:
     """The register as the address narrows it, as a table."""
@@ -217,7 +279,7 @@ def get_organisation_or_404(key: str) -> Organisation:
 
 
 @require_safe
-@members_only
+@readers_only
 def organisation(request: Any, key: str) -> HttpResponse:
     """An organisation; the address of one that was merged leads to the one that goes on, unless `former` asks for it."""
     found = get_organisation_or_404(key)
@@ -226,6 +288,7 @@ def organisation(request: Any, key: str) -> HttpResponse:
         messages.info(request, fill_in(_("%(former)s was merged into %(name)s."), words))
         return redirect("registers:organisation", found.merged_into.key)
     context = {
+        "steps": steps_of(way_to_organisations()),
         "organisation": found,
         "names": presentation.names_of(found),
         "facts": presentation.organisation_facts(found),
@@ -250,7 +313,7 @@ def redirect_to_organisation(request: Any, organisation: Organisation, words: st
 
 
 @FORM
-@members_only
+@readers_only
 @guarded_question
 def take_part(request: Any) -> HttpResponse:
     """Find one of the centres of Belgium, and let it take part by one click."""
@@ -260,23 +323,23 @@ def take_part(request: Any) -> HttpResponse:
         return redirect_to_organisation(request, added, _("%(name)s takes part from today on."))
     words, already = request.GET.get("q", "").strip()[:80], queries.taking_part_already()
     found = [one for one in known_centres().values() if one.nis not in already and one.holds(words)]
-    context = {"words": words, "found": found[:MOST_OFFERED], "number": len(found), "already": len(already)}
-    return show(request, "take_part", context)
+    context = {"words": words, "found": found[:MOST_OFFERED], "number": len(found), "most": MOST_OFFERED}
+    return show(request, "take_part", context | {"steps": steps_of(way_to_organisations())})
 
 
 @FORM
-@members_only
+@readers_only
 def add(request: Any) -> HttpResponse:
     """Add an organisation that is in no list."""
     require(may_keep_register(request.user))
     form, made = forms.OrganisationForm(request.POST or None), []
     if run_action(form, lambda: made.append(actions.add_organisation(by=request.user, **form.cleaned_data))):
         return redirect_to_organisation(request, made[0], _("%(name)s takes part from today on."))
-    return show(request, "add", {"form": form})
+    return form_page(request, form, *way_to_organisations())
 
 
 @FORM
-@members_only
+@readers_only
 def rename(request: Any, key: str) -> HttpResponse:
     """Give an organisation other names."""
     found = get_organisation_or_404(key)
@@ -287,11 +350,11 @@ def rename(request: Any, key: str) -> HttpResponse:
     if run_action(form, lambda: actions.rename_organisation(**facts, **form.cleaned_data)):
         found.refresh_from_db()
         return redirect_to_organisation(request, found, _("%(name)s has its new names; the former ones are kept."))
-    return show(request, "rename", {"form": form, "organisation": found})
+    return form_page(request, form, *way_to_organisations(found))
 
 
 @FORM
-@members_only
+@readers_only
 def software(request: Any, key: str) -> HttpResponse:
     """Say with which software an organisation works."""
     found = get_organisation_or_404(key)
@@ -300,11 +363,11 @@ def software(request: Any, key: str) -> HttpResponse:
     facts: dict[str, Any] = {"by": request.user, "organisation": found}
     if run_action(form, lambda: actions.describe_software(**facts, **form.cleaned_data)):
         return redirect_to_organisation(request, found, _("The software of %(name)s is noted."))
-    return show(request, "software", {"form": form, "organisation": found})
+    return form_page(request, form, *way_to_organisations(found))
 
 
 @FORM
-@members_only
+@readers_only
 def merge(request: Any, key: str) -> HttpResponse:
     """Merge an organisation into another of its kind."""
     found = get_organisation_or_404(key)
@@ -318,11 +381,11 @@ def merge(request: Any, key: str) -> HttpResponse:
     if run_action(form, doing):
         words = _("The two are one from today on: this is %(name)s.")
         return redirect_to_organisation(request, form.others[form.cleaned_data["into"]], words)
-    return show(request, "merge", {"form": form, "organisation": found})
+    return form_page(request, form, *way_to_organisations(found))
 
 
 @require_POST
-@members_only
+@readers_only
 def close(request: Any, key: str) -> HttpResponse:
     """Let an organisation take part no more."""
     found = get_organisation_or_404(key)

@@ -20,6 +20,7 @@ from committee.inbox.actions.notices import recount_unread
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.moments import format_day
+from committee.journal.punctuation import fill_in
 from committee.journal.verbs import register_verb
 from committee.organisations.models import Membership, MembershipRole, Organisation
 from committee.organisations.queries import secretary
@@ -32,6 +33,9 @@ MEMBERSHIP_BEGAN = register_verb("membership.began", _("gave %(function)s a plac
 MEMBERSHIP_ENDED = register_verb("membership.ended", _("ended the place of %(function)s at %(organisation_name)s"))
 ACCOUNT_CLOSED = register_verb("account.closed", _("closed the account of %(function)s"))
 SEAT_ADDED = register_verb("seat.added", _("added a seat of %(organisation_name)s"))
+SEAT_CLOSED = register_verb("seat.closed", _("closed the seat of %(organisation_name)s from %(closed_on)s: %(reason)s"))
+SEAT_ENDED = register_verb("seat.ended", _("closed the seat of %(organisation_name)s, which takes part no more"))
+FOUNDED = register_verb("committee.founded", _("founded the committee “%(committee_name)s”"))
 MANDATE_BEGAN = register_verb("mandate.began", _("gave %(function)s the seat of %(organisation_name)s"))
 MANDATE_PLANNED = register_verb(
     "mandate.planned", _("gave %(function)s the seat of %(organisation_name)s from %(began_on)s")
@@ -51,7 +55,16 @@ def found_committee(*, by: Person, name_fr: str, name_nl: str, secretariat: Orga
     require(may_seat_people(by))
     for lane in (Lane.COMMON, Lane.FEDERATIONS, Lane.ADMINISTRATION):
         Space.objects.lane(lane)
-    return Committee.objects.create(name_fr=name_fr, name_nl=name_nl, secretariat=secretariat)
+    committee: Committee = Committee.objects.create(name_fr=name_fr, name_nl=name_nl, secretariat=secretariat)
+    record(
+        by=by,
+        verb=FOUNDED,
+        about=("committee", str(committee.pk)),
+        space=Space.objects.lane(Lane.COMMON),
+        organisation=secretariat,
+        committee_name={"fr": name_fr, "nl": name_nl},
+    )
+    return committee
 
 
 @transaction.atomic
@@ -69,16 +82,52 @@ def add_seat(
     voice = voice or (Voice.ADVISORY if bench == Bench.OBSERVERS else Voice.VOTING)
     facts = {"committee": committee, "organisation": organisation, "bench": bench, "opens": opens, "voice": voice}
     seat = Seat.objects.create(**facts)
-    names = {"fr": organisation.name_fr, "nl": organisation.name_nl}
+    record_seat(SEAT_ADDED, by, seat)
+    return seat
+
+
+@transaction.atomic
+def close_seat(*, by: Person, seat: Seat, closed_on: date | None = None, reason: str = "") -> Seat:
+    """Let a seat be no more from a day on, today where none is named: its mandates end on that day.
+
+    Without a reason its organisation takes part no more. Raises PermissionDenied, PersonalDataFound; Refused for a day
+    gone by, and for a seat that is closed.
+    """
+    require(may_seat_people(by))
+    seat = Seat.objects.select_for_update(no_key=True, of=("self",)).select_related("organisation").get(pk=seat.pk)
+    today = clock.today()
+    closed_on = closed_on or today
+    if seat.is_closed:
+        raise Refused(_("This seat is closed already."))
+    if closed_on < today:
+        raise Refused(_("This day has gone by: choose a later one."), field="closed_on")
+    for mandate in Mandate.objects.not_over().filter(seat=seat).select_related("person", "seat__organisation"):
+        end_with_seat(by, mandate, closed_on)
+    seat.closed_on, seat.closing_reason = closed_on, reason
+    seat.save(update_fields=["closed_on", "closing_reason"])
+    record_seat(SEAT_CLOSED if reason else SEAT_ENDED, by, seat, closed_on=day_in_words(closed_on), reason=reason)
+    return seat
+
+
+def end_with_seat(by: Person, mandate: Mandate, closed_on: date) -> None:
+    """End a mandate with its seat: one that was to begin later never does, one that ends before is left alone."""
+    if mandate.ended_on is None or mandate.ended_on > closed_on:
+        later = closed_on if closed_on > max(clock.today(), mandate.began_on) else None
+        end_mandate(by=by, mandate=mandate, ended_on=later)
+
+
+def record_seat(what: str, by: Person, seat: Seat, **data: Any) -> None:
+    """Record what happens to a seat where every bench reads it."""
+    organisation = seat.organisation
     record(
         by=by,
-        verb=SEAT_ADDED,
+        verb=what,
         about=(SEAT, str(seat.pk)),
         space=Space.objects.lane(Lane.COMMON),
         organisation=organisation,
-        organisation_name=names,
+        organisation_name={"fr": organisation.name_fr, "nl": organisation.name_nl},
+        **data,
     )
-    return seat
 
 
 @transaction.atomic
@@ -142,6 +191,9 @@ def require_possible(seat: Seat, person: Person, capacity: str, began_on: date, 
         raise Refused(_("This account is closed."), field="person")
     if ended_on and ended_on <= began_on:
         raise Refused(_("A mandate ends after it began."), field="ended_on")
+    if seat.closed_on and (ended_on is None or ended_on > seat.closed_on):
+        words = fill_in(_("This seat is closed from %(day)s on."), {"day": format_day(seat.closed_on)})
+        raise Refused(words, field="began_on" if began_on >= seat.closed_on else "ended_on")
     others = Mandate.objects.filter(seat=seat).between(began_on, ended_on).exclude(ended_on=F("began_on"))
     if others.filter(person=person).exists():
         raise Refused(_("This person holds the seat already on some of these days."), field="person")

@@ -65,8 +65,23 @@ class Capacity(models.TextChoices):
     EXPERT = "expert", pgettext_lazy("capacity", "Expert")
 
 
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Vocabulary for sets of seats."""
+
+    def standing(self) -> SeatQuerySet:
+        """Keep those that are not closed."""
+        return self.filter(models.Q(closed_on=None) | models.Q(closed_on__gt=clock.today()))
+
+    def closed(self) -> SeatQuerySet:
+        """Keep those that wait for nobody any longer."""
+        return self.filter(closed_on__lte=clock.today())
+
+
 class Seat(models.Model):
-    """A place at the table; positions and commitments belong to it, not to the person who holds it."""
+    """A place at the table; positions and commitments belong to it, not to the person who holds it.
+
+    `closed_on` is the first day on which it is no more; until then a seat that nobody holds is vacant.
+    """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats")
@@ -78,12 +93,21 @@ class Seat(models.Model):
         default=Lane.COMMON,
         help_text="The lane that an observer's seat opens to reading.",
     )
+    closed_on = models.DateField(null=True, blank=True)
+    closing_reason = GuardedCharField(max_length=240, blank=True)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.organisation} ({self.get_bench_display()})"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is no more."""
+        return self.closed_on is not None and self.closed_on <= clock.today()
 
     @property
     def writes(self) -> bool:

@@ -17,6 +17,7 @@ SUMMARY = {
     "password_changed": _("password changed"),
     "password_set": _("password set"),
     "password_reset": _("password chosen anew by a link"),
+    "identity_connected": _("account tied to an identity provider"),
     "factor_added": _("second factor added"),
     "factor_removed": _("second factor removed"),
     "factor_reset": _("recovery codes made anew"),

@@ -7,6 +7,7 @@ import uuid
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,7 @@ from publications.events.models import EventIndexPage, EventPage, Objective
 from publications.library.models import NewsIndexPage, NewsPage
 from publications.opinions.models import Observation, OpinionIndexPage, OpinionPage
 from publications.opinions.parts import Addressee, FollowUpStep
+from publications.pages.parts import KeyedPart
 
 SOURCE = Path(__file__).parent / "data" / "opinion.json"
 COMING = Path(__file__).parent / "data" / "coming.json"
@@ -96,7 +98,10 @@ def event(data: dict, code: str) -> tuple[EventPage, date]:
         official_title=facts["official_title_fr"],
         official_language="fr",
     )
-    page.objectives = [Objective(text=one[code], sort_order=one["number"]) for one in facts["objectives"]]
+    page.objectives = [
+        keyed(Objective(text=one[code], sort_order=one["number"]), code, f"{EVENT_SLUGS['fr']}/{one['number']}")
+        for one in facts["objectives"]
+    ]
     return page, day
 
 
@@ -111,7 +116,10 @@ def coming_event(facts: dict, code: str) -> tuple[EventPage, date]:
         organiser=facts["organiser"][code],
         lead=facts["lead"][code],
     )
-    page.objectives = [Objective(text=one[code], sort_order=rank) for rank, one in enumerate(facts["objectives"], 1)]
+    page.objectives = [
+        keyed(Objective(text=one[code], sort_order=rank), code, f"coming/{rank}")
+        for rank, one in enumerate(facts["objectives"], 1)
+    ]
     return page, today - timedelta(days=14)
 
 
@@ -122,39 +130,53 @@ def opinion(data: dict, code: str, source: EventPage) -> tuple[OpinionPage, date
     page = OpinionPage(
         title=facts["title"][code],
         kind=facts["type"],
-        number=facts["number"] or "",
         date=day,
         issuer=facts["issuer"][code],
         aimed_at=facts["subject_text"][code],
         stage=OpinionPage.Stage.PRELIMINARY_DRAFT,
         summary=facts["summary"][code],
-        context=paragraphs(facts["context"][code]),
+        context=[("paragraph", paragraphs(facts["context"][code]))],
         keywords=", ".join(facts["keywords"][code]),
         source_event=source,
     )
     page.observations = [observation(one, code) for one in facts["observations"]]
     page.addressees = [
-        Addressee(function=one["function"][code], holder=one["holder"], sort_order=rank)
+        keyed(
+            Addressee(function=one["function"][code], holder=one["holder"], sort_order=rank), code, f"addressee/{rank}"
+        )
         for rank, one in enumerate(facts["addressees"])
     ]
-    page.steps = [
-        FollowUpStep(date=date.fromisoformat(one["date"]), text=one[code], source=one["source"], sort_order=rank)
-        for rank, one in enumerate(facts["follow_up"])
-    ]
+    page.steps = [follow_up_step(one, rank, code) for rank, one in enumerate(facts["follow_up"])]
     return page, day
 
 
+def follow_up_step(facts: dict, rank: int, code: str) -> FollowUpStep:
+    """What became of the opinion on one day."""
+    step = FollowUpStep(
+        date=date.fromisoformat(facts["date"]), text=facts[code], source=facts["source"], sort_order=rank
+    )
+    return keyed(step, code, f"step/{rank}")
+
+
 def observation(facts: dict, code: str) -> Observation:
-    """One observation; its key says that French and Dutch are one."""
+    """One observation."""
     number = facts["number"]
-    return Observation(
+    one = Observation(
         number=number,
         sort_order=number,
         title=facts["title"][code],
-        body=paragraphs([facts["body"][code]]),
-        locale=Locale.objects.get(language_code=code),
-        translation_key=key_of(f"{OPINION_SLUGS['fr']}/{number}"),
+        body=[("paragraph", paragraphs([facts["body"][code]]))],
     )
+    return keyed(one, code, f"{OPINION_SLUGS['fr']}/{number}")
+
+
+Row = TypeVar("Row", bound=KeyedPart)
+
+
+def keyed(row: Row, code: str, name: str) -> Row:
+    """A row of a page whose French and Dutch texts are one."""
+    row.locale, row.translation_key = Locale.objects.get(language_code=code), key_of(name)
+    return row
 
 
 def news(data: dict, code: str) -> tuple[NewsPage, date]:

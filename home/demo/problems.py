@@ -17,6 +17,7 @@ from committee.organisations.models import Organisation
 from committee.people.models import Person
 from home.demo.accounts import BRULOCALIS, SPP_IS, Cast
 from home.demo.days import moment, told_day
+from home.demo.solutions import load_solutions, tell, told, told_of
 from home.demo.typography import typeset_all
 from issues.conversation.threads.actions.posts import add_post
 from issues.fieldwork.impacts.actions.declaring import declare_impact, file_with_impact
@@ -26,14 +27,10 @@ from issues.problems.records.actions.lifecycle import move_problem
 from issues.problems.records.models import Problem
 from issues.problems.records.translations import TranslationState
 from issues.problems.taxonomies.models import Term
-from issues.resolution.solutions.actions.lifecycle import (
-    give_verdict,
-    move_solution,
-    propose_solution,
-    translate_solution,
-)
+from issues.resolution.solutions.actions.lifecycle import move_solution, propose_solution, translate_solution
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.policy import concerned_ids
+from issues.resolution.verification.actions.judging import give_verdict
 
 SOURCE = Path(__file__).parent / "data" / "problems.json"
 LANES = Path(__file__).parent / "data" / "lanes.json"
@@ -79,6 +76,7 @@ def load_problems(cast: Cast, progress: Callable[[int, int], None] = lambda done
             with clock.acting_at(event.at):
                 event.do()
             progress(done, len(events))
+    load_solutions(cast, {story.row["ref"]: story for story in stories})
     return {story.row["ref"]: story.problem for story in stories}
 
 
@@ -224,6 +222,8 @@ class Story:
         if solution["status"] in ("deployed", "verified"):
             yield Event(moment(solution["due"], 10), lambda: self.steer("delivered", solution["owner_organisation"]))
             yield Event(moment(solution["due"], 24 * 6), self.judge)
+        for name, row in told_of(self):
+            yield Event(moment(row["on"], 12), partial(tell, self, name, row))
 
     def proposal_day(self) -> datetime:
         """The day after a bench first spoke, or a week after filing."""
@@ -245,6 +245,7 @@ class Story:
             language=solution["lang"],
             kind=kinds.get(solution["owner"], "procedural"),
             due_on=told_day(solution["due"]),
+            promised_minutes=told()["promised"].get(self.row["ref"]),
         )
         words = {"title": solution["title_other"], "summary": solution["summary_other"]}
         translate_solution(by=proposer, solution=self.solution, checked=True, **words)

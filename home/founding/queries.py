@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from committee.invitations.models import Invitation
 from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
 from committee.people.models import Person
 from committee.seats.models import Committee
@@ -23,6 +24,25 @@ def first_of_secretariat() -> Person | None:
     return place.person if place else None
 
 
+def secretariat_invited() -> Invitation | None:
+    """The invitation of the secretariat that waits, expired or not, if any."""
+    return (
+        Invitation.objects.pending().filter(role=MembershipRole.SECRETARIAT, is_technical=False).order_by("pk").first()
+    )
+
+
+def invitation_to(address: str) -> Invitation | None:
+    """The invitation that waits for an address, expired or not, if any."""
+    return Invitation.objects.pending().filter(address=address).select_related("organisation").first()
+
+
+def address_of_secretariat() -> str:
+    """Where the first person of the secretariat is, or is invited; empty where nobody is."""
+    person = first_of_secretariat()
+    invited = None if person else secretariat_invited()
+    return person.email if person else invited.address if invited else ""
+
+
 def has_centres() -> bool:
     """Whether any centre takes part yet."""
     return Organisation.objects.cpas().exists()
@@ -36,10 +56,10 @@ def federation_called(word: str) -> Organisation | None:
 
 def questions_answered() -> dict[str, Any]:
     """What need not be asked, because the site says it already, by the names of the questions."""
-    committee, person, language = Committee.objects.first(), first_of_secretariat(), settings.LANGUAGE_CODE
+    committee, secretariat, language = Committee.objects.first(), address_of_secretariat(), settings.LANGUAGE_CODE
     administrator = first_administrator()
     answered: dict[str, Any] = {"regions": ()} if has_centres() else {}
     answered |= {"administrator": administrator.email} if administrator else {}
-    answered |= {"secretariat": person.email} if person else {}
+    answered |= {"secretariat": secretariat} if secretariat else {}
     answered |= {"federation": committee.secretariat.name_fr} if committee else {}
-    return answered | ({"language": language} if administrator and person else {})
+    return answered | ({"language": language} if administrator and secretariat else {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.conf import settings
@@ -23,6 +23,8 @@ from committee.inbox.queries import dated_duties, newest_notices, pages_of_entri
 from committee.journal import clock
 from committee.journal.punctuation import with_colon
 from committee.journal.subjects import address_of, reference_of
+from issues.overview.commitments.extension_points import Commitment, Whose
+from issues.overview.commitments.queries import commitments_of, own_of
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -71,30 +73,55 @@ def without_unwritable(text: str) -> str:
 
 def dues_of(person) -> bytes:
     """What awaits a person by a date, as all-day events: telephones show events, and most show no tasks."""
+    return calendar_of("Dues", _("What awaits you"), [event_of(duty) for duty in dated_duties(person)])
+
+
+def commitments_as_calendar(person, seat: int | None = None) -> bytes:
+    """What a person's organisations and seats promised and have not delivered, or what one `seat` did, as far as they read it."""
+    whose = own_of(person) if seat is None else Whose(seats=frozenset({seat}))
+    found = [] if whose.is_everybody else commitments_of(person, whose)
+    events = [event_of_commitment(one) for one in found if one.is_open and one.due_on]
+    return calendar_of("Commitments", _("Commitments"), events)
+
+
+def calendar_of(name: str, label: str, events: list[Event]) -> bytes:
+    """A calendar that programs ask for again every hour."""
     calendar = Calendar()
-    calendar.add("prodid", "-//CPAS Online Monitoring//Dues//EN")
+    calendar.add("prodid", f"-//CPAS Online Monitoring//{name}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    site, awaits = _("Comité de monitoring CPAS Online"), _("What awaits you")
-    calendar.add("x-wr-calname", f"{site} · {awaits}")
+    calendar.add("x-wr-calname", f"{_('Comité de monitoring CPAS Online')} · {label}")
     calendar.add("x-published-ttl", "PT1H")
-    for duty in dated_duties(person):
-        calendar.add_component(event_of(duty))
+    for event in events:
+        calendar.add_component(event)
     return calendar.to_ical()
 
 
+def event_of_commitment(one: Commitment) -> Event:
+    """The day by which something was promised."""
+    kind, key = one.about
+    words = " ".join(filter(None, (reference_of(kind, key), one.title)))
+    return day_event(f"{kind}-{key}", one.due_on, words, str(one.seat or one.owner), one.lane, address_of(kind, key))
+
+
 def event_of(duty: Duty) -> Event:
-    """One day on which something is due; it does not make the person busy."""
+    """The day on which something is due."""
+    lane = Lane(duty.entry.space.lane)
+    return day_event(f"duty-{duty.pk}", duty.due_on, duty.sentence, str(duty.organisation), lane, duty.url)
+
+
+def day_event(key: str, day: date | None, words: str, whose: str, lane: Lane, url: str) -> Event:
+    """One whole day, which does not make the person busy."""
     event = Event()
-    event.add("uid", f"duty-{duty.pk}@{site_host()}")
+    event.add("uid", f"{key}@{site_host()}")
     event.add("dtstamp", clock.now())
-    day = duty.due_on or timezone.localdate()
+    day = day or timezone.localdate()
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("summary", without_unwritable(duty.sentence))
-    lane = _("Lane: %(lane)s") % {"lane": SHORT[Lane(duty.entry.space.lane)]}
-    event.add("description", without_unwritable(f"{duty.organisation}\n{lane}"))
-    if duty.url:
-        event.add("url", settings.SITE_URL + duty.url)
+    event.add("summary", without_unwritable(words))
+    said = _("Lane: %(lane)s") % {"lane": SHORT[lane]}
+    event.add("description", without_unwritable(f"{whose}\n{said}"))
+    if url:
+        event.add("url", settings.SITE_URL + url)
     event.add("transp", "TRANSPARENT")
     return event

@@ -1,5 +1,7 @@
 """Stopping mails in one click, mail that did not leave, and the private files."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -80,6 +82,12 @@ def feed(request, token: str):
 def dues(request, token: str):
     """What awaits one by a date, as a calendar."""
     return private_file(token, feeds.dues_of, "text/calendar; charset=utf-8")
+
+
+@require_safe
+def commitments(request, token: str, seat: int | None = None):
+    """What one's organisations and seats promised by a day, or one `seat`, as a calendar."""
+    return private_file(token, partial(feeds.commitments_as_calendar, seat=seat), "text/calendar; charset=utf-8")
 
 
 def private_file(token: str, write, content_type: str) -> HttpResponse:

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     wagtail.fields.StreamField(
-                        [("paragraph", 0), ("section", 3), ("quote", 6)],
+                        [("paragraph", 0), ("section", 3), ("quote", 6), ("table", 7), ("picture", 11)],
                         blank=True,
                         block_lookup={
                             0: ("publications.pages.blocks.ParagraphBlock", (), {}),
@@ -88,7 +88,17 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.RichTextBlock",
                                 (),
                                 {
-                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "features": [
+                                        "h2",
+                                        "h3",
+                                        "h4",
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
                                     "label": "Text",
                                     "validators": (committee.privacy.models.refuse_personal_data,),
                                 },
@@ -110,6 +120,28 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             6: ("wagtail.blocks.StructBlock", [[("text", 4), ("source", 5)]], {}),
+                            7: ("publications.pages.blocks.GuardedTableBlock", (), {}),
+                            8: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "alternative text",
+                                    "max_length": 255,
+                                    "validators": (committee.privacy.models.refuse_personal_data,),
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 255,
+                                    "required": False,
+                                    "validators": (committee.privacy.models.refuse_personal_data,),
+                                },
+                            ),
+                            11: ("wagtail.blocks.StructBlock", [[("image", 8), ("alt", 9), ("caption", 10)]], {}),
                         },
                         verbose_name="text",
                     ),

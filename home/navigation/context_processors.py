@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from home.navigation.sections import public_sections
 from home.pages.statements import Purpose
 from publications.pages.policy import may_edit_pages
 
+INVITED = ("/fr/invitation/", "/nl/invitation/")
 LANGUAGE_NAMES = {"fr": "Français", "nl": "Nederlands"}
 
 
@@ -59,10 +61,12 @@ class Navigation:
         ]
 
     def translated(self, code: str) -> str:
-        """This address under another language's prefix."""
-        here = self.request.get_full_path()
-        url = here if here.startswith(f"/{code}/") else translate_url(here, code)
-        return url if url.startswith(f"/{code}/") else f"/{code}/"
+        """This address under another language's prefix, in which addresses are the same; the home page for what has none."""
+        here, prefix = self.request.get_full_path(), f"/{get_language()}/"
+        if here.startswith(f"/{code}/"):
+            return here
+        known = here.startswith(prefix) and self.request.resolver_match
+        return f"/{code}/{here.removeprefix(prefix)}" if known else f"/{code}/"
 
     @cached_property
     def sections(self) -> list[dict]:
@@ -88,6 +92,7 @@ class Navigation:
             (_("Problems"), "issues:problems", "list", None),
             (_("Impact"), "issues:impact", "chart", None),
             (_("Solutions"), "issues:solutions", "check", None),
+            (_("Commitments"), "issues:commitments", "calendar", None),
             (_("Questions"), "issues:questions", "help", None),
             (_("Inbox"), "home:inbox", "inbox", unread or None),
             (_("Search"), "home:search", "search", None),
@@ -127,7 +132,6 @@ class Navigation:
         rows = [(_("Tasks"), "issues:tasks"), (_("Bookmarks"), "issues:bookmarks")] if standing.is_member else []
         if standing.is_member or runs_the_committee(self.person):
             rows.append((_("People"), "members:directory"))
-        if standing.is_member:
             rows += [(_("Organisations"), "registers:organisations"), (_("Seats"), "registers:seats")]
         if runs_the_committee(self.person):
             rows.append((_("Security log"), "security:log"))
@@ -148,6 +152,18 @@ class Navigation:
     def sign_in_url(self) -> str:
         """Where to sign in, and come back to this page."""
         return reverse("account_login")
+
+    @property
+    def provider(self) -> dict | None:
+        """The identity provider with which one may sign in, and the way there; None where there is none."""
+        known = settings.IDENTITY_PROVIDER
+        if "id" not in known:
+            return None
+        after = self.request.GET.get("next") or (
+            self.path if self.path.startswith(INVITED) else reverse("home:dashboard")
+        )
+        way = reverse("openid_connect_login", args=[known["id"]])
+        return {"name": known["name"], "url": f"{way}?{urlencode({'next': after})}"}
 
     @property
     def join_url(self) -> str:
@@ -185,7 +201,12 @@ class Navigation:
     def site_pages(self) -> list[dict]:
         """What the footer leads to."""
         composition = {"label": _("Composition of the committee"), "url": reverse("registers:composition")}
-        return [composition, *({"label": one.label, "url": reverse(f"home:{one.name.lower()}")} for one in Purpose)]
+        solutions = {"label": _("Solutions that the committee follows"), "url": reverse("issues:public_solutions")}
+        return [
+            composition,
+            solutions,
+            *({"label": one.label, "url": reverse(f"home:{one.name.lower()}")} for one in Purpose),
+        ]
 
     @property
     def fictive(self) -> bool:

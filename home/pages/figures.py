@@ -22,7 +22,7 @@ from issues.problems.records.models import Problem
 from issues.problems.records.states import LIVING
 from issues.problems.records.states import State as ProblemState
 from issues.resolution.solutions.models import Solution
-from issues.resolution.solutions.states import State
+from issues.resolution.solutions.states import IN_THE_FIELD, State
 
 HOURS = ("hours_low", "hours_likely", "hours_high")
 
@@ -135,7 +135,7 @@ def hours_of(problems) -> tuple[tuple[float, float, float], Coverage]:
 def count_delivered() -> dict[str, int]:
     """How many solutions of the common lane were delivered, and how many of these the field has verified."""
     shared = Solution.objects.filter(space__lane=Lane.COMMON)
-    delivered = Q(state__in=(State.DELIVERED, State.VERIFIED))
+    delivered = Q(state__in=IN_THE_FIELD)
     return shared.aggregate(
         delivered=Count("pk", filter=delivered), verified=Count("pk", filter=Q(state=State.VERIFIED))
     )

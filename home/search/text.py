@@ -46,7 +46,8 @@ def compose_text(text: str) -> str:
 
 def words_in(text: str) -> Iterator[re.Match]:
     """Each word of a composed text where it stands; elided articles are left out, “C.P.A.S.” and “C. P. A. S.” are one word."""
-    elided = ELISION.sub(lambda found: " " * len(found.group()), text)
+    tied = any(sign in text for sign in "'’ʼ")
+    elided = ELISION.sub(lambda found: " " * len(found.group()), text) if tied else text
     return (found for found in WORD.finditer(elided) if len(found.group()) <= LONGEST_WORD)
 
 
@@ -141,9 +142,19 @@ class Query:
         """Signs with which no word begins that any term can match."""
         return frozenset.intersection(*(term.strangers for term in self.terms)) if self.terms else frozenset()
 
+    @cached_property
+    def judged(self) -> dict[str, bool]:
+        """Which words of texts are looked for, of those that were asked: the texts of a page say the same ones."""
+        return {}
+
     def matches(self, word: str) -> bool:
         """Whether a word of a text is one of those looked for."""
-        return word[:1] not in self.strangers and any(term.matches(word) for term in self.terms)
+        if word[:1] in self.strangers:
+            return False
+        known = self.judged.get(word)
+        if known is None:
+            known = self.judged[word] = any(term.matches(word) for term in self.terms)
+        return known
 
 
 def parse_query(words: str) -> Query:

@@ -2,6 +2,7 @@
 
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -68,7 +69,11 @@ def page_number(text: str) -> int:
 
 def shown_results(rows: tuple[queries.Found, ...]) -> list[dict]:
     """What was found, with its kind and day in words."""
-    return [{"found": found, "label": labels_of(found.kind)[0], "day": format_day(found.at)} for found in rows]
+    return [
+        vars(found)
+        | {"label": labels_of(found.kind)[0], "day": format_day(found.at), "iso": localtime(found.at).date()}
+        for found in rows
+    ]
 
 
 def labels_of(code: str) -> tuple[str, str]:

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "channels",
     "csp",
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "home.apps.AccountsConfig",
@@ -150,7 +153,10 @@ TASKS = {
 }
 
 SECURITY_LOG_DAYS = int(chosen("SECURITY_LOG_DAYS") or 365)
+ERASURE_DAYS = int(chosen("ERASURE_DAYS") or 30)
 SECOND_FACTOR_FOR = listed("SECOND_FACTOR_FOR") or (["secretariat", "administrator"] if PRODUCTION else [])
+IDENTITY_PROVIDER = environment.identity_provider()
+SOCIALACCOUNT_PROVIDERS = environment.openid_connect(IDENTITY_PROVIDER)
 AUTH_USER_MODEL = "committee.Person"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("nl", _("Dutch"))]

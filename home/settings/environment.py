@@ -21,7 +21,8 @@ NAMES = frozenset(
         "PORTAL_MODE", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES", "DATABASE_URL",
         "DATABASE_POOL", "DATABASE_PREPARE", "REDIS_URL", "REDIS_PREFIX", "EMAIL_URL", "MAIL_FROM", "MAIL_REPLY_DOMAIN", "LMTP_LISTEN",
         "MAIL_AUTHSERV_ID", "PORTAL_VAR", "BACKUP_PASSPHRASE", "ADMINS", "METRICS_FROM", "PORTAL_STATIC",
-        "SECOND_FACTOR_FOR", "SECURITY_LOG_DAYS",
+        "SECOND_FACTOR_FOR", "SECURITY_LOG_DAYS", "ERASURE_DAYS", "OIDC_PROVIDER", "OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_SECRET",
+        "OIDC_SCOPE", "OIDC_SECOND_FACTOR",
         "FOUND_ADMINISTRATOR", "FOUND_SECRETARIAT", "FOUND_FEDERATION", "FOUND_REGIONS", "FOUND_LANGUAGE",
     )
 )  # fmt: skip
@@ -102,6 +103,35 @@ def listed(name: str) -> list[str]:
 def chosen(name: str) -> str:
     """Return a variable that may be missing: what it would switch on is then off."""
     return given(name).strip()
+
+
+def identity_provider() -> dict[str, Any]:
+    """The OpenID Connect provider that people may sign in with, by OIDC_*; empty where OIDC_ISSUER is not set.
+
+    Raises ImproperlyConfigured where a part is missing, and for an issuer that is reached without TLS.
+    """
+    issuer = chosen("OIDC_ISSUER").rstrip("/")
+    if not issuer:
+        return {"second_factor": []}
+    parts = {"client_id": chosen("OIDC_CLIENT_ID"), "secret": chosen("OIDC_SECRET")}
+    missing = [f"OIDC_{name.upper()}" for name, value in parts.items() if not value]
+    if missing:
+        raise ImproperlyConfigured(f"{', '.join(missing)} not set: OIDC_ISSUER has no use without it.")
+    if not issuer.startswith("https://") and mode() is Mode.PRODUCTION:
+        raise ImproperlyConfigured(f"OIDC_ISSUER={issuer!r}: an address that begins with https://.")
+    code = chosen("OIDC_PROVIDER") or "oidc"
+    names = {"id": code, "name": chosen("OIDC_NAME") or code, "issuer": issuer}
+    scope = (chosen("OIDC_SCOPE") or "openid email").split()
+    return {**names, **parts, "scope": scope, "second_factor": listed("OIDC_SECOND_FACTOR")}
+
+
+def openid_connect(provider: dict[str, Any]) -> dict[str, Any]:
+    """The same as allauth wants it. An address counts only where the provider says that it verified it."""
+    if "id" not in provider:
+        return {}
+    app = {"provider_id": provider["id"], **{name: provider[name] for name in ("name", "client_id", "secret")}}
+    app["settings"] = {"server_url": provider["issuer"], "scope": provider["scope"]}
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
 def replying() -> str:

@@ -37,10 +37,12 @@ PERMISSIONS_POLICY = ", ".join(
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+THEME_SCRIPT = "'sha256-42zs0EA/tG0nVZlcsapcIgp668EgGgfkHKc4psdge2k='"
+"""The one script within a page: it sets the theme that a reader chose before anything is drawn, and waits for no file."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, THEME_SCRIPT],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
@@ -94,6 +96,12 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "5/m/key,40/m/ip",
     "reset_password_from_key": "60/m/ip",
 }
+SOCIALACCOUNT_ADAPTER = "committee.providers.authentication.OnlyWhoIsExpected"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form would be stopped by form-action 'self'; a sign-in is all that begins there
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Comité de monitoring CPAS Online"

@@ -147,7 +147,8 @@ def people_facts() -> People:
     )
     keepers = set(secretariat.values_list("person_id", flat=True))
     held = Mandate.objects.current().filter(seat=OuterRef("pk"), person__is_active=True)
-    vacant = Seat.objects.filter(~Exists(held)).select_related("organisation").order_by("organisation__position", "pk")
+    seats = Seat.objects.standing().filter(~Exists(held)).select_related("organisation")
+    vacant = seats.order_by("organisation__position", "pk")
     bare = Person.objects.filter(Q(pk__in=keepers) | Q(is_superuser=True), is_active=True)
     bare = bare.filter(~Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)))
     return People(

@@ -6,13 +6,15 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from committee.privacy.models import GuardedTextField
 from publications.pages.blocks import TextBlock
-from publications.pages.models import PortalPage
+from publications.pages.models import PortalPage, PublicationPage
+from publications.pages.parts import Annex
 
 
 class NewsIndexPage(PortalPage):
@@ -26,7 +28,7 @@ class NewsIndexPage(PortalPage):
         verbose_name = _("list of news")
 
 
-class NewsPage(PortalPage):
+class NewsPage(PublicationPage):
     """A piece of news. Where only the month is known, `date` is its first day and `precision` says so."""
 
     class Precision(models.TextChoices):
@@ -42,12 +44,17 @@ class NewsPage(PortalPage):
     lead = GuardedTextField(_("lead"))
     body = StreamField(TextBlock(), verbose_name=_("text"), blank=True)
 
+    PROSE = ("title", "lead", "body", "image_alt")
+    FACTS = ("date", "precision")
     template = "publications/library/news_page.html"
     parent_page_types: ClassVar[list] = ["publications.NewsIndexPage"]
     subpage_types: ClassVar[list] = []
     content_panels: ClassVar[list] = [
         *PortalPage.content_panels,
-        *(FieldPanel(name) for name in ("date", "precision", "lead", "body")),
+        *(FieldPanel(name) for name in ("date", "precision", "lead")),
+        PublicationPage.image_panel,
+        FieldPanel("body"),
+        InlinePanel("annexes", heading=_("Annexes"), label=_("Annex")),
     ]
     search_fields: ClassVar[list] = [*PortalPage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
@@ -58,3 +65,9 @@ class NewsPage(PortalPage):
     def description(self) -> str:
         """The description given, or the lead."""
         return self.search_description or self.lead
+
+
+class NewsAnnex(Annex):
+    """A document that belongs to a piece of news."""
+
+    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="annexes")

@@ -17,6 +17,7 @@ from issues.problems.records.models import Problem
 from issues.problems.records.queries import matching_title
 from issues.problems.records.references import reference_in
 from publications.opinions.models import AuthorityAnswer, Stance
+from publications.opinions.records import Standing
 
 REFERENCE = re.compile(r"CO-\d{4}-\d{4,}", re.I)
 MOST_MATCHES = 5
@@ -82,13 +83,21 @@ class WithdrawForm(GuardedFormMixin, forms.Form):
 
 
 class AnswerForm(VersionedFormMixin, GuardedFormMixin, forms.ModelForm):
-    """What the authority answered to one observation, when, and in which words."""
+    """What an addressee answered to one observation, when, in which words, and where that is to be read."""
 
+    unguarded = ("source",)
+    source = forms.URLField(
+        label=_("Source of the answer"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Its address on the web, where there is one."),
+    )
     dated = DayField(label=_("Date of the answer"), required=False, past=True)
 
     class Meta:
         model = AuthorityAnswer
-        fields = ("stance", "dated", "text_fr", "text_nl")
+        fields = ("stance", "dated", "text_fr", "text_nl", "source")
         labels: ClassVar[dict] = {
             "stance": _("The authority’s answer"),
             "text_fr": _("In French"),
@@ -111,3 +120,26 @@ class AnswerForm(VersionedFormMixin, GuardedFormMixin, forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Leave the rules of the table to the action, which says what they mean."""
+
+
+class StandingForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
+    """What holds of a published opinion from now on, and why, in both languages."""
+
+    standing = forms.ChoiceField(label=_("From now on it is"), choices=Standing.choices)
+    replaced_by = forms.UUIDField(
+        label=_("Replaced by"),
+        required=False,
+        widget=forms.Select,
+        help_text=_("Only where another opinion replaces it."),
+    )
+    note_fr = forms.CharField(
+        label=_("Reason in French"), max_length=600, widget=forms.Textarea(attrs={"rows": 2, "lang": "fr"})
+    )
+    note_nl = forms.CharField(
+        label=_("Reason in Dutch"), max_length=600, widget=forms.Textarea(attrs={"rows": 2, "lang": "nl"})
+    )
+    unguarded = ("standing", "replaced_by")
+
+    def __init__(self, *args, opinions=(), **kwargs) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.fields["replaced_by"].widget.choices = [("", "–"), *opinions]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.fields import StreamField
 from wagtail.search import index
 
 from committee.access.lanes import Lane
@@ -21,9 +22,14 @@ from committee.privacy.models import GuardedCharField, GuardedTextField
 from issues.problems.records.models import Problem
 from publications.events.models import EventPage
 from publications.opinions.editor_form import OpinionForm
-from publications.pages.blocks import WORDS
-from publications.pages.fields import GuardedRichTextField
-from publications.pages.models import PortalPage
+from publications.opinions.numbering import as_placed, number_observations
+from publications.opinions.parts import TextStage
+from publications.opinions.records import ObservationNumber, PublishedVersion
+from publications.opinions.remarks import AmendmentsBlock, FatesBlock, OtherEvidenceBlock
+from publications.pages.blocks import TextBlock
+from publications.pages.models import PortalPage, PublicationPage
+from publications.pages.parity import texts_of
+from publications.pages.parts import KeyedPart
 
 
 class OpinionIndexPage(PortalPage):
@@ -37,35 +43,38 @@ class OpinionIndexPage(PortalPage):
         verbose_name = _("list of opinions")
 
 
-class OpinionPage(RoutablePageMixin, PortalPage):
+class OpinionPage(RoutablePageMixin, PublicationPage):
     """An opinion in one language; `translation_key` is what the journal, evidence and answers call it by."""
 
     class Kind(models.TextChoices):
-        """On whose initiative it was given."""
+        """What it is, and on whose initiative it was given."""
 
         OPINION = "opinion", _("Opinion")
         OWN_INITIATIVE = "own_initiative", _("Own-initiative opinion")
-        JOINT = "joint", _("Joint opinion of the three federations")
+        JOINT = "joint", _("Joint position")
         MEMORANDUM = "memorandum", _("Memorandum")
+        NOTE = "note", _("Note")
 
-    class Stage(models.TextChoices):
-        """How far the text aimed at had come when the opinion was given."""
-
-        PRELIMINARY_DRAFT = "preliminary_draft", _("Preliminary draft")
-        DRAFT = "draft", _("Draft before the assembly")
-        IN_FORCE = "in_force", _("Text in force")
+    PROSE = ("title", "summary", "context", "aimed_at", "image_alt")
+    FACTS = ("kind", "date", "stage")
+    Stage = TextStage
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OPINION)
-    number = GuardedCharField(_("number"), max_length=20, blank=True)
+    number = models.CharField(_("number"), max_length=20, blank=True, editable=False)
     date = models.DateField(_("date"), null=True)
     issuer = GuardedCharField(_("adopted by"), max_length=160)
     aimed_at = GuardedTextField(_("text aimed at"), blank=True)
     stage = models.CharField(_("stage of that text"), max_length=20, choices=Stage.choices, blank=True)
     summary = GuardedTextField(_("summary"))
-    context = GuardedRichTextField(_("context"), features=WORDS, blank=True)
+    context = StreamField(TextBlock(), verbose_name=_("context"), blank=True)
     keywords = GuardedCharField(_("keywords"), max_length=255, blank=True, help_text=_("Separated by commas."))
     source_event = models.ForeignKey(
         EventPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("event that it came from")
+    )
+    change_note = GuardedTextField(
+        _("what changed"),
+        blank=True,
+        help_text=_("Asked for once the opinion is public: readers find it beside each change."),
     )
 
     base_form_class = OpinionForm
@@ -73,21 +82,26 @@ class OpinionPage(RoutablePageMixin, PortalPage):
     parent_page_types: ClassVar[list] = ["publications.OpinionIndexPage"]
     subpage_types: ClassVar[list] = []
     content_panels: ClassVar[list] = [
-        *PortalPage.content_panels,
-        MultiFieldPanel(["kind", "number", "date", "issuer"], heading=_("Adoption")),
+        *PublicationPage.content_panels,
+        FieldPanel("change_note"),
+        MultiFieldPanel(["kind", "date", "issuer"], heading=_("Adoption")),
         MultiFieldPanel(["aimed_at", "stage"], heading=_("Text aimed at")),
+        InlinePanel("text_versions", heading=_("Versions of the text"), label=_("Version")),
         InlinePanel("addressees", heading=_("Addressees"), label=_("Addressee")),
         FieldPanel("summary"),
+        PublicationPage.image_panel,
         FieldPanel("context"),
         InlinePanel("observations", heading=_("Observations"), label=_("Observation")),
-        InlinePanel("reservations", heading=_("Reservations"), label=_("Reservation")),
+        InlinePanel("reservations", heading=_("Reservations and minority positions"), label=_("Reservation")),
         InlinePanel("signatories", heading=_("Signatories"), label=_("Signatory")),
         InlinePanel("steps", heading=_("Follow-up"), label=_("Step")),
+        InlinePanel("annexes", heading=_("Annexes"), label=_("Annex")),
+        InlinePanel("related", heading=_("Related publications"), label=_("Publication")),
         FieldPanel("source_event"),
         FieldPanel("keywords"),
     ]
     search_fields: ClassVar[list] = [
-        *PortalPage.search_fields,
+        *PublicationPage.search_fields,
         *(index.SearchField(name) for name in ("summary", "context", "aimed_at", "keywords")),
         index.RelatedFields("observations", [index.SearchField("title"), index.SearchField("body")]),
     ]
@@ -99,6 +113,20 @@ class OpinionPage(RoutablePageMixin, PortalPage):
     def description(self) -> str:
         """The description given, or the summary."""
         return self.search_description or self.summary
+
+    def with_content_json(self, content) -> OpinionPage:
+        """A stored text with the numbers that hold now: the opinion's own, and those of its observations."""
+        text = super().with_content_json(content)
+        text.number = self.number
+        numbers = numbers_now(text, as_placed(content.get("observations", ())))
+        for one in text.observations.all():
+            one.number = one.sort_order = numbers[one.translation_key]
+        return text
+
+    def get_route_paths(self) -> list[str]:
+        """Every address under the page: each leads on when the page is moved or renamed."""
+        numbers = sorted(one.number for one in self.observations.all() if one.number)
+        return ["/", "/changes/", *(f"/observation/{number}/" for number in numbers)]
 
     def cited_in_public(self, observations: Iterable[Observation] | None = None) -> list[Observation]:
         """Those of its published observations, of some or of all, behind which evidence or an answer stands."""
@@ -128,18 +156,83 @@ class OpinionPage(RoutablePageMixin, PortalPage):
         facts = {"observation": observation}
         return self.render(request, context_overrides=facts, template="publications/opinions/observation_page.html")
 
+    @path("changes/", name="changes")
+    def changes(self, request):
+        """What changed since the opinion was first published."""
+        request.alternates = {code: f"{url}changes/" for code, url in self.alternates(request).items()}
+        return self.render(request, template="publications/opinions/changes_page.html")
 
-class Observation(TranslatableMixin, Orderable):
-    """One numbered remark. `translation_key` is its identity: its French and Dutch texts share it, for good."""
+    def hindrances(self) -> list[str]:
+        """Nothing that is public changes without a word about it."""
+        told = super().hindrances()
+        versions = PublishedVersion.objects.filter(opinion_key=self.translation_key, language=self.locale.language_code)
+        last = versions.last()
+        silent = last and last.texts != public_texts(self) and self.change_note.strip() in ("", last.note)
+        return [*told, str(SILENT)] if silent else told
+
+
+SILENT = _(
+    "This opinion is public: say under “what changed” what is changed in it now, so that those who read it before find it."
+)
+
+
+def public_texts(page: OpinionPage) -> dict[str, str]:
+    """What an opinion says, by the place where it says it."""
+    return {key: said for key, (_label, said) in texts_of(page).items() if said}
+
+
+def numbers_now(text: OpinionPage, placed: Sequence[UUID]) -> dict[UUID, int]:
+    """The number of each observation of an opinion, one of whose texts places them so; at most two queries."""
+    fixed = dict(
+        ObservationNumber.objects.filter(opinion_key=text.translation_key).values_list("observation_key", "number")
+    )
+    others = OpinionPage.objects.filter(translation_key=text.translation_key).exclude(pk=text.pk)
+    orders = {text.pk or 0: placed}
+    for pk, content in others.values_list("pk", "latest_revision__content"):
+        orders[pk] = as_placed((content or {}).get("observations", ()))
+    return number_observations(fixed, *(orders[pk] for pk in sorted(orders)))
+
+
+class Observation(KeyedPart):
+    """One numbered remark. `translation_key` is its identity: its French and Dutch texts share it, for good.
+
+    `number` is given, never typed: see `numbering`.
+    """
+
+    class Kind(models.TextChoices):
+        """What is said by it."""
+
+        PRINCIPLE = "principle", _("Principle")
+        DEMAND = "demand", _("Demand")
+        SAFEGUARD = "safeguard", _("Safeguard")
+        RIGHT = "right", _("Right")
+
+    PROSE = ("title", "body", "amendments", "other_evidence", "fate")
+    FACTS = ("kind", "objective")
 
     page = ParentalKey(OpinionPage, on_delete=models.CASCADE, related_name="observations")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number"), default=0, editable=False)
     title = GuardedCharField(_("title"), max_length=200)
-    body = GuardedRichTextField(_("text"), features=WORDS)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, blank=True)
+    article = GuardedCharField(_("article aimed at"), max_length=80, blank=True)
+    body = StreamField(TextBlock(), verbose_name=_("text"))
+    objective = models.PositiveSmallIntegerField(
+        _("objective that it serves"),
+        null=True,
+        blank=True,
+        help_text=_("Its number among the objectives of the event that the opinion came from."),
+    )
+    amendments = StreamField(AmendmentsBlock(), verbose_name=_("amendments proposed"), blank=True)
+    other_evidence = StreamField(OtherEvidenceBlock(), verbose_name=_("other evidence"), blank=True)
+    fate = StreamField(FatesBlock(), verbose_name=_("later versions of the text"), blank=True)
 
-    panels: ClassVar[list] = [FieldPanel("number"), FieldPanel("title"), FieldPanel("body")]
+    panels: ClassVar[list] = [
+        FieldPanel("title"),
+        FieldRowPanel(["kind", "article", "objective"]),
+        *(FieldPanel(name) for name in ("body", "amendments", "other_evidence", "fate")),
+    ]
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(KeyedPart.Meta):
         verbose_name = _("observation")
 
     def __str__(self) -> str:
@@ -210,22 +303,27 @@ class Stance(models.TextChoices):
 
 
 class AuthorityAnswer(models.Model):
-    """The authority's current answer to one observation; the journal keeps what it was before."""
+    """What one addressee currently answers to one observation; the journal keeps what it was before."""
 
     opinion_key = models.UUIDField(db_index=True)
-    observation_key = models.UUIDField(unique=True)
+    observation_key = models.UUIDField()
+    addressee_key = models.UUIDField()
     stance = models.CharField(max_length=10, choices=Stance.choices, default=Stance.NONE)
     text_fr = GuardedTextField(blank=True)
     text_nl = GuardedTextField(blank=True)
     dated = models.DateField(null=True, blank=True)
+    source = models.URLField(blank=True, max_length=500)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list] = [
+            models.UniqueConstraint(
+                fields=["observation_key", "addressee_key"], name="an_addressee_answers_once_per_observation"
+            ),
             models.CheckConstraint(
                 condition=models.Q(stance=Stance.NONE) | models.Q(dated__isnull=False), name="an_answer_has_its_date"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

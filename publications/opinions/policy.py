@@ -39,3 +39,8 @@ def may_publish_opinion(person: Reader, pages: Iterable[OpinionPage]) -> bool:
 def may_submit_opinion(person: Reader, pages: Iterable[OpinionPage]) -> bool:
     """Who cites evidence and may, by Wagtail's own rights, change the page in each of these languages."""
     return may_cite_evidence(person) and all(page.permissions_for_user(person).can_edit() for page in pages)
+
+
+def may_change_standing(person: Reader, pages: Iterable[OpinionPage]) -> bool:
+    """Who may publish an opinion says when it is corrected, replaced or withdrawn."""
+    return may_publish_opinion(person, pages)

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from committee.access.lanes import Lane
 from committee.access.models import Space
+from committee.journal import clock
 from committee.journal.punctuation import fill_in
 from committee.journal.subjects import Description
 from committee.people.models import Reader
@@ -24,25 +25,27 @@ from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 from publications.opinions.evidence import NO_EVIDENCE, EvidenceSum, evidence_of
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
+from publications.opinions.parts import Addressee
+from publications.opinions.records import FrozenCount, PublishedVersion, StandingChange
 
 
 @dataclass(frozen=True)
-class Reading:
-    """One observation with what stands behind it and what was answered."""
+class Reply:
+    """What one addressee answered to one observation, as the reader's language tells it."""
 
-    observation: Observation
-    evidence: EvidenceSum
+    observation_key: UUID
+    addressee: Addressee
     answer: AuthorityAnswer | None
 
     @property
-    def url(self) -> str:
-        """The permanent address in the reader's language."""
-        return reverse("opinions:observation", args=[self.observation.translation_key])
+    def stance(self) -> str:
+        """What was done with it, as a code."""
+        return self.answer.stance if self.answer else Stance.NONE
 
     @property
-    def stance(self) -> str:
-        """What the authority did with it, as a code."""
-        return self.answer.stance if self.answer else Stance.NONE
+    def label(self) -> str:
+        """The same in a word."""
+        return str(Stance(self.stance).label)
 
     @property
     def dated(self) -> date | None:
@@ -50,27 +53,72 @@ class Reading:
         return self.answer.dated if self.answer else None
 
     @property
-    def answer_label(self) -> str:
-        """What the authority did with it, in a word."""
-        return str(Stance(self.stance).label)
+    def source(self) -> str:
+        """Where the answer can be read."""
+        return self.answer.source if self.answer else ""
 
     @property
-    def answer_text(self) -> str:
-        """The answer in the reader's language, in the other one where it was given in that alone."""
-        if self.answer is None:
-            return ""
-        texts = (self.answer.text_nl, self.answer.text_fr)
-        here, other = texts if get_language() == "nl" else reversed(texts)
-        return here or other
+    def language(self) -> str:
+        """The language of `text`: the reader's, or that in which alone it was given."""
+        here = get_language() or "fr"
+        texts = {"fr": self.answer.text_fr, "nl": self.answer.text_nl} if self.answer else {}
+        return here if texts.get(here) else next((code for code, text in texts.items() if text), here)
+
+    @property
+    def text(self) -> str:
+        """The answer in that language."""
+        return str(getattr(self.answer, f"text_{self.language}", "")) if self.answer else ""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it was given in another language than the reader's."""
+        return bool(self.text) and self.language != get_language()
+
+    @property
+    def waited(self) -> int | None:
+        """For how many days an answer has been awaited; None where there is one, or nothing was delivered."""
+        delivered = self.addressee.delivered_on
+        return (clock.today() - delivered).days if delivered and self.stance == Stance.NONE else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One observation with what stands behind it, as it is now and as it was published, and what was answered."""
+
+    observation: Observation
+    evidence: EvidenceSum
+    frozen: FrozenCount | None
+    replies: list[Reply]
+    opinion_number: str
+
+    @property
+    def url(self) -> str:
+        """The permanent address in the reader's language."""
+        if self.opinion_number:
+            return reverse("opinions:numbered_observation", args=[self.opinion_number, self.observation.number])
+        return reverse("opinions:observation", args=[self.observation.translation_key])
+
+    @property
+    def stance(self) -> str:
+        """What was done with it: one word where all addressees say the same, else “in part”."""
+        stances = {reply.stance for reply in self.replies}
+        return stances.pop() if len(stances) == 1 else Stance.PARTLY if stances else Stance.NONE
 
 
 def read_observations(page: OpinionPage, *, staged: bool = False) -> list[Reading]:
-    """The observations of a page in the order of their numbers; four queries, however many there are."""
+    """The observations of a page in the order of their numbers; six queries, however many there are."""
     sums = evidence_of(page.translation_key, staged=staged)
-    answers = answers_of(page.translation_key)
+    frozen, answers = frozen_of(page.translation_key), answers_of(page.translation_key)
+    addressees = list(page.addressees.all())
     observations = sorted(page.observations.all(), key=lambda one: one.number)
     return [
-        Reading(one, sums.get(one.translation_key, NO_EVIDENCE), answers.get(one.translation_key))
+        Reading(
+            one,
+            sums.get(one.translation_key, NO_EVIDENCE),
+            frozen.get(one.translation_key),
+            replies_to(one, addressees, answers),
+            page.number,
+        )
         for one in observations
     ]
 
@@ -78,18 +126,88 @@ def read_observations(page: OpinionPage, *, staged: bool = False) -> list[Readin
 def read_observation(page: OpinionPage, observation: Observation) -> Reading:
     """One observation for its own page."""
     key = observation.translation_key
-    answer = AuthorityAnswer.objects.filter(observation_key=key).first()
-    return Reading(observation, evidence_of(page.translation_key).get(key, NO_EVIDENCE), answer)
+    answers, addressees = answers_of(page.translation_key), list(page.addressees.all())
+    found = evidence_of(page.translation_key).get(key, NO_EVIDENCE)
+    replies = replies_to(observation, addressees, answers)
+    return Reading(observation, found, frozen_of(page.translation_key).get(key), replies, page.number)
 
 
-def answers_of(opinion_key: UUID) -> dict[UUID, AuthorityAnswer]:
-    """The current answers to an opinion, by observation; one query."""
-    return {answer.observation_key: answer for answer in AuthorityAnswer.objects.filter(opinion_key=opinion_key)}
+Answers = dict[tuple[UUID, UUID], AuthorityAnswer]
+"""Answers by observation and addressee."""
+
+
+def replies_to(observation: Observation, addressees: Iterable[Addressee], answers: Answers) -> list[Reply]:
+    """What each addressee answered to an observation, in the order of the page."""
+    key = observation.translation_key
+    return [Reply(key, one, answers.get((key, one.translation_key))) for one in addressees]
+
+
+def answers_of(opinion_key: UUID) -> Answers:
+    """The current answers to an opinion; one query."""
+    answers = AuthorityAnswer.objects.filter(opinion_key=opinion_key)
+    return {(answer.observation_key, answer.addressee_key): answer for answer in answers}
+
+
+def frozen_of(opinion_key: UUID) -> dict[UUID, FrozenCount]:
+    """The counts as they were last published, by observation; one query."""
+    return {row.observation_key: row for row in FrozenCount.objects.filter(opinion_key=opinion_key)}
 
 
 def answer_said(answer: AuthorityAnswer | None) -> dict[str, Any]:
     """What an answer says; nothing where there is none."""
-    return {name: getattr(answer, name, None) for name in ("stance", "dated", "text_fr", "text_nl")}
+    return {name: getattr(answer, name, None) for name in ("stance", "dated", "text_fr", "text_nl", "source")}
+
+
+def standing_said(change: StandingChange | None) -> dict[str, Any]:
+    """What was last said of an opinion; nothing where nothing was."""
+    return {name: getattr(change, name, None) for name in ("standing", "note_fr", "note_nl", "replaced_by")}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One change in what holds of an opinion, as the reader's language tells it."""
+
+    change: StandingChange
+    replacement: OpinionPage | None
+
+    @property
+    def note(self) -> str:
+        """The reason, in the reader's language."""
+        return str(self.change.note_nl if get_language() == "nl" else self.change.note_fr)
+
+
+def turns_of(opinion_key: UUID) -> list[Turn]:
+    """What was said of an opinion, the newest first; one query, and one more where it was replaced."""
+    changes = list(StandingChange.objects.filter(opinion_key=opinion_key).order_by("-changed_at", "-pk"))
+    return [
+        Turn(one, opinion_for(one.replaced_by, get_language() or "fr") if one.replaced_by else None) for one in changes
+    ]
+
+
+def versions_of(page: OpinionPage) -> list[PublishedVersion]:
+    """The texts of a page as they were published, the newest first; one query."""
+    versions = PublishedVersion.objects.filter(opinion_key=page.translation_key, language=page.locale.language_code)
+    return list(versions.order_by("-version"))
+
+
+def opinion_numbered(number: str, language: str) -> OpinionPage | None:
+    """The published page of an opinion by its number, in a language where there is one; one query."""
+    return in_language(OpinionPage.objects.live().filter(number=number).select_related("locale"), language)
+
+
+def observation_numbered(number: str, place: int, language: str) -> Observation | None:
+    """The published text of an observation by both numbers; one query."""
+    texts = Observation.objects.filter(page__number=number, number=place, page__live=True)
+    return in_language(texts.select_related("page__locale"), language)
+
+
+def addressees_of(drafts: list[OpinionPage]) -> dict[UUID, Addressee]:
+    """The addressees of an opinion's latest texts by identity, each in the first language that has it."""
+    found: dict[UUID, Addressee] = {}
+    for page in drafts:
+        for one in page.addressees.all():
+            found.setdefault(one.translation_key, one)
+    return found
 
 
 Text = TypeVar("Text", OpinionPage, Observation)
@@ -119,11 +237,17 @@ def observation_for(key: UUID, language: str) -> Observation | None:
 
 def opinions_numbered(keys: Iterable[str]) -> dict[str, list[OpinionPage]]:
     """The published pages of opinions by their numbers, whatever sign parts year and number; one query."""
-    numbers = {form for key in keys for form in (key, key.replace("-", "/", 1))}
-    found: dict[str, list[OpinionPage]] = {}
-    for page in OpinionPage.objects.live().filter(number__in=numbers).select_related("locale"):
-        found.setdefault(page.number.replace("/", "-"), []).append(page)
-    return found
+    asked = {key: as_number(key) for key in keys}
+    pages: dict[str, list[OpinionPage]] = {}
+    for page in OpinionPage.objects.live().filter(number__in=set(asked.values())).select_related("locale"):
+        pages.setdefault(page.number, []).append(page)
+    return {key: pages[number] for key, number in asked.items() if number in pages}
+
+
+def as_number(written: str) -> str:
+    """The number of an opinion as it is kept, 2026-03 for 2026/3."""
+    year, _sign, number = written.replace("/", "-", 1).partition("-")
+    return f"{year}-{int(number):02d}" if number.isdigit() else written
 
 
 def describe_opinions(_person: Reader, keys: Collection[str]) -> dict[str, Description]:
@@ -238,3 +362,13 @@ def citations_for(_person: Reader, problem: Problem) -> list[dict[str, Any]]:
         {"label": fill_in(words, {"number": one.number, "title": one.title}), "url": one.url}
         for one in citations_of(problem)
     ]
+
+
+def opinions_besides(key: UUID) -> list[tuple[str, str]]:
+    """The other published opinions, by key and name in the reader's language where there is one; one query."""
+    pages = OpinionPage.objects.live().exclude(translation_key=key).select_related("locale").order_by("-date", "-pk")
+    texts: dict[UUID, list[OpinionPage]] = {}
+    for page in pages:
+        texts.setdefault(page.translation_key, []).append(page)
+    chosen = [in_language(found, get_language() or "fr") for found in texts.values()]
+    return [(str(page.translation_key), f"{page.number} – {page.title}") for page in chosen if page]

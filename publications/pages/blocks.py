@@ -1,12 +1,14 @@
-"""What the text of a page consists of: paragraphs, sections with a heading, quotations. Nothing from elsewhere."""
+"""What the text of a page consists of: paragraphs, sections, quotations, tables and pictures. Nothing from elsewhere."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.images.blocks import ImageChooserBlock
 
 from committee.privacy.models import refuse_personal_data
 
-#: What a writer may do to words: no image, no embedded page, no markup by hand.
-WORDS = ["bold", "italic", "ol", "ul", "link", "document-link"]
+#: What a writer may do to words: no embedded page, no markup by hand. Headings are set under those of the page.
+WORDS = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 GUARD = (refuse_personal_data,)
 
 
@@ -46,9 +48,38 @@ class QuoteBlock(blocks.StructBlock):
         template = "publications/pages/blocks/quote.html"
 
 
+class GuardedTableBlock(TableBlock):
+    """Rows and columns of words: a table pasted from elsewhere keeps its cells here."""
+
+    def clean(self, value):
+        """Refuse personal data in a cell."""
+        refuse_personal_data((value or {}).get("data"))
+        return super().clean(value)
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "publications/pages/blocks/table.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    """An image with the words that stand for it in the language of the page."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alt = blocks.CharBlock(label=_("alternative text"), max_length=255, validators=GUARD)
+    caption = blocks.CharBlock(label=_("Caption"), max_length=255, required=False, validators=GUARD)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "publications/pages/blocks/picture.html"
+
+
 class TextBlock(blocks.StreamBlock):
     """The text of a page, part after part."""
 
     paragraph = ParagraphBlock()
     section = SectionBlock()
     quote = QuoteBlock()
+    table = GuardedTableBlock()
+    picture = PictureBlock()

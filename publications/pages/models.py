@@ -6,13 +6,17 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import AbstractGroupApprovalTask, Page
 
 from committee.access.refusals import Refused
+from committee.privacy.models import GuardedCharField, GuardedTextField
+from publications.files.models import EditorialImage
 from publications.pages.editor_form import PageForm
 from publications.pages.four_eyes import ALONE, is_seen_by_two
+from publications.pages.parity import both_languages_hinder
 from publications.pages.text_guard import personal_data_in, refuse_in_children
 
 
@@ -24,6 +28,8 @@ class PortalPage(Page):
 
     base_form_class = PageForm
     by_two: ClassVar[bool] = True
+    PROSE: ClassVar[tuple[str, ...]] = ("title",)
+    """The fields that say in one language what the other text says in its own."""
     promote_panels: ClassVar[list] = [
         MultiFieldPanel(["slug", "search_description", "show_in_menus"], heading=_("Address and description"))
     ]
@@ -61,6 +67,10 @@ class PortalPage(Page):
             raise ValidationError(refusals)
         refuse_in_children(self)
 
+    def hindrances(self) -> list[str]:
+        """Why this text may not become public yet, in words; nothing where it may."""
+        return []
+
     def alternates(self, request=None) -> dict[str, str]:
         """The address of this page in each language in which it is published; one query."""
         pages = Page.objects.live().filter(translation_key=self.translation_key).select_related("locale")
@@ -94,6 +104,45 @@ class PortalPage(Page):
         return response
 
 
+NO_ALT = _("Say what the image shows, for those who do not see it.")
+
+
+class PublicationPage(PortalPage):
+    """A page that tells something: it may bear an image, and is published in both languages or says why not."""
+
+    image = models.ForeignKey(
+        EditorialImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
+    )
+    image_alt = GuardedCharField(
+        _("alternative text"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the image shows, in the language of this page."),
+    )
+    one_language_because = GuardedTextField(
+        _("why in one language"),
+        blank=True,
+        help_text=_("Only where this is published without its other language: readers are told the reason."),
+    )
+
+    image_panel: ClassVar[MultiFieldPanel] = MultiFieldPanel(["image", "image_alt"], heading=_("Image"))
+    promote_panels: ClassVar[list] = [*PortalPage.promote_panels, FieldPanel("one_language_because")]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Ask for the alternative text of an image."""
+        super().clean()
+        if self.image_id and not self.image_alt.strip():
+            raise ValidationError({"image_alt": NO_ALT})
+
+    def hindrances(self) -> list[str]:
+        """Its other language must say all that it says, unless its editor gives a reason."""
+        told = super().hindrances()
+        return told if self.one_language_because.strip() else [*told, *both_languages_hinder(self)]
+
+
 class ApprovalTask(AbstractGroupApprovalTask):
     """The step at which an approver publishes what somebody else wrote or submitted."""
 
@@ -101,12 +150,17 @@ class ApprovalTask(AbstractGroupApprovalTask):
         verbose_name = _("approval")
 
     def get_actions(self, obj, user) -> list:
-        """What an approver may do; who is alone with a text may send it back, and not approve it."""
+        """What an approver may do; who is alone with a text, or whose text is hindered, may send it back alone."""
         actions = super().get_actions(obj, user)
-        return actions if is_seen_by_two(obj, user) else [action for action in actions if action[0] != "approve"]
+        may = is_seen_by_two(obj, user) and not obj.get_latest_revision_as_object().hindrances()
+        return actions if may else [action for action in actions if action[0] != "approve"]
 
     def on_action(self, task_state, user, action_name, **facts):
-        """Do it. Raises Refused for the approval of one's own text."""
-        if action_name == "approve" and not is_seen_by_two(task_state.workflow_state.content_object, user):
-            raise Refused(ALONE)
+        """Do it. Raises Refused for the approval of one's own text, and of one that may not become public yet."""
+        if action_name == "approve":
+            page = task_state.workflow_state.content_object
+            if not is_seen_by_two(page, user):
+                raise Refused(ALONE)
+            for why in page.get_latest_revision_as_object().hindrances():
+                raise Refused(why)
         return super().on_action(task_state, user, action_name, **facts)

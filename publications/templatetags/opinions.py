@@ -4,16 +4,16 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from wagtail.rich_text import RichText
+from wagtail.blocks import StreamValue
 
 from committee.journal.moments import format_day
 from committee.organisations.strip import strip_svg
-from publications.opinions import queries
+from publications.opinions import presentation, queries
 from publications.opinions.evidence import EvidenceSum
 from publications.opinions.evidence_words import evidence_words, strip_words
 from publications.opinions.models import Observation, OpinionPage
 from publications.opinions.policy import may_cite_evidence
+from publications.pages.headings import lower_headings
 
 register = template.Library()
 register.filter("evidence_words", evidence_words)
@@ -59,13 +59,45 @@ def evidence_strip(found: EvidenceSum) -> SafeString:
     return strip_svg(found.cells, words=strip_words(found.cells)) if found.cells else SafeString("")
 
 
+register.simple_tag(queries.turns_of, name="turns")
+register.simple_tag(presentation.describe_changes, name="changes")
+
+
 @register.simple_tag
-def evidence_line(found: EvidenceSum) -> str:
-    """The evidence in words, with the date of the last fact that it rests on; nothing is said of none."""
-    if not found.problems:
-        return ""
-    words = evidence_words(found)
-    return _("%(evidence)s (%(date)s)") % {"evidence": words, "date": format_day(found.as_of)} if found.as_of else words
+def shown(one: queries.Reading, page: OpinionPage, *, anchor: bool = True) -> dict:
+    """An observation as its component takes it."""
+    return {
+        "number": one.observation.number,
+        "url": one.url,
+        "title": anchored(one.observation) if anchor else one.observation.title,
+        "about": presentation.describe_about(one.observation, page),
+        "body": rich(one.observation.body, 4 if anchor else 2),
+        "strip": evidence_strip(one.evidence),
+        "evidence": presentation.describe_evidence(one.evidence),
+        "frozen": presentation.describe_frozen(one.frozen),
+        "exhibits": presentation.exhibits_of(one.observation),
+        "replies": [shown_reply(reply) for reply in one.replies],
+        "amendments": [part.value for part in one.observation.amendments],
+        "fates": [shown_fate(fate) for fate in presentation.fates_of(one.observation)],
+    }
+
+
+def shown_reply(reply: queries.Reply) -> dict:
+    """An answer as its component takes it."""
+    return {
+        "who": reply.addressee.function,
+        "stance": reply.stance,
+        "said": presentation.describe_reply(reply),
+        "foreign": presentation.describe_foreign(reply),
+        "language": reply.language,
+        "text": reply.text,
+        "source": reply.source,
+    }
+
+
+def shown_fate(fate: presentation.Fate) -> dict:
+    """What a later version made of an observation, as its component takes it."""
+    return {**vars(fate), "iso": fate.when.isoformat(), "when": format_day(fate.when)}
 
 
 @register.simple_tag
@@ -78,15 +110,29 @@ def follow_up(steps) -> list[dict]:
 
 
 @register.simple_tag
+def text_versions(versions) -> list[dict]:
+    """The versions of the text aimed at as the timeline takes them."""
+    return [
+        {
+            "iso": one.date.isoformat(),
+            "when": format_day(one.date),
+            "text": f"{one.name} ({one.get_stage_display()})" if one.stage else one.name,
+            "source": one.source,
+        }
+        for one in versions
+    ]
+
+
+@register.simple_tag
 def anchored(observation: Observation) -> SafeString:
     """The title of an observation as the target of its anchor."""
     return format_html('<span id="observation-{}">{}</span>', observation.number, observation.title)
 
 
 @register.filter
-def rich(source: str) -> SafeString:
-    """Rich text as HTML that may stand in a component."""
-    return SafeString(RichText(source).__html__())
+def rich(text: StreamValue, top: int = 4) -> SafeString:
+    """The text of a page as HTML that may stand in a component, its first headings at a level."""
+    return SafeString(lower_headings("".join(part.render() for part in text), top))
 
 
 @register.simple_tag

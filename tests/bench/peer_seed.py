@@ -1,6 +1,6 @@
 """`python tests/bench/peer_seed.py FACTS.json`: the corpus that the portal shares with its peers, for `PORTAL_SEED` of their comparison.
 
-Run in production mode, in the folder of the portal, on a database fresh from `migrate` and `setup_site`, with the
+Run in production mode, in the folder of the portal, on a database fresh from `migrate`, with the
 `corpus` of the comparison on PYTHONPATH. A topic of it is a problem of the common lane with its thread, strip and three
 declarations. Nobody has a password: sessions are rows, and their keys stand in FACTS.json.
 """
@@ -28,6 +28,7 @@ from django.db import connection, transaction  # noqa: E402
 from committee.access.lanes import Lane  # noqa: E402
 from committee.access.models import Space  # noqa: E402
 from committee.keeping.sessions import SessionStore  # noqa: E402
+from committee.organisations.actions import load_organisations  # noqa: E402
 from committee.organisations.models import Kind, Organisation  # noqa: E402
 from committee.organisations.queries import centres, forget_centres  # noqa: E402
 from committee.people.models import Person  # noqa: E402
@@ -45,6 +46,7 @@ from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact  
 from issues.problems.counters.models import ReferenceCounter  # noqa: E402
 from issues.problems.records.models import Problem  # noqa: E402
 from issues.problems.records.states import State  # noqa: E402
+from issues.problems.taxonomies.actions import load_taxonomy  # noqa: E402
 from issues.problems.taxonomies.models import Term  # noqa: E402
 from publications.opinions.actions.publishing import cite_problem, release_on_publish  # noqa: E402
 from publications.opinions.models import OpinionPage  # noqa: E402
@@ -201,6 +203,8 @@ def session_of(key: int) -> str:
 
 def seed() -> dict:
     """Fill an empty site. Returns what the comparison needs to know."""
+    load_organisations()
+    load_taxonomy()
     admin = Person.objects.create_superuser("bench@example.org", None, function_fr="Bench")
     house = Organisation.objects.filter(kind=Kind.FEDERATION)[0]
     found_committee(by=admin, name_fr="Comité", name_nl="Comité", secretariat=house)

@@ -1,31 +1,28 @@
 """What is said in two languages stands where the catalogues collect it."""
 
 import ast
-from pathlib import Path
+from collections.abc import Iterable
 
-import pytest
+from tests.contracts.sources import nodes_of, place_of, python_files
 
-from home.languages.catalogues import APPS
-
-ROOT = Path(__file__).resolve().parents[2]
 TRANSLATING = {"_", "gettext", "ngettext", "pgettext", "gettext_lazy", "now"}
 
 
-def unheard(source: str) -> list[int]:
-    """The lines of a module that translate within an f-string, where nothing collects what is said."""
-    inner = [
-        node for found in ast.walk(ast.parse(source)) if isinstance(found, ast.JoinedStr) for node in ast.walk(found)
-    ]
+def unheard(strings: Iterable[ast.JoinedStr]) -> list[int]:
+    """The lines of the f-strings that translate, where nothing collects what is said."""
+    inner = [node for found in strings for node in ast.walk(found)]
     calls = [node for node in inner if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     words = [call for call in calls if call.func.id in TRANSLATING and isinstance(call.args[0], ast.Constant)]
     return [call.lineno for call in words]
 
 
-@pytest.mark.parametrize("app", APPS)
-def test_nothing_is_said_where_no_catalogue_collects_it(app):
-    found = {str(path): unheard(path.read_text(encoding="utf-8")) for path in (ROOT / app).rglob("*.py")}
+def test_nothing_is_said_where_no_catalogue_collects_it():
+    found = {place_of(path): unheard(nodes_of(path, ast.JoinedStr)) for path in python_files()}
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 
 def test_words_in_an_f_string_are_found():
-    assert unheard("a = 1\nb = f\"{_('Lane:')} {a}\"") == [2]
+    [said] = [
+        node for node in ast.walk(ast.parse("a = 1\nb = f\"{_('Lane:')} {a}\"")) if isinstance(node, ast.JoinedStr)
+    ]
+    assert unheard([said]) == [2]

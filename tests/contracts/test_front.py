@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from home.pages import joining
+from tests.contracts.sources import TEMPLATES, place_of, template_files, text_of
 
-ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = {path: path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")}
 SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in joining.SCRIPTS.glob("*.js")}
 OWN = re.compile(r"home/(?:site|css|js)/[\w./-]+")
 
@@ -53,9 +51,7 @@ def test_a_stylesheet_holds_no_text_that_looks_like_a_comment(sheet):
 
 
 def test_templates_link_to_one_stylesheet_and_to_joined_scripts_only():
-    linked = {
-        path.relative_to(ROOT).as_posix(): OWN.findall(text) for path, text in TEMPLATES.items() if OWN.search(text)
-    }
+    linked = {place_of(path): OWN.findall(text_of(path)) for path in template_files() if OWN.search(text_of(path))}
     assert linked == {
         "templates/layout/base.html": ["home/site/site.css", "home/site/site.js"],
         "templates/layout/member.html": ["home/site/member.js"],
@@ -65,7 +61,5 @@ def test_templates_link_to_one_stylesheet_and_to_joined_scripts_only():
 
 def test_no_page_links_to_two_stylesheets():
     linking = re.compile(r'<link rel="stylesheet"')
-    found = {
-        path.relative_to(ROOT / "templates").as_posix(): len(linking.findall(text)) for path, text in TEMPLATES.items()
-    }
+    found = {path.relative_to(TEMPLATES).as_posix(): len(linking.findall(text_of(path))) for path in template_files()}
     assert {path: number for path, number in found.items() if number} == {"500.html": 1, "layout/base.html": 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,9 @@ from issues.conversation.threads.actions.posts import add_post, open_thread
 from issues.conversation.threads.extension_points import Owner
 from issues.intake.triage.actions.merging import merge_problem, undo_merge
 from tests.conftest import filed
+from tests.contracts.sources import by_type, place_of, python_files, text_of
 from tests.subjects import with_kind
 
-ROOT = Path(__file__).resolve().parents[2]
 TITLE = "Le formulaire reste muet"
 
 
@@ -167,45 +168,66 @@ EXCEPTIONS = {
 """Files outside a kind's own group that name it, each with its reason."""
 
 
+@cache
 def own_group(code: str) -> str:
     """The folder of the group, or of the feature in an app without groups, that states a kind."""
-    (path,) = (
-        p
-        for app in ("committee", "issues", "publications", "home")
-        for p in (ROOT / app).rglob("subject.py")
-        if f'code="{code}"' in p.read_text(encoding="utf-8")
-    )
-    folder = path.parent.relative_to(ROOT).as_posix()
-    return "/".join(folder.split("/")[:2])
+    stating = f'code="{code}"'
+    (path,) = (path for path in python_files() if path.name == "subject.py" and stating in text_of(path))
+    return "/".join(place_of(path.parent).split("/")[:2])
+
+
+def named_by_pair(node: ast.Tuple) -> set[str]:
+    """A kind and a key."""
+    return strings(node.elts[0]) if len(node.elts) == 2 and isinstance(node.ctx, ast.Load) else set()
+
+
+def named_by_word(node: ast.keyword) -> set[str]:
+    """What is given as a kind, or first as arguments of an address."""
+    if node.arg == "args" and isinstance(node.value, ast.List):
+        return {word for one in node.value.elts[:1] for word in strings(one)}
+    return strings(node.value) if node.arg and node.arg.endswith("kind") else set()
+
+
+def named_by_comparison(node: ast.Compare) -> set[str]:
+    """What a kind is compared with."""
+    said = {word for one in (node.left, *node.comparators) for word in strings(one)}
+    return said if said & set(KINDS) and "kind" in ast.dump(node).lower() else set()
+
+
+def named_by_filter(node: ast.Dict) -> set[str]:
+    """What stands for a kind in a dictionary."""
+    pairs = zip(node.keys, node.values, strict=True)
+    return {
+        word for key, value in pairs if key and {"kind", "subjects__kind"} & strings(key) for word in strings(value)
+    }
+
+
+def named_by_call(node: ast.Call) -> set[str]:
+    """What a thing is looked up by."""
+    if getattr(node.func, "attr", getattr(node.func, "id", "")) not in ("about", "address_of"):
+        return set()
+    return {word for one in node.args[:1] for word in strings(one)}
+
+
+def named_by_import(node: ast.ImportFrom) -> set[str]:
+    """A kind that is imported itself."""
+    return {name.name.lower() for name in node.names} if (node.module or "").endswith(".subject") else set()
+
+
+NAMES = {
+    ast.Tuple: named_by_pair,
+    ast.keyword: named_by_word,
+    ast.Compare: named_by_comparison,
+    ast.Dict: named_by_filter,
+    ast.Call: named_by_call,
+    ast.ImportFrom: named_by_import,
+}
 
 
 def named_in(path: Path) -> set[str]:
-    """The kinds that a file names where a kind is meant: first of a pair, compared, or given as `kind`."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.ctx, ast.Load):
-            found |= strings(node.elts[0])
-        elif isinstance(node, ast.keyword) and node.arg == "args" and isinstance(node.value, ast.List):
-            found |= {word for one in node.value.elts[:1] for word in strings(one)}
-        elif isinstance(node, ast.Compare) and "kind" in ast.dump(node).lower():
-            found |= {word for one in (node.left, *node.comparators) for word in strings(one)}
-        elif isinstance(node, ast.keyword) and node.arg and node.arg.endswith("kind"):
-            found |= strings(node.value)
-        elif isinstance(node, ast.Dict):
-            found |= {
-                word
-                for key, value in zip(node.keys, node.values, strict=True)
-                if key and {"kind", "subjects__kind"} & strings(key)
-                for word in strings(value)
-            }
-        elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in (
-            "about",
-            "address_of",
-        ):
-            found |= {word for one in node.args[:1] for word in strings(one)}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").endswith(".subject"):
-            found |= {name.name.lower() for name in node.names}
-    return found & set(KINDS)
+    """The kinds that a file names where a kind is meant."""
+    known = by_type(path)
+    return set(KINDS) & {word for one, names in NAMES.items() for node in known.get(one, ()) for word in names(node)}
 
 
 def strings(node: ast.AST) -> set[str]:
@@ -215,14 +237,13 @@ def strings(node: ast.AST) -> set[str]:
 
 def test_no_code_outside_a_feature_names_a_kind():
     named: dict[str, set[str]] = {}
-    for app in ("committee", "issues", "publications", "home"):
-        for path in sorted((ROOT / app).rglob("*.py")):
-            place = path.relative_to(ROOT).as_posix()
-            if "/migrations/" in place or place == "home/wiring.py" or place.startswith("home/demo/"):
-                continue
-            for code in named_in(path):
-                if not place.startswith(own_group(code) + "/"):
-                    named.setdefault(code, set()).add(place)
+    for path in python_files():
+        place = place_of(path)
+        if place == "home/wiring.py" or place.startswith("home/demo/"):
+            continue
+        for code in named_in(path):
+            if not place.startswith(own_group(code) + "/"):
+                named.setdefault(code, set()).add(place)
     assert {code: sorted(places) for code, places in named.items()} == {c: sorted(p) for c, p in EXCEPTIONS.items()}
 
 

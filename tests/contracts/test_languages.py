@@ -3,11 +3,13 @@
 import csv
 import json
 import re
+from functools import cache
 
 import pytest
 
 from committee.organisations.actions import SOURCE as ORGANISATIONS
-from home.languages.catalogues import APPS, ROOT, missing_in, read_catalogue, said_by
+from home.languages import catalogues
+from home.languages.catalogues import APPS, ROOT, missing_in
 from issues.overview.import_export.columns import SOURCE as COLUMNS
 from issues.problems.taxonomies.actions import SOURCE as TAXONOMY
 
@@ -44,6 +46,8 @@ REFUSED = {
     ),
 }
 """What was said in other words before, and what is said now."""
+read_catalogue = cache(catalogues.read_catalogue)
+said_by = cache(catalogues.said_by)
 
 
 def in_catalogues(language: str) -> dict[str, str]:
@@ -77,7 +81,10 @@ def in_data(language: str) -> dict[str, str]:
     return found
 
 
-SAID = {language: in_catalogues(language) | in_data(language) for language in REFUSED}
+@cache
+def said_in(language: str) -> dict[str, str]:
+    """Everything that the site says in a language."""
+    return in_catalogues(language) | in_data(language)
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
@@ -113,7 +120,7 @@ def test_a_message_is_said_one_way(language):
 def test_a_thing_has_one_name(language):
     wrong = [
         (where, words, f"say: {better}")
-        for where, words in SAID[language].items()
+        for where, words in said_in(language).items()
         for refused, better in REFUSED[language]
         if re.search(refused, words, re.IGNORECASE)
     ]
@@ -127,19 +134,19 @@ def outside_tags(words: str) -> str:
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_apostrophes_and_quotation_marks_are_true_ones(language):
-    assert [where for where, words in SAID[language].items() if re.search("['\"]", outside_tags(words))] == []
+    assert [where for where, words in said_in(language).items() if re.search("['\"]", outside_tags(words))] == []
 
 
 @pytest.mark.parametrize(
     ("language", "nested"), [("fr", r"«[^»]*«"), ("fr", r"“[^”]*“"), ("nl", r"‘(?:[^’]|’\w)*‘"), ("nl", r"«|»")]
 )
 def test_quotation_marks_inside_others_are_other_ones(language, nested):
-    assert [where for where, words in SAID[language].items() if re.search(nested, words)] == []
+    assert [where for where, words in said_in(language).items() if re.search(nested, words)] == []
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_no_colon_follows_a_question_mark(language):
-    assert [where for where, words in SAID[language].items() if re.search(r"\?\s*:", words)] == []
+    assert [where for where, words in said_in(language).items() if re.search(r"\?\s*:", words)] == []
 
 
 MISSING = re.compile(r"(?<![\s\u00a0])[;?!»]|(?<=[\w)»]):(?![\d/])|«(?!\u00a0)")
@@ -148,12 +155,12 @@ BREAKING = re.compile(r"[ \u202f\u2009][:;?!»](?!\w)|(?<=\d) (?=\d{3}\b)")
 
 def test_french_signs_have_a_no_break_space():
     """U+00A0 before : ; ? ! », after « and in large numbers: one convention, so that a search finds what it looks for."""
-    said = {where: outside_tags(words) for where, words in SAID["fr"].items()}
+    said = {where: outside_tags(words) for where, words in said_in("fr").items()}
     assert [where for where, words in said.items() if MISSING.search(words) or BREAKING.search(words)] == []
 
 
 def test_dutch_signs_have_none():
-    assert [where for where, words in SAID["nl"].items() if re.search(r"[\s\u00a0][:;?!](?!\w)", words)] == []
+    assert [where for where, words in said_in("nl").items() if re.search(r"[\s\u00a0][:;?!](?!\w)", words)] == []
 
 
 HARD = re.compile(r"(?:\}\}|%\}|</\w+>): ?(?=[{<\w])")

@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("committee", "issues", "publications", "home")
 INITIAL = {
     "committee.0001_initial",
-    "committee.0002_people",
     "issues.0001_initial",
     "issues.0002_deliberation",
     "publications.0001_initial",

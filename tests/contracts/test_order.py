@@ -12,9 +12,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
-pytestmark = pytest.mark.column
+from tests.contracts.sources import ROOT, TEMPLATES, place_of, python_files, template_files, text_of
 
-ROOT = Path(__file__).resolve().parents[2]
 ORDER = ("committee", "issues", "publications", "home")
 NAMESPACE = {
     "invitations": "committee",
@@ -60,46 +59,56 @@ def test_migrations_depend_downward():
     assert upward == []
 
 
+@pytest.mark.column
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
-
-
-def templates():
-    return sorted((ROOT / "templates").rglob("*.html"))
 
 
 def rank(folder: str) -> int:
     return ORDER.index(folder) if folder in ORDER else -1
 
 
-@pytest.mark.parametrize("path", templates(), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_templates_point_down(path):
-    text = path.read_text(encoding="utf-8")
-    own = rank(path.relative_to(ROOT / "templates").parts[0])
-    used = re.findall(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)", text)
-    assert [name for name in used if rank(name.split("/")[0]) > own] == []
-    spaces = [NAMESPACE[name] for name in re.findall(r"{%\s*url\s+[\"'](\w+):", text) if name in NAMESPACE]
-    assert [space for space in spaces if own >= 0 and ORDER.index(space) > own] == []
-    assert own >= 0 or spaces == []
+USED = re.compile(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)")
+LED_TO = re.compile(r"{%\s*url\s+[\"'](\w+):")
 
 
-def python_files():
-    return [path for app in ORDER for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
+def upward_in(text: str, own: int) -> list[str]:
+    """What a template of this rank uses or leads to that stands above it; a shared one leads nowhere."""
+    used = [name for name in USED.findall(text) if rank(name.split("/")[0]) > own]
+    spaces = [space for space in LED_TO.findall(text) if space in NAMESPACE]
+    return used + [space for space in spaces if own < 0 or rank(NAMESPACE[space]) > own]
+
+
+def test_templates_point_down():
+    ranks = {path: rank(path.relative_to(TEMPLATES).parts[0]) for path in template_files()}
+    upward = {place_of(path): upward_in(text_of(path), own) for path, own in ranks.items()}
+    assert {place: found for place, found in upward.items() if found} == {}
+    assert len(ranks) > 200
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('{% include "issues/crumbs.html" %}', []),
+        ('{% extends "home/pages/home.html" %}', ["home/pages/home.html"]),
+        ("{% url 'publications:library' %}", ["publications"]),
+        ('{% include "components/lane.html" %}{% url "issues:register" %}{% url "committee:x" %}', []),
+    ],
+)
+def test_what_points_up_is_found(text, found):
+    assert upward_in(text, rank("issues")) == found
+    assert upward_in("{% url 'issues:register' %}", rank("components")) == ["issues"]
 
 
 def test_only_the_wiring_connects_signals():
-    guilty = [
-        path.relative_to(ROOT).as_posix()
-        for path in python_files()
-        if re.search(r"\.connect\(|@receiver", path.read_text(encoding="utf-8"))
-    ]
+    guilty = [place_of(path) for path in python_files() if re.search(r"\.connect\(|@receiver", text_of(path))]
     assert guilty == ["home/wiring.py"]
 
 
 def test_names_answer_a_question_and_files_stay_short():
     assert [path.name for path in python_files() if path.stem in PLACELESS] == []
-    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in python_files()}
+    lengths = {place_of(path): len(text_of(path).splitlines()) for path in python_files()}
     assert {name: length for name, length in lengths.items() if length > 400} == {}
 
 

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import ast
 import tomllib
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-APPS = ("committee", "issues", "publications", "home")
+from tests.contracts.sources import APPS, ROOT, nodes_of, python_files
+
 MYPY = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
 STRICT = {"policy", "actions", "queries", "subject"}
 LEAST_ANNOTATED = 0.77
 """The share of functions whose parameters and result all have types. Raise it; it is never lowered."""
-
-
-def modules() -> dict[str, Path]:
-    """Our modules by their dotted names."""
-    paths = (path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
-    return {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
-
-
-def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def annotated(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -51,5 +39,9 @@ def test_no_module_of_ours_is_left_out():
 
 
 def test_the_share_of_functions_with_types_only_grows():
-    found = [annotated(function) for path in modules().values() for function in functions(path)]
+    found = [
+        annotated(function)
+        for path in python_files()
+        for function in nodes_of(path, ast.FunctionDef, ast.AsyncFunctionDef)
+    ]
     assert sum(found) / len(found) >= LEAST_ANNOTATED

@@ -136,7 +136,15 @@ def test_members_pages_by_role(people, client_of, role):
         expected[f"/fr/problems/{page}/"] = 200 if role in FILERS else (403 if member else 404)
     benches = ("federation", "secretariat", "spp_is")
     expected["/fr/questions/new/"] = 200 if role in benches else (403 if member else 404)
-    expected["/fr/people/"] = 200 if member or role == "administrator" else 404
+    for page in (
+        "people/",
+        "seats/",
+        "seats/export/",
+        "organisations/",
+        "organisations/export/",
+        "organisations/21009/",
+    ):
+        expected[f"/fr/{page}"] = 200 if member or role == "administrator" else 404
     for page in ("people/invite/", "people/invite/table/", "people/requests/"):
         expected[f"/fr/{page}"] = 200 if role in INVITING else 404
     expected["/fr/security/"] = 200 if role in ("secretariat", "administrator") else 404

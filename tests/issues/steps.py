@@ -6,8 +6,9 @@ from issues.conversation.threads.models import Post
 from issues.fieldwork.impacts.actions.declaring import declare_impact
 from issues.fieldwork.impacts.models import ProblemImpact
 from issues.problems.records.models import Problem
-from issues.resolution.solutions.actions.lifecycle import give_verdict, move_solution, propose_solution
+from issues.resolution.solutions.actions.lifecycle import move_solution, propose_solution
 from issues.resolution.solutions.models import Solution
+from issues.resolution.verification.actions.judging import give_verdict
 from tests.committee.records import organisation_of
 from tests.conftest import filed
 

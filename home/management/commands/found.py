@@ -7,10 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from committee.access.refusals import Refused
-from committee.people.models import Person
+from committee.invitations.links import link_to
+from committee.invitations.models import LASTS, Invitation
 from home.founding.actions.site import Founded, found_site
-from home.founding.links import link_for
-from home.founding.mails import send_welcome
 from home.founding.queries import questions_answered
 from home.founding.questions import QUESTIONS, Question, read_answers
 
@@ -30,14 +29,13 @@ class Command(BaseCommand):
         """Gather the answers, found, and say who comes in by which link."""
         began = time.monotonic()
         answers = self.gather({name: str(said) for name, said in options.items()}, asking=self.may_ask(no_input))
-        everybody = set(Person.objects.values_list("pk", flat=True))
         try:
             founded = found_site(**answers)
         except Refused as error:
             raise CommandError(f"--{error.field}: {error}") from error
         self.tell(founded, time.monotonic() - began)
-        for person in (founded.administrator, founded.secretariat):
-            self.tell_person(person, new=person.pk not in everybody)
+        self.tell_of("Technical administrator", answers["administrator"], founded.administrator)
+        self.tell_of("Secretariat", answers["secretariat"], founded.secretariat)
 
     def may_ask(self, no_input: bool) -> bool:
         """Whether somebody sits there to answer."""
@@ -78,13 +76,13 @@ class Command(BaseCommand):
         self.stdout.write(f"  Address: {settings.SITE_URL}   Sender of mails: {settings.DEFAULT_FROM_EMAIL}")
         self.stdout.write(f"  What is still missing stands at {settings.SITE_URL}/{settings.LANGUAGE_CODE}/site/")
 
-    def tell_person(self, person: Person, *, new: bool) -> None:
-        """Print the link of somebody who has no password yet; whoever just came in is mailed it too."""
-        if person.has_usable_password():
-            self.stdout.write(f"\n{person.function}, {person.email}: the account is open.")
+    def tell_of(self, who: str, address: str, invitation: Invitation | None) -> None:
+        """Print the link of somebody who is expected; the worker mails it as well."""
+        if invitation is None:
+            self.stdout.write(f"\n{who}, {address}: the account is open.")
             return
-        mailed = new and send_welcome(person)
-        how = "mailed as well" if mailed else "the mail did not leave: pass it on" if new else "a new link"
-        days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
-        self.stdout.write(f"\n{person.function}, {person.email} ({how}). Works once, within {days} days:")
-        self.stdout.write(f"  {link_for(person)}")
+        self.stdout.write(
+            f"\n{who}, {invitation.address}: invited, by mail as soon as the worker runs, and by this link."
+        )
+        self.stdout.write(f"It works once, within {LASTS.days} days; this command, run again, tells it again:")
+        self.stdout.write(f"  {link_to(invitation)}")

@@ -15,13 +15,32 @@ FOLLOWUP = [
 ]  # fmt: skip
 
 
+FATES = [
+    {"iso": "2024-02-01", "when": "1er février 2024", "version": "Texte adopté", "outcome": "Suivie en partie",
+     "before": "Les démarches se font en ligne.", "after": "Les démarches se font aussi au guichet.",
+     "source": "https://etaamb.openjustice.be/"},
+]  # fmt: skip
+
+
 def observation(title, body, cells, evidence, answer, label, when, text) -> dict:
     """One observation as its component takes it."""
     number = [o[0] for o in OBSERVATIONS].index(title) + 1
+    reply = {
+        "who": "Ministre chargé de la Transition numérique", "stance": answer, "said": f"{label}, {when}" if when else label,
+        "text": text, "foreign": "", "language": "fr", "source": "",
+    }  # fmt: skip
+    exhibit = {
+        "kind": "Chiffre",
+        "title": "4 sur 10",
+        "words": "vulnérables face au numérique (Belgique, 2023)",
+        "url": "#",
+    }
     return {
         "number": number, "url": f"#o{number}", "title": title, "body": mark_safe(f"<p>{body}</p>"),
-        "strip": strip(cells), "evidence": evidence, "evidence_url": "#", "answer": answer, "answer_label": label,
-        "answer_when": when, "answer_text": text,
+        "strip": strip(cells), "evidence": evidence, "evidence_url": "#", "about": ["Garantie", "vise l’article 4"],
+        "frozen": "", "exhibits": [exhibit] if number == 1 else [], "replies": [reply],
+        "amendments": [{"article": "Art. 4", "before": "en ligne", "after": "en ligne et au guichet"}] if number == 1 else [],
+        "fates": FATES if number == 1 else [],
     }  # fmt: skip
 
 

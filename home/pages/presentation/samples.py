@@ -39,6 +39,7 @@ SOLUTION_STATES = {
     "planned": "Planifiée",
     "delivered": "Livrée",
     "verified": "Vérifiée",
+    "relapsed": "En rechute",
     "not_retained": "Non retenue",
 }
 ICONS = (

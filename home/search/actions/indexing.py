@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
@@ -20,53 +20,63 @@ BATCH = 500
 FACTS = [field.attname for field in SearchRow._meta.concrete_fields if field.name not in ("id", "kind", "key")]
 
 
-def index_entry(entry: Entry) -> None:
-    """Bring the rows of what an entry says was done to something up to date; any other entry changes nothing."""
-    kind = kind_of(entry.verb.partition(".")[0])
-    keys = [subject.key for subject in entry.subjects.all() if kind and subject.kind == kind.code]
-    if kind and kind.searched and keys:
-        index_things(kind, keys)
+def index_entries(entries: Iterable[Entry]) -> None:
+    """Bring the rows of what entries say was done to something up to date, those of a kind together; any other entry
+    changes nothing.
+    """
+    changed: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        code = entry.verb.partition(".")[0]
+        keys = [subject.key for subject in entry.subjects.all() if subject.kind == code]
+        changed.setdefault(code, {}).update(dict.fromkeys(keys))
+    for code, about in changed.items():
+        kind = kind_of(code)
+        if kind and kind.searched and about:
+            index_things(kind, list(about))
 
 
 @transaction.atomic
 def index_things(kind: SubjectKind, keys: Collection[str]) -> None:
     """Bring things up to date, and the space in which what is shown on their pages stands; what is hidden is forgotten."""
-    for thing in kind.searched(keys) if kind.searched else ():
-        keep_or_forget(None if thing.is_hidden else row_of(kind.code, thing), kind.code, thing.key)
-        if kind.threads:
-            shown = SearchRow.objects.filter(page_kind=kind.code, page_key=thing.key).exclude(kind=kind.code)
-            shown.update(within=thing.space_id)
+    things = list(kind.searched(keys)) if kind.searched else []
+    store_rows([row_of(kind.code, thing) for thing in things if not thing.is_hidden])
+    drop_rows(kind.code, [thing.key for thing in things if thing.is_hidden])
+    for thing in things if kind.threads else ():
+        shown = SearchRow.objects.filter(page_kind=kind.code, page_key=thing.key).exclude(kind=kind.code)
+        shown.update(within=thing.space_id)
 
 
 @transaction.atomic
 def index_page(page: Page) -> None:
     """Bring a public page of whatever kind up to date; one that is not public is found no more."""
-    keep_or_forget(row_of_page(page.specific), PAGE, str(page.pk))
+    row = row_of_page(page.specific)
+    if row:
+        store_rows([row])
+    else:
+        drop_rows(PAGE, [str(page.pk)])
 
 
 def forget_page(page: Page) -> None:
     """Let a page be found no more: it was taken down or is being deleted."""
-    drop_row(PAGE, str(page.pk))
+    drop_rows(PAGE, [str(page.pk)])
 
 
-def keep_or_forget(row: SearchRow | None, kind: str, key: str) -> None:
-    """Keep a row, or drop what is known of a thing that must not be found."""
-    if row:
-        store_row(row)
-    else:
-        drop_row(kind, key)
+def store_rows(rows: list[SearchRow]) -> None:
+    """Store rows in place of those of the same things: these keep their place among the newest, the others come together."""
+    learn_stems(rows)
+    there = SearchRow.objects.filter(kind__in={row.kind for row in rows}, key__in=[row.key for row in rows])
+    known = {(kind, key): pk for pk, kind, key in there.values_list("pk", "kind", "key")}
+    for row in rows:
+        if pk := known.get((row.kind, row.key)):
+            SearchRow.objects.filter(pk=pk).update(**{name: getattr(row, name) for name in FACTS})
+    new = [row for row in rows if (row.kind, row.key) not in known]
+    SearchRow.objects.bulk_create(new, update_conflicts=True, unique_fields=["kind", "key"], update_fields=FACTS)
 
 
-def store_row(row: SearchRow) -> None:
-    """Store a row in place of the one of the same thing."""
-    learn_stems([row])
-    facts = {name: getattr(row, name) for name in FACTS}
-    SearchRow.objects.update_or_create(kind=row.kind, key=row.key, defaults=facts)
-
-
-def drop_row(kind: str, key: str) -> None:
-    """Drop the row of a thing."""
-    SearchRow.objects.filter(kind=kind, key=key).delete()
+def drop_rows(kind: str, keys: list[str]) -> None:
+    """Drop the rows of things of a kind."""
+    if keys:
+        SearchRow.objects.filter(kind=kind, key__in=keys).delete()
 
 
 @transaction.atomic

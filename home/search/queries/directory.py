@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -18,7 +18,6 @@ from committee.keeping.nearby import listed
 from committee.organisations.models import Membership
 from committee.organisations.queries import keys_of_organisations, names_of_organisations
 from committee.people.models import Reader
-from home.search.text import Term as Word
 from home.search.text import compose_text, parse_query, words_in
 from issues.overview.register.filters import Filters
 from issues.overview.register.search_terms import ListQuery
@@ -27,6 +26,7 @@ from issues.problems.taxonomies.queries import terms_by_id
 
 MOST = 6
 PEOPLE, KEPT_SECONDS = "search:people", 60
+ORGANISATION, PERSON = _("Organisation"), _("Person")
 Names = tuple[str, str]
 """A name in French and in Dutch."""
 
@@ -48,49 +48,55 @@ class Listed(NamedTuple):
     field: str
     value: int
     notes: Names = ("", "")
-    page: str = ""
-    """The address of a page of its own, instead of a list."""
-
-    def is_meant(self, words: tuple[Word, ...]) -> bool:
-        """Whether its name, with what stands beside it, holds every word, in one of the two languages."""
-        spelled = (words_of(f"{name} {note}") for name, note in zip(self.names, self.notes, strict=True))
-        return any(all(any(word.matches(one) for one in known) for word in words) for known in spelled)
 
 
 def ways_named(person: Reader, typed: str) -> list[Way]:
-    """At most six terms, organisations and people that hold every word in their name; at most one query."""
-    words, found = parse_query(typed).terms, []
-    for one in listed_for(person) if words else ():
-        if one.is_meant(words):
-            found.append(way_of(one))
-        if len(found) == MOST:
-            break
+    """At most six terms, organisations and people that hold every word in their name, with what stands beside it, in one
+    of the two languages; at most one query.
+    """
+    words = parse_query(typed).terms
+    known = listed_for(person) if words else []
+    spelled = tuple(f"{name} {note}" for one in known for name, note in zip(one.names, one.notes, strict=True))
+    places = places_by_word(spelled)
+    holding = [{place for one, held in places.items() if word.matches(one) for place in held} for word in words]
+    meant = dict.fromkeys(place // 2 for place in sorted(set.intersection(*holding))) if holding else ()
+    return [way_of(known[place], person) for place in islice(meant, MOST)]
+
+
+@lru_cache(maxsize=8)
+def places_by_word(spelled: tuple[str, ...]) -> dict[str, list[int]]:
+    """Each word of some names, and the places of the names that hold it."""
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(spelled):
+        for word in words_in(compose_text(name)):
+            found.setdefault(word.group(), []).append(place)
     return found
 
 
-def way_of(listed: Listed) -> Way:
-    """A name in the reader's language."""
+def way_of(listed: Listed, person: Reader) -> Way:
+    """A name in the reader's language: an organisation leads a member to its page, anything else to its list of problems."""
     place = int(get_language() == "nl")
-    if listed.page:
-        return Way(str(listed.label), listed.names[place], listed.page, listed.notes[place])
-    filters: dict[str, Any] = {listed.field: listed.value}
-    asked = ListQuery(Filters(**filters))
-    url = f"{reverse('issues:problems')}?{asked.query}"
+    if listed.label == ORGANISATION and is_member(person):
+        url = reverse("registers:organisation", args=[keys_of_organisations()[listed.value]])
+    else:
+        filters: dict[str, Any] = {listed.field: listed.value}
+        url = f"{reverse('issues:problems')}?{ListQuery(Filters(**filters)).query}"
     return Way(str(listed.label), listed.names[place], url, listed.notes[place])
 
 
-def listed_for(person: Reader) -> Iterator[Listed]:
+def listed_for(person: Reader) -> list[Listed]:
     """What a person can find by name; people only where the person reads the lane in which they speak to each other."""
-    for term in terms_by_id().values():
-        yield Listed(Term.Scheme(term.scheme).label, (term.label_fr, term.label_nl), term.scheme, term.pk)
-    names, keys = names_of_organisations(), keys_of_organisations()
-    member = is_member(person)
-    for pk, spelled in names.items():
-        page = reverse("registers:organisation", args=[keys[pk]]) if member else ""
-        yield Listed(_("Organisation"), spelled, "organisation", pk, page=page)
+    labels = {scheme.value: scheme.label for scheme in Term.Scheme}
+    names = names_of_organisations()
+    found = [
+        Listed(labels[term.scheme], (term.label_fr, term.label_nl), term.scheme, term.pk)
+        for term in terms_by_id().values()
+    ]
+    found += [Listed(ORGANISATION, spelled, "organisation", pk) for pk, spelled in names.items()]
     if any(space.lane == Lane.COMMON for space in standing_of(person).readable):
-        for french, dutch, organisation in known_functions():
-            yield Listed(_("Person"), (french, dutch), "organisation", organisation, names[organisation])
+        functions = known_functions()
+        found += [Listed(PERSON, (fr, nl), "organisation", pk, names[pk]) for fr, nl, pk in functions]
+    return found
 
 
 def known_functions() -> list[tuple[str, str, int]]:
@@ -103,9 +109,3 @@ def read_functions() -> list[tuple[str, str, int]]:
     held = Membership.objects.current().filter(person__is_active=True).order_by("organisation__position", "pk")
     rows = held.values_list("person__function_fr", "person__function_nl", "organisation")
     return list(dict.fromkeys((french, dutch or french, pk) for french, dutch, pk in rows))
-
-
-@lru_cache(maxsize=8192)
-def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name."""
-    return tuple(found.group() for found in words_in(compose_text(name)))

@@ -5,6 +5,7 @@ A bookmark is nobody else's business: it is the one thing here that no journal t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -130,12 +131,13 @@ def take_task_back(*, by: Person, task: Task) -> Task:
 
 
 @transaction.atomic
-def pass_tasks_on(person: Person, to: Person) -> int:
-    """Put the open tasks of somebody who leaves into a colleague's hands, as far as the colleague reads them."""
-    mine = Task.objects.visible_to(to).open().filter(person=person)
-    keys = list(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
-    Duty.objects.open().filter(person=person, code=DO, key__in=[str(key) for key in keys]).update(person=to)
-    return Task.objects.filter(pk__in=keys).update(person=to)
+def pass_tasks_on(person: Person, to: Person, keys: Collection[str]) -> list[str]:
+    """Put open tasks of somebody who leaves into a colleague's hands, as far as the colleague reads them."""
+    mine = Task.objects.visible_to(to).open().filter(person=person, pk__in=keys)
+    passed = [str(pk) for pk in mine.select_for_update(of=("self",)).values_list("pk", flat=True)]
+    Duty.objects.open().filter(person=person, code=DO, key__in=passed).update(person=to)
+    Task.objects.filter(pk__in=passed).update(person=to)
+    return passed
 
 
 def lock_task(person: Person, task: Task) -> tuple[Task, Owner]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -96,7 +96,7 @@ def tasks_of(posts: Iterable[Post]) -> dict[int, list[Task]]:
 
 def seats_in(space: Space) -> list[Seat]:
     """The seats whose people read a space; one query."""
-    seats = Seat.objects.select_related("organisation").order_by("bench", "organisation__position", "pk")
+    seats = Seat.objects.standing().select_related("organisation").order_by("bench", "organisation__position", "pk")
     if space.organisation_id:
         return list(seats.filter(organisation=space.organisation_id))
     benches = [bench for bench, lanes in OPENED_BY.items() if Lane(space.lane) in lanes and bench != Bench.OBSERVERS]
@@ -128,12 +128,20 @@ def readers_with(names: tuple[str, ...], word: str) -> QuerySet[Person, Any]:
     return Person.objects.filter(holding(names, word)).values("pk")
 
 
-def tasks_in_hand(reader: Person, person: Person) -> list[Left]:
-    """The open tasks that await a person by name, in words as far as the reader reads their lane; one query."""
-    mine = Task.objects.open().filter(person=person).select_related("post__strand", "given_by")
-    return [
-        Left(task.what, task.given_by.language, reverse("issues:finish_task", args=[task.pk]))
-        if may_read(reader, task.post.strand.space_id)
-        else Left(CLOSED)
-        for task in mine
-    ]
+def tasks_in_hand(person: Person) -> list[str]:
+    """The keys of the open tasks that await a person by name; one query."""
+    return [str(pk) for pk in Task.objects.open().filter(person=person).values_list("pk", flat=True)]
+
+
+def tell_tasks(reader: Person, keys: Collection[str]) -> dict[str, Left]:
+    """Tasks in words, as far as the reader reads their lane; one query."""
+    rows = Task.objects.filter(pk__in=keys).select_related("post__strand", "given_by")
+    return {str(task.pk): tell_task(reader, task) for task in rows}
+
+
+def tell_task(reader: Person, task: Task) -> Left:
+    """A task in words, with its address while it is open."""
+    if not may_read(reader, task.post.strand.space_id):
+        return Left(CLOSED)
+    url = "" if task.done_at else reverse("issues:finish_task", args=[task.pk])
+    return Left(task.what, task.given_by.language, url)

@@ -3,7 +3,7 @@
 The actions on one person's drafts happen one after another, so that a draft saved late never outlives its filing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -155,7 +155,9 @@ def lock_drafts_of(person: Person) -> None:
 
 
 @transaction.atomic
-def pass_drafts_on(person: Person, to: Person) -> int:
-    """Put the drafts of somebody who leaves into the hands of a colleague who may file them."""
-    mine = Draft.objects.visible_to(person)
-    return mine.update(person=to) if may_keep_draft(to) else 0
+def pass_drafts_on(person: Person, to: Person, keys: Collection[str]) -> list[str]:
+    """Put drafts of somebody who leaves into the hands of a colleague who may file them."""
+    mine = Draft.objects.visible_to(person).filter(pk__in=keys)
+    passed = list(mine.values_list("pk", flat=True)) if may_keep_draft(to) else []
+    Draft.objects.filter(pk__in=passed).update(person=to)
+    return [str(pk) for pk in passed]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -214,18 +214,27 @@ def left_problem(reader: Person, problem: Problem, url: str) -> Left:
     return Left(f"{problem.reference} · {problem.title_here}", problem.language_here, url)
 
 
-def problems_in_hand(reader: Person, person: Person) -> list[Left]:
-    """The problems that a person of the secretariat sees to; one query."""
+def problems_in_hand(person: Person) -> list[str]:
+    """The keys of the problems that a person of the secretariat sees to; one query."""
     mine = Problem.objects.filter(owner=person).exclude(state__in=(State.CLOSED, State.MERGED))
-    return [left_problem(reader, one, reverse("issues:problem", args=[one.reference])) for one in mine]
+    return [str(pk) for pk in mine.values_list("pk", flat=True)]
 
 
-def requests_in_hand(reader: Person, person: Person) -> list[Left]:
-    """The open questions about problems that a person filed, or that the person asked; one query."""
-    return [
-        left_problem(reader, one.problem, reverse("issues:request", args=[one.pk]))
-        for one in open_requests_of(person).select_related("problem")
-    ]
+def tell_problems(reader: Person, keys: Collection[str]) -> dict[str, Left]:
+    """Problems in words, as far as the reader reads their lane; one query."""
+    rows = Problem.objects.filter(pk__in=keys)
+    return {str(one.pk): left_problem(reader, one, reverse("issues:problem", args=[one.reference])) for one in rows}
+
+
+def requests_in_hand(person: Person) -> list[str]:
+    """The keys of the open questions about problems that a person filed, or that the person asked; one query."""
+    return [str(pk) for pk in open_requests_of(person).values_list("pk", flat=True)]
+
+
+def tell_requests(reader: Person, keys: Collection[str]) -> dict[str, Left]:
+    """Questions by the problem that they are about, as far as the reader reads its lane; one query."""
+    rows = InformationRequest.objects.filter(pk__in=keys).select_related("problem")
+    return {str(one.pk): left_problem(reader, one.problem, reverse("issues:request", args=[one.pk])) for one in rows}
 
 
 def open_requests_of(person: Person) -> QuerySet[InformationRequest]:

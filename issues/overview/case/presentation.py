@@ -25,10 +25,13 @@ from issues.problems.records.models import Problem, Severity
 from issues.problems.records.states import State
 from issues.problems.taxonomies.models import Term
 from issues.problems.taxonomies.queries import terms_by_id
+from issues.resolution.instructions.policy import may_issue_instruction
+from issues.resolution.instructions.presentation import row_of
 from issues.resolution.solutions.policy import may_propose_solution
-from issues.resolution.solutions.queries import verdict_cells
+from issues.resolution.solutions.states import IN_THE_FIELD
 from issues.resolution.solutions.states import State as SolutionState
-from issues.resolution.solutions.verdict_words import describe_relapses, verdicts_in_words
+from issues.resolution.verification.queries import verdict_cells
+from issues.resolution.verification.verdict_words import describe_relapses, verdicts_in_words
 
 
 def case_context(request, case: Case) -> dict:
@@ -41,6 +44,7 @@ def case_context(request, case: Case) -> dict:
         "facts": fact_rows(problem),
         "impact": problem_impact(person, problem, case.tally, case.own, case.compared),
         "solutions": [solution_of(person, case, solution) for solution in case.solutions],
+        "instructions": [row_of(one) for one in case.instructions],
         "questions": [question_row(one) for one in case.questions],
         "ask_url": address_to_ask(person, problem.reference),
         "talk": discussion_context(request, problem.owner_of_thread, case.reading, place=Place()),
@@ -65,6 +69,7 @@ def permissions_on(person, problem: Problem) -> dict[str, bool]:
     """What the reader may do, for the buttons of the page."""
     return {
         "declare": may_declare_impact(person, problem),
+        "issue": may_issue_instruction(person, problem),
         "propose": may_propose_solution(person, problem),
         "move": bool(problem_policy.moves_for(person, problem)),
         "share": problem_policy.may_share_problem(person, problem),
@@ -101,7 +106,7 @@ def solution_of(person, case: Case, solution) -> dict:
     """A solution as the case page shows it."""
     order = centres()
     affected = {order[i].pk for i, cell in enumerate(case.tally.cells) if cell == "a"} if case.tally else set()
-    asked = affected if solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED) else set()
+    asked = affected if solution.state in IN_THE_FIELD else set()
     cells = cells_for(person, verdict_cells(solution.cells, asked))
     return {
         "solution": solution,
@@ -111,6 +116,6 @@ def solution_of(person, case: Case, solution) -> dict:
         "strip": strip_svg(cells, words=verdicts_in_words(cells), kind="verdict"),
         "words": verdicts_in_words(cells) if cells.strip(".") else "",
         "relapses": describe_relapses(cells, named=may_name_centres(person)),
-        "asks_me": solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED)
+        "asks_me": solution.state in IN_THE_FIELD
         and any(pk in affected for pk in standing_of(person).organisation_ids),
     }

@@ -21,6 +21,8 @@ from issues.fieldwork.impacts.queries import Compared, declared_on
 from issues.intake.triage.queries import case_marks
 from issues.problems.records.models import Problem
 from issues.problems.records.rows import Rows
+from issues.resolution.instructions.models import Instruction
+from issues.resolution.instructions.queries import in_force_about
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.queries import solutions_of
 
@@ -36,6 +38,7 @@ class Case:
     own: Declaration | None
     compared: Compared | None
     solutions: list[Solution]
+    instructions: list[Instruction]
     files: list[Attachment] = field(default_factory=list)
 
     @property
@@ -50,7 +53,7 @@ class Case:
 
 
 def case_of(person: Reader, reference: str) -> Case | None:
-    """Read a case for a person, or None for a stranger; six queries."""
+    """Read a case for a person, or None for a stranger; seven queries."""
     problem = next(iter(run_prepared(*marked_problem(person), person_id=person.pk, reference=reference)), None)
     if problem is None:
         return None
@@ -61,6 +64,7 @@ def case_of(person: Reader, reference: str) -> Case | None:
         own,
         compared,
         solutions_of(person, problem),
+        in_force_about(person, problem),
         files_of(person, problem),
     )
 

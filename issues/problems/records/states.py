@@ -51,6 +51,7 @@ BY_SOLUTION = {
     "planned": State.IN_PROGRESS,
     "delivered": State.DEPLOYED,
     "verified": State.VERIFIED,
+    "relapsed": State.IN_PROGRESS,
     "not_retained": State.IN_DISCUSSION,
 }
 AHEAD = (State.IN_DISCUSSION, State.SOLUTION_PROPOSED, State.IN_PROGRESS, State.DEPLOYED, State.VERIFIED)

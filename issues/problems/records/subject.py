@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from committee.journal.subjects import Description, Findable, Stay, SubjectKind,
 from committee.people.models import Reader
 from issues.attachments.models import Attachment
 from issues.conversation.threads.extension_points import Owner
+from issues.conversation.threads.prepared import lanes_read, run_prepared
 from issues.problems.records.models import Problem
 from issues.problems.records.recipients import hearing_of_problem
 from issues.problems.records.references import reference_in
@@ -53,8 +54,14 @@ def owners_among_problems(
     person: Reader, threads: Collection[int] = (), keys: Collection[str] = ()
 ) -> dict[int, Owner]:
     """The problems that a person may read among the owners of threads, or of some references; one query."""
-    asked = {"thread__in": threads} if threads else {"reference__in": keys}
-    found = Problem.objects.visible_to(person).filter(**asked).select_related("space", "thread")
+
+    def build(**asked: Any) -> QuerySet[Problem]:
+        return Problem.objects.visible_to(person).filter(**asked).select_related("space", "thread")
+
+    if len(threads) == 1:
+        found: Iterable[Problem] = run_prepared(lanes_read(person), build, thread=next(iter(threads)))
+    else:
+        found = build(**({"thread__in": threads} if threads else {"reference__in": keys}))
     return {problem.thread_id: problem.owner_of_thread for problem in found}
 
 

@@ -1,21 +1,22 @@
-"""Proposing, steering and judging a solution."""
+"""Proposing and steering a solution."""
 
 import uuid
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from committee.access.forms import VersionedFormMixin
-from committee.organisations.queries import Centre
 from committee.privacy.forms import GuardedFormMixin
 from committee.writing.forms import DayField
+from issues.attachments.forms import AttachmentsField
 from issues.fieldwork.impacts.forms import minutes_field
 from issues.problems.records import forms as problem_forms
 from issues.resolution.solutions.models import Kind
-from issues.resolution.solutions.states import Outcome
+
+OwnerChoice = tuple[str, str]
+"""An owner in a word (`queries.owner_choices`) and how people call it."""
 
 
 class ProposalForm(GuardedFormMixin, forms.Form):
@@ -24,7 +25,7 @@ class ProposalForm(GuardedFormMixin, forms.Form):
     title = forms.CharField(label=_("Title"), max_length=140)
     text = forms.CharField(label=_("What will be done"), max_length=10000, widget=forms.Textarea(attrs={"rows": 6}))
     kind = forms.ChoiceField(label=_("Kind of solution"), choices=Kind.choices)
-    owner = forms.TypedChoiceField(label=_("Owner"), coerce=int)
+    owner = forms.ChoiceField(label=_("Owner"), help_text=_("An organisation, or one of its seats."))
     due_on = DayField(label=_("Due date"), required=False)
     promised_minutes = minutes_field(_("Minutes saved per case, as promised"))
     language = forms.ChoiceField(label=_("Language of your text"), choices=[("fr", "Français"), ("nl", "Nederlands")])
@@ -37,11 +38,9 @@ class ProposalForm(GuardedFormMixin, forms.Form):
     submission = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=lambda: str(uuid.uuid4()))
     unguarded = ("submission",)
 
-    def __init__(self, owners, *args, **kwargs) -> None:
+    def __init__(self, owners: Iterable[OwnerChoice], *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["owner"]).choices = [
-            (organisation.pk, str(organisation)) for organisation in owners
-        ]
+        cast(forms.ChoiceField, self.fields["owner"]).choices = list(owners)
 
 
 class MoveForm(problem_forms.MoveForm):
@@ -56,41 +55,90 @@ class MoveForm(problem_forms.MoveForm):
     )
 
 
-WHO_READS = gettext_noop(
-    "The CPAS and the federations read it with the name of your CPAS. Where it works partly or not at all, %(owner)s, "
-    "who owns the solution, reads it too."
-)
+class DueForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
+    """Another date for a solution, and why it is later than what was promised."""
 
-
-class VerdictForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
-    """Whether a delivered solution works in one's CPAS; whoever works for several says in which."""
-
-    organisation = forms.TypedChoiceField(label=_("For which CPAS?"), coerce=int, widget=forms.RadioSelect)
-    outcome = forms.ChoiceField(
-        label=_("Does it work in your CPAS?"), choices=Outcome.choices, widget=forms.RadioSelect
-    )
-    comment = forms.CharField(
-        label=_("What you saw"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    due_on = DayField(label=_("Due date"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=400,
+        help_text=_("Demanded for a later day once the solution is agreed; it stays with the dates."),
     )
 
-    def __init__(self, places: Sequence[Centre], *args, owner: str, **kwargs) -> None:
+
+class RevisionForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
+    """What a solution says, to be corrected."""
+
+    title = forms.CharField(label=_("Title"), max_length=140)
+    text = forms.CharField(label=_("What will be done"), max_length=10000, widget=forms.Textarea(attrs={"rows": 8}))
+    kind = forms.ChoiceField(label=_("Kind of solution"), choices=Kind.choices)
+    promised_minutes = minutes_field(_("Minutes saved per case, as promised"))
+
+
+class OwnerForm(VersionedFormMixin, forms.Form):
+    """Who owns a solution: an organisation, or one of its seats."""
+
+    owner = forms.ChoiceField(label=_("Owner"))
+
+    def __init__(self, owners: Iterable[OwnerChoice], *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.places = places
-        self.fields["comment"].help_text = _(WHO_READS) % {"owner": owner}
-        if len(places) == 1:
-            del self.fields["organisation"]
-        else:
-            cast(forms.ChoiceField, self.fields["organisation"]).choices = [(one.pk, one.name) for one in places]
+        cast(forms.ChoiceField, self.fields["owner"]).choices = list(owners)
+
+
+class TieForm(GuardedFormMixin, forms.Form):
+    """Something that a solution is tied to, named by its reference; `find` gives it, or None where the person reads none."""
+
+    field = ""
+    refusal = _("No such reference stands in the lanes that you read.")
+
+    def __init__(self, find: Callable[[str], Any], *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.find = find
 
     def clean(self) -> dict:
-        """The identifier of the CPAS, chosen or the only one."""
+        """The thing instead of its reference."""
         data = super().clean() or {}
-        if not self.errors:
-            data.setdefault("organisation", self.places[0].pk)
+        if data.get(self.field):
+            found = self.find(data[self.field])
+            if found is None:
+                self.add_error(self.field, self.refusal)
+            data[self.field] = found
         return data
 
 
-class DueForm(VersionedFormMixin, forms.Form):
-    """Another date for a solution."""
+class ProblemTieForm(TieForm):
+    """One more problem that a solution answers."""
 
-    due_on = DayField(label=_("Due date"))
+    field = "problem"
+    problem = forms.CharField(label=_("Reference of the problem"), max_length=40, help_text="CO-2026-0042")
+
+
+class DependencyForm(TieForm):
+    """One more solution that a solution waits for."""
+
+    field = "waits_for"
+    waits_for = forms.CharField(label=_("Number of the solution"), max_length=40, help_text="SOL-12")
+
+
+class DocumentsForm(forms.Form):
+    """Files for a solution."""
+
+    files = AttachmentsField(label=_("Documents"), required=True)
+
+
+class RemovalForm(forms.Form):
+    """Something tied to a solution is taken away: the button says which, and nothing is written."""
+
+
+class PublicForm(VersionedFormMixin, GuardedFormMixin, forms.Form):
+    """What the public reads of a solution, in both languages."""
+
+    title_fr = forms.CharField(label=_("Title in French"), max_length=140, widget=forms.TextInput(attrs={"lang": "fr"}))
+    summary_fr = forms.CharField(
+        label=_("Summary in French"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4, "lang": "fr"})
+    )
+    title_nl = forms.CharField(label=_("Title in Dutch"), max_length=140, widget=forms.TextInput(attrs={"lang": "nl"}))
+    summary_nl = forms.CharField(
+        label=_("Summary in Dutch"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4, "lang": "nl"})
+    )

@@ -1,11 +1,13 @@
-"""A solution answers one or more problems; verdicts are what the CPAS concerned say of it once delivered."""
+"""A solution answers one or more problems."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from committee.access.lanes import Lane
@@ -13,12 +15,14 @@ from committee.access.models import Space
 from committee.access.standing import SpaceFacts, standing_of
 from committee.journal import clock
 from committee.organisations.models import Organisation
-from committee.privacy.models import GuardedTextField
+from committee.privacy.models import GuardedCharField, GuardedJSONField, GuardedTextField
+from committee.seats.models import Seat
+from issues.attachments.models import Attachment
 from issues.conversation.threads.extension_points import Owner
 from issues.conversation.threads.models import Thread
 from issues.problems.records.models import Problem
 from issues.problems.records.translations import Translated
-from issues.resolution.solutions.states import DOUBTS, OPEN, Outcome, State
+from issues.resolution.solutions.states import OPEN, PROMISED, State
 
 
 class Kind(models.TextChoices):
@@ -41,11 +45,22 @@ class SolutionQuerySet(models.QuerySet):
         """Keep those that are not delivered although their date has passed."""
         return self.filter(state__in=OPEN, due_on__lt=clock.today())
 
+    def promised(self) -> SolutionQuerySet:
+        """Keep those that were agreed and are not delivered."""
+        return self.filter(state__in=PROMISED)
+
+    def due_untold(self, told: str, since: date, until: date) -> SolutionQuerySet:
+        """Keep those that are due between two days, both included, of which `told`, a field, does not say so yet."""
+        untold = models.Q(**{told: None}) | ~models.Q(**{told: models.F("due_on")})
+        return self.filter(untold, due_on__gte=since, due_on__lte=until)
+
 
 class Solution(Translated):
     """What somebody proposes to do, who owns it and by when. `promised_minutes` are minutes saved per case.
 
     `proposed_for` is the organisation on whose behalf it was proposed: agreement is not for its bench to record.
+    `owner_seat` is a seat of the owner, where it is the seat that answers for it: whoever holds it then acts as the owner.
+    `soon_told` and `late_told` are the due dates of which its owner was told that they come near, and that they have passed.
     """
 
     problems = models.ManyToManyField(Problem, related_name="solutions")
@@ -56,6 +71,7 @@ class Solution(Translated):
     html = models.TextField(editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="solutions")
+    owner_seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="solutions")
     due_on = models.DateField(null=True, blank=True)
     promised_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.PROPOSED)
@@ -64,8 +80,12 @@ class Solution(Translated):
     proposed_for = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    soon_told = models.DateField(null=True, blank=True, editable=False)
+    late_told = models.DateField(null=True, blank=True, editable=False)
 
+    attachments = models.ManyToManyField(Attachment, blank=True, related_name="solutions")
     objects = SolutionQuerySet.as_manager()
 
     class Meta:
@@ -74,7 +94,7 @@ class Solution(Translated):
             models.CheckConstraint(
                 condition=~models.Q(state=State.NOT_RETAINED) | ~models.Q(state_reason=""),
                 name="not_retained_with_a_reason",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,30 +125,99 @@ class Solution(Translated):
         return f"SOL-{self.pk}"
 
 
-class Verdict(models.Model):
-    """Whether a solution works in one CPAS. Revisable: the journal keeps what was said before.
+class SolutionVersion(models.Model):
+    """What a solution said before it was revised: the fields that changed, with their earlier values."""
 
-    `worked` is whether the CPAS ever said that it works: where it says otherwise since, the solution has relapsed there.
-    """
-
-    solution = models.ForeignKey(Solution, models.CASCADE, related_name="verdicts")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=1, choices=Outcome.choices)
-    worked = models.BooleanField(default=False)
-    comment = GuardedTextField(blank=True)
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    given_at = models.DateTimeField()
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="versions")
+    facts = GuardedJSONField()
+    revised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    revised_at = models.DateTimeField()
 
     class Meta:
-        ordering = ("organisation__position", "pk")
+        ordering = ("revised_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.solution.number} until {self.revised_at:%Y-%m-%d}"
+
+
+class DateChange(models.Model):
+    """Another due date for a solution. `postponed`: it was promised, and is due later now, or on no day at all."""
+
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="date_changes")
+    before = models.DateField(null=True, blank=True)
+    after = models.DateField(null=True, blank=True)
+    postponed = models.BooleanField()
+    reason = GuardedCharField(max_length=400, blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("changed_at", "pk")
         constraints: ClassVar[list] = [
-            models.UniqueConstraint(fields=["solution", "organisation"], name="one_verdict_per_cpas_and_solution")
+            models.CheckConstraint(
+                condition=models.Q(postponed=False) | ~models.Q(reason=""), name="postponed_with_a_reason"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {self.get_outcome_display()}"
+        return f"{self.solution.number}: {self.before} > {self.after}"
+
+
+class Dependency(models.Model):
+    """A solution waits for another of its lane. That no chain of them leads back is kept by the action that ties them."""
+
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="waits")
+    waits_for = models.ForeignKey(Solution, models.CASCADE, related_name="awaited_by")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["solution", "waits_for"], name="one_dependency_between_two_solutions"),
+            models.CheckConstraint(
+                condition=~models.Q(solution=models.F("waits_for")), name="no_solution_waits_for_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.solution.number} waits for {self.waits_for.number}"
+
+
+class PublicText(models.Model):
+    """What the public reads of a solution, in both languages, since the committee opened it.
+
+    `shows_promise`: its owner agreed that the minutes that it promised to save are shown with it.
+    """
+
+    solution = models.OneToOneField(Solution, models.CASCADE, related_name="public_text")
+    title_fr = GuardedCharField(max_length=140)
+    title_nl = GuardedCharField(max_length=140)
+    summary_fr = GuardedTextField()
+    summary_nl = GuardedTextField()
+    shows_promise = models.BooleanField(default=False)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-opened_at", "-pk")
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(
+                condition=~(
+                    models.Q(title_fr="") | models.Q(title_nl="") | models.Q(summary_fr="") | models.Q(summary_nl="")
+                ),
+                name="public_in_both_languages",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
     @property
-    def is_relapse(self) -> bool:
-        """Whether it worked there once and does so no longer."""
-        return self.worked and self.outcome in DOUBTS
+    def title(self) -> str:
+        """The title in the reader's language."""
+        return self.title_nl if get_language() == "nl" else self.title_fr
+
+    @property
+    def summary(self) -> str:
+        """The summary in the reader's language."""
+        return self.summary_nl if get_language() == "nl" else self.summary_fr

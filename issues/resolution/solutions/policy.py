@@ -1,16 +1,16 @@
-"""Who may propose, steer and judge a solution."""
+"""Who may propose and steer a solution, and which CPAS it concerns."""
 
 from committee.access.lanes import Lane
-from committee.access.policy import may_read, may_write
+from committee.access.policy import may_write
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
-from committee.people.models import Reader
+from committee.people.models import Person, Reader
+from committee.seats.models import Mandate
 from issues.fieldwork.impacts.models import Answer, Declaration
-from issues.fieldwork.impacts.policy import may_name_centres
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State as ProblemState
-from issues.resolution.solutions.models import Solution, Verdict
-from issues.resolution.solutions.states import DOUBTS, OPEN, Move, State, moves_from
+from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.states import BEFORE_AGREEMENT, OPEN, SETTLED, Move, State, moves_from
 
 
 def may_propose_solution(person: Reader, problem: Problem) -> bool:
@@ -22,13 +22,25 @@ def may_propose_solution(person: Reader, problem: Problem) -> bool:
     return alive and standing_of(person).can(Ability.PROPOSE_SOLUTION) and may_write(person, problem.space_id)
 
 
+def owns_solution(person: Reader, solution: Solution) -> bool:
+    """Whoever works for the organisation that owns it, and whoever holds its owner's seat today, substitutes included.
+
+    One query, and only for who does not work there, where a seat owns it.
+    """
+    if solution.owner_id in standing_of(person).organisation_ids:
+        return True
+    if solution.owner_seat_id is None or not isinstance(person, Person):
+        return False
+    return Mandate.objects.current().filter(seat=solution.owner_seat_id, person=person).exists()
+
+
 def may_move_solution(person: Reader, solution: Solution, move: Move) -> bool:
     """Only its owner says that a solution is planned or delivered; agreement is for the other bench; each may set aside."""
     standing = standing_of(person)
     if not may_write(person, solution.space_id):
         return False
     if move.target in (State.PLANNED, State.DELIVERED):
-        return solution.owner_id in standing.organisation_ids
+        return owns_solution(person, solution)
     if move.target == State.AGREED and is_for_other_bench(person, solution):
         return False
     return standing.can(Ability.STEER_SOLUTION)
@@ -47,8 +59,46 @@ def may_translate_solution(person: Reader, solution: Solution) -> bool:
 
 def may_date_solution(person: Reader, solution: Solution) -> bool:
     """Its owner moves the date of a solution that is not delivered yet."""
-    owns = solution.owner_id in standing_of(person).organisation_ids
-    return owns and solution.state in OPEN and may_write(person, solution.space_id)
+    open_still = solution.state in OPEN and may_write(person, solution.space_id)
+    return open_still and owns_solution(person, solution)
+
+
+def may_revise_solution(person: Reader, solution: Solution) -> bool:
+    """Until it is delivered its owner revises what it says; before it is agreed, so does the organisation that proposed it."""
+    if solution.state not in OPEN or not may_write(person, solution.space_id):
+        return False
+    proposes = standing_of(person).can(Ability.PROPOSE_SOLUTION, solution.proposed_for_id)
+    return (proposes and solution.state in BEFORE_AGREEMENT) or owns_solution(person, solution)
+
+
+def may_assign_solution(person: Reader, solution: Solution) -> bool:
+    """Whoever revises it says who owns it until it is agreed; afterwards its owner says which of its seats answers for it."""
+    return may_revise_solution(person, solution)
+
+
+def may_arrange_solution(person: Reader, solution: Solution) -> bool:
+    """Whoever steers or owns a solution that is not settled says which problems it answers, and what it waits for."""
+    if solution.state in SETTLED or not may_write(person, solution.space_id):
+        return False
+    return standing_of(person).can(Ability.STEER_SOLUTION) or owns_solution(person, solution)
+
+
+def may_document_solution(person: Reader, solution: Solution) -> bool:
+    """Whoever steers or owns a solution adds documents to it, also once it is settled."""
+    if not may_write(person, solution.space_id) or not standing_of(person).organisation_ids:
+        return False
+    return standing_of(person).can(Ability.STEER_SOLUTION) or owns_solution(person, solution)
+
+
+def may_open_to_public(person: Reader, solution: Solution) -> bool:
+    """The secretariat, which publishes, opens to the public what stands in the common lane, and closes it again."""
+    shared = solution.space.lane == Lane.COMMON and may_write(person, solution.space_id)
+    return shared and standing_of(person).can(Ability.APPROVE_PAGES)
+
+
+def may_show_promise(person: Reader, solution: Solution) -> bool:
+    """Its owner alone agrees that the public reads the minutes that it promised to save."""
+    return may_write(person, solution.space_id) and owns_solution(person, solution)
 
 
 def moves_for(person: Reader, solution: Solution) -> list[Move]:
@@ -60,24 +110,3 @@ def concerned_ids(solution: Solution) -> set[int]:
     """Identifiers of the CPAS that declared themselves affected by a problem that the solution answers."""
     rows = Declaration.objects.filter(problem__solutions=solution, answer=Answer.AFFECTED)
     return set(rows.values_list("organisation_id", flat=True))
-
-
-def may_give_verdict(
-    person: Reader, solution: Solution, organisation_id: int, concerned: set[int] | None = None
-) -> bool:
-    """A CPAS concerned says, once a solution is delivered, whether it works there; nobody else may."""
-    delivered = solution.state in (State.DELIVERED, State.VERIFIED)
-    mine = standing_of(person).can(Ability.VERIFY_SOLUTION, organisation_id)
-    if not (delivered and mine and may_read(person, solution.space_id)):
-        return False
-    return organisation_id in (concerned_ids(solution) if concerned is None else concerned)
-
-
-def may_read_verdict(person: Reader, solution: Solution, verdict: Verdict) -> bool:
-    """Who reads which CPAS said what, with its words: the CPAS itself, and the benches that know who answered what.
-
-    Where it works partly or not at all, the owner as well: nobody repairs what they cannot read.
-    """
-    mine = standing_of(person).organisation_ids
-    repairs = solution.owner_id in mine and verdict.outcome in DOUBTS
-    return verdict.organisation_id in mine or repairs or may_name_centres(person)

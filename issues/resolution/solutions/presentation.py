@@ -1,30 +1,41 @@
-"""A solution as its page shows it, in words."""
+"""What the pages of a solution say, as plain data."""
 
-from __future__ import annotations
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from typing import Any
-
-from committee.access.standing import standing_of
-from committee.organisations.queries import Centre
-from committee.people.models import Reader
-from issues.resolution.solutions.models import Solution
-from issues.resolution.solutions.policy import may_read_verdict
-from issues.resolution.solutions.states import DOUBTS
+from committee.organisations.queries import names_of_organisations
+from issues.resolution.solutions.models import Kind, Solution, SolutionVersion
+from issues.resolution.solutions.queries import FIELD_NAMES
 
 
-def readable_verdicts(person: Reader, solution: Solution) -> list[dict[str, Any]]:
-    """What CPAS said, as far as the person may read it: their own first, then the doubts, then what has words."""
-    mine = standing_of(person).organisation_ids
-    rows: list[dict[str, Any]] = [
-        {"verdict": verdict, "own": verdict.organisation_id in mine, "doubt": verdict.outcome in DOUBTS}
-        for verdict in solution.verdicts.all()
-        if may_read_verdict(person, solution, verdict)
+def describe_version(version: SolutionVersion) -> list[tuple[str, str]]:
+    """The earlier values that a version keeps, as labels and words in the reader's language."""
+    return [
+        (str(label), describe_value(name, version.facts[name]))
+        for name, label in FIELD_NAMES.items()
+        if name in version.facts
     ]
-    shown = [row for row in rows if row["own"] or row["doubt"] or row["verdict"].comment]
-    return sorted(shown, key=lambda row: (not row["own"], not row["doubt"]))
 
 
-def silent_centres(solution: Solution, asked: list[Centre]) -> list[str]:
-    """The names of those asked that have not given their verdict yet."""
-    said = {verdict.organisation_id for verdict in solution.verdicts.all()}
-    return [centre.name for centre in asked if centre.pk not in said]
+def describe_value(name: str, value: object) -> str:
+    """One earlier value in words; a dash for none."""
+    if value in (None, ""):
+        return "–"
+    if name == "kind":
+        return str(Kind(value).label)
+    return describe_owner(str(value)) if name == "owner" else str(value)
+
+
+def describe_owner(word: str) -> str:
+    """An owner that a word names (`queries.owner_choices`), in the reader's language."""
+    organisation, _colon, seat = word.partition(":")
+    names = names_of_organisations().get(int(organisation), ("–", "–"))
+    name = names[int(get_language() == "nl")]
+    return _("%(organisation)s, seat %(number)s") % {"organisation": name, "number": seat} if seat else name
+
+
+def first_words(solution: Solution) -> dict[str, str]:
+    """What the form for the public begins with: the titles that there are, and the summary of the other language."""
+    titles = solution.titles
+    summary = {f"summary_{solution.other_language}": solution.summary_other} if solution.summary_other else {}
+    return {f"title_{code}": title for code, title in titles.items()} | summary

@@ -1,15 +1,29 @@
 """Solutions as pages read them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 
-from django.db.models import Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from committee.journal.models import Entry
-from committee.organisations.queries import centres
+from committee.organisations.models import Kind, Organisation
 from committee.people.models import Reader
+from committee.seats.models import Bench, Seat
+from committee.writing.signs import plain_signs
+from issues.attachments.models import Attachment
 from issues.conversation.threads.prepared import lanes_read, run_prepared
 from issues.problems.records.models import Problem
-from issues.resolution.solutions.models import Solution, Verdict
+from issues.resolution.solutions.models import DateChange, Dependency, Solution, SolutionVersion
+from issues.resolution.solutions.numbers import number_in
+
+FIELD_NAMES = {
+    "title": _("Title"),
+    "text": _("What will be done"),
+    "kind": _("Kind of solution"),
+    "promised_minutes": _("Minutes saved per case, as promised"),
+    "owner": _("Owner"),
+}
+"""What a version may keep of a solution, in the order in which it is told."""
 
 
 def solutions_of(person: Reader, problem: Problem) -> list[Solution]:
@@ -22,27 +36,60 @@ def solutions_of(person: Reader, problem: Problem) -> list[Solution]:
 
 
 def get_visible(person: Reader, pk: int) -> Solution | None:
-    """One solution with its owner, verdicts and problems, or None for a stranger; three queries.
+    """One solution with all that its page says of it, or None for a stranger; seven queries.
 
-    `moved_in` is the language of whoever put it where it stands, which its reason is in.
+    What it waits for stands in its own lane. `moved_in` is the language of whoever put it where it stands, which its
+    reason is in; `revisions` is how often it was corrected.
     """
     moves = Entry.objects.about("solution", str(pk)).filter(data__has_key="state").order_by("-pk")
-    solutions = Solution.objects.visible_to(person).annotate(moved_in=Subquery(moves.values("actor__language")[:1]))
-    solutions = solutions.select_related("owner", "proposed_for", "proposed_by", "space", "thread")
-    verdicts = Prefetch("verdicts", Verdict.objects.select_related("organisation", "given_by"))
-    return solutions.prefetch_related(verdicts, "problems").filter(pk=pk).first()
-
-
-def cells_of(verdicts: Iterable[Verdict]) -> str:
-    """One character per CPAS in the order of the strip: what it said of a solution, `r` for a relapse, or a dot."""
-    said = {verdict.organisation_id: "r" if verdict.is_relapse else verdict.outcome for verdict in verdicts}
-    return "".join(said.get(centre.pk, ".") for centre in centres())
-
-
-def verdict_cells(said: str, concerned: set[int]) -> str:
-    """Fill a solution's cells: `t` where a CPAS is concerned and has not said, a dot where it was not asked."""
-    order = centres()
-    cells = said or "." * len(order)
-    return "".join(
-        "t" if cell == "." and centre.pk in concerned else cell for cell, centre in zip(cells, order, strict=False)
+    revisions = SolutionVersion.objects.filter(solution=OuterRef("pk")).order_by().values("solution")
+    found = Solution.objects.visible_to(person).annotate(
+        moved_in=Subquery(moves.values("actor__language")[:1]),
+        revisions=Subquery(revisions.annotate(number=Count("pk")).values("number")),
     )
+    related = ("owner", "owner_seat", "proposed_for", "proposed_by", "space", "thread", "public_text")
+    files = Attachment.objects.visible_to(person).only("key", "name", "size")
+    return (
+        found.select_related(*related)
+        .prefetch_related(
+            "problems",
+            Prefetch("waits", Dependency.objects.select_related("waits_for")),
+            Prefetch("awaited_by", Dependency.objects.select_related("solution")),
+            Prefetch("date_changes", DateChange.objects.select_related("changed_by", "organisation")),
+            Prefetch("attachments", files),
+        )
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def versions_of(solution: Solution) -> list[SolutionVersion]:
+    """What a solution said before, the latest first; one query. Whoever reads the solution reads its versions."""
+    return list(solution.versions.select_related("revised_by").order_by("-revised_at", "-pk"))
+
+
+def owner_choices() -> list[tuple[str, str]]:
+    """Who can own a solution, each in a word and as people call it: organisations of the benches, with their seats; two queries."""
+    seats: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for seat in Seat.objects.exclude(bench=Bench.OBSERVERS).select_related("organisation"):
+        words = _("%(organisation)s, seat %(number)d") % {"organisation": seat.organisation, "number": seat.pk}
+        seats[seat.organisation_id].append((f"{seat.organisation_id}:{seat.pk}", words))
+    owners = Organisation.objects.exclude(kind__in=(Kind.GUEST, Kind.CPAS)).order_by("kind", "pk")
+    return [choice for one in owners for choice in ((str(one.pk), str(one)), *seats[one.pk])]
+
+
+def owner_named(word: str) -> tuple[Organisation, Seat | None]:
+    """The organisation, and the seat of it, that a word names (see `owner_choices`); at most two queries."""
+    organisation, _colon, seat = word.partition(":")
+    return Organisation.objects.get(pk=organisation), Seat.objects.get(pk=seat) if seat else None
+
+
+def problem_named(person: Reader, words: str) -> Problem | None:
+    """The problem whose reference somebody typed, where the person reads it; one query."""
+    return Problem.objects.visible_to(person).filter(reference=plain_signs(words).upper()).first()
+
+
+def solution_named(person: Reader, words: str) -> Solution | None:
+    """The solution whose number somebody typed, where the person reads it; one query."""
+    key = number_in(words)
+    return Solution.objects.visible_to(person).filter(pk=key).first() if key else None

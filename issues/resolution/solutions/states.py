@@ -1,14 +1,14 @@
 """The states of a solution and the lawful moves between them, as data."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    """Where a solution stands. VERIFIED is reached by verdicts of CPAS alone."""
+    """Where a solution stands. VERIFIED and RELAPSED are reached by what CPAS say in the field alone."""
 
     PROPOSED = "proposed", _("Proposed")
     UNDER_REVIEW = "under_review", _("Under review")
@@ -16,6 +16,7 @@ class State(models.TextChoices):
     PLANNED = "planned", _("Planned")
     DELIVERED = "delivered", _("Delivered")
     VERIFIED = "verified", _("Verified in the field")
+    RELAPSED = "relapsed", pgettext_lazy("solution", "Relapsed")
     NOT_RETAINED = "not_retained", _("Not retained")
 
 
@@ -29,7 +30,10 @@ class Move:
 
 
 BEFORE_AGREEMENT = (State.PROPOSED, State.UNDER_REVIEW)
-OPEN = (State.PROPOSED, State.UNDER_REVIEW, State.AGREED, State.PLANNED)
+PROMISED = (State.AGREED, State.PLANNED)
+OPEN = (*BEFORE_AGREEMENT, *PROMISED)
+IN_THE_FIELD = (State.DELIVERED, State.VERIFIED, State.RELAPSED)
+SETTLED = (State.VERIFIED, State.NOT_RETAINED)
 MOVES = (
     Move(State.PROPOSED, State.UNDER_REVIEW),
     Move(State.PROPOSED, State.AGREED),
@@ -37,7 +41,8 @@ MOVES = (
     Move(State.AGREED, State.PLANNED),
     Move(State.AGREED, State.DELIVERED),
     Move(State.PLANNED, State.DELIVERED),
-    *(Move(state, State.NOT_RETAINED, reasoned=True) for state in OPEN),
+    *(Move(state, State.PLANNED, reasoned=True) for state in (State.DELIVERED, State.RELAPSED)),
+    *(Move(state, State.NOT_RETAINED, reasoned=True) for state in (*OPEN, State.RELAPSED)),
     Move(State.NOT_RETAINED, State.UNDER_REVIEW, reasoned=True),
 )
 
@@ -50,26 +55,3 @@ def move_between(source: str, target: str) -> Move | None:
 def moves_from(source: str) -> list[Move]:
     """Return every move that may be made by hand from a state."""
     return [move for move in MOVES if move.source == source]
-
-
-class Outcome(models.TextChoices):
-    """What a CPAS says of a delivered solution; the value is its cell in the strip."""
-
-    WORKS = "w", _("Works")
-    PARTLY = "p", _("Works partly")
-    FAILS = "x", _("Does not work")
-    NOT_TESTED = "t", _("Not tested yet")
-
-
-DOUBTS = (Outcome.PARTLY, Outcome.FAILS)
-
-
-def field_state(outcomes: Mapping[int, str], concerned: Collection[int]) -> State:
-    """Verified once every CPAS concerned says that it works, and none, concerned still or not, says otherwise.
-
-    Otherwise delivered: one that has not tested yet keeps the word “verified” back, a relapse takes it away.
-    `outcomes` are what CPAS said, by their identifiers.
-    """
-    said = set(outcomes.values())
-    confirmed = Outcome.WORKS in said and all(outcomes.get(one) == Outcome.WORKS for one in concerned)
-    return State.VERIFIED if confirmed and not said & set(DOUBTS) else State.DELIVERED

@@ -1,4 +1,4 @@
-"""The kind *solution*: SOL-12."""
+"""The kind *solution*: SOL-12; and what the public reads of one, which is a kind of its own: it has no lane."""
 
 from __future__ import annotations
 
@@ -7,22 +7,16 @@ from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from committee.journal import clock
 from committee.journal.subjects import Carrier, Description, Findable, Stay, SubjectKind, Trace, address_of
 from committee.people.models import Reader
-from committee.writing.signs import plain_signs
 from issues.conversation.threads.extension_points import Owner
 from issues.resolution.solutions.actions.merge_transfer import carry_solutions, restore_solutions
-from issues.resolution.solutions.models import Solution
+from issues.resolution.solutions.models import PublicText, Solution
+from issues.resolution.solutions.numbers import number_in
 from issues.resolution.solutions.recipients import hearing_of_solution_entry
 
 BATCH = 500
-NUMBER = re.compile(r"SOL ?[-./]? ?0{0,4}([1-9]\d{0,8})", re.I | re.A)
-
-
-def number_in(words: str) -> str:
-    """The key of the solution whose number somebody typed and nothing else: 12 for “sol 12”; empty otherwise."""
-    found = NUMBER.fullmatch(plain_signs(words))
-    return found[1] if found else ""
 
 
 def numbers_in(keys: Collection[str]) -> list[int]:
@@ -88,6 +82,12 @@ def searched_solutions(keys: Collection[str] | None) -> Iterator[Findable]:
         )
 
 
+def spaces_of_solutions(keys: Collection[str]) -> dict[str, int]:
+    """The space of each solution; one query."""
+    found = Solution.objects.filter(pk__in=numbers_in(keys)).order_by("pk").values_list("pk", "space_id")
+    return {str(pk): space for pk, space in found}
+
+
 def trace_of_solution(person: Reader, key: str) -> Trace | None:
     """Where a solution stood; it never changes its lane."""
     found = Solution.objects.visible_to(person).select_related("space", "thread").filter(pk__in=numbers_in([key]))
@@ -97,6 +97,40 @@ def trace_of_solution(person: Reader, key: str) -> Trace | None:
     stays = [Stay(solution.space, solution.proposed_at)]
     url = address_of("solution", key)
     return Trace(solution.title_here, solution.language_here, url, key, stays, solution.thread_id)
+
+
+def public_among(_person: Reader, keys: Collection[str]) -> set[str]:
+    """The solutions among some that are open to the public, for whoever asks; one query."""
+    found = PublicText.objects.filter(solution__in=numbers_in(keys)).values_list("solution_id", flat=True)
+    return {str(pk) for pk in found}
+
+
+def searched_public(keys: Collection[str] | None) -> Iterator[Findable]:
+    """What everybody finds of solutions that are open to the public; of others that are named, that nothing is found."""
+    rows = PublicText.objects.order_by("opened_at", "pk")
+    chosen = rows if keys is None else rows.select_for_update().filter(solution__in=numbers_in(keys))
+    shown = set()
+    for text in chosen.iterator(BATCH):
+        shown.add(str(text.solution_id))
+        yield findable_text(str(text.solution_id), text)
+    for key in set(keys or ()) - shown:
+        yield Findable(key, ("public_solution", key), clock.now(), None, "fr", is_hidden=True)
+
+
+def findable_text(key: str, text: PublicText) -> Findable:
+    """The public words of a solution."""
+    return Findable(
+        key=key,
+        shown_on=("public_solution", key),
+        at=text.opened_at,
+        space_id=None,
+        language="fr",
+        code=f"SOL-{key}",
+        title=text.title_fr,
+        title_other=text.title_nl,
+        body=text.summary_fr,
+        body_other=text.summary_nl,
+    )
 
 
 SOLUTION = SubjectKind(
@@ -115,9 +149,18 @@ SOLUTION = SubjectKind(
     owners=owners_among_solutions,
     recipients=hearing_of_solution_entry,
     searched=searched_solutions,
+    spaces=spaces_of_solutions,
     story=("issues:solution_timeline", "issues:solution_story_file"),
     trace=trace_of_solution,
     carriers=(
         Carrier("solutions", _("Solutions"), lambda one: one.solutions.count(), carry_solutions, restore_solutions),
     ),
+)
+PUBLIC_SOLUTION = SubjectKind(
+    code="public_solution",
+    label=_("Solution, open to the public"),
+    plural=_("Solutions, open to the public"),
+    address="issues:public_solution",
+    visible_to=public_among,
+    searched=searched_public,
 )

@@ -23,7 +23,9 @@ from committee.journal.verbs import bilingual, register_verb
 from committee.people.models import Person
 from issues.problems.records.actions.lifecycle import save_last_fact
 from issues.problems.records.models import Problem
+from publications.opinions.actions.freezing import freeze_counts
 from publications.opinions.models import AuthorityAnswer, Evidence, Observation, OpinionPage, Stance
+from publications.opinions.parts import Addressee
 from publications.opinions.policy import (
     may_cite_evidence,
     may_cite_problem,
@@ -31,8 +33,9 @@ from publications.opinions.policy import (
     may_record_answer,
     may_submit_opinion,
 )
-from publications.opinions.queries import answer_said, drafts_of, observations_of, space_of, titles_of
+from publications.opinions.queries import addressees_of, answer_said, drafts_of, observations_of, space_of, titles_of
 from publications.pages.four_eyes import ALONE, is_seen_by_two
+from publications.pages.gate import hindrances_of
 
 CITED = register_verb(
     "evidence.cited",
@@ -96,6 +99,8 @@ def withdraw_evidence(*, by: Person, evidence: Evidence, reason: str) -> None:
         observation = observations_of(drafts_of(standing.opinion_key)).get(standing.observation_key)
         record_citation(WITHDRAWN, by, standing, observation.number if observation else "–", reason=reason)
         standing.delete()
+        if standing.released_at:
+            freeze_counts(standing.opinion_key, anew=[standing.observation_key])
 
 
 @transaction.atomic
@@ -104,23 +109,25 @@ def record_answer(
     by: Person,
     page: OpinionPage,
     observation: Observation,
+    addressee: Addressee,
     stance: str,
     text_fr: str = "",
     text_nl: str = "",
     dated: date | None = None,
+    source: str = "",
     version: str | None = None,
 ) -> AuthorityAnswer:
-    """Record what the authority answered to an observation: public at once, in place of what stood there.
+    """Record what an addressee answered to an observation: public at once, in place of what stood there.
 
-    The same answer twice changes nothing. Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile, and Refused
-    for an answer without its date.
+    The same answer twice changes nothing. Raises PermissionDenied, also for an addressee of another opinion,
+    PersonalDataFound, ChangedMeanwhile, and Refused for an answer without its date.
     """
     standing = standing_observation(page, observation)
-    require(may_record_answer(by))
+    require(may_record_answer(by) and addressee.translation_key in addressees_of(drafts_of(page.translation_key)))
     if stance != Stance.NONE and dated is None:
         raise Refused(_("When was this answered? Give the date of the answer."), field="dated")
-    facts = {"stance": Stance(stance), "text_fr": text_fr, "text_nl": text_nl, "dated": dated}
-    key = {"observation_key": standing.translation_key}
+    facts = {"stance": Stance(stance), "text_fr": text_fr, "text_nl": text_nl, "dated": dated, "source": source}
+    key = {"observation_key": standing.translation_key, "addressee_key": addressee.translation_key}
     known = AuthorityAnswer.objects.select_for_update().filter(**key).first()
     said = answer_said(known)
     require_unchanged(version, said, facts)
@@ -128,13 +135,13 @@ def record_answer(
         return known
     who = {"opinion_key": page.translation_key, "recorded_by": by, "recorded_at": clock.now()}
     answer, _new = AuthorityAnswer.objects.update_or_create(**key, defaults=facts | who)
-    cited = Evidence.objects.released().filter(**key).values_list("problem__reference", flat=True)
+    cited = Evidence.objects.released().filter(observation_key=standing.translation_key)
     words = bilingual(Stance(stance).label)
     record_opinion(
         ANSWERED,
         by,
         page.translation_key,
-        also=[("problem", one) for one in cited],
+        also=[("problem", one) for one in cited.values_list("problem__reference", flat=True)],
         number=standing.number,
         stance=words,
     )
@@ -179,6 +186,7 @@ def publish_opinion(*, by: Person, page: OpinionPage) -> list[OpinionPage]:
         require_complete(text)
         publish_text(text, by)
         text.refresh_from_db()
+    freeze_counts(page.translation_key)
     if any(text.live for text in changed):
         record_opinion(PUBLISHED, by, page.translation_key)
     record_release(by, page.translation_key, released)
@@ -218,6 +226,8 @@ def publish_text(text: OpinionPage, by: Person) -> None:
     review = text.current_workflow_state
     if not is_seen_by_two(text, by):
         raise Refused(ALONE)
+    for why in hindrances_of(text):
+        raise Refused(why)
     if review is None:
         (text.get_latest_revision() or text.save_revision(user=by)).publish(user=by)
     elif review.status == review.STATUS_NEEDS_CHANGES:
@@ -237,6 +247,7 @@ def release_evidence(*, by: Person, opinion_key: UUID) -> int:
     """Make public what is staged for an opinion. Returns how many citations. Raises PermissionDenied."""
     require(may_publish_opinion(by, OpinionPage.objects.filter(translation_key=opinion_key)))
     released = release_staged(opinion_key)
+    freeze_counts(opinion_key)
     record_release(by, opinion_key, released)
     return len(released)
 

@@ -4,13 +4,17 @@ import json
 from io import BytesIO
 from zipfile import ZipFile
 
+from django.apps import apps
 from django.test import Client
 
+from committee.own_data.queries import OURS
+from committee.people.models import Person
 from committee.security.models import SecurityEvent
+from home.personal_data import HELD, NOT_TOLD
 from issues.conversation.threads.actions.posts import add_post
 from issues.intake.filing.actions import Sheet, save_draft
 
-PAGE = "/fr/people/own-data/"
+PAGE = "/fr/people/own-data/file/"
 
 
 def taken_by(address: str) -> dict:
@@ -41,3 +45,27 @@ def test_it_is_asked_for_after_signing_in_again(people, client, client_of):
     assert "/account/login/" in client.get(PAGE)["Location"]
     answer = client_of(people.ixelles).get(PAGE)
     assert answer.status_code == 302 and "/account/confirm/" in answer["Location"]
+
+
+def test_the_page_says_what_there_is_before_anything_is_taken(people, problem, client_of):
+    page = client_of(people.ixelles).get("/fr/people/own-data/").content.decode()
+    assert "Problèmes que vous avez déposés" in page and "/fr/people/own-data/file/" in page
+
+
+def test_every_table_that_names_a_person_is_told_or_says_why_not():
+    told = {(one.model._meta.label, one.column) for one in (*OURS, *HELD)}
+    named = {
+        (model._meta.label, field.name)
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.get_fields()
+        if field.is_relation and field.concrete and field.related_model is Person
+    }
+    pages = {"locked_by", "resolved_by", "owner"}
+    left_out = {one for one in named if one[0] in NOT_TOLD or (one[1] in pages and one not in told)}
+    assert named - left_out - told == set()
+    assert {one[0] for one in left_out} >= {name for name in NOT_TOLD if "." in name}
+
+
+def test_no_secret_and_no_words_of_others_stand_in_the_columns():
+    columns = {column.split("__")[-1] for one in (*OURS, *HELD) for column in one.columns}
+    assert columns.isdisjoint({"password", "data", "nonce", "token_hash", "session_key", "email_hash", "secret"})

@@ -11,7 +11,7 @@ from committee.journal import clock
 from committee.organisations.models import Organisation
 from committee.registers.actions import describe_software, take_part
 from committee.seats.actions import add_seat, begin_mandate, end_mandate
-from committee.seats.models import Mandate, Seat
+from committee.seats.models import Committee, Mandate, Seat
 from tests.committee.records import organisation_of
 from tests.issues.pages import body
 
@@ -53,7 +53,7 @@ def test_the_register_shows_holders_and_what_is_vacant(people, held, seat, clien
     browser = client_of(people.ixelles)
     assert people.federation.function in body(browser.get("/fr/seats/"))
     end_mandate(by=people.secretariat, mandate=held)
-    page = body(browser.get("/fr/seats/?vacant=1"))
+    page = body(browser.get("/fr/seats/?show=vacant"))
     assert (f"/fr/seats/{seat.pk}/" in page, people.federation.function in page) == (True, False)
 
 
@@ -92,7 +92,8 @@ def test_somebody_is_appointed_the_seat_handed_over_and_ended(people, held, seat
 
 def test_the_secretariat_adds_a_seat(people, client_of):
     place = organisation_of(people.jette)
-    facts = {"organisation": place.pk, "bench": "federations", "voice": "advisory", "opens": "common"}
+    facts = {"committee": Committee.objects.get().pk, "organisation": place.pk, "bench": "federations"}
+    facts |= {"voice": "advisory", "opens": "common"}
     answer = client_of(people.secretariat).post("/fr/seats/new/", facts)
     made = Seat.objects.get(organisation=place)
     assert (answer["Location"], made.voice) == (f"/fr/seats/{made.pk}/", "advisory")

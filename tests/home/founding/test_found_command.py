@@ -8,9 +8,11 @@ import re
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.test import Client, TestCase
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Locale, Page, Site, WorkflowPage
 
+from committee.invitations.models import Invitation
 from committee.organisations.models import Kind, Membership, Organisation
 from committee.people.models import Person
 from committee.seats.models import Committee, Seat
@@ -25,7 +27,8 @@ TOLD = {
     "administrator": "ict@monitoring.example", "secretariat": "secretariat@monitoring.example", "federation": "uvcw",
     "regions": "brussels", "language": "nl",
 }  # fmt: skip
-COUNTED = (Page, HomePage, StatementPage, Site, Locale, Organisation, Committee, Seat, Person, Membership, WorkflowPage,
+PASSPHRASE = "een lange wachtzin 26 korenbloemen"
+COUNTED = (Invitation, Page, HomePage, StatementPage, Site, Locale, Organisation, Committee, Seat, Person, Membership, WorkflowPage,
            GroupPagePermission)  # fmt: skip
 PAGES = ("", "contact/", "legal/", "privacy-notice/", "accessibility/")
 LISTS = {"fr": ("avis/", "actualites/", "evenements/"), "nl": ("adviezen/", "nieuws/", "agenda/")}
@@ -33,12 +36,13 @@ LISTS = {"fr": ("avis/", "actualites/", "evenements/"), "nl": ("adviezen/", "nie
 
 def found(**options) -> str:
     said = io.StringIO()
-    call_command("found", no_input=True, stdout=said, **options)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("found", no_input=True, stdout=said, **options)
     return said.getvalue()
 
 
 def links_in(said: str) -> list[str]:
-    return re.findall(r"https?://\S+/password/reset/key/\S+", said)
+    return re.findall(r"https?://\S+/nl/invitation/\S+", said)
 
 
 @pytest.fixture
@@ -77,9 +81,12 @@ def test_every_page_answers_in_both_languages(founded, client):
 
 def test_the_committee_is_where_it_was_asked_for_and_nothing_is_invented(founded):
     keeper = Committee.objects.get().secretariat
-    person = Membership.objects.get().person
+    first = Invitation.objects.get(is_technical=False)
     assert "UVCW" in keeper.name_fr
-    assert (person.email, person.language, person.is_superuser) == (TOLD["secretariat"], "nl", False)
+    assert (first.address, first.language, first.role, first.organisation) == (
+        TOLD["secretariat"], "nl", "secretariat", keeper,
+    )  # fmt: skip
+    assert not Membership.objects.exists()
     assert {seat.organisation.kind for seat in Seat.objects.all()} == {Kind.FEDERATION, Kind.ADMINISTRATION}
     assert not Person.objects.filter(is_demonstration=True).exists()
     assert not Problem.objects.exists()
@@ -112,22 +119,50 @@ def test_the_first_people_are_mailed_a_link_that_works_once(founded, client):
     links = links_in(founded)
     assert [one.to for one in mail.outbox] == [[TOLD["administrator"]], [TOLD["secretariat"]]]
     assert all(link in one.body for link, one in zip(links, mail.outbox, strict=True))
-    choose_password(client, links[1], "een-lange-wachtzin-26")
-    choose_password(Client(), links[1], "een-andere-wachtzin-26")
-    assert Person.objects.get(email=TOLD["secretariat"]).check_password("een-lange-wachtzin-26")
+    assert accept(client, links[1]).status_code == 302
+    assert client.get("/nl/people/invite/").status_code == 200
+    assert accept(Client(), links[1], "een-andere-wachtzin-26-korenbloem").status_code == 410
     said = found()
-    assert "the account is open" in said
-    assert len(links_in(said)) == 1  # the administrator has not come in
-    assert len(mail.outbox) == 2 + 1  # that the password was changed is told, and no link is mailed again
+    assert said.count("the account is open") == 1
+    assert links_in(said) == links[:1]  # the administrator has not come in
+    assert len([one for one in mail.outbox if "invitation" in one.body]) == 2
 
 
-def choose_password(client: Client, link: str, password: str) -> None:
-    response = client.get(path_of(link), follow=True)
-    client.post(response.request["PATH_INFO"], {"password1": password, "password2": password})
+def test_the_technical_administrator_comes_in_without_a_place_in_the_committee(founded, client):
+    [link, _other] = links_in(founded)
+    assert accept(client, link).status_code == 302
+    person = Person.objects.get(is_superuser=True)
+    assert person.check_password(PASSPHRASE) and not person.memberships.exists()
+    assert client.get("/nl/site/").status_code == 200
+    assert links_in(found()) == links_in(founded)[1:]
 
 
-def path_of(link: str) -> str:
-    return "/" + link.partition("://")[2].partition("/")[2]
+def test_who_was_not_invited_by_an_administrator_handles_no_such_invitation(founded, client):
+    accept(client, links_in(founded)[1])
+    technical = Invitation.objects.get(is_technical=True)
+    assert TOLD["administrator"] not in client.get("/nl/people/invite/").content.decode()
+    for deed in ("resend", "withdraw"):
+        assert client.post(f"/nl/people/invite/{technical.pk}/{deed}/").status_code == 404
+
+
+def test_a_founding_run_again_after_the_links_expired_sends_others(founded):
+    Invitation.objects.update(expires_at=timezone.now())
+    said = found()
+    assert len(links_in(said)) == 2 and not set(links_in(said)) & set(links_in(founded))
+    assert len(mail.outbox) == 4 and Invitation.objects.count() == 2
+
+
+def accept(client: Client, link: str, passphrase: str = PASSPHRASE):
+    path = "/" + link.partition("://")[2].partition("/")[2]
+    told = {"function_fr": "Secrétariat", "function_nl": "Secretariaat", "language": "nl", "password": passphrase}
+    return client.post(path, told)
+
+
+def test_centres_come_with_their_language_and_region(founded):
+    found(regions="wallonia")
+    assert {(one.region, one.language) for one in Organisation.objects.cpas()[:19]} == {("brussels", "bi")}
+    eupen = Organisation.objects.get(nis="63023")
+    assert (eupen.language, eupen.region, eupen.name_de) == ("de", "wallonia", "ÖSHZ Eupen")
 
 
 def test_what_is_missing_is_said_and_nothing_is_done():

@@ -1,8 +1,14 @@
 """How pages leave: with the same headers the first time and from the cache, and none longer than a proxy takes."""
 
+import base64
+import gzip
+import hashlib
+import re
+
 import pytest
 from django.test import Client
 
+from home.pages.joining import joined
 from home.pages.middleware import LocationsShort
 from tests.publications.conftest import opinion  # noqa: F401
 
@@ -84,3 +90,29 @@ def test_the_report_on_languages_opens_on_a_fresh_site(ground, client_of):
     browser = client_of(ground.administrator)
     for url in ("/admin/reports/parity/", "/admin/reports/parity/results/", "/admin/reports/parity/?export=csv"):
         assert browser.get(url).status_code == 200
+
+
+SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
+HEAVIEST = ("site.css", "site.js", "member.js", "conversation.js", "files.js")
+"""What a case loads, which has most of everything."""
+BUDGETS = {("site.css", "site.js"): 20_000, HEAVIEST: 60_000, ("site.css", "site.js", "member.js", "filing.js"): 60_000}
+
+
+@pytest.mark.parametrize("url", ["/fr/", "/fr/account/login/", "/fr/problems/"])
+def test_no_script_keeps_a_page_from_being_drawn(people, client, client_of, ground, url):
+    response = (client_of(people.ixelles) if url == "/fr/problems/" else client).get(url)
+    scripts = SCRIPT.findall(response.content.decode().partition("</head>")[0])
+    assert len(scripts) == 2
+    for attributes, text in scripts:
+        if text.strip():
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in response["Content-Security-Policy"]
+        else:
+            assert 'type="module"' in attributes and "blocking" not in attributes
+
+
+@pytest.mark.parametrize(("names", "most"), BUDGETS.items(), ids=lambda value: str(value)[:60])
+def test_styles_and_scripts_of_a_page_weigh_little(names, most):
+    files = joined()
+    weights = {name: len(gzip.compress(files[name].encode(), 6)) for name in names}
+    assert sum(weights.values()) <= most, weights

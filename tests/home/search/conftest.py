@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page
 
 from committee.access.models import Space
 from committee.journal.models import Entry
-from home.search.actions.indexing import index_entry
+from home.search.actions.indexing import index_entries
 from tests.scenes import scene
 
 
@@ -22,7 +22,7 @@ def follow():
 
     def followed() -> None:
         for entry in Entry.objects.order_by("pk"):
-            index_entry(entry)
+            index_entries([entry])
 
     return followed
 

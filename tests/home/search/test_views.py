@@ -99,7 +99,7 @@ def test_whoever_is_no_member_finds_published_pages_and_nothing_else(client, cli
         response = browser.get(PAGE, {"q": "volmacht", "kind": "problem"})
         assert response.status_code == 200 and response.context["rows"] == [] and not response.context["tabs"]
         found = browser.get(PAGE, {"q": front.title})
-        assert [row["found"].key for row in found.context["rows"]] == [str(front.pk)]
+        assert [row["key"] for row in found.context["rows"]] == [str(front.pk)]
         near = browser.get(PAGE, {"q": "volmahct"})
         assert near.context["near"] == [] and "CO-2026-0" not in near.content.decode()
     assert client_of(people.ixelles).post(PAGE).status_code == 405
@@ -357,7 +357,7 @@ def test_tabs_say_at_least_where_there_is_more(people, spaces, client_of, monkey
 
 def test_where_nothing_holds_every_word_problems_that_come_near_are_offered(people, lanes, client_of):
     response = client_of(people.molenbeek).get(PAGE, {"q": "volmahct"})
-    near = [row["found"].code for row in response.context["near"]]
+    near = [row["code"] for row in response.context["near"]]
     assert set(near) == {key for kind, key in lanes["common"] | lanes["federations"] if kind == "problem"}
     assert client_of(people.stranger).get(PAGE, {"q": "volmahct"}).context["near"] == []
 

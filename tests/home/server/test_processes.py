@@ -159,6 +159,20 @@ def test_the_inbox_counts_the_same_through_both_processes(site):
         assert monotonic() < ends, (before, after)
 
 
+def test_what_an_inbox_is_told_of_is_found_and_counted_by_every_process(site, pages):
+    ixelles, molenbeek = member(site, "ixelles"), member(site, "molenbeek")
+    [inbox] = set(re.findall(r"inbox:\d+", ixelles.ask("/fr/dashboard/")[2]))
+    before, opened = badges(site, ixelles), pages(ixelles)
+    opened.socket.send(json.dumps({"follow": [*opened.topics, inbox]}))
+    opened.hear(lambda said: inbox in said.get("following", ()))
+    reply(site, molenbeek, "Le lecteur Zéphyrine clignote.")
+    opened.hear(lambda said: said.get("topic") == inbox)
+    for visitor in (ixelles, molenbeek):
+        for _ in site.pages:
+            assert "<mark>Zéphyrine</mark>" in visitor.ask("/fr/search/?q=zephyrine")[2]
+    assert badges(site, ixelles).isdisjoint(before)
+
+
 def badges(site, visitor: Visitor) -> set[str]:
     """What every process says of an inbox, asked until each of them has answered."""
     started = [site.counted(port, "portal_requests_total") for port in site.pages]

@@ -115,6 +115,7 @@ FOLLOWED = {
     "planned": "in_progress",
     "delivered": "deployed",
     "verified": "verified",
+    "relapsed": "in_progress",
     "not_retained": "in_discussion",
 }
 

@@ -7,7 +7,8 @@ import pytest
 from committee.seats.actions import begin_membership
 from issues.fieldwork.impacts.actions.declaring import declare_impact
 from issues.problems.records.models import Problem
-from issues.resolution.solutions.models import Solution, Verdict
+from issues.resolution.solutions.models import Solution
+from issues.resolution.verification.models import Verdict
 from tests.committee.records import organisation_of, unchanged
 from tests.issues.pages import PHONE_REFUSED, body, checked, flagged, said, value_of
 from tests.issues.steps import PHONE, declare, deliver, judge, move, propose, state_of
@@ -171,7 +172,7 @@ def test_steering_by_its_page(people, solution, client_of):
         assert client_of(who).post(page_of(solution, "state/"), {"target": target})["Location"] == page_of(solution)
     assert state_of(solution) == "delivered"
     with unchanged():
-        assert browser.post(page_of(solution, "state/"), {"target": "verified"}).status_code == 403
+        assert browser.post(page_of(solution, "state/"), {"target": "verified"}).status_code == 422
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

@@ -10,8 +10,9 @@ const plainly = (form) => {
 const summary = (form) => (form.previousElementSibling?.matches("[role=alert]") ? form.previousElementSibling : null);
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/* `adopt(thread, id)` takes over the posts of a piece of HTML, the one with that id as the reader's own. */
-export const composer = (adopt) => {
+/* `adopt(thread, id)` takes over the posts of a piece of HTML, the one with that id as the reader's own; `stand(id, text)`
+   lets what is sent stand in the thread meanwhile, and returns what takes it away. */
+export const composer = (adopt, stand) => {
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("form[data-composer]") || form.dataset.plain || event.submitter?.hasAttribute("formaction"))
@@ -20,18 +21,21 @@ export const composer = (adopt) => {
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
     form.dispatchEvent(new CustomEvent("sending", { bubbles: true }));
-    await send(form, adopt).catch(() => plainly(form));
+    const over = stand(`post-${form.elements.key.value}`, form.elements.text.value);
+    await send(form, adopt, over).catch(() => plainly(form));
+    over();
     form.removeAttribute("aria-busy");
   });
 };
 
-const send = async (form, adopt) => {
+const send = async (form, adopt, over) => {
   const sent = form.elements.text.value;
   const answer = await post(form, { piece: true }).catch(() => null);
   if (!answer) {
     note(form.dataset.wordsUnsent, 10);
     form.dispatchEvent(new CustomEvent("unsent", { bubbles: true }));
   } else if (answer.status === 201) {
+    over();
     arrived(form, adopt, JSON.parse(await answer.text()), sent);
   } else if (answer.status === 422) {
     correct(form, new DOMParser().parseFromString(await answer.text(), "text/html"));

@@ -34,6 +34,7 @@ export const same = (thread, post) => {
 /* Put a post that is not there yet in its place. */
 export const place = (thread, post) => {
   thread.querySelector("[data-empty]")?.remove();
+  thread.querySelector(`[data-under-way="${post.id}"]`)?.remove();
   const known = all(thread);
   const before = known.findLast((one) => order(one, post) <= 0);
   still(() => {

@@ -8,6 +8,7 @@ import { backoff } from "./pace.js";
 import { news, posts } from "./posts.js";
 import { presence } from "./presence.js";
 import { seen } from "./seen.js";
+import { underWay } from "./underway.js";
 
 const GRACE = 400;
 const FIRST_WAIT = 1000;
@@ -128,7 +129,7 @@ const attach = (thread) => {
   }
   /* Last: where the socket is open already, a reader who does not follow yet would not be announced. */
   const presences = presence(thread, topics);
-  composer(adopt);
+  composer(adopt, (id, text) => underWay(thread, id, text));
 };
 
 document.querySelectorAll("[data-thread]").forEach(attach);

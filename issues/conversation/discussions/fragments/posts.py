@@ -41,6 +41,17 @@ def fragments_of(posts: Iterable[Post | PostRow]) -> dict[int, str]:
     return {names[name]: html for name, html in known.items()} | fresh
 
 
+def fragment_of_written(post: Post) -> str:
+    """The fragment of a post that was just written, drawn from what is at hand, to which nobody has said anything yet;
+    one that was sent again is looked up like any other.
+    """
+    if "strand" not in post._state.fields_cache:
+        return fragments_of([post])[post.pk]
+    html = str(post_fragment(post, {}))
+    cache.set(name_of(post, get_language()), html, KEPT_SECONDS)
+    return html
+
+
 def page_fragments(posts: Collection[Post | PostRow]) -> dict[int, str]:
     """The fragments of a page of posts by identifier: kept together as well, by what stands on the page and its changes."""
     seen = ",".join(f"{post.pk}.{post.change}" for post in posts)

@@ -17,7 +17,7 @@ from issues.attachments.actions import attach_files
 from issues.conversation.discussions.actions import forget_post_draft
 from issues.conversation.discussions.forms import PostForm
 from issues.conversation.discussions.fragments.discussion import address_of_owner
-from issues.conversation.discussions.fragments.posts import fragments_of, with_reader_classes
+from issues.conversation.discussions.fragments.posts import fragment_of_written, with_reader_classes
 from issues.conversation.discussions.presentation.composer_initial import answerable_post
 from issues.conversation.discussions.presentation.references import fill_references
 from issues.conversation.threads.actions.posts import add_post, default_organisation
@@ -45,7 +45,7 @@ def add_posted(request, owner: Owner) -> tuple[HttpResponse | None, PostForm]:
 def answer_posted(request, owner: Owner, post: Post) -> HttpResponse:
     """The way back to the page; for a script the post as it stands there, and the key of the next one."""
     if is_script_request(request):
-        html = fill_references(request.user, [with_reader_classes(fragments_of([post])[post.pk], "own")])[0]
+        html = fill_references(request.user, [with_reader_classes(fragment_of_written(post), "own")])[0]
         facts = {"post": post.key, "strand": post.strand_id, "change": post.change, "key": str(uuid.uuid4())}
         return JsonResponse({**facts, "html": html}, status=201)
     messages.success(request, _("Your message is sent and stands in the discussion."))

@@ -98,7 +98,8 @@ def add_post(
     if attachments:
         post.attachments.set(attachments)
     keep_mentions(post, called)
-    follow_thread(by=by, thread=strand.thread)
+    if not Follow.objects.filter(thread=thread_id, person=by).exists():
+        follow_thread(by=by, thread=strand.thread)
     advance_read_mark(by, strand, number)
     record_post(POST_ADDED, by, post, owner, excerpt=excerpt(text, 120))
     return post
@@ -117,7 +118,7 @@ def answered_in(strand: Strand, post: Post) -> Post | None:
 
     Raises PermissionDenied for one that never stood there.
     """
-    found = Post.objects.filter(pk=post.pk, strand=strand).first()
+    found = Post.objects.select_related("author", "strand").filter(pk=post.pk, strand=strand).first()
     require(found is not None or strand.departures.filter(key=post.key).exists())
     return found
 
@@ -132,7 +133,7 @@ def all_theirs(person: Person, strand: Strand, attachments: Iterable[Attachment]
 def lock_strand(thread_id: int, space: Space | int) -> Strand:
     """Return the strand of a lane with its row locked: numbers are given one after another."""
     space_id: Any = getattr(space, "pk", space)
-    locked = Strand.objects.select_for_update(of=("self",)).select_related("thread")
+    locked = Strand.objects.select_for_update(of=("self",)).select_related("thread", "space")
     strand = locked.filter(thread=thread_id, space=space_id).first()
     if strand is None:
         Strand.objects.get_or_create(thread_id=thread_id, space_id=space_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -160,11 +161,10 @@ def record_request(what: str, by: Person, request: InformationRequest, **data: A
 
 
 @transaction.atomic
-def pass_requests_on(person: Person, to: Person) -> int:
-    """Let a colleague hear of the open questions that somebody who leaves would have heard of."""
-    open_ones = (
-        open_requests_of(person).filter(problem__space__in=standing_of(to).readable_ids).select_related("problem")
-    )
+def pass_requests_on(person: Person, to: Person, keys: Collection[str]) -> list[str]:
+    """Let a colleague hear of open questions that somebody who leaves would have heard of."""
+    read = open_requests_of(person).filter(pk__in=keys, problem__space__in=standing_of(to).readable_ids)
+    open_ones = list(read.select_related("problem"))
     for request in open_ones:
         choose_following(by=to, thread=request.problem.thread_id, level=Level.ALL)
-    return len(open_ones)
+    return [str(request.pk) for request in open_ones]

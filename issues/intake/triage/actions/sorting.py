@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,13 +94,13 @@ def by_field(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def pass_problems_on(person: Person, to: Person) -> int:
+def pass_problems_on(person: Person, to: Person, keys: Collection[str]) -> list[str]:
     """Give what somebody who leaves saw to in the queue to a colleague who may see to it."""
-    mine = Problem.objects.filter(owner=person).exclude(state__in=(State.CLOSED, State.MERGED))
+    mine = Problem.objects.filter(owner=person, pk__in=keys).exclude(state__in=(State.CLOSED, State.MERGED))
     found = [problem for problem in mine if may_run_queue(to, problem)]
     for problem in found:
         own_problem(by=to, problem=problem, owner=to)
-    return len(found)
+    return [str(problem.pk) for problem in found]
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from issues.problems.records.queries import describe_version
 from issues.problems.taxonomies.queries import terms_by_id
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import State as SolutionState
-from issues.resolution.solutions.verdict_words import verdicts_in_words
+from issues.resolution.verification.verdict_words import verdicts_in_words
 
 
 def dossier_context(dossier: Dossier) -> dict:

@@ -25,8 +25,8 @@ from issues.overview.import_export.queries.runs import own_centre
 from issues.problems.records.models import Problem
 from issues.problems.records.queries import versions_of
 from issues.resolution.solutions.models import Solution
-from issues.resolution.solutions.queries import verdict_cells
-from issues.resolution.solutions.states import State as SolutionState
+from issues.resolution.solutions.states import IN_THE_FIELD
+from issues.resolution.verification.queries import verdict_cells
 
 COMMON, ALL = "common", "all"
 LANES = {COMMON: gettext_lazy("the common lane only"), ALL: gettext_lazy("all lanes that I read")}
@@ -123,7 +123,7 @@ def files_in(person: Reader, problem: Problem, keys: list[int], posts: list[Post
 
 def verdicts_of(dossier: Dossier, solution: Solution) -> str:
     """The verdicts on a solution as cells; those affected by this problem are asked once it is delivered."""
-    asked = solution.state in (SolutionState.DELIVERED, SolutionState.VERIFIED)
+    asked = solution.state in IN_THE_FIELD
     order = centres()
     affected = {order[place].pk for place, cell in enumerate(dossier.tally.cells) if cell == "a"} if asked else set()
     return verdict_cells(solution.cells, affected)

@@ -231,10 +231,11 @@ def test_no_address_breaks_a_page(people, problem, client_of, page):
 def test_every_last_fact_has_its_short_words():
     import issues.problems.records.actions.lifecycle as problems
     import issues.resolution.solutions.actions.lifecycle as solutions
+    import issues.resolution.verification.actions.judging as judging
     from issues.fieldwork.impacts.actions.declaring import DECLARED, REVISED
 
     verbs = {DECLARED, REVISED, problems.FILED, problems.SHARED, problems.MOVED, problems.CLOSED, problems.TRANSLATED}
-    verbs |= {solutions.PROPOSED, solutions.MOVED, solutions.NOT_RETAINED, solutions.DELIVERED, solutions.JUDGED}
-    verbs |= {solutions.RELAPSED, solutions.VERIFIED, solutions.DUE}
+    verbs |= {solutions.PROPOSED, solutions.MOVED, solutions.NOT_RETAINED, solutions.DELIVERED, solutions.DUE}
+    verbs |= {judging.JUDGED, judging.RELAPSED, judging.VERIFIED}
     assert all(brief_of(code) for code in verbs)
     assert brief_of("no.longer") == ""

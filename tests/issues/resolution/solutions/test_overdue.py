@@ -40,7 +40,7 @@ def test_its_owner_alone_is_asked_to_deliver_it(people, problem, django_capture_
 def test_the_list_of_what_is_overdue_holds_nothing_else(people, problem, late, client_of):
     browser = client_of(people.ixelles)
     assert references(browser.get("/fr/problems/?overdue=1")) == [problem.reference]
-    set_due_date(by=people.spp_is, solution=late, due_on=clock.today())
+    set_due_date(by=people.spp_is, solution=late, due_on=clock.today(), reason="Une semaine de plus.")
     assert references(browser.get("/fr/problems/?overdue=1")) == []
 
 
@@ -53,7 +53,7 @@ def test_what_was_agreed_awaits_its_owner_until_it_is_delivered(people, late):
     owner = organisation_of(people.spp_is).pk
     assert owed() == [(owner, late.due_on, True)]
     again = clock.today() + timedelta(days=9)
-    set_due_date(by=people.spp_is, solution=late, due_on=again)
+    set_due_date(by=people.spp_is, solution=late, due_on=again, reason="Une semaine de plus.")
     assert owed() == [(owner, again, True)]
     move(people.spp_is, late, "planned", "delivered")
     assert owed() == [(owner, again, False)]

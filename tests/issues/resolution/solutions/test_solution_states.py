@@ -1,4 +1,4 @@
-"""The by-laws of solutions: persons × states × moves, lanes, and what verdicts add up to."""
+"""The by-laws of solutions: persons × states × moves, and lanes."""
 
 from datetime import date
 
@@ -9,8 +9,8 @@ from committee.access.models import Space
 from issues.resolution.solutions.actions.lifecycle import move_solution, set_due_date
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.policy import may_date_solution, may_propose_solution, moves_for
-from issues.resolution.solutions.queries import get_visible, solutions_of, verdict_cells
-from issues.resolution.solutions.states import State, field_state
+from issues.resolution.solutions.queries import get_visible, solutions_of
+from issues.resolution.solutions.states import State
 from tests.committee.records import organisation_of, unchanged
 from tests.conftest import filed
 from tests.issues.steps import move, propose
@@ -22,8 +22,9 @@ MOVES = {
     "under_review": {"agreed", *SETTLED},
     "agreed": {"planned", "delivered", *SETTLED},
     "planned": {"delivered", *SETTLED},
-    "delivered": set(),
+    "delivered": {"planned"},
     "verified": set(),
+    "relapsed": {"planned", *SETTLED},
     "not_retained": {"under_review"},
 }
 OWNER_ONLY = {"planned", "delivered"}
@@ -183,33 +184,3 @@ def test_an_owner_who_does_not_read_the_lane_does_nothing_there(people, spaces):
     for target in ("planned", "delivered"):
         with unchanged(), pytest.raises(PermissionDenied):
             move(people.spp_is, agreed, target)
-
-
-@pytest.mark.parametrize(
-    ("said", "concerned", "state"),
-    [
-        ("", "", "delivered"),
-        ("", "1", "delivered"),
-        ("1t", "1", "delivered"),
-        ("1w", "1", "verified"),
-        ("1w", "12", "delivered"),
-        ("1w 2t", "12", "delivered"),
-        ("1w 2w", "12", "verified"),
-        ("1w 2p", "12", "delivered"),
-        ("1w 2x", "12", "delivered"),
-        ("1w 2w 3x", "12", "delivered"),
-        ("1w 2t", "1", "verified"),
-        ("1w", "", "verified"),
-        ("1x", "1", "delivered"),
-    ],
-)
-def test_what_verdicts_add_up_to(said, concerned, state):
-    """Every CPAS concerned has confirmed, and none that ever said anything has a doubt."""
-    outcomes = {int(one[0]): one[1] for one in said.split()}
-    assert field_state(outcomes, [int(one) for one in concerned]) == state
-
-
-def test_cells_say_who_was_asked_and_has_not_said(people):
-    concerned = {organisation_of(people.ixelles).pk, organisation_of(people.jette).pk}
-    assert verdict_cells("", concerned) == "........tt........."
-    assert verdict_cells("........w..........", concerned) == "........wt........."
