@@ -183,7 +183,7 @@ def wire() -> None:
     CARRIED.add(carry_declarations, carry_verdicts)
     STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
     SHOWN.add(links_of_organisation)
-    SEAT_SHOWN.add(commitments_of_seat, positions_of, questions_of_seat)
+    SEAT_SHOWN.add(positions_of, commitments_of_seat, questions_of_seat)
     SOURCES.add(promised_solutions)
     BESIDE.add(deliberation_on_solution)
     FOUND.add(problems_matching)

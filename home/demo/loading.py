@@ -75,7 +75,7 @@ def load_demonstration(
         say("who comes and who is away")
         load_comings(people)
         say("questions and positions of the benches")
-        load_deliberation(people, problems)
+        load_deliberation(cast, problems)
         say("a discussion under way")
         load_conversation(people, problems)
         rebuild_index()
