@@ -90,7 +90,8 @@ def calendar_of(name: str, label: str, events: list[Event]) -> bytes:
     calendar.add("prodid", f"-//CPAS Online Monitoring//{name}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{_('Comité de monitoring CPAS Online')} · {label}")
+    site = _("Comité de monitoring CPAS Online")
+    calendar.add("x-wr-calname", f"{site} · {label}")
     calendar.add("x-published-ttl", "PT1H")
     for event in events:
         calendar.add_component(event)
