@@ -71,6 +71,7 @@ from issues.deliberation.questions.fragments import questions_of_seat, questions
 from issues.deliberation.questions.subject import QUESTION
 from issues.fieldwork.barometer.actions import answering as barometer
 from issues.fieldwork.barometer.actions import weekly_letters as weekly
+from issues.fieldwork.barometer.actions.joining import carry_answers
 from issues.fieldwork.barometer.mails import write_pulse
 from issues.fieldwork.barometer.presentation import link_to_pulse, name_of_letters
 from issues.fieldwork.barometer.subject import PULSE
@@ -170,7 +171,7 @@ def wire() -> None:
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
     REPLY_ADDRESSES.add(reply_address)
-    CARRIED.add(carry_declarations, carry_verdicts)
+    CARRIED.add(carry_answers, carry_declarations, carry_verdicts)
     STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
     SHOWN.add(links_of_organisation)
     SEAT_SHOWN.add(commitments_of_seat, questions_of_seat)
