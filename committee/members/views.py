@@ -14,7 +14,7 @@ from committee.absences.actions import announce_absence, end_absence
 from committee.absences.forms import AbsenceForm
 from committee.absences.models import Absence
 from committee.absences.policy import colleagues_of, may_announce_absence
-from committee.access.forms import run_action
+from committee.access.forms import form_page, run_action
 from committee.access.policy import runs_the_committee
 from committee.access.refusals import Refused
 from committee.access.standing import standing_of
@@ -206,8 +206,8 @@ def absence(request, pk: int):
     ):
         messages.success(request, _("The absence is announced."))
         return redirect("members:profile", pk)
-    context = {"person": person, "form": form}
-    return render(request, "committee/members/absence.html", context, status=422 if form.errors else 200)
+    above = (_("People"), reverse("members:directory")), (person.function, reverse("members:profile", args=[pk]))
+    return form_page(request, form, *above, about=person.function)
 
 
 @require_POST
