@@ -117,6 +117,7 @@ def profile(request, pk: int):
         "mandates": mandates_of(person),
         "absences": absences_of(person),
         "handovers": handovers_to(person) if person.pk == request.user.pk else [],
+        "departures": [] if person.is_active else list(policy.handovers_visible_to(request.user).filter(person=person)),
         "address": person.email if policy.may_see_address(request.user, person, places) else "",
         "bounce": last_bounce(person) if may_see_bounces(request.user, person) else None,
         "may_change": policy.may_change_functions(request.user, person, places),
