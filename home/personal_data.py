@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
@@ -32,9 +33,12 @@ from issues.intake.triage.models import InformationRequest, Merge, Relation
 from issues.overview.import_export.models import ExportRun, ImportRun
 from issues.overview.register.models import SavedView
 from issues.problems.records.models import Problem, ProblemVersion
-from issues.resolution.solutions.models import Solution
+from issues.resolution.instructions.models import Instruction
+from issues.resolution.solutions.models import DateChange, PublicText, Solution, SolutionVersion
 from issues.resolution.verification.models import Verdict
 from publications.models import AuthorityAnswer, EditorialDocument, EditorialImage, Evidence
+from publications.opinions.records import StandingChange
+from publications.pages.checks import TranslationCheck
 
 HELD = (
     Held("posts", _("Messages that you wrote"), Post, "author", ("written_at", "language", "text", "edited_at", "withdrawn_at")),
@@ -66,12 +70,16 @@ HELD = (
     Held("pulse_silence", _("That you want no weekly mail"), PulseSilence, "person", ("pk",)),
     Held("solutions", _("Solutions that you proposed"), Solution, "proposed_by", ("proposed_at", "language", "title", "text")),
     Held("verdicts", _("Verdicts that you gave on solutions"), Verdict, "given_by", ("solution_id", "given_at", "outcome", "comment")),
-    Held("bench_questions", _("Questions that you put to a bench"), Question, "asked_by", ("asked_at", "language", "title", "text")),
-    Held("bench_answers", _("Answers that you gave for a seat"), ReplyTerm, "replied_by", ("question_id", "replied_at", "reply")),
-    Held("bench_answers_instead", _("Answers given in your place"), ReplyTerm, "replied_instead_of", ("question_id", "replied_at")),
-    Held("bench_judgements", _("Answers of benches that you judged"), ReplyTerm, "judged_by", ("question_id", "judged_at", "verdict")),
-    Held("suspensions", _("Suspensions that you proposed"), Suspension, "proposed_by", ("proposed_at", "reason", "state")),
-    Held("suspensions_settled", _("Suspensions that you settled"), Suspension, "settled_by", ("proposed_at", "state")),
+    Held("solution_versions", _("Solutions that you corrected"), SolutionVersion, "revised_by", ("solution_id", "revised_at", "facts")),
+    Held("solution_dates", _("Dates of solutions that you changed"), DateChange, "changed_by", ("solution_id", "changed_at", "after", "reason")),
+    Held("solutions_opened", _("Solutions that you opened to the public"), PublicText, "opened_by", ("solution_id", "opened_at", "title_fr", "title_nl")),
+    Held("instructions", _("Workarounds and instructions that you issued"), Instruction, "issued_by", ("issued_at", "language", "title", "text")),
+    Held("bench_questions", _("Questions that you asked another bench"), Question, "asked_by", ("asked_at", "language", "title", "text")),
+    Held("bench_answers", _("Answers that you gave to another bench"), ReplyTerm, "replied_by", ("question_id", "replied_at", "reply")),
+    Held("bench_answers_for", _("Answers given instead of you"), ReplyTerm, "replied_instead_of", ("question_id", "replied_at")),
+    Held("bench_verdicts", _("Answers of another bench that you judged"), ReplyTerm, "judged_by", ("question_id", "judged_at", "verdict")),
+    Held("suspensions", _("Suspensions of a term that you proposed"), Suspension, "proposed_by", ("term__question_id", "proposed_at", "reason")),
+    Held("suspensions_settled", _("Suspensions of a term that you decided"), Suspension, "settled_by", ("term__question_id", "state")),
     Held("positions", _("Positions that you took or recorded"), Position, "taken_by", ("taken_at", "language", "stance", "text")),
     Held("positions_instead", _("Positions taken in your place"), Position, "instead_of", ("taken_at", "stance")),
     Held("rounds_opened", _("Rounds of positions that you opened"), Consultation, "opened_by", ("opened_at", "number")),
@@ -88,6 +96,9 @@ HELD = (
     Held("views", _("Views that you saved"), SavedView, "person", ("saved_at", "name", "query", "shared")),
     Held("evidence", _("Evidence that you added"), Evidence, "added_by", ("added_at", "problem__reference")),
     Held("authority_answers", _("Answers of the authority that you recorded"), AuthorityAnswer, "recorded_by", ("recorded_at", "stance")),
+    Held("standing", _("What you said of the standing of opinions"), StandingChange, "changed_by", ("changed_at", "standing", "note_fr", "note_nl")),
+    Held("translation_checks", _("Translations that you checked"), TranslationCheck, "checked_by", ("checked_at", "place")),
+    Held("federal_sign_in", _("Signing in by another provider"), SocialAccount, "user", ("provider", "date_joined", "last_login")),
     Held("page_versions", _("Versions of pages that you wrote"), Revision, "user", ("created_at", "object_str")),
     Held("page_log", _("What you did to pages"), PageLogEntry, "user", ("timestamp", "action", "label")),
     Held("admin_log", _("What you did in the editing of publications"), ModelLogEntry, "user", ("timestamp", "action", "label")),
@@ -146,7 +157,7 @@ FORGOTTEN = (
         Notice, Letter, Bookmark, PostDraft, Draft, Follow, ReadMark, Mention, IncomingMail, PulseLetter, PulseSilence, ImportRun,
     )),
     *(rows_of(model, "user") for model in (
-        UserSession, Authenticator, EmailAddress, EditingSession, FormState, PageSubscription,
+        UserSession, SocialAccount, Authenticator, EmailAddress, EditingSession, FormState, PageSubscription,
     )),
     rows_of(SavedView, shared=False), forget_exports, forget_picture, forget_doors,
 )  # fmt: skip

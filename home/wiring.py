@@ -75,6 +75,7 @@ from issues.deliberation.questions.fragments import questions_of_seat
 from issues.deliberation.questions.subject import QUESTION
 from issues.fieldwork.barometer.actions import answering as barometer
 from issues.fieldwork.barometer.actions import weekly_letters as weekly
+from issues.fieldwork.barometer.actions.joining import carry_answers
 from issues.fieldwork.barometer.mails import write_pulse
 from issues.fieldwork.barometer.presentation import link_to_pulse, name_of_letters
 from issues.fieldwork.barometer.subject import PULSE
@@ -180,7 +181,7 @@ def wire() -> None:
     WRITERS.register("answer", write_answer)
     WRITERS.register("verdict", write_request)
     REPLY_ADDRESSES.add(reply_address)
-    CARRIED.add(carry_declarations, carry_verdicts)
+    CARRIED.add(carry_answers, carry_declarations, carry_verdicts)
     STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
     SHOWN.add(links_of_organisation)
     SEAT_SHOWN.add(positions_of, commitments_of_seat, questions_of_seat)

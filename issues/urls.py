@@ -52,6 +52,7 @@ urlpatterns = [
     path("", include("issues.overview.access_audit.urls")),
     path("problems/<ref:reference>/impact/", impacts.declare, name="declare"),
     path("problems/<ref:reference>/declarations/", impacts.declarations, name="declarations"),
+    path("problems/<ref:reference>/suppliers/", impacts.suppliers, name="suppliers"),
     path("impact/", impacts.totals, name="impact"),
     path("", include("issues.fieldwork.barometer.urls")),
     path("problems/<ref:reference>/state/", problems.move, name="move"),

@@ -6,14 +6,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committee.absences.policy import colleagues_of
+from committee.access.forms import PageFormMixin
 from committee.people.models import Person
 from committee.privacy.forms import GuardedFormMixin
 from committee.writing.forms import DayField
 
 
-class AbsenceForm(GuardedFormMixin, forms.Form):
+class AbsenceForm(PageFormMixin, GuardedFormMixin, forms.Form):
     """From the first day to the last, and who stands in."""
 
+    heading = _("Announce an absence")
+    lead = _("Both days included. It ends by itself, and can be ended before on the page of the person.")
+    button = _("Announce the absence")
+    rows = (("begins_on", "ends_on"), ("substitute",))
     begins_on = DayField(label=_("First day away"))
     ends_on = DayField(label=_("Last day away"))
     substitute = forms.ModelChoiceField(

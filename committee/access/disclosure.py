@@ -49,6 +49,23 @@ def counts_in_totals(affected: int) -> bool:
     return is_enough(affected)
 
 
+def masked_parts(affected: Sequence[int]) -> list[bool]:
+    """Which parts of a sum are left out, of parts that rest on so many CPAS each, where the whole is shown as well.
+
+    Each that is too small; and, where those together are still too small, the smallest others until the rest of the sum
+    tells of enough.
+    """
+    masked = [is_too_small(number) for number in affected]
+    hidden = sum(number for number, out in zip(affected, masked, strict=True) if out)
+    for number, place in sorted(
+        (number, place) for place, number in enumerate(affected) if number and not masked[place]
+    ):
+        if not is_too_small(hidden):
+            break
+        masked[place], hidden = True, hidden + number
+    return masked
+
+
 def is_total_masked(*, everything: bool, too_small: int, shown: int) -> bool:
     """Whether a total stands for nothing but problems that are `too_small`, so that its nought would mislead."""
     return not everything and bool(too_small) and not shown

@@ -54,7 +54,10 @@ class InviteForm(GuardedFormMixin, forms.Form):
     def __init__(self, person: Person, *args: Any, roles: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.fields["organisation"].queryset = organisations_managed(person)  # type: ignore[attr-defined]
+        managed = organisations_managed(person)
+        self.fields["organisation"].queryset = managed  # type: ignore[attr-defined]
+        if not self.initial.get("organisation"):
+            self.fields["organisation"].empty_label = _("Choose")  # type: ignore[attr-defined]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
         if may_seat_people(person):
             seats = Seat.objects.standing().select_related("organisation")

@@ -1,5 +1,6 @@
 """Inviting people, and coming in by an invitation's link."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -127,11 +128,16 @@ def accept(request, token: str):
 
 
 def open_account(request, token: str, form: AcceptForm, invitation: Invitation):
-    """Do what the form says, and sign in as ever: with a second factor where the account has one."""
+    """Do what the form says, and sign in as ever: with a second factor where the account has one.
+
+    The passphrase was just chosen: whoever goes on to set a second factor up is not asked for it again.
+    """
     opened = []
     if run_action(form, lambda: opened.append(accept_invitation(token=token, **form.cleaned_data))):
         messages.success(request, _("Welcome. Your account is open."))
-        return perform_login(request, opened[0], redirect_url=f"/{opened[0].language}/dashboard/")
+        person = opened[0]
+        record_authentication(request, person, method="password", email=person.email, reauthenticated=True)
+        return perform_login(request, person, redirect_url=f"/{person.language}/dashboard/")
     if invitation.state != State.OPEN:
         return ended(request, invitation)
     return render_accept(request, form, invitation, status=422)

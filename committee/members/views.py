@@ -14,7 +14,7 @@ from committee.absences.actions import announce_absence, end_absence
 from committee.absences.forms import AbsenceForm
 from committee.absences.models import Absence
 from committee.absences.policy import colleagues_of, may_announce_absence
-from committee.access.forms import run_action
+from committee.access.forms import form_page, run_action
 from committee.access.policy import runs_the_committee
 from committee.access.refusals import Refused
 from committee.access.standing import standing_of
@@ -117,6 +117,7 @@ def profile(request, pk: int):
         "mandates": mandates_of(person),
         "absences": absences_of(person),
         "handovers": handovers_to(person) if person.pk == request.user.pk else [],
+        "departures": [] if person.is_active else list(policy.handovers_visible_to(request.user).filter(person=person)),
         "address": person.email if policy.may_see_address(request.user, person, places) else "",
         "bounce": last_bounce(person) if may_see_bounces(request.user, person) else None,
         "may_change": policy.may_change_functions(request.user, person, places),
@@ -209,8 +210,8 @@ def absence(request, pk: int):
     ):
         messages.success(request, _("The absence is announced."))
         return redirect("members:profile", pk)
-    context = {"person": person, "form": form}
-    return render(request, "committee/members/absence.html", context, status=422 if form.errors else 200)
+    above = (_("People"), reverse("members:directory")), (person.function, reverse("members:profile", args=[pk]))
+    return form_page(request, form, *above, about=person.function)
 
 
 @require_POST

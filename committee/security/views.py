@@ -1,5 +1,6 @@
 """The security log, and the same as a file."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -34,6 +35,7 @@ def log(request):
         "form": form,
         "rows": [{"event": one, "words": words_of(request.user, one)} for one in rows[:PAGE]],
         "older": f"{address}?{urlencode(asked | {'page': page + 1})}" if len(rows) > PAGE else "",
+        "days": settings.SECURITY_LOG_DAYS,
         "file": f"{address}?{urlencode(asked | {'as': 'csv'})}",
     }
     return render(request, "committee/security/log.html", context)

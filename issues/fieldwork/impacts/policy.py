@@ -50,6 +50,11 @@ def sums_readable_by(person: Reader) -> Callable[[str], bool]:
     return readable
 
 
+def may_read_suppliers(person: Reader, problem: Problem) -> bool:
+    """Who knows which CPAS answered what reads how it falls by software: the register names the CPAS of each supplier."""
+    return may_read(person, problem.space_id) and may_name_centres(person)
+
+
 def may_read_declarations(person: Reader, problem: Problem) -> bool:
     """The secretariat reads what each CPAS declared on a problem of a lane that it reads."""
     return may_read(person, problem.space_id) and Secretariat in standing_of(person).roles

@@ -9,13 +9,16 @@ from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
+from committee.access.disclosure import masked_parts
 from committee.access.lanes import SHARED
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.organisations.models import Organisation
 from committee.organisations.queries import centres
 from committee.people.models import Reader
 from issues.conversation.threads.prepared import run_prepared
 from issues.fieldwork.impacts.models import Answer, Declaration, ImpactTotal, ImpactTotalCentre, Revision
+from issues.fieldwork.impacts.policy import may_read_declarations
 from issues.problems.records.dimensions import ALL
 from issues.problems.records.models import Problem
 
@@ -136,6 +139,50 @@ def of_own_and_with_volumes(problem: int, organisation: int) -> QuerySet[Declara
 def volumes_of(row: Declaration) -> Volumes:
     """What one declaration says a month."""
     return Volumes(row.cases or 0, (row.cases or 0) * (row.minutes_likely or 0))
+
+
+@dataclass
+class OfSupplier:
+    """What the CPAS of one supplier of software declared on a problem: how many there are, answered, are affected, and
+    what these have a month; `shown` is whether the sums may be read.
+    """
+
+    name: str
+    centres: int = 0
+    answered: int = 0
+    affected: int = 0
+    with_cases: int = 0
+    volumes: Volumes = field(default_factory=Volumes)
+    shown: bool = True
+
+
+def by_supplier(person: Reader, problem: Problem) -> list[OfSupplier]:
+    """What the CPAS declared on a problem by the supplier of their own software, the most affected first; two queries.
+
+    Sums are shown as far as no CPAS is found in them, also by subtracting the others from the whole.
+    """
+    found: dict[str, OfSupplier] = {}
+    suppliers = dict(Organisation.objects.cpas().values_list("pk", "supplier"))
+    for name in suppliers.values():
+        found.setdefault(name, OfSupplier(name)).centres += 1
+    for row in problem.declarations.all():
+        if row.organisation_id in suppliers:
+            count_in(found[suppliers[row.organisation_id]], row)
+    rows = sorted(found.values(), key=lambda one: (-one.affected, -one.centres, one.name))
+    everything = may_read_declarations(person, problem)
+    for one, masked in zip(rows, masked_parts([row.affected for row in rows]), strict=True):
+        one.shown = everything or not masked
+    return rows
+
+
+def count_in(one: OfSupplier, row: Declaration) -> None:
+    """Count a declaration among those of its supplier."""
+    one.answered += 1
+    if row.answer == Answer.AFFECTED:
+        said = volumes_of(row)
+        one.affected += 1
+        one.with_cases += row.cases is not None
+        one.volumes = Volumes(one.volumes.cases + said.cases, one.volumes.minutes + said.minutes)
 
 
 def with_history(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:

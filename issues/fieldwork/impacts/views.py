@@ -16,9 +16,9 @@ from issues.fieldwork.impacts.actions.declaring import declare_impact, said_of, 
 from issues.fieldwork.impacts.extension_points import links_from_totals
 from issues.fieldwork.impacts.forms import DeclarationForm
 from issues.fieldwork.impacts.models import Answer
-from issues.fieldwork.impacts.policy import may_declare_impact, may_read_declarations
-from issues.fieldwork.impacts.presentation.declarations import history_of, totals_context
-from issues.fieldwork.impacts.queries import compared_overall, totals_of, with_history
+from issues.fieldwork.impacts.policy import may_declare_impact, may_read_declarations, may_read_suppliers
+from issues.fieldwork.impacts.presentation.declarations import history_of, supplier_rows, totals_context
+from issues.fieldwork.impacts.queries import by_supplier, compared_overall, totals_of, with_history
 from issues.problems.records.models import Problem
 from issues.problems.records.policy import may_share_problem
 from issues.problems.records.views import get_problem_or_404
@@ -51,6 +51,17 @@ def declarations(request, reference: str):
     require(may_read_declarations(request.user, problem))
     rows = [(row.organisation, history_of(row)) for row in with_history(problem.declarations.all())]
     return render(request, "issues/fieldwork/impacts/declarations.html", {"problem": problem, "rows": rows})
+
+
+@require_safe
+@members_only
+def suppliers(request, reference: str):
+    """How a problem falls by the software that the CPAS work with."""
+    problem = get_problem_or_404(request, reference)
+    require(may_read_suppliers(request.user, problem))
+    rows = supplier_rows(by_supplier(request.user, problem))
+    context = {"problem": problem, "rows": rows, "masked": any(row["masked"] for row in rows)}
+    return render(request, "issues/fieldwork/impacts/suppliers.html", context)
 
 
 @require_safe

@@ -95,6 +95,12 @@ def test_whoever_accepts_is_signed_in_and_led_on(invitation):  # noqa: F811
     assert again.status_code == 302 and Person.objects.filter(email="nouveau@example.org").count() == 1
 
 
+def test_whoever_just_chose_a_passphrase_sets_a_second_factor_up_without_it(invitation):  # noqa: F811
+    browser = Client()
+    browser.post(path_of(invitation), FORM)
+    assert browser.get("/nl/account/2fa/totp/activate/").status_code == 200
+
+
 @pytest.mark.parametrize(
     "weak", ["court", "password12345", "aaaaaaaaaaaaaa", "nouveau@example.org", "Assistante sociale"]
 )
@@ -108,6 +114,8 @@ def test_a_link_that_has_ended_says_so_and_how_to_get_another(people, invitation
     withdraw_invitation(by=people.secretariat, invitation=invitation)
     response = Client().get(path_of(invitation))
     assert response.status_code == 410 and "Function of ixelles_coordination" in response.content.decode()
+    posted = Client().post(path_of(invitation), FORM)
+    assert posted.status_code == 410 and not Person.objects.filter(email="nouveau@example.org").exists()
     assert Client().get("/fr/invitation/" + "0" * 64 + "/").status_code == 404
 
 

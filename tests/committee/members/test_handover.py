@@ -3,8 +3,12 @@
 import pytest
 from django.core import mail
 
-from committee.members.actions import let_go
+from committee.inbox.models import Duty
+from committee.joining.actions import ANSWER, ask_to_join, invite_who_asked
+from committee.joining.models import JoiningRequest
+from committee.members.actions import change_role, let_go
 from committee.members.models import Handover
+from committee.members.presentation import belongings_of
 from committee.people.actions import choose_preferences
 from committee.people.models import Person
 from committee.seats.actions import begin_membership
@@ -99,6 +103,17 @@ def test_who_wants_no_mail_is_written_none(people, second, hands, django_capture
     with django_capture_on_commit_callbacks(execute=True):
         let_go(by=people.ixelles_coordination, person=people.ixelles, successors={("tasks", str(one.pk)): second})
     assert [letter.to[0] for letter in mail.outbox] == []
+
+
+def test_what_awaits_the_coordination_awaits_whoever_coordinates_next(people):
+    here = organisation_of(people.ixelles)
+    ask_to_join(address="autre@example.org", language="fr", organisation=here, function="Assistante sociale")
+    assert belongings_of(people.secretariat, people.ixelles_coordination) == []
+    let_go(by=people.secretariat, person=people.ixelles_coordination, successors={})
+    change_role(by=people.secretariat, place=people.ixelles.memberships.get(ended_on=None), role="coordinator")
+    (waiting,) = Duty.objects.open().visible_to(Person.objects.get(pk=people.ixelles.pk)).filter(code=ANSWER)
+    invite_who_asked(by=Person.objects.get(pk=people.ixelles.pk), request=JoiningRequest.objects.get(pk=waiting.key))
+    assert not Duty.objects.open().filter(code=ANSWER).exists()
 
 
 def test_a_handover_costs_the_same_however_long(people, second, hands, client_of, django_assert_max_num_queries):

@@ -19,7 +19,7 @@ from committee.templatetags.hearing import function_of
 from issues.fieldwork.impacts.charts import axis_labels, bar_svg, place_svg, range_svg, rounded_top
 from issues.fieldwork.impacts.coverage import Coverage
 from issues.fieldwork.impacts.models import Answer, Declaration, ProblemImpact
-from issues.fieldwork.impacts.policy import may_name_centres, may_read_declarations, may_read_sums
+from issues.fieldwork.impacts.policy import may_name_centres, may_read_declarations, may_read_sums, may_read_suppliers
 from issues.fieldwork.impacts.presentation.words import (
     MASKED,
     cells_for,
@@ -32,7 +32,7 @@ from issues.fieldwork.impacts.presentation.words import (
     format_whole,
     volumes,
 )
-from issues.fieldwork.impacts.queries import Compared, Sums
+from issues.fieldwork.impacts.queries import Compared, OfSupplier, Sums
 from issues.problems.records.dimensions import ALL
 from issues.problems.records.models import Problem, Severity
 from issues.problems.records.states import LIVING
@@ -65,6 +65,7 @@ def problem_impact(
         "own": own,
         "compared": comparison_context(compared) if compared else None,
         "declarations": may_read_declarations(person, problem),
+        "suppliers": bool(tally and tally.affected) and may_read_suppliers(person, problem),
     }
 
 
@@ -246,4 +247,23 @@ def declared_row(facts: dict, said) -> dict:
         "measured": facts.get("measured"),
         "workaround": facts.get("workaround"),
         "workaround_minutes": facts.get("workaround_minutes"),
+    }
+
+
+def supplier_rows(suppliers: list[OfSupplier]) -> list[dict]:
+    """What the CPAS of each supplier declared, as a line of a table."""
+    return [supplier_row(one) for one in suppliers]
+
+
+def supplier_row(one: OfSupplier) -> dict:
+    """One supplier; sums that are left out, or that nobody gave, say so."""
+    hours = format_whole(round(one.volumes.minutes / 60))
+    said = one.shown and one.with_cases
+    return {
+        "name": one.name or _("not said"),
+        "affected": one.affected,
+        "coverage": _("%(answered)s of %(all)s") % {"answered": one.answered, "all": one.centres},
+        "cases": format_whole(one.volumes.cases) if said else MASKED if one.affected and not one.shown else "–",
+        "hours": hours if said else MASKED if one.affected and not one.shown else "–",
+        "masked": not one.shown,
     }
