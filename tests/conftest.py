@@ -126,6 +126,8 @@ CAST = {
     "editor": ("Fédération des CPAS bruxellois (Brulocalis)", "editor"),
     "spp_is": ("SPP Intégration sociale (SPP-IS)", "member"),
 }
+MEMBERS = frozenset({*CAST, "observer"})
+"""Who reads the common lane."""
 
 
 @pytest.fixture

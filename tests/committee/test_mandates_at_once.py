@@ -1,25 +1,17 @@
 """Two people who seat somebody at the same moment on two connections: one is told, and the seat has one full member."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, transaction
 
 from committee.access.refusals import Refused
 from committee.seats.actions import add_seat, begin_mandate
 from committee.seats.models import Mandate
+from tests.at_once import at_once, several_writers
 from tests.committee.records import organisation_of
 
-pytestmark = [
-    pytest.mark.column,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "postgresql" not in connection.settings_dict["ENGINE"],
-        reason="SQLite has one writer at a time; its triggers are tested beside",
-    ),
-]
+pytestmark = several_writers
 TODAY = date(2026, 6, 10)
 
 
@@ -27,23 +19,6 @@ TODAY = date(2026, 6, 10)
 def seat(people, ground):
     place = organisation_of(people.federation)
     return add_seat(by=people.administrator, committee=ground.committee, organisation=place, bench="federations")
-
-
-def at_once(*deeds) -> list:
-    """Do things in threads that begin together; returns what each returned or raised."""
-    start = Barrier(len(deeds))
-
-    def run(deed):
-        try:
-            start.wait(timeout=120)
-            return deed()
-        except Exception as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
 
 
 def test_one_action_is_refused_in_words(people, seat):

@@ -51,10 +51,10 @@ def domain_modules() -> list[Path]:
     return [path for path in python_files() if path.parent in features() and path.stem not in named]
 
 
-def imported(tree: ast.AST) -> list[tuple[str, str]]:
+def imported(nodes: list[ast.AST]) -> list[tuple[str, str]]:
     """Every (module, name) that is imported; a module imported as a whole has an empty name."""
     found = []
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom):
             found += [(node.module or "", alias.name) for alias in node.names]
         elif isinstance(node, ast.Import):
@@ -76,14 +76,14 @@ def writes(call: ast.Call) -> bool:
 
 def faults(tree: ast.Module, feature: str) -> list[str]:
     """Why a module is no pure domain module; `feature` is the dotted name of the folder that it stands in."""
-    found = []
-    for module, name in imported(tree):
+    nodes, found = list(ast.walk(tree)), []
+    for module, name in imported(nodes):
         if module.startswith(OF_REQUESTS) and name not in PLAIN_DATA:
             found.append(f"imports {module}.{name}")
         sibling = f"{module}.{name}".removeprefix(f"{feature}.").split(".")[0] if module.startswith(feature) else ""
         if sibling in VOCABULARY - BELOW:
             found.append(f"imports {sibling}")
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.arg) and node.arg == "request":
             found.append("takes a request")
         if isinstance(node, ast.Call) and writes(node):

@@ -164,37 +164,64 @@ def moment_from_database(value: str | datetime | None) -> datetime | None:
     return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
+class StrandRow(NamedTuple):
+    """A row of `STRANDS`, column by column in its order; where a thread has no strand, all but its own are None."""
+
+    locked_at: Any
+    locked_reason: str
+    level: str | None
+    pace: str | None
+    draft: int | None
+    pk: int
+    space_id: int
+    lane: str
+    last_number: int
+    last_change: int
+    read: int
+    before: int
+    visited_at: Any
+    summary: int | None
+    up_to: int
+    language: str
+    html: str
+    written_at: Any
+    fresh: int
+    first: str | None
+    first_at: Any
+
+
 def read_strands(person: Reader, thread_id: int) -> Reading:
     """The strands of a thread that a person reads, with what the person follows; no posts yet; one query."""
     spaces = sorted(standing_of(person).readable_ids) or [0]
     sql = STRANDS.format(spaces=", ".join(["%s"] * len(spaces)))
     me = person.pk
-    rows = rows_of(sql, [me, me, me, moment_for_database(clock.now() - VISIT), me, me, *spaces, me, thread_id])
-    reading = Reading([], None, None, {row[5]: strand_facts(row) for row in rows if row[5]})
-    for locked_at, reason, level, pace, draft, *_rest in rows[:1]:
-        reading.level, reading.pace, reading.draft = level or "", pace or "", bool(draft)
-        reading.locked = reason if locked_at else None
+    values = [me, me, me, moment_for_database(clock.now() - VISIT), me, me, *spaces, me, thread_id]
+    rows = [StrandRow._make(row) for row in rows_of(sql, values)]
+    reading = Reading([], None, None, {row.pk: strand_facts(row) for row in rows if row.pk})
+    for row in rows[:1]:
+        reading.level, reading.pace, reading.draft = row.level or "", row.pace or "", bool(row.draft)
+        reading.locked = row.locked_reason if row.locked_at else None
     return reading
 
 
-def strand_facts(row: tuple[Any, ...]) -> StrandFacts:
+def strand_facts(row: StrandRow) -> StrandFacts:
     """One strand out of a row of `STRANDS`."""
-    pk, space, lane, number, change, read, before, visited, *pinned, fresh, first, first_at = row[5:]
-    summary = Pinned._make((*pinned[:4], moment_from_database(pinned[4]))) if pinned[0] else None
-    facts = (
-        pk,
-        space,
-        lane,
-        number,
-        change,
-        read,
-        before,
-        moment_from_database(visited),
-        fresh,
-        first or "",
-        moment_from_database(first_at),
+    written_at = moment_from_database(row.written_at)
+    pinned = Pinned(row.summary, row.up_to, row.language, row.html, written_at) if row.summary and written_at else None
+    return StrandFacts(
+        pk=row.pk,
+        space_id=row.space_id,
+        lane=row.lane,
+        last_number=row.last_number,
+        last_change=row.last_change,
+        read=row.read,
+        before=row.before,
+        visited_at=moment_from_database(row.visited_at),
+        fresh=row.fresh,
+        first=row.first or "",
+        first_at=moment_from_database(row.first_at),
+        summary=pinned,
     )
-    return StrandFacts(*facts, summary)
 
 
 def reading_of(person: Reader, thread_id: int, place: Place = Place()) -> Reading:

@@ -22,6 +22,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.journeys.served import ended
 from tests.run import FOLDER, ROOT, RUN, WORKER, alone
 
 HOST = "portal.example"
@@ -156,9 +157,8 @@ class Processes:
         deadline = time.monotonic() + PATIENCE
         while self.ask(port, path)[0] != 200:
             assert time.monotonic() < deadline, self.said()
-            ended = [name for name, process in self.running.items() if process.poll() is not None]
-            assert not ended, f"{ended} ended\n{self.said()}"
-            time.sleep(0.1)
+            gone = [name for name, process in self.running.items() if ended(process, within=0.1 / len(self.running))]
+            assert not gone, f"{gone} ended\n{self.said()}"
 
     def ask(self, port: int, path: str) -> tuple[int, str]:
         """Ask one process directly, as a probe does."""

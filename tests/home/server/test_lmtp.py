@@ -33,6 +33,8 @@ from tests.scenes import scene
 
 pytestmark = pytest.mark.column
 
+PATIENCE = lmtp.PATIENCE
+"""Seconds that a client waits, as long as the server does: on a busy machine an answer may be late."""
 ADDRESS = "r+aaaaaaqaaaaaaaaaaaaqaaaaacq@" + DOMAIN
 
 
@@ -54,7 +56,7 @@ def entrance(settings, monkeypatch):
 
 @pytest.fixture
 def client(entrance):
-    with smtplib.LMTP("127.0.0.1", entrance.port, timeout=30) as connected:
+    with smtplib.LMTP("127.0.0.1", entrance.port, timeout=PATIENCE) as connected:
         yield connected
 
 
@@ -87,7 +89,7 @@ class Wire:
     """LMTP by hand, to see every line of an answer."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self.lines = self.socket.makefile("rb")
         self.answer()
 
@@ -245,9 +247,9 @@ def test_a_place_that_is_taken_is_named(entrance):
 def test_after_the_end_nobody_listens(settings):
     settings.MAIL_REPLY_DOMAIN, settings.LMTP_LISTEN = DOMAIN, ("127.0.0.1", free_port())
     with lmtp.receiving_mail() as there:
-        socket.create_connection(("127.0.0.1", there.port), timeout=5).close()
+        socket.create_connection(("127.0.0.1", there.port), timeout=PATIENCE).close()
     with pytest.raises(OSError):
-        socket.create_connection(settings.LMTP_LISTEN, timeout=5)
+        socket.create_connection(settings.LMTP_LISTEN, timeout=PATIENCE)
 
 
 def test_the_embedded_server_receives_beside_its_pages(settings, monkeypatch):
@@ -255,7 +257,7 @@ def test_the_embedded_server_receives_beside_its_pages(settings, monkeypatch):
     greeted = []
 
     def pages(_host, _port):
-        with socket.create_connection(settings.LMTP_LISTEN, timeout=10) as there:
+        with socket.create_connection(settings.LMTP_LISTEN, timeout=PATIENCE) as there:
             greeted.append(there.recv(100))
 
     monkeypatch.setattr(embedded, "one_process", pages)
@@ -316,7 +318,7 @@ def test_the_command_listens_until_it_is_told_to_stop(settings):
 
     class Out(io.StringIO):
         def flush(self):
-            with socket.create_connection(settings.LMTP_LISTEN, timeout=10) as there:
+            with socket.create_connection(settings.LMTP_LISTEN, timeout=PATIENCE) as there:
                 greeted.append(there.recv(3))
             threading.Timer(0, os.kill, [os.getpid(), signal.SIGTERM]).start()
 

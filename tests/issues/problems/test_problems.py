@@ -25,7 +25,7 @@ from issues.problems.taxonomies.actions import load_taxonomy
 from issues.problems.taxonomies.models import Term
 from issues.problems.taxonomies.queries import forget_terms, terms_of
 from tests.committee.records import Record, organisation_of, recording, unchanged
-from tests.conftest import filed
+from tests.conftest import MEMBERS, filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
 from tests.issues.steps import PHONE
@@ -161,18 +161,8 @@ def test_who_belongs_to_two_files_in_an_own_space_for_its_organisation(people):
 
 
 VISIBLE = {
-    "common": {
-        "ixelles",
-        "ixelles_coordination",
-        "molenbeek",
-        "jette",
-        "federation",
-        "secretariat",
-        "editor",
-        "spp_is",
-        "observer",
-    },
-    "federations": {"ixelles", "ixelles_coordination", "molenbeek", "jette", "federation", "secretariat", "editor"},
+    "common": MEMBERS,
+    "federations": MEMBERS - {"spp_is", "observer"},
     "administration": {"spp_is"},
     "own": {"ixelles", "ixelles_coordination"},
 }

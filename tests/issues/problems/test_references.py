@@ -1,11 +1,5 @@
 """References have no gap and no double, and a double click is one problem, however many file at once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
-from django.db import connection, connections
-
 from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from issues.conversation.threads.models import Post
@@ -13,37 +7,14 @@ from issues.fieldwork.impacts.models import Declaration
 from issues.problems.counters.models import ReferenceCounter
 from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution
+from tests.at_once import at_once, several_writers
 from tests.committee.records import organisation_of
 from tests.conftest import filed
 from tests.issues.steps import PHONE, declare, deliver, judge, propose, say, tally_of
 
 AT_ONCE = 8
 
-pytestmark = [
-    pytest.mark.column,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "postgresql" not in connection.settings_dict["ENGINE"],
-        reason="threads share SQLite's database in memory: several at once need PostgreSQL",
-    ),
-]
-
-
-def at_once(*deeds) -> list:
-    """Do things in threads that begin together; returns what each returned or raised."""
-    start = Barrier(len(deeds))
-
-    def run(deed):
-        try:
-            start.wait(timeout=120)
-            return deed()
-        except Exception as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
+pytestmark = several_writers
 
 
 def numbers() -> list[int]:

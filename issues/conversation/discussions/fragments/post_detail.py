@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -27,7 +25,7 @@ from issues.conversation.threads.models import Post, Reaction
 from issues.conversation.threads.policy import may_edit_post, may_post, may_react, may_read_history, may_withdraw_post
 
 MOST_ANSWERS = 50
-ACTIONS_PARAGRAPH = re.compile(r'<p class="acts">.*?</p>')
+ACTS, PARAGRAPH_END = '<p class="acts">', "</p>"
 
 
 def post_context(person, post: Post, owner: Owner) -> dict:
@@ -54,10 +52,15 @@ def render_posts_alone(person, posts: list[Post]) -> list[SafeString]:
     """Posts as they stand on a page of their own: as in the thread, without what leads here."""
     html = fragments_of(posts)
     found = [
-        ACTIONS_PARAGRAPH.sub("", with_reader_classes(html[post.pk], "own" if post.author_id == person.pk else ""))
-        for post in posts
+        without_acts(with_reader_classes(html[post.pk], "own" if post.author_id == person.pk else "")) for post in posts
     ]
     return [mark_safe(one) for one in fill_references(person, found)]
+
+
+def without_acts(fragment: str) -> str:
+    """The fragment of a post without its one line of links to what can be done with it."""
+    before, _acts, rest = fragment.partition(ACTS)
+    return before + rest.partition(PARAGRAPH_END)[2]
 
 
 def answers_to(person, post: Post):

@@ -1,26 +1,16 @@
 """Movers, writers and readers at the same posts at once: one succeeds, nothing is half done, nobody waits forever."""
 
-import pytest
-from django.db import connection
-
 from issues.conversation.moderation.actions.keeping_order import hide_post
 from issues.conversation.moderation.actions.moving import move_posts
 from issues.conversation.moderation.actions.reporting import report_post
 from issues.conversation.moderation.models import Report
 from issues.conversation.threads.actions.posts import edit_post, react
 from issues.conversation.threads.models import Post, Strand
+from tests.at_once import at_once, several_writers
 from tests.conftest import filed
-from tests.issues.problems.test_references import at_once
 from tests.issues.steps import say
 
-pytestmark = [
-    pytest.mark.column,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "postgresql" not in connection.settings_dict["ENGINE"],
-        reason="threads share SQLite's database in memory: several at once need PostgreSQL",
-    ),
-]
+pytestmark = several_writers
 
 
 def moving(people, source, target, posts):

@@ -1,26 +1,16 @@
 """Two merges in opposite directions, and deeds of many at once: one succeeds, nothing is half done, nobody waits forever."""
 
-import pytest
-from django.db import connection
-
 from committee.access.refusals import Refused
 from issues.intake.triage.actions.merging import merge_problem
 from issues.intake.triage.actions.sorting import triage_many
 from issues.intake.triage.models import Merge
 from issues.problems.records.models import Problem
+from tests.at_once import at_once, several_writers
 from tests.conftest import filed
 from tests.issues.fieldwork.impacts.test_totals import counted_again, kept
-from tests.issues.problems.test_references import at_once
 from tests.issues.steps import declare
 
-pytestmark = [
-    pytest.mark.column,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "postgresql" not in connection.settings_dict["ENGINE"],
-        reason="threads share SQLite's database in memory: several at once need PostgreSQL",
-    ),
-]
+pytestmark = several_writers
 
 
 def merging(people, source, target):

@@ -27,25 +27,14 @@ from issues.overview.access_audit.policy import may_audit
 from issues.overview.access_audit.queries import audited
 from issues.overview.import_export.actions import record_dossier
 from tests.committee.records import organisation_of, recording, unchanged
-from tests.conftest import filed
+from tests.conftest import MEMBERS, filed
 from tests.issues.pages import body
 from tests.issues.steps import propose, say
 
 pytestmark = pytest.mark.column
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-CAST = {
-    "ixelles",
-    "ixelles_coordination",
-    "molenbeek",
-    "jette",
-    "federation",
-    "secretariat",
-    "editor",
-    "spp_is",
-    "observer",
-}
-BENCH = CAST - {"spp_is", "observer"}
+BENCH = MEMBERS - {"spp_is", "observer"}
 
 
 def at(day: int, hour: int = 12) -> datetime:
@@ -60,7 +49,7 @@ def since(moment: datetime) -> None:
 
 def names(people, readings) -> set[str]:
     """The cast among those who could read."""
-    known = {getattr(people, name).pk: name for name in CAST}
+    known = {getattr(people, name).pk: name for name in MEMBERS}
     return {known[reading.right.person_id] for reading in readings}
 
 
@@ -95,7 +84,7 @@ def test_the_rights_that_last_are_those_that_are_given(people, spaces, lane):
 
 def test_who_reads_each_lane(people, spaces, problem):
     found = audited(people.secretariat, "problem", problem.reference)
-    assert names(people, found.readings) == CAST
+    assert names(people, found.readings) == MEMBERS
     post = say(people.federation, problem, space=spaces.federations)
     assert names(people, audited(people.secretariat, "post", post.key).readings) == BENCH
     hidden = say(people.spp_is, problem, space=spaces.administration)
@@ -176,7 +165,7 @@ def test_a_problem_that_was_shared_stood_in_its_own_space_before(people, own, cl
         ("organisation", at(1), at(5)), ("common", at(5), None),
     ]  # fmt: skip
     assert seen_on(people, thing, date(2026, 3, 4)) == {"ixelles", "ixelles_coordination"}
-    assert seen_on(people, thing, date(2026, 3, 5)) == CAST
+    assert seen_on(people, thing, date(2026, 3, 5)) == MEMBERS
     page = body(page_of(client_of(people.secretariat), "problem", own.reference, "?on=2026-03-04"))
     assert "Function of ixelles" in page and "Function of jette" not in page
 
@@ -196,11 +185,11 @@ def test_a_post_withdrawn_or_hidden_is_read_no_more(people, problem):
     assert [(period.since, period.until) for period in gone.trace.stays] == [(at(2), at(3))]
     assert [(period.since, period.until) for period in back.trace.stays] == [(at(2), at(3)), (at(5), None)]
     assert seen_on(people, back, date(2026, 3, 4)) == set() == seen_on(people, gone, date(2026, 3, 6))
-    assert seen_on(people, back, date(2026, 3, 6)) == CAST
+    assert seen_on(people, back, date(2026, 3, 6)) == MEMBERS
 
 
 def test_a_solution_is_read_where_it_stands(people, solution):
-    assert names(people, audited(people.jette, "solution", str(solution.pk)).readings) == CAST
+    assert names(people, audited(people.jette, "solution", str(solution.pk)).readings) == MEMBERS
 
 
 WHO = {
@@ -214,10 +203,10 @@ WHO = {
 @pytest.mark.parametrize("lane", WHO)
 def test_who_may_ask(people, spaces, lane):
     space = Space.objects.own(organisation_of(people.ixelles)) if lane == "own" else getattr(spaces, lane)
-    assert {name for name in CAST if may_audit(getattr(people, name), space.pk)} == WHO[lane]
+    assert {name for name in MEMBERS if may_audit(getattr(people, name), space.pk)} == WHO[lane]
 
 
-@pytest.mark.parametrize("name", sorted(CAST))
+@pytest.mark.parametrize("name", sorted(MEMBERS))
 def test_others_read_the_present_answer_in_short(people, problem, client_of, name):
     browser = client_of(getattr(people, name))
     page = page_of(browser, "problem", problem.reference)
@@ -296,7 +285,7 @@ def test_the_table_is_that_of_the_page_and_is_recorded(people, problem, client_o
         response = client_of(people.secretariat).post(f"{url_of('problem', problem.reference)}file/")
     text = b"".join(response.streaming_content).decode().removeprefix("\ufeff")
     header, *rows = csv.reader(io.StringIO(text), delimiter=";")
-    assert len(header) == 7 and len(rows) == len(CAST)
+    assert len(header) == 7 and len(rows) == len(MEMBERS)
     assert "'=cmd" in {row[1] for row in rows}
     assert [record.verb for record in records] == ["audit.exported"]
     assert records[0].space == Space.objects.own(organisation_of(people.secretariat))
