@@ -18,6 +18,7 @@ from issues.problems.records.models import Problem
 from issues.problems.records.states import State
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import BEFORE_AGREEMENT
+from issues.resolution.verification.actions.rounds import VERIFY
 
 MOST = 1000
 MOST_SOLUTIONS = 5
@@ -37,6 +38,11 @@ def duties_awaiting(person: Reader) -> list[Awaiting]:
     now = clock.now()
     awaiting = [Awaiting(duty, (now - duty.entry.at) // timedelta(days=1)) for duty in open_duties(person)]
     return sorted(awaiting, key=lambda one: -one.duty.days_overdue)
+
+
+def verdicts_awaited(awaiting: list[Awaiting]) -> int:
+    """How many delivered solutions await the word of a CPAS of the reader, of what awaits; no query."""
+    return sum(one.duty.code == VERIFY for one in awaiting)
 
 
 def unanswered_problems(person: Reader) -> list[Problem]:

@@ -35,11 +35,13 @@ def dashboard(request):
     """What awaits the reader, oldest duty first; then figures. An account without a place learns why it sees nothing."""
     if not standing_of(request.user).is_member:
         return render(request, "home/dashboard/waiting.html", site_line(request.user))
+    awaiting = queries.duties_awaiting(request.user)
     return render(
         request,
         "home/dashboard/dashboard.html",
         {
-            "awaiting": queries.duties_awaiting(request.user),
+            "awaiting": awaiting,
+            "verdicts": queries.verdicts_awaited(awaiting),
             "texts": texts_to_approve(request.user),
             "unanswered": queries.unanswered_problems(request.user),
             "solutions": queries.solutions_to_settle(request.user),

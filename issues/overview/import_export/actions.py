@@ -33,6 +33,9 @@ from issues.problems.records.actions.lifecycle import locked_counter
 from issues.problems.records.models import Problem
 
 EXPORTED = register_verb("list.exported", _("exported a list: %(count)s problems"))
+VERDICTS = register_verb(
+    "list.verification_exported", _("exported what CPAS say of solutions in the field: %(count)s rows")
+)
 SOLUTIONS = register_verb("list.solutions_exported", _("exported a list: %(count)s solutions"))
 TAKEN = register_verb("dossier.exported", _("took the portable dossier of %(reference)s along: %(lanes)s"))
 KEPT_FOR = dt.timedelta(days=7)
@@ -256,6 +259,13 @@ def record_solutions_export(*, by: Person, count: int) -> None:
     """Record that a list of so many solutions left the portal, in one's own organisation's lane."""
     require(may_export(by))
     record_transfer(SOLUTIONS, by, ("list", "solutions"), count=count)
+
+
+@transaction.atomic
+def record_verdicts_export(*, by: Person, count: int) -> None:
+    """Record that so many rows of what CPAS say of solutions left the portal, in one's own organisation's lane."""
+    require(may_export(by))
+    record_transfer(VERDICTS, by, ("list", "verification"), count=count)
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ urlpatterns = [
     path("problems/export/", views.export, name="export"),
     path("problems/export/<uuid:key>/", views.export_run, name="export_run"),
     path("problems/export/<uuid:key>/file/", views.export_file, name="export_file"),
+    path("solutions/verification/export/", views.export_verification, name="export_verification"),
     path("solutions/export/", views.export_solutions, name="export_solutions"),
     path("problems/<ref:reference>/dossier/", views.dossier, name="dossier"),
 ]

@@ -22,6 +22,7 @@ from issues.overview.import_export.exports import runs
 from issues.overview.import_export.exports.dossier_archive import build_archive
 from issues.overview.import_export.exports.rows import columns_for
 from issues.overview.import_export.exports.solutions import build_solutions_file
+from issues.overview.import_export.exports.verdicts import build_verdicts_file
 from issues.overview.import_export.forms.checking import check_sheet
 from issues.overview.import_export.forms.uploads import DossierForm, ExportForm, UploadForm
 from issues.overview.import_export.models import ExportRun, ImportRun, What
@@ -140,6 +141,17 @@ def export_solutions(request) -> HttpResponseBase:
     file, count = build_solutions_file(request.user, asked, form)
     actions.record_solutions_export(by=request.user, count=count)
     return file_response(file, presentation.file_name(form, pgettext("file name", "solutions")))
+
+
+@require_POST
+@members_only
+def export_verification(request) -> HttpResponseBase:
+    """Take along who says what of the solutions in the field."""
+    require(policy.may_export(request.user))
+    form = "xlsx" if request.POST.get("form") == "xlsx" else "csv"
+    file, count = build_verdicts_file(request.user, form)
+    actions.record_verdicts_export(by=request.user, count=count)
+    return file_response(file, presentation.file_name(form, pgettext("file name", "verification")))
 
 
 @require_safe
