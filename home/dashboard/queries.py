@@ -19,6 +19,7 @@ from issues.problems.records.states import State
 from issues.resolution.solutions.actions.lifecycle import DELIVER
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import BEFORE_AGREEMENT
+from issues.resolution.verification.actions.rounds import VERIFY
 
 MOST = 1000
 MOST_SOLUTIONS = 5
@@ -44,6 +45,11 @@ def promises_among(awaiting: list[Awaiting]) -> dict[str, int]:
     """How many of what awaits a person was promised, and how many of these are overdue; no query."""
     promised = [one.duty for one in awaiting if one.duty.code == DELIVER]
     return {"number": len(promised), "late": sum(bool(duty.days_overdue) for duty in promised)}
+
+
+def verdicts_awaited(awaiting: list[Awaiting]) -> int:
+    """How many delivered solutions await the word of a CPAS of the reader, of what awaits; no query."""
+    return sum(one.duty.code == VERIFY for one in awaiting)
 
 
 def unanswered_problems(person: Reader) -> list[Problem]:

@@ -43,6 +43,7 @@ def dashboard(request):
         {
             "awaiting": awaiting,
             "promised": queries.promises_among(awaiting),
+            "verdicts": queries.verdicts_awaited(awaiting),
             "texts": texts_to_approve(request.user),
             "unanswered": queries.unanswered_problems(request.user),
             "solutions": queries.solutions_to_settle(request.user),

@@ -21,6 +21,7 @@ from home.demo.editorial import load_coming_event, load_editorial
 from home.demo.invented_opinion import load_invented_opinion
 from home.demo.problems import load_problems
 from home.demo.registers import load_registers
+from home.demo.verification import load_verification
 from home.demo.waiting import load_waiting
 from home.search.actions.indexing import rebuild_index
 from issues.problems.records.models import Problem
@@ -70,6 +71,8 @@ def load_demonstration(
         )
         say("answers to the weekly pulse")
         load_pulse(people)
+        say("solutions in the field")
+        load_verification(people, cast, problems)
         say("what waits for the secretariat")
         load_waiting(people)
         say("who comes and who is away")

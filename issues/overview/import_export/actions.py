@@ -33,6 +33,9 @@ from issues.problems.records.actions.lifecycle import locked_counter
 from issues.problems.records.models import Problem
 
 EXPORTED = register_verb("list.exported", _("exported a list: %(count)s problems"))
+VERDICTS = register_verb(
+    "list.verification_exported", _("exported what CPAS say of solutions in the field: %(count)s rows")
+)
 SOLUTIONS = register_verb("list.solutions_exported", _("exported a list: %(count)s solutions"))
 QUESTIONS = register_verb("list.questions_exported", _("exported a list: %(count)s questions between benches"))
 TAKEN = register_verb("dossier.exported", _("took the portable dossier of %(reference)s along: %(lanes)s"))
@@ -264,6 +267,13 @@ def record_questions_export(*, by: Person, count: int) -> None:
     """Record that a register of so many questions left the portal, in one's own organisation's lane."""
     require(may_export(by))
     record_transfer(QUESTIONS, by, ("list", "questions"), count=count)
+
+
+@transaction.atomic
+def record_verdicts_export(*, by: Person, count: int) -> None:
+    """Record that so many rows of what CPAS say of solutions left the portal, in one's own organisation's lane."""
+    require(may_export(by))
+    record_transfer(VERDICTS, by, ("list", "verification"), count=count)
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ urlpatterns = [
     path("problems/export/<uuid:key>/", views.export_run, name="export_run"),
     path("problems/export/<uuid:key>/file/", views.export_file, name="export_file"),
     path("questions/export/", views.export_questions, name="export_questions"),
+    path("solutions/verification/export/", views.export_verification, name="export_verification"),
     path("solutions/export/", views.export_solutions, name="export_solutions"),
     path("problems/<ref:reference>/dossier/", views.dossier, name="dossier"),
 ]

@@ -24,6 +24,7 @@ from issues.overview.import_export.exports.dossier_archive import build_archive
 from issues.overview.import_export.exports.questions import build_questions_file
 from issues.overview.import_export.exports.rows import columns_for
 from issues.overview.import_export.exports.solutions import build_solutions_file
+from issues.overview.import_export.exports.verdicts import build_verdicts_file
 from issues.overview.import_export.forms.checking import check_sheet
 from issues.overview.import_export.forms.uploads import DossierForm, ExportForm, UploadForm
 from issues.overview.import_export.models import ExportRun, ImportRun, What
@@ -153,6 +154,17 @@ def export_questions(request) -> HttpResponseBase:
     file, count = build_questions_file(request.user, asked_in(request.GET), form)
     actions.record_questions_export(by=request.user, count=count)
     return file_response(file, presentation.file_name(form, pgettext("file name", "questions")))
+
+
+@require_POST
+@members_only
+def export_verification(request) -> HttpResponseBase:
+    """Take along who says what of the solutions in the field."""
+    require(policy.may_export(request.user))
+    form = "xlsx" if request.POST.get("form") == "xlsx" else "csv"
+    file, count = build_verdicts_file(request.user, form)
+    actions.record_verdicts_export(by=request.user, count=count)
+    return file_response(file, presentation.file_name(form, pgettext("file name", "verification")))
 
 
 @require_safe

@@ -82,7 +82,7 @@ class RelapseForm(GuardedFormMixin, forms.Form):
     reason = forms.CharField(label=_("What happens now"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, places: Sequence[Centre], *args: Any, owner: str, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="relapse", **kwargs)
+        super().__init__(*args, **{"prefix": "relapse", **kwargs})
         self.places = places
         self.fields["reason"].help_text = _(WHO_READS) % {"owner": owner}
         choose_place(self, places)

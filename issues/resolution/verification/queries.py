@@ -117,7 +117,7 @@ def facts_at(declaration: Declaration, opened: Round | None) -> dict[str, Any]:
     if opened is not None and declaration.declared_at > opened.opened_at:
         before = next((one for one in declaration.revisions.all() if one.declared_at <= opened.opened_at), None)
         if before is not None and before.facts.get("answer") == Answer.AFFECTED:
-            return before.facts
+            return dict(before.facts)
     return {"cases": declaration.cases, "minutes_likely": declaration.minutes_likely}
 
 
@@ -170,7 +170,7 @@ def paces_of_asked(entry: Entry, people: Collection[int]) -> dict[int, str]:
     """Whoever is asked by a letter of its own is not mailed the news of the same delivery, too; at most one query."""
     if entry.verb != DELIVERED:
         return {}
-    keys = [subject.key for subject in entry.subjects.all() if subject.kind == "solution"]
+    keys = [int(subject.key) for subject in entry.subjects.all() if subject.kind == "solution"]
     asked = VerdictRequest.objects.filter(
         round__solution__in=keys, round__closed_at=None, person__in=people, asked_at__gte=entry.at
     )

@@ -1,5 +1,8 @@
 """The rule that the committee decided: when a solution counts as verified."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -40,10 +43,11 @@ def set_rule(
     """
     require(may_set_rule(by))
     committee = Committee.objects.select_for_update().first()
-    require(committee is not None)
+    if committee is None:
+        raise PermissionDenied
     rule = Rule(answered, works, risk)
     require_unchanged(version, rule_said(current_rule()), rule_said(rule))
-    facts = {"answered": answered, "works": works, "risk": risk, "reason": reason}
+    facts: dict[str, Any] = {"answered": answered, "works": works, "risk": risk, "reason": reason}
     row = VerificationRule.objects.create(committee=committee, set_by=by, set_at=clock.now(), **facts)
     record(
         by=by,

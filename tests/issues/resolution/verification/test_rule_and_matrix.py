@@ -1,5 +1,7 @@
 """The rule that the secretariat keeps, and who says what of every solution in the field."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -9,7 +11,7 @@ from committee.journal.models import Entry
 from issues.resolution.solutions.models import Solution
 from issues.resolution.verification.actions.deciding import set_rule
 from issues.resolution.verification.models import VerificationRule
-from tests.committee.records import organisation_of, unchanged
+from tests.committee.records import organisation_of, recording, unchanged
 from tests.conftest import filed
 from tests.issues.pages import body
 from tests.issues.steps import PHONE, declare, deliver, judge, propose, state_of
@@ -170,3 +172,40 @@ def test_gain_is_masked_where_it_rests_on_too_few(people, asked, client_of):
     for name in ("jette", "federation", "spp_is", "observer"):
         assert "12 avant" not in gain(name) and "…" in gain(name)
         assert "1 des 2 CPAS concernés" in gain(name)
+
+
+EXPORT = "/fr/solutions/verification/export/"
+
+
+def exported(answer) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_the_export_has_a_row_for_each_cpas_that_is_asked(people, asked, client_of):
+    judge(people.ixelles, asked, "w")
+    with recording() as records:
+        answer = client_of(people.federation).post(EXPORT, {"form": "csv"})
+    rows = exported(answer)
+    assert [(row["CPAS"], row["Sur le terrain"]) for row in rows] == [
+        ("CPAS d’Ixelles", "fonctionne"),
+        ("CPAS de Molenbeek-Saint-Jean", "pas encore de réponse"),
+    ]
+    assert [record.verb for record in records] == ["list.verification_exported"]
+
+
+def test_whoever_may_not_name_cpas_takes_counts_along(people, asked, client_of):
+    judge(people.ixelles, asked, "w")
+    (row,) = exported(client_of(people.spp_is).post(EXPORT, {"form": "csv"}))
+    assert "CPAS" not in row and (row["Fonctionne"], row["Pas encore de réponse"]) == ("1", "1")
+
+
+def test_the_export_is_a_workbook_too_and_no_link_makes_it(people, asked, client_of):
+    browser = client_of(people.federation)
+    assert browser.post(EXPORT, {"form": "xlsx"}).content[:2] == b"PK"
+    assert browser.get(EXPORT).status_code == 405
+
+
+def test_the_dashboard_says_how_many_solutions_await_ones_word(people, asked, client_of):
+    for name, number in (("molenbeek", 1), ("jette", 0), ("federation", 0)):
+        shown = body(client_of(getattr(people, name)).get("/fr/dashboard/"))
+        assert ("1 solution attend votre constat" in shown) is bool(number)
