@@ -63,7 +63,9 @@ def compile_pdf(data: dict[str, Any], files: Files, form: bytes) -> bytes:
     moment = datetime.combine(datetime(*data["date"]), time(12), UTC)
     sources = {"main.typ": form, "data.json": json.dumps(data, ensure_ascii=False).encode(), **files}
     fonts = typst.Fonts(include_system_fonts=False)
-    return bytes(typst.compile(cast(Any, sources), font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=moment))
+    return bytes(
+        typst.compile(cast(Any, sources), font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+    )
 
 
 @task()
