@@ -16,6 +16,7 @@ from home.demo.barometer import load_pulse
 from home.demo.comings import load_comings
 from home.demo.conversation import load_conversation
 from home.demo.days import moment
+from home.demo.deliberation import load_deliberation
 from home.demo.editorial import load_coming_event, load_editorial
 from home.demo.invented_opinion import load_invented_opinion
 from home.demo.problems import load_problems
@@ -73,6 +74,8 @@ def load_demonstration(
         load_waiting(people)
         say("who comes and who is away")
         load_comings(people)
+        say("questions and positions of the benches")
+        load_deliberation(cast, problems)
         say("a discussion under way")
         load_conversation(people, problems)
         rebuild_index()

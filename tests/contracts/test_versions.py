@@ -27,6 +27,7 @@ NOTHING_LOST = {
     "issues/conversation/threads/actions/posts.py:choose_following": OWN,
     "issues/conversation/threads/actions/posts.py:mark_read": GROWS,
     "issues/conversation/threads/actions/posts.py:record_visits": GROWS,
+    "issues/deliberation/positions/actions.py:seal_positions": ONCE,
     "issues/deliberation/questions/actions/asking.py:withdraw_question": ONCE,
     "issues/deliberation/questions/actions/replying.py:answer_question": "given once to each term, under its lock",
     "issues/deliberation/questions/actions/replying.py:return_answer": ONCE,
