@@ -201,6 +201,16 @@ def observation_numbered(number: str, place: int, language: str) -> Observation 
     return in_language(texts.select_related("page__locale"), language)
 
 
+def evidence_read_by(person: Reader, opinion_key: UUID) -> dict[UUID, list[Problem]]:
+    """The problems behind each observation that a member may read; no query for the public, which reads counts alone."""
+    found: dict[UUID, list[Problem]] = {}
+    if person.is_authenticated:
+        rows = Evidence.objects.visible_to(person).released().filter(opinion_key=opinion_key)
+        for row in rows.select_related("problem__space"):
+            found.setdefault(row.observation_key, []).append(row.problem)
+    return found
+
+
 def addressees_of(drafts: list[OpinionPage]) -> dict[UUID, Addressee]:
     """The addressees of an opinion's latest texts by identity, each in the first language that has it."""
     found: dict[UUID, Addressee] = {}

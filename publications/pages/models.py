@@ -141,8 +141,8 @@ class PublicationPage(PortalPage):
 
     def hindrances(self) -> list[str]:
         """Its other language must say all that it says, unless its editor gives a reason."""
-        told = super().hindrances()
-        return told if self.one_language_because.strip() else [*told, *both_languages_hinder(self)]
+        excused = bool(self.one_language_because.strip())
+        return [*super().hindrances(), *both_languages_hinder(self, excused=excused)]
 
 
 class ApprovalTask(AbstractGroupApprovalTask):

@@ -165,12 +165,17 @@ def different_facts(page: Any, other: Any) -> list[Place]:
     ]
 
 
-def both_languages_hinder(page: Any) -> list[str]:
-    """Why a text may not become public as long as its other language is not whole, in one sentence; else nothing."""
+def both_languages_hinder(page: Any, *, excused: bool = False) -> list[str]:
+    """Why a text may not become public as long as its other language is not whole, in one sentence; else nothing.
+
+    One that is `excused`, since its editor says why it stands alone, must still not repeat what the public reads in the
+    other language: a copy never passes for its translation.
+    """
     other = other_text(page)
     if other is None:
-        return [str(NO_OTHER)]
-    found = [place for place in places_of(page, other) if place.state in HINDERING]
+        return [] if excused else [str(NO_OTHER)]
+    hindering = HINDERING if not excused else (State.UNTRANSLATED,) if other.live else ()
+    found = [place for place in places_of(page, other) if place.state in hindering]
     if not found:
         return []
     told = "; ".join(f"{place.label} ({place.state.label})" for place in found[:3])

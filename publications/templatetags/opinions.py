@@ -63,10 +63,14 @@ register.simple_tag(queries.turns_of, name="turns")
 register.simple_tag(presentation.describe_changes, name="changes")
 
 
-@register.simple_tag
-def shown(one: queries.Reading, page: OpinionPage, *, anchor: bool = True) -> dict:
-    """An observation as its component takes it."""
+@register.simple_tag(takes_context=True)
+def shown(context, one: queries.Reading, page: OpinionPage, *, anchor: bool = True) -> dict:
+    """An observation as its component takes it; members find the problems themselves, the public their count."""
+    if "problems_read" not in page.__dict__:
+        person = getattr(context.get("request"), "user", AnonymousUser())
+        page.problems_read = queries.evidence_read_by(person, page.translation_key)
     return {
+        "problems": page.problems_read.get(one.observation.translation_key, ()),
         "number": one.observation.number,
         "url": one.url,
         "title": anchored(one.observation) if anchor else one.observation.title,

@@ -82,7 +82,7 @@ def cite(editor, secretariat, reference: str) -> str:
     """Add a problem as evidence to the third observation, submit it and publish; return the opinion's address in French."""
     page = editor.page
     editor.go("avis/")
-    page.locator("main a[href*='/avis/']").first.click()
+    page.locator("main a[href*='/avis/']", has_text="Bruxelles numérique").first.click()
     opinion = page.url
     page.locator("a[href*='/evidence/']").first.click()
     section = page.locator("#observation-3")

@@ -181,3 +181,11 @@ def test_an_event_has_its_calendar_file(client, people, opinion):
     assert answer["Content-Type"].startswith("text/calendar")
     assert "DTSTART;VALUE=DATE:20220518" in text and "DTEND;VALUE=DATE:20220519" in text
     assert f"UID:{event.translation_key}" in text.replace("\r\n ", "")
+
+
+def test_members_read_the_problems_and_the_public_their_count(client, client_of, people, opinion, problem, cite):
+    cite(problem)
+    for url in (opinion.fr.url, f"{opinion.fr.url}observation/3/"):
+        assert problem.reference not in read(client, url)
+        for name, sees in (("ixelles", True), ("spp_is", True), ("stranger", False)):
+            assert (problem.reference in read(client_of(getattr(people, name)), url)) is sees, name

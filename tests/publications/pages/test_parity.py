@@ -117,6 +117,15 @@ def test_a_reason_given_lets_one_language_stand_alone_and_readers_read_it(client
     assert "La traduction suit en avril." in client.get(draft.url).content.decode()
 
 
+def test_a_reason_lets_no_copy_pass_for_a_translation(opinion, copied):
+    draft = copied.get_latest_revision_as_object()
+    draft.one_language_because, draft.change_note = "Urgent", "Traduction"
+    assert len(draft.hindrances()) == 1
+    original = OpinionPage.objects.get(pk=opinion.fr.pk)
+    original.one_language_because = "La traduction suit."
+    assert original.hindrances() == []
+
+
 def test_both_stand_side_by_side_in_the_admin(client_of, people, opinion):
     address = reverse("both_languages", args=[opinion.nl.pk])
     browser = client_of(people.editor)
