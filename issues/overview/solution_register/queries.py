@@ -54,7 +54,7 @@ def solutions_asked(person: Reader, asked: ListQuery[SolutionFilters]) -> QueryS
     return asked.sort.ordered(with_facts(person, solutions))
 
 
-def with_facts(person: Reader, solutions: QuerySet[Solution]) -> QuerySet[Solution]:
+def with_facts(person: Reader, solutions: QuerySet[Any]) -> QuerySet[Any]:
     """Solutions with all that a row says of them; three queries more.
 
     `postponed`: how often since it was promised; `is_public`; `first_due`: the day that was said first, where it moved.
