@@ -296,7 +296,8 @@ def document(request, pk: int):
             request, solution, lambda: arranging.withdraw_document(by=person, solution=solution, attachment=file)
         )
     form = DocumentsForm(request.POST, request.FILES)
-    if run_action(form, lambda: arranging.add_documents(by=person, solution=solution, **form.cleaned_data)):
+    deed = {"by": person, "solution": solution}
+    if run_action(form, lambda: arranging.add_documents(**deed, files=form.cleaned_data["documents"])):
         return redirect("issues:solution_ties", pk)
     return ties_page(request, solution, documents_form=form)
 

@@ -169,7 +169,7 @@ def add_documents(*, by: Person, solution: Solution, files: Iterable[Inspected])
     solution = lock_solution(solution)
     require(may_document_solution(by, solution))
     files = list(files)
-    require_room(solution.attachments.filter(withdrawn_at=None).count() + len(files) - 1, "files")
+    require_room(solution.attachments.filter(withdrawn_at=None).count() + len(files) - 1, "documents")
     facts: dict[str, Any] = {"by": by, "space": solution.space, "organisation_id": acting_organisation(by, solution)}
     kept = attach_files(**facts, files=files)
     solution.attachments.add(*kept)
