@@ -18,6 +18,7 @@ from committee.absences import actions as absence_actions
 from committee.absences import queries as absences
 from committee.absences.speaking import awaiting_the_seats, people_speaking_for
 from committee.access.grants import standing_changed
+from committee.bounces import actions as bounces
 from committee.erasure import actions as erasure
 from committee.erasure.extension_points import FORGOTTEN
 from committee.erasure.subject import ERASURE
@@ -46,6 +47,7 @@ from committee.security import actions as security
 from home import personal_data, reactions
 from home.live import publish
 from home.mail_preferences import sources as mail_sources
+from home.operations import actions as operations
 from home.search.actions.counting import count_newest_stems
 from home.search.queries.problem_filter import problems_matching
 from home.search.queries.similar import similar_problems
@@ -126,7 +128,7 @@ from publications.pages.models import ApprovalTask
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
     solutions, judging, rounds, deciding, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
-    absence_actions, members, joining, erasure, arranging, publicity, reminding, revising, instructions,
+    absence_actions, members, joining, erasure, bounces, operations, arranging, publicity, reminding, revising, instructions,
     opinions_standing, bench_questions, bench_duties, replying, suspending, turning, positions,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
@@ -181,7 +183,7 @@ def wire() -> None:
     CARRIED.add(carry_declarations, carry_verdicts)
     STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
     SHOWN.add(links_of_organisation)
-    SEAT_SHOWN.add(commitments_of_seat, positions_of, questions_of_seat)
+    SEAT_SHOWN.add(positions_of, commitments_of_seat, questions_of_seat)
     SOURCES.add(promised_solutions)
     BESIDE.add(deliberation_on_solution)
     FOUND.add(problems_matching)

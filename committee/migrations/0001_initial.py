@@ -678,6 +678,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Bounce",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", committee.people.addresses.AddressField(max_length=254)),
+                ("at", models.DateTimeField()),
+                ("status", models.CharField(max_length=12)),
+                ("is_hard", models.BooleanField()),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="The same report, brought twice, counts once.", max_length=64, unique=True
+                    ),
+                ),
+                (
+                    "cleared_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When somebody said that the address is right.", null=True
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bounces",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-pk",),
+                "indexes": [
+                    models.Index(condition=models.Q(("cleared_at", None)), fields=["person"], name="bounces_that_stand")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Invitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

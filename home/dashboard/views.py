@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committee.access.policy import members_only
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.bounces.queries import last_bounce
 from committee.inbox.actions.notices import keep_unread, read_notices, read_notices_about, reschedule_mail
 from committee.inbox.models import Letter
 from committee.inbox.private_addresses import private_address
@@ -155,6 +156,7 @@ def account_page(person, form: PreferencesForm) -> dict:
     context = {
         "form": form,
         "memberships": memberships,
+        "bounce": last_bounce(person),
         "lost": Letter.objects.undelivered().filter(person=person).first(),
     }
     if standing_of(person).is_member:

@@ -183,12 +183,10 @@ CHOSEN_SETTINGS = environment.chosen_settings()
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
+FILES_IN_BUCKET = bool(chosen("FILES_URL"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
-    },
+    "default": environment.file_storage("media", private=False),
+    "private": environment.file_storage("private", private=True),
     "staticfiles": {
         "BACKEND": "home.pages.static_storage.Assets"
         if PRODUCTION

@@ -83,7 +83,7 @@ SWEPT = (
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
     "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
     "contact/", "legal/", "accessibility/", "privacy-notice/", "committee/", "seats/", "organisations/", "site/",
-    "people/", "invitation/", "join/", "security/", "commitments/", "instructions/", "questions/",
+    "people/", "invitation/", "join/", "security/", "commitments/", "instructions/", "questions/", "positions/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/seats/",
@@ -137,6 +137,8 @@ def test_members_pages_by_role(people, client_of, role):
     expected["/fr/dashboard/"] = 200
     for page in ("file", "drafts"):
         expected[f"/fr/problems/{page}/"] = 200 if role in FILERS else (403 if member else 404)
+    benches = ("federation", "secretariat", "spp_is")
+    expected["/fr/questions/new/"] = 200 if role in benches else (403 if member else 404)
     for page in (
         "people/",
         "seats/",
@@ -146,8 +148,6 @@ def test_members_pages_by_role(people, client_of, role):
         "organisations/21009/",
     ):
         expected[f"/fr/{page}"] = 200 if member or role == "administrator" else 404
-    benches = ("federation", "secretariat", "spp_is")
-    expected["/fr/questions/new/"] = 200 if role in benches else (403 if member else 404)
     for page in ("people/invite/", "people/invite/table/", "people/requests/"):
         expected[f"/fr/{page}"] = 200 if role in INVITING else 404
     expected["/fr/security/"] = 200 if role in ("secretariat", "administrator") else 404
