@@ -64,7 +64,7 @@ def case_of(person: Reader, reference: str) -> Case | None:
         own,
         compared,
         solutions_of(person, problem),
-        in_force_about(person, problem) if problem.has_meanwhile else [],
+        in_force_about(person, problem) if getattr(problem, "has_meanwhile", True) else [],
         files_of(person, problem),
     )
 

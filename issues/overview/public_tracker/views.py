@@ -27,5 +27,5 @@ def one(request, pk: int):
 def public_page(request, name: str, context: dict):
     """A page that says nothing of its reader."""
     response = render(request, f"issues/overview/public_tracker/{name}.html", {**context, "today": clock.today()})
-    response.public_page = not request.user.is_authenticated
+    response.public_page = not request.user.is_authenticated  # type: ignore[attr-defined]
     return response

@@ -54,7 +54,7 @@ def solutions_asked(person: Reader, asked: ListQuery[SolutionFilters]) -> QueryS
     return asked.sort.ordered(with_facts(person, solutions))
 
 
-def with_facts(person: Reader, solutions: QuerySet[Solution]) -> QuerySet[Solution]:
+def with_facts(person: Reader, solutions: QuerySet[Any]) -> QuerySet[Any]:
     """Solutions with all that a row says of them; three queries more.
 
     `postponed`: how often since it was promised; `is_public`; `first_due`: the day that was said first, where it moved.
@@ -70,7 +70,8 @@ def with_facts(person: Reader, solutions: QuerySet[Solution]) -> QuerySet[Soluti
     }
     waits = Dependency.objects.filter(solution__state__in=OPEN).exclude(waits_for__state__in=IN_THE_FIELD)
     prefetched = (Prefetch("problems", readable), Prefetch("waits", waits, to_attr="waiting"))
-    return solutions.annotate(**facts).select_related("owner", "owner_seat", "space").prefetch_related(*prefetched)
+    shown: QuerySet[Any] = solutions.annotate(**facts).select_related("owner", "owner_seat", "space")
+    return shown.prefetch_related(*prefetched)
 
 
 def drawn_together(person: Reader, asked: ListQuery[SolutionFilters], by_owner: bool) -> list[Solution]:

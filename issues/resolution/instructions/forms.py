@@ -51,7 +51,7 @@ class InstructionForm(GuardedFormMixin, forms.Form):
     def clean(self) -> dict:
         """The instruction itself that this one replaces."""
         data = super().clean() or {}
-        return {**data, "replaces": self.replaceable.get(data.get("replaces"))}
+        return {**data, "replaces": self.replaceable.get(data.get("replaces") or 0)}
 
 
 class WithdrawalForm(GuardedFormMixin, forms.Form):

@@ -124,7 +124,7 @@ class DependencyForm(TieForm):
 class DocumentsForm(forms.Form):
     """Files for a solution."""
 
-    files = AttachmentsField(label=_("Documents"), required=True)
+    documents = AttachmentsField(label=_("Documents"), required=True)
 
 
 class RemovalForm(forms.Form):

@@ -22,7 +22,7 @@ def describe_value(name: str, value: object) -> str:
     if value in (None, ""):
         return "–"
     if name == "kind":
-        return str(Kind(value).label)
+        return str(Kind(str(value)).label)
     return describe_owner(str(value)) if name == "owner" else str(value)
 
 

@@ -84,7 +84,7 @@ def propose(request, reference: str):
 def solution(request, pk: int):
     """One solution: what, by whom, by when, what higher features show of it, and what the reader may do."""
     solution = get_solution_or_404(request, pk)
-    if solution.is_told:
+    if getattr(solution, "is_told", True):
         read_notices_about(by=request.user, kind="solution", key=str(pk))
     return render_solution(request, solution)
 
@@ -97,7 +97,7 @@ def render_solution(request, solution: Solution, **forms):
         "solution": solution,
         "sections": sections_of(request, solution, forms),
         "may": permissions_on(person, solution),
-        "postponed": sum(one.postponed for one in solution.dates),
+        "postponed": sum(one.postponed for one in getattr(solution, "dates", ())),
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
         "for_other_bench": solution.state in BEFORE_AGREEMENT and policy.is_for_other_bench(person, solution),
         "due_form": forms.get("due_form") or due_form(person, solution),
@@ -296,7 +296,8 @@ def document(request, pk: int):
             request, solution, lambda: arranging.withdraw_document(by=person, solution=solution, attachment=file)
         )
     form = DocumentsForm(request.POST, request.FILES)
-    if run_action(form, lambda: arranging.add_documents(by=person, solution=solution, **form.cleaned_data)):
+    deed = {"by": person, "solution": solution}
+    if run_action(form, lambda: arranging.add_documents(**deed, files=form.cleaned_data["documents"])):
         return redirect("issues:solution_ties", pk)
     return ties_page(request, solution, documents_form=form)
 
@@ -306,7 +307,7 @@ def tied(request, solution: Solution, deed: Callable[[], object]):
     form = RemovalForm(request.POST)
     if run_action(form, deed):
         return redirect("issues:solution_ties", solution.pk)
-    return ties_page(request, solution, failed=" ".join(form.non_field_errors()))
+    return ties_page(request, solution, failed=" ".join(map(str, form.non_field_errors())))
 
 
 def number_sent(words: str) -> int:

@@ -97,7 +97,8 @@ def issue_instruction(
 def lock_thing(about: Problem | Solution) -> Problem | Solution:
     """What an instruction is about, its row locked until the transaction ends, so that two never replace the same one."""
     rows: Any = type(about).objects.select_for_update(of=("self",)).select_related("space")
-    return rows.get(pk=about.pk)
+    thing: Problem | Solution = rows.get(pk=about.pk)
+    return thing
 
 
 def require_replaceable(before: Instruction | None, place: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Which problems a solution answers, which solutions it waits for, and which documents belong to it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -168,8 +169,8 @@ def add_documents(*, by: Person, solution: Solution, files: Iterable[Inspected])
     solution = lock_solution(solution)
     require(may_document_solution(by, solution))
     files = list(files)
-    require_room(solution.attachments.filter(withdrawn_at=None).count() + len(files) - 1, "files")
-    facts = {"by": by, "space": solution.space, "organisation_id": acting_organisation(by, solution)}
+    require_room(solution.attachments.filter(withdrawn_at=None).count() + len(files) - 1, "documents")
+    facts: dict[str, Any] = {"by": by, "space": solution.space, "organisation_id": acting_organisation(by, solution)}
     kept = attach_files(**facts, files=files)
     solution.attachments.add(*kept)
     record_solution(DOCUMENTED, by, solution, names=", ".join(file.name for file in kept))

@@ -185,7 +185,9 @@ def record_date(
     if postponed:
         days: dict[str, Any] = {"before": day_in_words(before), "after": day_in_words(after) or bilingual(_("no day"))}
         return record_solution(POSTPONED, by, solution, reason=reason, **days)
-    words = {name: day.isoformat() if day else "–" for name, day in (("before", before), ("after", after))}
+    words: dict[str, Any] = {
+        name: day.isoformat() if day else "–" for name, day in (("before", before), ("after", after))
+    }
     return record_solution(DUE, by, solution, **words)
 
 

@@ -150,7 +150,7 @@ def test_both_ends_of_a_tie_say_so(people, solution, problem, client_of):
 
 def test_documents_are_added_read_and_withdrawn(people, solution, client_of, storage):  # noqa: F811
     browser, url = client_of(people.spp_is), f"/fr/solutions/{solution.pk}/"
-    assert browser.post(f"{url}ties/documents/", {"files": [upload("note.pdf", PDF)]}).status_code == 302
+    assert browser.post(f"{url}ties/documents/", {"documents": [upload("note.pdf", PDF)]}).status_code == 302
     (file,) = solution.attachments.all()
     assert "note.pdf" in body(client_of(people.ixelles).get(url))
     assert client_of(people.ixelles).get(f"/fr/files/{file.key}/").status_code == 200
