@@ -64,6 +64,8 @@ EXEMPT = {
     "issues.Problem.submission": "a key",
     "issues.Problem.html": "made from the guarded text",
     "issues.Problem.last_verb": "a code",
+    "issues.Consultation.kind": "a code",
+    "issues.Consultation.key": "a key",
     "issues.Question.submission": "a key",
     "issues.Question.html": "made from the guarded text",
     "issues.ReplyTerm.html": "made from the guarded text",
