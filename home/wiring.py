@@ -18,6 +18,7 @@ from committee.absences import actions as absence_actions
 from committee.absences import queries as absences
 from committee.absences.speaking import awaiting_the_seats, people_speaking_for
 from committee.access.grants import standing_changed
+from committee.bounces import actions as bounces
 from committee.erasure import actions as erasure
 from committee.erasure.extension_points import FORGOTTEN
 from committee.erasure.subject import ERASURE
@@ -46,6 +47,7 @@ from committee.security import actions as security
 from home import personal_data, reactions
 from home.live import publish
 from home.mail_preferences import sources as mail_sources
+from home.operations import actions as operations
 from home.search.actions.counting import count_newest_stems
 from home.search.queries.problem_filter import problems_matching
 from home.search.queries.similar import similar_problems
@@ -103,15 +105,19 @@ from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
 from issues.resolution.instructions.actions import issuing as instructions
 from issues.resolution.instructions.fragments import instructions_section
+from issues.resolution.instructions.queries import has_instructions
 from issues.resolution.instructions.subject import INSTRUCTION
 from issues.resolution.solutions.actions import arranging, publicity, reminding, revising
 from issues.resolution.solutions.actions import lifecycle as solutions
-from issues.resolution.solutions.extension_points import AFTER_MOVE, BESIDE, PROBLEMS_CHANGED, SECTIONS
+from issues.resolution.solutions.extension_points import AFTER_MOVE, BESIDE, HEARING, MARKS, PROBLEMS_CHANGED, SECTIONS
 from issues.resolution.solutions.subject import PUBLIC_SOLUTION, SOLUTION
-from issues.resolution.verification.actions import judging
+from issues.resolution.verification.actions import deciding, judging, rounds
 from issues.resolution.verification.actions.concerning import follow_problems
 from issues.resolution.verification.actions.joining import carry_verdicts, rebuild_cells
 from issues.resolution.verification.fragments import field_section
+from issues.resolution.verification.mails import write_request
+from issues.resolution.verification.queries import paces_of_asked
+from issues.resolution.verification.recipients import secretariat_of_relapse
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions import standing as opinions_standing
 from publications.opinions.subject import OPINION
@@ -121,8 +127,8 @@ from publications.pages.models import ApprovalTask
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
-    solutions, judging, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
-    absence_actions, members, joining, erasure, arranging, publicity, reminding, revising, instructions,
+    solutions, judging, rounds, deciding, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
+    absence_actions, members, joining, erasure, bounces, operations, arranging, publicity, reminding, revising, instructions,
     opinions_standing, bench_questions, bench_duties, replying, suspending, turning, positions,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
@@ -145,7 +151,7 @@ ACCOUNT_CHANGES = {
 def wire() -> None:
     """Connect everything, in the order in which it happens after a transaction is committed."""
     register_subjects(*SUBJECTS)
-    PACES.add(mail_sources.paces_for)
+    PACES.add(mail_sources.paces_for, paces_of_asked)
     CHANGES.register("follows", mail_sources.changes_of)
     STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
     STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, reactions.stop_weekly_letters))
@@ -172,6 +178,7 @@ def wire() -> None:
     NEVER_MAILED.add("post.reacted", "member.passed_on")
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
+    WRITERS.register("verdict", write_request)
     REPLY_ADDRESSES.add(reply_address)
     CARRIED.add(carry_declarations, carry_verdicts)
     STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
@@ -185,8 +192,10 @@ def wire() -> None:
     impacts.MOVED_ALONG.add(solutions.problems_moved_along)
     impacts.AFTER_DECLARATION.add(judging.update_verdict_duties, barometer.settle_duty)
     WAYS.add(link_to_pulse)
-    AFTER_MOVE.add(judging.follow_delivery)
+    AFTER_MOVE.add(rounds.follow_delivery)
     PROBLEMS_CHANGED.add(follow_problems)
+    HEARING.add(secretariat_of_relapse)
+    MARKS.register("has_instructions", has_instructions)
     SECTIONS.add(field_section, instructions_section)
     publish.register_fragment("post.", live_fragments)
     entry_recorded.connect(reactions.on_entry, dispatch_uid="entry")
@@ -217,6 +226,7 @@ def wire() -> None:
     PERIODIC.add((24 * 3600, security.forget_old_events))
     PERIODIC.add((3600, erasure.erase_due))
     PERIODIC.add((600, weekly.send_pulses))
+    PERIODIC.add((3600, rounds.remind_silent))
     PERIODIC.add((6 * 3600, count_newest_stems))
     PERIODIC.add((30, seats.turn_day))
     PERIODIC.add((3600, reminding.remind_owners))

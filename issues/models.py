@@ -35,7 +35,7 @@ from issues.resolution.solutions.models import (
     Solution,
     SolutionVersion,
 )
-from issues.resolution.verification.models import Verdict
+from issues.resolution.verification.models import PastVerdict, Round, Verdict, VerdictRequest, VerificationRule
 
 __all__ = [
     "Attachment",
@@ -56,6 +56,7 @@ __all__ = [
     "Instruction",
     "Mention",
     "Merge",
+    "PastVerdict",
     "Position",
     "Post",
     "PostDraft",
@@ -76,6 +77,7 @@ __all__ = [
     "ReplyTerm",
     "Report",
     "Revision",
+    "Round",
     "SavedView",
     "Solution",
     "SolutionVersion",
@@ -86,4 +88,6 @@ __all__ = [
     "Term",
     "Thread",
     "Verdict",
+    "VerdictRequest",
+    "VerificationRule",
 ]

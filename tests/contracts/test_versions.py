@@ -47,6 +47,7 @@ NOTHING_LOST = {
     "issues/problems/taxonomies/actions.py:move_term": "one place up or down from wherever it stands",
     "issues/resolution/instructions/actions/issuing.py:withdraw_instruction": ONCE,
     "issues/resolution/solutions/actions/lifecycle.py:move_solution": TOLD,
+    "publications/pages/actions.py:check_translations": "sums of what stands, read anew under lock",
     "issues/resolution/solutions/actions/publicity.py:show_promise": OWN,
 }
 

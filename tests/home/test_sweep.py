@@ -83,7 +83,7 @@ SWEPT = (
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
     "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
     "contact/", "legal/", "accessibility/", "privacy-notice/", "committee/", "seats/", "organisations/", "site/",
-    "people/", "invitation/", "join/", "security/", "questions/", "positions/",
+    "people/", "invitation/", "join/", "security/", "commitments/", "instructions/", "questions/", "positions/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/seats/",
@@ -99,6 +99,9 @@ MEMBERS = (
     "/fr/dashboard/",
     "/fr/inbox/",
     "/fr/impact/",
+    "/fr/commitments/",
+    "/fr/solutions/",
+    "/fr/solutions/in-force/",
     "/fr/questions/",
     "/fr/questions/new/",
     "/fr/problems/",
@@ -156,6 +159,7 @@ def test_members_pages_by_role(people, client_of, role):
 
 CASE = {
     "": "GET", "timeline/": "GET", "impact/": "GET", "state/": "GET", "translation/": "GET", "solutions/new/": "GET",
+    "instructions/new/": "GET",
     "dossier/": "GET", "share/": "POST", "revise/": "GET", "versions/": "GET", "classify/": "GET",
     "ask/": "GET", "merge/": "GET", "split/": "GET", "relations/": "GET", "qualify/": "POST", "owner/": "POST",
     "noted/": "POST",

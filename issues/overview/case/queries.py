@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from committee.access.standing import standing_of
 from committee.inbox.models import Notice
@@ -64,7 +64,7 @@ def case_of(person: Reader, reference: str) -> Case | None:
         own,
         compared,
         solutions_of(person, problem),
-        in_force_about(person, problem),
+        in_force_about(person, problem) if problem.has_meanwhile else [],
         files_of(person, problem),
     )
 
@@ -74,7 +74,9 @@ def marked_problem(person: Reader) -> tuple[tuple[Any, ...], Callable[..., Query
 
     def build(person_id: int, reference: str) -> QuerySet[Problem]:
         told = {"person": person_id, "kind": "problem", "key": OuterRef("reference")}
+        about = Q(problem=OuterRef("pk")) | Q(solution__problems=OuterRef("pk"))
         marks = case_marks(person) | {"told": Exists(Notice.objects.filter(**told).unread())}
+        marks |= {"has_meanwhile": Exists(Instruction.objects.filter(about))}
         marks["questions_asked"] = Rows(lines_about("problem", standing_of(person).readable_ids))
         visible: QuerySet[Problem] = Problem.objects.visible_to(person).annotate(**marks).select_related(*RELATED)
         return visible.filter(reference=reference).order_by()
