@@ -128,9 +128,9 @@ def tree_of(pid: int) -> list[int]:
 
 
 def tree_seconds(process: subprocess.Popen) -> float:
-    """Processor time taken so far by a process and all that it began."""
-    tasks = [task for pid in tree_of(process.pid) for task in Path(f"/proc/{pid}/task").iterdir()]
-    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+    """Processor time taken so far by a process and all that it began, with the threads that have ended; in hundredths."""
+    told = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in tree_of(process.pid)]
+    return sum(int(numbers[11]) + int(numbers[12]) for numbers in told) / os.sysconf("SC_CLK_TCK")
 
 
 def memory(process: subprocess.Popen) -> float:
