@@ -37,7 +37,7 @@ PERMISSIONS_POLICY = ", ".join(
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-THEME_SCRIPT = "'sha256-42zs0EA/tG0nVZlcsapcIgp668EgGgfkHKc4psdge2k='"
+THEME_SCRIPT = "'sha256-+hWzwvfmA2gEXgAjOixQgwpIZVffVYV1auBbUup+P1U='"
 """The one script within a page: it sets the theme that a reader chose before anything is drawn, and waits for no file."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

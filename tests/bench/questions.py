@@ -1,4 +1,5 @@
-"""`python -m tests.bench.questions rounds`: what each question costs this site in CPU, as JSON on standard output.
+"""`python -m tests.bench.questions rounds`: what each question costs this site in CPU, and how many rows the database reads
+for it, as JSON on standard output.
 
 Asked within one process: the CPU of Django is this process's, that of the database its connection's backend's, as the
 system counts it for processes of this machine.
@@ -19,6 +20,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.db.models import Q  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils.http import urlencode  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
@@ -84,15 +86,38 @@ def typed(browser: Client, title: str) -> None:
         raise RuntimeError("similar problems were not answered")
 
 
-def cost(question: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Milliseconds of CPU per question: of this process, and of the database."""
+def cost(question: Callable[[], object], rounds: int) -> tuple[float, float, int]:
+    """Milliseconds of CPU per question, of this process and of the database; and the rows that are read for it."""
     for _ in range(WARM):
         question()
     here, there = time.process_time(), backend_seconds()
     for _ in range(rounds):
         question()
     after = backend_seconds()
-    return (time.process_time() - here) / rounds * 1000, (after - there) / rounds * 1000
+    spent = (time.process_time() - here) / rounds * 1000, (after - there) / rounds * 1000
+    return *spent, rows_read(question)
+
+
+def rows_read(question: Callable[[], object]) -> int:
+    """How many rows of tables and indexes are looked at for a question, also those that are then left out."""
+    with CaptureQueriesContext(connection) as asked:
+        question()
+    read = 0
+    with connection.cursor() as cursor:
+        for sql in (query["sql"] for query in asked if query["sql"].startswith("SELECT")):
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
+            read += rows_of(cursor.fetchone()[0][0]["Plan"])
+    return read
+
+
+LEFT_OUT = ("Rows Removed by Filter", "Rows Removed by Index Recheck")
+
+
+def rows_of(plan: dict) -> int:
+    """The rows that a node of a plan looks at, with those of the nodes below it."""
+    looked = (plan["Actual Rows"] + sum(plan.get(name, 0) for name in LEFT_OUT)) * plan["Actual Loops"]
+    scans = "Relation Name" in plan or "Index Name" in plan
+    return (round(looked) if scans else 0) + sum(map(rows_of, plan.get("Plans", ())))
 
 
 def backend_seconds() -> float:

@@ -23,7 +23,7 @@ FROM issues_problem p
 JOIN committee_organisation o ON o.id = p.organisation_id JOIN issues_problemimpact t ON t.problem_id = p.id
 WHERE p.space_id = (SELECT id FROM committee_space WHERE lane = 'common')
 ORDER BY p.last_at DESC, p.id DESC LIMIT 50"""
-CASE_SQL = """SELECT s.number, s.key, s.html, s.written_at, a.function, o.name_fr FROM issues_post s
+CASE_SQL = """SELECT s.number, s.key, s.html, s.written_at, a.function_fr, o.name_fr FROM issues_post s
 JOIN issues_strand r ON r.id = s.strand_id JOIN issues_problem p ON p.thread_id = r.thread_id
 JOIN committee_person a ON a.id = s.author_id JOIN committee_organisation o ON o.id = s.organisation_id
 WHERE p.reference = %s ORDER BY s.written_at DESC LIMIT 50"""
