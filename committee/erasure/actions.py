@@ -164,5 +164,12 @@ def acting_for(person: Person) -> Person | None:
 def record_erasure(what: str, by: Person, person: Person, **data: Any) -> None:
     """Record it in the own space of the organisation that the person works or worked for."""
     organisation = last_place(person) or Committee.objects.earliest("pk").secretariat
-    facts = {"space": Space.objects.own(organisation), "organisation": organisation}
-    record(by=by, verb=what, about=("erasure", str(person.pk)), also=[("person", str(person.pk))], **facts, **data)
+    record(
+        by=by,
+        verb=what,
+        about=("erasure", str(person.pk)),
+        also=[("person", str(person.pk))],
+        space=Space.objects.own(organisation),
+        organisation=organisation,
+        **data,
+    )

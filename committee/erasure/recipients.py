@@ -5,12 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from committee.inbox.reasons import Hearing, register_reason
 from committee.joining.answering import people_answering
 from committee.journal.models import Entry
-from committee.organisations.models import Organisation
 
 LETS_GO = register_reason("lets_go", 12, _("You let people in and out."))
 
 
 def hearing_of_erasure(entry: Entry) -> Hearing:
     """Whoever manages the members of the organisation."""
-    organisation = Organisation.objects.get(pk=entry.organisation_id)
-    return [(person, LETS_GO) for person in people_answering(organisation)]
+    organisation = entry.organisation
+    return [(person, LETS_GO) for person in people_answering(organisation)] if organisation else []

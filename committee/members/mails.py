@@ -38,7 +38,7 @@ def send_handovers(handover_id: int) -> None:
     """Write once to everybody to whom something passed, but to who wants no mail at all."""
     if not Handover.objects.filter(pk=handover_id, mailed_at=None).update(mailed_at=clock.now()):
         return
-    handover = Handover.objects.select_related("person", "by").filter(pk=handover_id).first()
+    handover = Handover.objects.select_related("person", "by").get(pk=handover_id)
     people = Person.objects.filter(taken_over__handover=handover_id, is_active=True).exclude(mail_pace=MailPace.NEVER)
-    for person in people.distinct() if handover else ():
+    for person in people.distinct():
         write_handover(handover, person).send()

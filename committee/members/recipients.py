@@ -14,5 +14,5 @@ def hearing_of_handover(entry: Entry) -> Hearing:
     """Those to whom something passed."""
     key = next(subject.key for subject in entry.subjects.all() if subject.kind == "handover")
     here = Membership.objects.current().filter(organisation=entry.organisation_id).values("person")
-    people = Person.objects.filter(taken_over__handover=key, pk__in=here, is_active=True).distinct()
+    people = Person.objects.filter(taken_over__handover=int(key), pk__in=here, is_active=True).distinct()
     return [(person, TOOK_OVER) for person in people]

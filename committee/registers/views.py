@@ -229,8 +229,14 @@ def hand_over(request: Any, pk: int) -> HttpResponse:
     if run_action(form, lambda: hand_over_seat(by=request.user, mandate=mandate, **form.facts())):
         return redirect_to_seat(request, mandate.seat, _("The seat is handed over; both people are told."))
     awaiting = duties_of_seat(request.user, mandate.seat_id)
-    shown = {"template": "committee/registers/hand_over.html", "awaiting": awaiting}
-    return form_page(request, form, *way_to_seats(mandate.seat), about=mandate.person.function, **shown)
+    return form_page(
+        request,
+        form,
+        *way_to_seats(mandate.seat),
+        about=mandate.person.function,
+        template="committee/registers/hand_over.html",
+        awaiting=awaiting,
+    )
 
 
 def asked_in(request: Any) -> queries.Asked:

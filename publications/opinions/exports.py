@@ -64,7 +64,9 @@ def compile_pdf(data: dict[str, Any], files: Files, form: bytes) -> bytes:
     sources = {"main.typ": form, "data.json": json.dumps(data, ensure_ascii=False).encode(), **files}
     fonts = typst.Fonts(include_system_fonts=False)
     return bytes(
-        typst.compile(cast(Any, sources), font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+        typst.compile(
+            cast(Any, sources), font_paths=fonts, format="pdf", pdf_standards=cast(Any, STANDARDS), timestamp=moment
+        )
     )
 
 

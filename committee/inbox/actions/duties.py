@@ -1,6 +1,7 @@
 """What awaits an organisation: laid on it, and discharged."""
 
 from datetime import date
+from typing import Any
 
 from committee.inbox.models import Duty
 from committee.journal import clock
@@ -27,7 +28,8 @@ def owe_duty(
     kind, key = about
     found = {"organisation_id": getattr(organisation, "pk", organisation), "code": code, "kind": kind, "key": str(key)}
     facts = {"ability": ability, "entry": entry, "due_on": due}
-    return Duty.objects.get_or_create(**found, person=person, seat_id=seat, done_at=None, defaults=facts)[0]
+    whose: dict[str, Any] = {"person": person, "seat_id": seat}
+    return Duty.objects.get_or_create(**found, **whose, done_at=None, defaults=facts)[0]
 
 
 def discharge_duties(

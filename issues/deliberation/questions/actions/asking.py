@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -84,8 +84,8 @@ def ask_question(
         html=render_markdown(text),
         problem=about if isinstance(about, Problem) else None,
         solution=about if isinstance(about, Solution) else None,
-        from_bench=asking_bench(by),
-        asked_for_id=organisation,
+        from_bench=cast(Bench, asking_bench(by)),
+        asked_for_id=cast(int, organisation),
         asked_by=by,
         asked_at=clock.now(),
         days=days,

@@ -70,7 +70,7 @@ def remind_of_term(pk: int) -> bool:
 def locked_term(pk: int) -> ReplyTerm | None:
     """A term that still runs, its question's row locked until the transaction ends."""
     found = ReplyTerm.objects.filter(pk=pk).values_list("question_id", flat=True).first()
-    locked = Question.objects.select_for_update(of=("self",)).filter(pk=found, state__in=AWAITING)
+    locked = Question.objects.select_for_update(of=("self",)).filter(pk=found or 0, state__in=AWAITING)
     question = locked.select_related("space").first()
     term = ReplyTerm.objects.filter(pk=pk, replied_at=None).first() if question else None
     if term and question:
