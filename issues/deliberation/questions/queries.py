@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import BooleanField, Case, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
@@ -20,7 +20,7 @@ from committee.organisations.queries import holding
 from committee.people.models import Reader
 from committee.seats.models import Seat
 from committee.writing.signs import plain_signs
-from issues.deliberation.questions.models import ASKED_BENCHES, Question, QuestionQuerySet, ReplyTerm, Suspension
+from issues.deliberation.questions.models import ASKED_BENCHES, Question, ReplyTerm, Suspension
 from issues.deliberation.questions.states import AWAITING, State
 from issues.deliberation.questions.terms import ReplyRecord, TermFacts, days_taken, reply_records
 from issues.problems.records.models import Problem
@@ -59,15 +59,15 @@ def asked_in(address: QueryDict) -> Asked:
 
 def questions_asked(person: Reader, asked: Asked, spoken: Mapping[int, Speaker]) -> QuerySet[Question]:
     """The questions of a view of the register: what is overdue first, the longest first, then by term, then the rest."""
-    rows = cast(QuestionQuerySet, Question.objects.visible_to(person).select_related(*RELATED))
+    rows = Question.objects.visible_to(person).select_related(*RELATED)
     if asked.state:
         rows = rows.filter(state=asked.state)
     if asked.bench:
         rows = rows.asked_of(asked.bench)
-    rows = in_view(rows, person, asked.view, spoken)
+    found = in_view(rows, person, asked.view, spoken)
     for word in asked.words.split()[:8]:
-        rows = rows.filter(holding(WORDS, word))
-    return in_order(rows)
+        found = found.filter(holding(WORDS, word))
+    return in_order(found)
 
 
 def questions_with_terms(person: Reader, asked: Asked, spoken: Mapping[int, Speaker]) -> QuerySet[Question]:
