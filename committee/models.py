@@ -3,6 +3,7 @@
 from committee.absences.models import Absence
 from committee.access.grants import SpaceGroupPermission, SpacePersonPermission
 from committee.access.models import Space
+from committee.bounces.models import Bounce
 from committee.erasure.models import ErasureRequest
 from committee.inbox.models import Duty, Letter, Notice
 from committee.invitations.models import Invitation
@@ -17,6 +18,7 @@ from committee.security.models import SecurityEvent
 
 __all__ = [
     "Absence",
+    "Bounce",
     "Committee",
     "Duty",
     "Entry",

@@ -22,6 +22,8 @@ from issues.conversation.discussions.models import PostDraft
 from issues.conversation.email_replies.models import IncomingMail
 from issues.conversation.moderation.models import Report, Summary
 from issues.conversation.threads.models import Follow, Mention, Post, Reaction, ReadMark
+from issues.deliberation.positions.models import Consultation, Position
+from issues.deliberation.questions.models import Question, ReplyTerm, Suspension
 from issues.fieldwork.barometer.models import PulseAnswer, PulseLetter, PulseSilence
 from issues.fieldwork.impacts.models import Declaration
 from issues.fieldwork.impacts.models import Revision as DeclarationRevision
@@ -64,6 +66,16 @@ HELD = (
     Held("pulse_silence", _("That you want no weekly mail"), PulseSilence, "person", ("pk",)),
     Held("solutions", _("Solutions that you proposed"), Solution, "proposed_by", ("proposed_at", "language", "title", "text")),
     Held("verdicts", _("Verdicts that you gave on solutions"), Verdict, "given_by", ("solution_id", "given_at", "outcome", "comment")),
+    Held("bench_questions", _("Questions that you put to a bench"), Question, "asked_by", ("asked_at", "language", "title", "text")),
+    Held("bench_answers", _("Answers that you gave for a seat"), ReplyTerm, "replied_by", ("question_id", "replied_at", "reply")),
+    Held("bench_answers_instead", _("Answers given in your place"), ReplyTerm, "replied_instead_of", ("question_id", "replied_at")),
+    Held("bench_judgements", _("Answers of benches that you judged"), ReplyTerm, "judged_by", ("question_id", "judged_at", "verdict")),
+    Held("suspensions", _("Suspensions that you proposed"), Suspension, "proposed_by", ("proposed_at", "reason", "state")),
+    Held("suspensions_settled", _("Suspensions that you settled"), Suspension, "settled_by", ("proposed_at", "state")),
+    Held("positions", _("Positions that you took or recorded"), Position, "taken_by", ("taken_at", "language", "stance", "text")),
+    Held("positions_instead", _("Positions taken in your place"), Position, "instead_of", ("taken_at", "stance")),
+    Held("rounds_opened", _("Rounds of positions that you opened"), Consultation, "opened_by", ("opened_at", "number")),
+    Held("rounds_sealed", _("Rounds of positions that you sealed"), Consultation, "sealed_by", ("sealed_at", "outcome")),
     Held("questions", _("Questions that you asked reporters"), InformationRequest, "asked_by", ("problem__reference", "asked_at", "question")),
     Held("answers", _("Questions that you answered"), InformationRequest, "answered_by", ("problem__reference", "closed_at", "answer")),
     Held("merges", _("Problems that you merged"), Merge, "merged_by", ("source__reference", "merged_at", "reason")),

@@ -26,6 +26,8 @@ from home.site_state.presentation import count_trouble, describe_state
 from home.site_state.queries import state_of_site
 from issues.fieldwork.barometer.actions import weekly_letters as weekly
 from publications.opinions.actions.keeping import follow_publication
+from publications.opinions.exports import make_pdf
+from publications.opinions.models import OpinionPage
 from publications.pages.actions import follow_role
 from publications.pages.bilingual_names import BilingualName
 
@@ -180,6 +182,8 @@ def on_published(instance, **_signal) -> None:
     """A page was published, or scheduled: the index, menus and kept pages follow; evidence is public with its text."""
     if instance.live:
         follow_publication(instance)
+        if isinstance(instance, OpinionPage):
+            transaction.on_commit(lambda: make_pdf.enqueue(instance.pk))
     index_page(instance)
     forget_kept()
 

@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("", include("committee.joining.urls")),
     path("", include("committee.erasure.urls")),
     path("", include("committee.members.urls")),
+    path("", include("committee.bounces.urls")),
     path("", include("committee.security.urls")),
     path("", include("committee.own_data.urls")),
     path("", include("issues.urls")),

@@ -1,6 +1,8 @@
 """What follows a change in Wagtail's admin: accounts lose their rights there and then, a new home is open to editors."""
 
 from django.db import transaction
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from committee.people.models import Person
@@ -9,6 +11,12 @@ from committee.seats.policy import may_close_account
 from home.live.publish import publish_rights
 from home.pages.models import HomePage
 from publications.pages.actions import open_editing
+
+
+@hooks.register("insert_editor_js")
+def keep_tables() -> str:
+    """A table that is pasted among words keeps its cells apart."""
+    return format_html('<script type="module" src="{}"></script>', static("home/admin/paste-tables.js"))
 
 
 @hooks.register("after_edit_user")

@@ -16,15 +16,16 @@ from wagtail.users.models import UserProfile
 
 from committee.absences import actions as absence_actions
 from committee.absences import queries as absences
-from committee.absences.speaking import awaiting_the_seats
+from committee.absences.speaking import awaiting_the_seats, people_speaking_for
 from committee.access.grants import standing_changed
+from committee.bounces import actions as bounces
 from committee.erasure import actions as erasure
 from committee.erasure.extension_points import FORGOTTEN
 from committee.erasure.subject import ERASURE
 from committee.inbox.actions.notices import inbox_changed
 from committee.inbox.extension_points import CHANGES, NEVER_MAILED, PACES, REPLY_ADDRESSES, STOPS, WRITERS, Stop
 from committee.inbox.mails.sending import send_letters
-from committee.inbox.substitution import STANDING_IN, SUBSTITUTES
+from committee.inbox.substitution import SPEAKERS, STANDING_IN, SUBSTITUTES
 from committee.invitations import actions as invitations
 from committee.joining import actions as joining
 from committee.joining.subject import JOINING
@@ -46,6 +47,7 @@ from committee.security import actions as security
 from home import personal_data, reactions
 from home.live import publish
 from home.mail_preferences import sources as mail_sources
+from home.operations import actions as operations
 from home.search.actions.counting import count_newest_stems
 from home.search.queries.problem_filter import problems_matching
 from home.search.queries.similar import similar_problems
@@ -64,10 +66,12 @@ from issues.conversation.moderation.actions import moving, reporting
 from issues.conversation.moderation.subject import REPORT
 from issues.conversation.threads.actions import posts as threads
 from issues.conversation.threads.subject import POST
+from issues.deliberation.positions import actions as positions
+from issues.deliberation.positions.fragments import deliberation_on_solution, positions_of
 from issues.deliberation.questions.actions import asking as bench_questions
 from issues.deliberation.questions.actions import recording as bench_duties
 from issues.deliberation.questions.actions import replying, suspending, turning
-from issues.deliberation.questions.fragments import questions_of_seat, questions_on_solution
+from issues.deliberation.questions.fragments import questions_of_seat
 from issues.deliberation.questions.subject import QUESTION
 from issues.fieldwork.barometer.actions import answering as barometer
 from issues.fieldwork.barometer.actions import weekly_letters as weekly
@@ -101,15 +105,19 @@ from issues.problems.records.subject import PROBLEM
 from issues.problems.taxonomies import actions as taxonomies
 from issues.resolution.instructions.actions import issuing as instructions
 from issues.resolution.instructions.fragments import instructions_section
+from issues.resolution.instructions.queries import has_instructions
 from issues.resolution.instructions.subject import INSTRUCTION
 from issues.resolution.solutions.actions import arranging, publicity, reminding, revising
 from issues.resolution.solutions.actions import lifecycle as solutions
-from issues.resolution.solutions.extension_points import AFTER_MOVE, BESIDE, PROBLEMS_CHANGED, SECTIONS
+from issues.resolution.solutions.extension_points import AFTER_MOVE, BESIDE, HEARING, MARKS, PROBLEMS_CHANGED, SECTIONS
 from issues.resolution.solutions.subject import PUBLIC_SOLUTION, SOLUTION
-from issues.resolution.verification.actions import judging
+from issues.resolution.verification.actions import deciding, judging, rounds
 from issues.resolution.verification.actions.concerning import follow_problems
 from issues.resolution.verification.actions.joining import carry_verdicts, rebuild_cells
 from issues.resolution.verification.fragments import field_section
+from issues.resolution.verification.mails import write_request
+from issues.resolution.verification.queries import paces_of_asked
+from issues.resolution.verification.recipients import secretariat_of_relapse
 from publications.opinions.actions import publishing as opinions
 from publications.opinions.actions import standing as opinions_standing
 from publications.opinions.subject import OPINION
@@ -119,9 +127,9 @@ from publications.pages.models import ApprovalTask
 
 FEATURES_WITH_VERBS = (
     attachments, access_audit, import_export, impacts, register, merging, opinions, problems, barometer, questions, registers, seats,
-    solutions, judging, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
-    absence_actions, members, joining, erasure, arranging, publicity, reminding, revising, instructions,
-    opinions_standing, bench_questions, bench_duties, replying, suspending, turning,
+    solutions, judging, rounds, deciding, taxonomies, timeline, threads, triage, bookmarks, moderation, moving, reporting, email_replies, invitations,
+    absence_actions, members, joining, erasure, bounces, operations, arranging, publicity, reminding, revising, instructions,
+    opinions_standing, bench_questions, bench_duties, replying, suspending, turning, positions,
 )  # fmt: skip
 """Their actions register the sentences of the journal: imported here, every process can tell every entry."""
 SUBJECTS = (
@@ -143,11 +151,12 @@ ACCOUNT_CHANGES = {
 def wire() -> None:
     """Connect everything, in the order in which it happens after a transaction is committed."""
     register_subjects(*SUBJECTS)
-    PACES.add(mail_sources.paces_for)
+    PACES.add(mail_sources.paces_for, paces_of_asked)
     CHANGES.register("follows", mail_sources.changes_of)
     STOPS.register("thread", Stop(mail_sources.thread_of, mail_sources.name_of_thread, mail_sources.stop_thread))
     STOPS.register(weekly.WEEKLY, Stop(lambda kind, key: "", name_of_letters, reactions.stop_weekly_letters))
     SUBSTITUTES.add(absences.substitutes_of)
+    SPEAKERS.add(people_speaking_for)
     STANDING_IN.add(absences.awaiting_the_absent, awaiting_the_seats)
     BELONGINGS.add(
         Belongings("tasks", _("Tasks given by name"), tasks_in_hand, tell_tasks, bookmarks.pass_tasks_on),
@@ -169,21 +178,24 @@ def wire() -> None:
     NEVER_MAILED.add("post.reacted", "member.passed_on")
     WRITERS.register("pulse", write_pulse)
     WRITERS.register("answer", write_answer)
+    WRITERS.register("verdict", write_request)
     REPLY_ADDRESSES.add(reply_address)
     CARRIED.add(carry_declarations, carry_verdicts)
     STRIP_CHANGED.add(rebuild_everything, rebuild_cells)
     SHOWN.add(links_of_organisation)
-    SEAT_SHOWN.add(commitments_of_seat, questions_of_seat)
+    SEAT_SHOWN.add(positions_of, commitments_of_seat, questions_of_seat)
     SOURCES.add(promised_solutions)
-    BESIDE.add(questions_on_solution)
+    BESIDE.add(deliberation_on_solution)
     FOUND.add(problems_matching)
     SIMILAR.add(similar_problems)
     AROUND_MOVES.add(keep_totals)
     impacts.MOVED_ALONG.add(solutions.problems_moved_along)
     impacts.AFTER_DECLARATION.add(judging.update_verdict_duties, barometer.settle_duty)
     WAYS.add(link_to_pulse)
-    AFTER_MOVE.add(judging.follow_delivery)
+    AFTER_MOVE.add(rounds.follow_delivery)
     PROBLEMS_CHANGED.add(follow_problems)
+    HEARING.add(secretariat_of_relapse)
+    MARKS.register("has_instructions", has_instructions)
     SECTIONS.add(field_section, instructions_section)
     publish.register_fragment("post.", live_fragments)
     entry_recorded.connect(reactions.on_entry, dispatch_uid="entry")
@@ -214,10 +226,12 @@ def wire() -> None:
     PERIODIC.add((24 * 3600, security.forget_old_events))
     PERIODIC.add((3600, erasure.erase_due))
     PERIODIC.add((600, weekly.send_pulses))
+    PERIODIC.add((3600, rounds.remind_silent))
     PERIODIC.add((6 * 3600, count_newest_stems))
     PERIODIC.add((30, seats.turn_day))
     PERIODIC.add((3600, reminding.remind_owners))
     PERIODIC.add((30, turning.turn_terms))
+    PERIODIC.add((30, positions.turn_reviews))
     PERIODIC.add((30, publish_scheduled))
     PERIODIC.add((24 * 3600, forget_revisions))
     PERIODIC.add((300, reactions.look_at_site))

@@ -16,6 +16,7 @@ from issues.conversation.threads.models import (
     Strand,
     Thread,
 )
+from issues.deliberation.positions.models import Consultation, Position
 from issues.deliberation.questions.models import Question, ReplyTerm, Suspension
 from issues.fieldwork.barometer.models import PulseAnswer, PulseLetter, PulseSilence
 from issues.fieldwork.impacts.models import Declaration, ImpactTotal, ImpactTotalCentre, ProblemImpact, Revision
@@ -34,11 +35,12 @@ from issues.resolution.solutions.models import (
     Solution,
     SolutionVersion,
 )
-from issues.resolution.verification.models import Verdict
+from issues.resolution.verification.models import PastVerdict, Round, Verdict, VerdictRequest, VerificationRule
 
 __all__ = [
     "Attachment",
     "Bookmark",
+    "Consultation",
     "DateChange",
     "Declaration",
     "Departure",
@@ -54,6 +56,8 @@ __all__ = [
     "Instruction",
     "Mention",
     "Merge",
+    "PastVerdict",
+    "Position",
     "Post",
     "PostDraft",
     "PostVersion",
@@ -73,6 +77,7 @@ __all__ = [
     "ReplyTerm",
     "Report",
     "Revision",
+    "Round",
     "SavedView",
     "Solution",
     "SolutionVersion",
@@ -83,4 +88,6 @@ __all__ = [
     "Term",
     "Thread",
     "Verdict",
+    "VerdictRequest",
+    "VerificationRule",
 ]

@@ -67,6 +67,7 @@ urlpatterns = [
     path("", include("issues.resolution.solutions.urls")),
     path("", include("issues.resolution.verification.urls")),
     path("", include("issues.deliberation.questions.urls")),
+    path("", include("issues.deliberation.positions.urls")),
     path("", include("issues.conversation.moderation.urls")),
     path("", include("issues.conversation.bookmarks.urls")),
     path("", include("issues.conversation.discussions.urls")),

@@ -17,12 +17,15 @@ from wagtail.models import Page
 
 from publications.files.forms import TagsForm
 from publications.library.fragments import AwaitingPanel
+from publications.library.views.both_languages import both_languages, complete
 from publications.library.views.parity_report import ParityReport
 from publications.opinions.actions.deleting import forget_deleted_opinions
 from publications.opinions.models import OpinionPage
 from publications.opinions.policy import may_cite_evidence
 from publications.opinions.queries import count_cited, opinions_under
 from publications.pages.four_eyes import ALONE, is_seen_by_two
+from publications.pages.gate import hindrances_of
+from publications.pages.models import PublicationPage
 
 UNNEEDED = {"help"}
 SUBMITTED = _("This text was submitted: approve it, or ask for changes. What you wrote is kept as its draft.")
@@ -70,7 +73,8 @@ def may_publish_at_once(page, person) -> bool:
     """Whether somebody may publish what they are writing, without anybody's approval."""
     if page is None or not page.pk:
         return person.is_superuser
-    return not page.workflow_in_progress and is_seen_by_two(page, person, writing=True)
+    alone = page.workflow_in_progress or not is_seen_by_two(page, person, writing=True)
+    return not alone and not hindrances_of(page)
 
 
 @hooks.register("before_create_page")
@@ -88,6 +92,8 @@ def keep_page_as_draft(request, page) -> None:
             keep_as_draft(request, SUBMITTED)
         elif not is_seen_by_two(page, request.user, writing=True):
             keep_as_draft(request, ALONE)
+        elif told := hindrances_of(page):
+            keep_as_draft(request, told[0])
 
 
 def keep_as_draft(request, why) -> None:
@@ -103,6 +109,22 @@ def lead_to_desk(page, user, view_name, next_url=None):
     if page.specific_class is OpinionPage and may_cite_evidence(user):
         url = reverse("opinions:desk", args=[page.translation_key])
         yield Button(_("Evidence and answers"), url=url, icon_name="list-ul", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_other_language(page, user, view_name, next_url=None):
+    """Beside a publication, lead to both its languages side by side."""
+    if issubclass(page.specific_class or Page, PublicationPage) and page.permissions_for_user(user).can_edit():
+        url = reverse("both_languages", args=[page.pk])
+        yield Button(_("French and Dutch side by side"), url=url, icon_name="globe", priority=6)
+
+
+@hooks.register("after_edit_page")
+def say_what_hinders(request, page) -> None:
+    """Say while it is written why a text may not become public yet."""
+    if request.method == "POST" and "action-submit" in request.POST:
+        for why in hindrances_of(page):
+            messages.warning(request, why)
 
 
 @hooks.register("after_edit_page")
@@ -184,8 +206,10 @@ class GuardedImageTags(TagImages):
 
 @hooks.register("register_admin_urls")
 def parity_urls() -> list:
-    """The address of the report on the two languages."""
+    """The addresses of the report on the two languages, and of a page in both side by side."""
     return [
+        path("both-languages/<int:pk>/", both_languages, name="both_languages"),
+        path("both-languages/<int:pk>/complete/", complete, name="complete_from_other_language"),
         path("reports/parity/", ParityReport.as_view(), name="parity_report"),
         path("reports/parity/results/", ParityReport.as_view(results_only=True), name="parity_report_results"),
     ]

@@ -56,6 +56,11 @@ def speakers_by(mandates: list[Mandate]) -> list[Speaker]:
     ]
 
 
+def people_speaking_for(seats: Collection[int]) -> list[Person]:
+    """Those who speak for some seats today, each once."""
+    return list({one.person.pk: one.person for one in speakers_of(seats)}.values())
+
+
 def awaiting_the_seats(person: Person) -> Q:
     """What awaits the seats for which a person speaks today: a condition on duties, no query of its own."""
     return Q(seat__in=speaking_mandates().filter(person=person.pk).values("seat"))

@@ -88,6 +88,7 @@ class Letter(models.Model):
         NEWS = "news", pgettext_lazy("what a mail carries", "News")
         PULSE = "pulse", _("Weekly pulse")
         ANSWER = "answer", _("About a reply by mail")
+        VERDICT = "verdict", _("Whether a solution works")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NEWS)

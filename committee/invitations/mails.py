@@ -26,6 +26,7 @@ def write_invitation(invitation: Invitation) -> EmailMultiAlternatives:
             template="committee/invitations/mails/invitation.html",
             context={
                 "organisation": invitation.organisation.name,
+                "technical": invitation.is_technical,
                 "role": invitation.role_label,
                 "by": invitation.invited_by.function,
                 "url": link_to(invitation),

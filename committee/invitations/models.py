@@ -98,6 +98,6 @@ class Invitation(models.Model):
     def role_label(self) -> str:
         """What the person is to become, in the reader's language."""
         if self.is_technical:
-            return str(_("technical administration"))
+            return str(_("Technical administration"))
         role = role_of(self.organisation.kind, self.role)
         return str(role.label if role else self.get_role_display())

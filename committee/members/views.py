@@ -18,6 +18,8 @@ from committee.access.forms import run_action
 from committee.access.policy import runs_the_committee
 from committee.access.refusals import Refused
 from committee.access.standing import standing_of
+from committee.bounces.policy import may_see_bounces
+from committee.bounces.queries import last_bounce
 from committee.erasure.policy import may_ask_erasure, may_erase
 from committee.erasure.queries import is_erased, open_request
 from committee.invitations.policy import may_invite_people, organisations_managed
@@ -116,6 +118,7 @@ def profile(request, pk: int):
         "absences": absences_of(person),
         "handovers": handovers_to(person) if person.pk == request.user.pk else [],
         "address": person.email if policy.may_see_address(request.user, person, places) else "",
+        "bounce": last_bounce(person) if may_see_bounces(request.user, person) else None,
         "may_change": policy.may_change_functions(request.user, person, places),
         "may_be_away": may_announce_absence(request.user, person),
         "may_let_go": policy.may_let_go(request.user, person),

@@ -291,7 +291,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("news", "News"), ("pulse", "Weekly pulse"), ("answer", "About a reply by mail")],
+                        choices=[
+                            ("news", "News"),
+                            ("pulse", "Weekly pulse"),
+                            ("answer", "About a reply by mail"),
+                            ("verdict", "Whether a solution works"),
+                        ],
                         default="news",
                         max_length=10,
                     ),
@@ -670,6 +675,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Bounce",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", committee.people.addresses.AddressField(max_length=254)),
+                ("at", models.DateTimeField()),
+                ("status", models.CharField(max_length=12)),
+                ("is_hard", models.BooleanField()),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="The same report, brought twice, counts once.", max_length=64, unique=True
+                    ),
+                ),
+                (
+                    "cleared_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When somebody said that the address is right.", null=True
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bounces",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-pk",),
+                "indexes": [
+                    models.Index(condition=models.Q(("cleared_at", None)), fields=["person"], name="bounces_that_stand")
+                ],
             },
         ),
         migrations.CreateModel(

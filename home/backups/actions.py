@@ -63,7 +63,11 @@ class Backup:
 
 
 def folders() -> dict[str, Path]:
-    """The files that belong to the site, by the names that they have in a backup."""
+    """The files that belong to the site, by the names that they have in a backup: none where a bucket holds them, which
+    keeps versions of its own.
+    """
+    if settings.FILES_IN_BUCKET:
+        return {}
     return {"private": Path(settings.PRIVATE_ROOT), "media": Path(settings.MEDIA_ROOT)}
 
 
@@ -146,6 +150,7 @@ def restore_backup(*, path: Path, passphrase: str, force: bool = False) -> Backu
     """
     backup = check_backup(path=path, passphrase=passphrase)
     require_suitable(backup)
+    require_place_for_files(backup)
     if not force and not is_empty():
         raise NotEmpty("There is a site here already, with people or files. Nothing was changed.")
     with files_beside() as beside, path.open("rb") as file:
@@ -163,6 +168,12 @@ def require_suitable(backup: Backup) -> None:
         raise Unsuitable("The backup was written by a later release of the portal.")
     if (engine := backup.manifest["engine"]) != connection.vendor:
         raise Unsuitable(f"The backup is of {engine}, and DATABASE_URL names {connection.vendor}.")
+
+
+def require_place_for_files(backup: Backup) -> None:
+    """Raise Unsuitable for a backup with files where a bucket would have to take them."""
+    if settings.FILES_IN_BUCKET and backup.files:
+        raise Unsuitable("The backup holds files: restore it without FILES_URL, then bring PORTAL_VAR into the bucket.")
 
 
 def is_empty() -> bool:

@@ -16,6 +16,7 @@ from issues.problems.counters.queries import counts_by_value
 from issues.problems.records.dimensions import ALL
 from issues.problems.records.models import Problem
 from issues.problems.records.states import State
+from issues.resolution.solutions.actions.lifecycle import DELIVER
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.states import BEFORE_AGREEMENT
 
@@ -37,6 +38,12 @@ def duties_awaiting(person: Reader) -> list[Awaiting]:
     now = clock.now()
     awaiting = [Awaiting(duty, (now - duty.entry.at) // timedelta(days=1)) for duty in open_duties(person)]
     return sorted(awaiting, key=lambda one: -one.duty.days_overdue)
+
+
+def promises_among(awaiting: list[Awaiting]) -> dict[str, int]:
+    """How many of what awaits a person was promised, and how many of these are overdue; no query."""
+    promised = [one.duty for one in awaiting if one.duty.code == DELIVER]
+    return {"number": len(promised), "late": sum(bool(duty.days_overdue) for duty in promised)}
 
 
 def unanswered_problems(person: Reader) -> list[Problem]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committee.access.policy import members_only
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.bounces.queries import last_bounce
 from committee.inbox.actions.notices import keep_unread, read_notices, read_notices_about, reschedule_mail
 from committee.inbox.models import Letter
 from committee.inbox.private_addresses import private_address
@@ -35,11 +36,13 @@ def dashboard(request):
     """What awaits the reader, oldest duty first; then figures. An account without a place learns why it sees nothing."""
     if not standing_of(request.user).is_member:
         return render(request, "home/dashboard/waiting.html", site_line(request.user))
+    awaiting = queries.duties_awaiting(request.user)
     return render(
         request,
         "home/dashboard/dashboard.html",
         {
-            "awaiting": queries.duties_awaiting(request.user),
+            "awaiting": awaiting,
+            "promised": queries.promises_among(awaiting),
             "texts": texts_to_approve(request.user),
             "unanswered": queries.unanswered_problems(request.user),
             "solutions": queries.solutions_to_settle(request.user),
@@ -153,6 +156,7 @@ def account_page(person, form: PreferencesForm) -> dict:
     context = {
         "form": form,
         "memberships": memberships,
+        "bounce": last_bounce(person),
         "lost": Letter.objects.undelivered().filter(person=person).first(),
     }
     if standing_of(person).is_member:

@@ -16,7 +16,9 @@ from home.demo.barometer import load_pulse
 from home.demo.comings import load_comings
 from home.demo.conversation import load_conversation
 from home.demo.days import moment
+from home.demo.deliberation import load_deliberation
 from home.demo.editorial import load_coming_event, load_editorial
+from home.demo.invented_opinion import load_invented_opinion
 from home.demo.problems import load_problems
 from home.demo.registers import load_registers
 from home.demo.waiting import load_waiting
@@ -63,12 +65,17 @@ def load_demonstration(
         load_registers(cast)
         say("evidence for the opinion")
         cite(people["redaction@example.org"], people["secretariat@example.org"], problems)
+        load_invented_opinion(
+            editor=people["redaction@example.org"], approver=people["secretariat@example.org"], problems=problems
+        )
         say("answers to the weekly pulse")
         load_pulse(people)
         say("what waits for the secretariat")
         load_waiting(people)
         say("who comes and who is away")
         load_comings(people)
+        say("questions and positions of the benches")
+        load_deliberation(cast, problems)
         say("a discussion under way")
         load_conversation(people, problems)
         rebuild_index()
@@ -85,7 +92,7 @@ def leave_unread(person: Person, newest: int = 6) -> None:
 
 def cite(editor: Person, approver: Person, problems: dict[str, Problem]) -> None:
     """Let an editor add problems as evidence to observations of the opinion, and an approver release them."""
-    page = OpinionPage.objects.filter(locale__language_code="fr").first()
+    page = OpinionPage.objects.filter(locale__language_code="fr").order_by("date").first()
     with clock.acting_at(moment("2025-11-10")):
         for observation in page.observations.all():
             for reference in EVIDENCE.get(observation.number, ()):

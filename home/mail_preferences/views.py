@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,12 +12,11 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from committee.access.policy import members_only
-from committee.access.roles import Ability
-from committee.access.standing import standing_of
+from committee.access.policy import is_member
 from committee.inbox.actions.letters import retry_letter
 from committee.inbox.actions.stopping import stop_mail
 from committee.inbox.models import Letter
+from committee.inbox.policy import may_handle_mail
 from committee.inbox.private_addresses import person_of
 from committee.inbox.stop_links import EVERYTHING, stop_token, stopping_from_token
 from home.mail_preferences import feeds
@@ -57,11 +57,11 @@ def unindexed_page(response: HttpResponse, language: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@members_only
+@login_required
 def undelivered(request):
     """Mail that did not leave: to whom and why, never what it said. A POST tries one again."""
-    if not standing_of(request.user).can(Ability.MODERATE):
-        raise PermissionDenied
+    if not may_handle_mail(request.user):
+        raise PermissionDenied if is_member(request.user) else Http404
     if request.method == "POST":
         number = request.POST.get("letter", "")
         letter = get_object_or_404(Letter, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)

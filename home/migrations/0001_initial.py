@@ -209,11 +209,19 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("kind", "key"), name="a_thing_is_found_once"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("kind", "page"), ("space", None)),
-                            models.Q(models.Q(("kind", "page"), _negated=True), ("space__isnull", False)),
+                            models.Q(
+                                models.Q(("kind", "page"), ("kind__startswith", "public_"), _connector="OR"),
+                                ("space", None),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("kind", "page"), ("kind__startswith", "public_"), _connector="OR", _negated=True
+                                ),
+                                ("space__isnull", False),
+                            ),
                             _connector="OR",
                         ),
-                        name="only_pages_are_found_by_all",
+                        name="only_what_is_public_is_found_by_all",
                     ),
                 ],
             },

@@ -59,6 +59,8 @@ class Holds(Lookup):
 
 PAGE = "page"
 """The kind of public pages; every other kind is stated by its feature."""
+IS_PUBLIC = Q(kind=PAGE) | Q(kind__startswith="public_")
+"""What has no lane: pages, and the kinds that features state for everybody, whose codes say so."""
 
 
 class SearchRowQuerySet(models.QuerySet):
@@ -103,8 +105,8 @@ class SearchRow(models.Model):
         constraints: ClassVar[list] = [
             models.UniqueConstraint(fields=["kind", "key"], name="a_thing_is_found_once"),
             models.CheckConstraint(
-                condition=Q(kind=PAGE, space=None) | (~Q(kind=PAGE) & Q(space__isnull=False)),
-                name="only_pages_are_found_by_all",
+                condition=Q(IS_PUBLIC, space=None) | Q(~IS_PUBLIC, space__isnull=False),
+                name="only_what_is_public_is_found_by_all",
             ),
         ]
         indexes: ClassVar[list] = [models.Index(fields=["page_kind", "page_key"], name="found_on_page")]

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
+from committee.bounces.actions import record_bounce
+from committee.bounces.addresses import read_bounce_address
 from issues.conversation.email_replies import states
 from issues.conversation.email_replies.actions import receive_mail
 from issues.conversation.email_replies.addresses import read_address
@@ -44,6 +46,9 @@ def receive_for_recipient(raw: bytes, recipient: str, envelope_sender: str) -> s
     """Take in a mail for one recipient and return the answer for it, whatever happens."""
     close_old_connections()
     try:
+        if read_bounce_address(recipient):
+            record_bounce(raw=raw, recipient=recipient)
+            return TAKEN
         outcome = receive_mail(raw=raw, recipient=recipient, envelope_sender=envelope_sender)
         return ANSWERS.get(outcome.why, TAKEN)
     except (DatabaseError, InterfaceError, OSError):
@@ -66,7 +71,7 @@ class Receiver:
         """Take only addresses that were made here."""
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return TOO_MANY
-        if read_address(address) is None:
+        if read_address(address) is None and read_bounce_address(address) is None:
             return NO_SUCH
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Ok"

@@ -155,6 +155,10 @@ TASKS = {
 
 SECURITY_LOG_DAYS = int(chosen("SECURITY_LOG_DAYS") or 365)
 ERASURE_DAYS = int(chosen("ERASURE_DAYS") or 30)
+VERDICT_LINK_DAYS = int(chosen("VERDICT_LINK_DAYS") or 45)
+"""For so many days after a letter its link may say whether a solution works."""
+VERDICT_REMINDER_DAYS = tuple(int(days) for days in (listed("VERDICT_REMINDER_DAYS") or ["7", "21"])[:2])
+"""So many days after they were asked, those who said nothing are reminded; at most twice."""
 SECOND_FACTOR_FOR = listed("SECOND_FACTOR_FOR") or (["secretariat", "administrator"] if PRODUCTION else [])
 IDENTITY_PROVIDER = environment.identity_provider()
 SOCIALACCOUNT_PROVIDERS = environment.openid_connect(IDENTITY_PROVIDER)
@@ -180,12 +184,10 @@ CHOSEN_SETTINGS = environment.chosen_settings()
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
+FILES_IN_BUCKET = bool(chosen("FILES_URL"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
-    },
+    "default": environment.file_storage("media", private=False),
+    "private": environment.file_storage("private", private=True),
     "staticfiles": {
         "BACKEND": "home.pages.static_storage.Assets"
         if PRODUCTION

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -22,7 +22,8 @@ NAMES = frozenset(
         "DATABASE_POOL", "DATABASE_PREPARE", "REDIS_URL", "REDIS_PREFIX", "EMAIL_URL", "MAIL_FROM", "MAIL_REPLY_DOMAIN", "LMTP_LISTEN",
         "MAIL_AUTHSERV_ID", "PORTAL_VAR", "BACKUP_PASSPHRASE", "ADMINS", "METRICS_FROM", "PORTAL_STATIC",
         "SECOND_FACTOR_FOR", "SECURITY_LOG_DAYS", "ERASURE_DAYS", "OIDC_PROVIDER", "OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_SECRET",
-        "OIDC_SCOPE", "OIDC_SECOND_FACTOR",
+        "OIDC_SCOPE", "OIDC_SECOND_FACTOR", "FILES_URL", "FILES_KEY", "FILES_SECRET",
+        "VERDICT_LINK_DAYS", "VERDICT_REMINDER_DAYS",
         "FOUND_ADMINISTRATOR", "FOUND_SECRETARIAT", "FOUND_FEDERATION", "FOUND_REGIONS", "FOUND_LANGUAGE",
     )
 )  # fmt: skip
@@ -30,6 +31,8 @@ NAMES = frozenset(
 SHORT_QUESTIONS = "-c jit=off -c max_parallel_workers_per_gather=0"
 """For PostgreSQL: a page asks for a few rows, and neither compiling a question nor sharing it out ever pays."""
 
+KEPT_IN_A_BUCKET = {"default_acl": None, "querystring_auth": True, "querystring_expire": 60, "file_overwrite": False}
+"""No file is public or written over; an address of a file, which the site never gives, would be signed and short-lived."""
 
 PREPARED_AFTER = 3
 """A statement is prepared by a connection that has run it so often."""
@@ -103,6 +106,32 @@ def listed(name: str) -> list[str]:
 def chosen(name: str) -> str:
     """Return a variable that may be missing: what it would switch on is then off."""
     return given(name).strip()
+
+
+def file_storage(folder: str, *, private: bool) -> dict[str, Any]:
+    """Django's entry for the files of a folder: on the disk of this machine, or in a bucket where FILES_URL names one.
+
+    Such as s3://bucket?endpoint=https://storage.example&region=eu-west-1. In a bucket nothing is public: the site reads a
+    file and asks who may have it. Raises ImproperlyConfigured for an address of another kind.
+    """
+    if not (url := chosen("FILES_URL")):
+        options = {"OPTIONS": {"location": VAR / folder, "base_url": None}} if private else {}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", **options}
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    if parts.scheme != "s3" or not parts.hostname or set(asked) - {"endpoint", "region"}:
+        raise ImproperlyConfigured(
+            f"FILES_URL={url!r}: such as s3://bucket?endpoint=https://storage.example&region=eu."
+        )
+    place = {
+        "bucket_name": parts.netloc,
+        "location": "/".join(filter(None, (parts.path.strip("/"), folder))),
+        "endpoint_url": asked.get("endpoint"),
+        "region_name": asked.get("region"),
+        "access_key": chosen("FILES_KEY") or None,
+        "secret_key": chosen("FILES_SECRET") or None,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": place | KEPT_IN_A_BUCKET}
 
 
 def identity_provider() -> dict[str, Any]:

@@ -102,6 +102,10 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form would be stopped by form-action 'self'; a sign-in is all that begins there
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
+MFA_FORMS = {
+    "add_webauthn": "committee.people.forms.AddKeyForm",
+    "edit_webauthn": "committee.people.forms.EditKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Comité de monitoring CPAS Online"

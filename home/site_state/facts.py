@@ -7,6 +7,14 @@ from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True)
+class Linked:
+    """Something that is named, and where one goes to mend it; empty where nowhere."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Mail:
     """Where mail goes, the last test of it, and how many mails wait."""
 
@@ -14,6 +22,7 @@ class Mail:
     tested_at: datetime | None = None
     error: str = ""
     undelivered: int = 0
+    unreachable: tuple[Linked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,14 +58,6 @@ class Disk:
 
     free: int
     total: int
-
-
-@dataclass(frozen=True)
-class Linked:
-    """Something that is named, and where one goes to mend it; empty where nowhere."""
-
-    name: str
-    url: str = ""
 
 
 @dataclass(frozen=True)

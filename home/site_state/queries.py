@@ -20,6 +20,7 @@ from django.utils.translation import get_language_info
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Site
 
+from committee.bounces.queries import unreachable_people
 from committee.inbox.models import Letter
 from committee.organisations.models import Kind, Membership, MembershipRole, Organisation
 from committee.people.models import Person
@@ -75,7 +76,8 @@ def mail_facts() -> Mail:
     """Where mail goes, what became of the last test, and what has not left."""
     at, error = cache.get(MAILED) or (None, "")
     server = not settings.EMAIL_BACKEND.endswith((".filebased.EmailBackend", ".console.EmailBackend"))
-    return Mail(server, at, error, Letter.objects.undelivered().count())
+    gone = [Linked(one.function, reverse("members:profile", args=[one.pk])) for one in unreachable_people()]
+    return Mail(server, at, error, Letter.objects.undelivered().count(), tuple(gone))
 
 
 def worker_facts(now: datetime) -> Worker:

@@ -40,7 +40,7 @@ class ProgrammeBlock(blocks.StreamBlock):
 
     item = blocks.StructBlock(
         [
-            ("starts", blocks.TimeBlock(label=_("From"), required=False)),
+            ("starts", blocks.TimeBlock(label=_("Starts at"), required=False)),
             ("title", blocks.CharBlock(label=_("Title"), max_length=200, validators=GUARD)),
             (
                 "speakers",
@@ -82,10 +82,10 @@ class EventPage(RoutablePageMixin, PublicationPage):
         default="fr",
     )
     ends_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only where it lasts several days."))
-    starts = models.TimeField(_("from"), null=True, blank=True)
-    ends = models.TimeField(_("until"), null=True, blank=True)
+    starts = models.TimeField(_("starts at"), null=True, blank=True)
+    ends = models.TimeField(_("ends at"), null=True, blank=True)
     place = GuardedCharField(
-        _("place"), max_length=255, blank=True, help_text=_("Name and address, or where it is met online.")
+        _("venue"), max_length=255, blank=True, help_text=_("Name and address, or where it is met online.")
     )
     programme = StreamField(ProgrammeBlock(), verbose_name=_("programme"), blank=True)
     lead = GuardedTextField(_("lead"), blank=True)
@@ -97,7 +97,7 @@ class EventPage(RoutablePageMixin, PublicationPage):
     parent_page_types: ClassVar[list] = ["publications.EventIndexPage"]
     subpage_types: ClassVar[list] = []
     content_panels: ClassVar[list] = [
-        *PortalPage.content_panels,
+        *PublicationPage.content_panels,
         MultiFieldPanel(["kind", "format", "organiser"], heading=_("Event")),
         MultiFieldPanel(["date", "ends_on", "starts", "ends", "place"], heading=_("When and where")),
         MultiFieldPanel(["official_title", "official_language"], heading=_("Official title")),
@@ -109,7 +109,11 @@ class EventPage(RoutablePageMixin, PublicationPage):
         InlinePanel("objectives", heading=_("Objectives"), label=_("Objective")),
         InlinePanel("annexes", heading=_("Annexes"), label=_("Annex")),
     ]
-    search_fields: ClassVar[list] = [*PortalPage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    search_fields: ClassVar[list] = [
+        *PublicationPage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
 
     class Meta:
         verbose_name = _("event")
@@ -131,7 +135,7 @@ class EventPage(RoutablePageMixin, PublicationPage):
         """Serve the page or its calendar file, marked as public."""
         return self.delivered(request, super().serve(request, *args, **kwargs))
 
-    @path("calendar.ics", name="calendar")
+    @path("calendar/", name="calendar")
     def calendar(self, request):
         """The event for one's own calendar."""
         file = HttpResponse(

@@ -50,13 +50,17 @@ class NewsPage(PublicationPage):
     parent_page_types: ClassVar[list] = ["publications.NewsIndexPage"]
     subpage_types: ClassVar[list] = []
     content_panels: ClassVar[list] = [
-        *PortalPage.content_panels,
+        *PublicationPage.content_panels,
         *(FieldPanel(name) for name in ("date", "precision", "lead")),
         PublicationPage.image_panel,
         FieldPanel("body"),
         InlinePanel("annexes", heading=_("Annexes"), label=_("Annex")),
     ]
-    search_fields: ClassVar[list] = [*PortalPage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    search_fields: ClassVar[list] = [
+        *PublicationPage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
 
     class Meta:
         verbose_name = _("news")

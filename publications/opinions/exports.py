@@ -10,7 +10,7 @@ import json
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -36,6 +36,8 @@ from publications.pages.rich_document import blocks_of_stream
 
 FORM = Path(__file__).parent / "opinion.typ"
 STANDARDS = ["a-3a", "ua-1"]
+FICTIVE = "Données fictives / Fictieve gegevens"
+"""What stands wherever invented problems are counted, in both languages."""
 Files = dict[str, bytes]
 
 
@@ -61,7 +63,9 @@ def compile_pdf(data: dict[str, Any], files: Files, form: bytes) -> bytes:
     moment = datetime.combine(datetime(*data["date"]), time(12), UTC)
     sources = {"main.typ": form, "data.json": json.dumps(data, ensure_ascii=False).encode(), **files}
     fonts = typst.Fonts(include_system_fonts=False)
-    return bytes(typst.compile(sources, font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=moment))
+    return bytes(
+        typst.compile(cast(Any, sources), font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+    )
 
 
 @task()
@@ -77,6 +81,7 @@ def opinion_data(page: OpinionPage) -> tuple[dict[str, Any], Files]:
     """All that the PDF says, in the language of the page, and the pictures that it shows."""
     files: Files = {}
     with override(page.locale.language_code):
+        readings = read_observations(page)
         turn = next(iter(turns_of(page.translation_key)), None)
         day = page.date or page.first_published_at.date()
         data = {
@@ -92,7 +97,8 @@ def opinion_data(page: OpinionPage) -> tuple[dict[str, Any], Files]:
             "facts": facts_of(page),
             "summary": page.summary,
             "context": printed(page.context, files),
-            "observations": [describe_observation(one, page, files) for one in read_observations(page)],
+            "observations": [describe_observation(one, page, files) for one in readings],
+            "fictive": FICTIVE if any(one.evidence.fictive for one in readings) else "",
             "parts": [part for part in parts_of(page) if part["rows"]],
             "address": settings.SITE_URL + reverse("opinions:numbered_opinion", args=[page.number]),
             "words": words_of(),
@@ -185,11 +191,16 @@ def describe_answer(reply: Reply) -> dict[str, Any]:
 def parts_of(page: OpinionPage) -> list[dict[str, Any]]:
     """What follows the observations."""
     reservations = ((f"{one.organisation} ({one.get_kind_display()})", one.text, "") for one in page.reservations.all())
+    versions = (
+        (format_day(one.date), f"{one.name} ({one.get_stage_display()})" if one.stage else one.name, one.source)
+        for one in page.text_versions.all()
+    )
     steps = ((format_day(one.date), one.text, one.source) for one in page.steps.all())
     signed = ((one.function, one.name, "") for one in page.signatories.all())
     annexes = ((_("Annex"), one.title, "") for one in page.annexes.all())
     parts = (
         (_("Reservations and minority positions"), reservations),
+        (_("Versions of the text aimed at"), versions),
         (_("What became of it"), steps),
         (_("Signatories"), signed),
         (_("Annexes"), annexes),

@@ -23,10 +23,15 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
+from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
+from committee.journal import clock
 from committee.people.models import Person
+from publications.pages.checks import TranslationCheck
 from publications.pages.models import ApprovalTask
+from publications.pages.parity import digest, other_text, places_of
+from publications.pages.translating import bring_missing_rows
 
 GROUPS = {Ability.EDIT_PAGES: "Publications", Ability.APPROVE_PAGES: "Publications: approbation / goedkeuring"}
 """The groups of Wagtail's admin, by what a role may do there."""
@@ -141,3 +146,41 @@ def follow_role(*, person: Person) -> None:
             UserProfile.get_for_user(person)
         else:
             person.groups.remove(*Group.objects.filter(name=name, user=person))
+
+
+@transaction.atomic
+def complete_text(*, by: Person, page: Page) -> int:
+    """Bring into the draft of a page what it lacks of its other language, untranslated. Returns how many rows.
+
+    Twice brings nothing more. Raises PermissionDenied.
+    """
+    page = Page.objects.select_for_update(of=("self",)).get(pk=page.pk).specific
+    require(page.permissions_for_user(by).can_edit())
+    text, other = page.get_latest_revision_as_object(), other_text(page)
+    brought = bring_missing_rows(text, other) if other else 0
+    if brought:
+        text.save_revision(user=by, log_action=True)
+    return brought
+
+
+@transaction.atomic
+def check_translations(*, by: Person, page: Page, places: Iterable[str]) -> int:
+    """Say of some fields that French and Dutch say the same as they stand now. Returns how many there were.
+
+    A field that lacks a text, or that is no field of the page, is left out. Raises PermissionDenied.
+    """
+    page = Page.objects.select_for_update(of=("self",)).get(pk=page.pk).specific
+    require(page.permissions_for_user(by).can_edit())
+    text, other = page.get_latest_revision_as_object(), other_text(page)
+    wanted = set(places)
+    if other is None:
+        return 0
+    found = [one for one in places_of(text, other) if one.key in wanted and one.checkable]
+    for one in found:
+        sums = {text.locale.language_code: digest(one.own), other.locale.language_code: digest(one.other)}
+        TranslationCheck.objects.update_or_create(
+            translation_key=page.translation_key,
+            place=one.key,
+            defaults={"digests": sums, "checked_by": by, "checked_at": clock.now()},
+        )
+    return len(found)

@@ -58,7 +58,7 @@ class GuardedTableBlock(TableBlock):
 
     class Meta:
         icon = "table"
-        label = _("Table")
+        label = _("Rows and columns")
         template = "publications/pages/blocks/table.html"
 
 

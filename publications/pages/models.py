@@ -14,6 +14,7 @@ from wagtail.models import AbstractGroupApprovalTask, Page
 from committee.access.refusals import Refused
 from committee.privacy.models import GuardedCharField, GuardedTextField
 from publications.files.models import EditorialImage
+from publications.pages.beside_panel import BesidePanel
 from publications.pages.editor_form import PageForm
 from publications.pages.four_eyes import ALONE, is_seen_by_two
 from publications.pages.parity import both_languages_hinder
@@ -126,6 +127,7 @@ class PublicationPage(PortalPage):
     )
 
     image_panel: ClassVar[MultiFieldPanel] = MultiFieldPanel(["image", "image_alt"], heading=_("Image"))
+    content_panels: ClassVar[list] = [*PortalPage.content_panels, BesidePanel()]
     promote_panels: ClassVar[list] = [*PortalPage.promote_panels, FieldPanel("one_language_because")]
 
     class Meta:

@@ -78,7 +78,7 @@ def said_in(value: Any) -> list[str]:
     return [text] if text else []
 
 
-def texts_of(page: models.Model) -> dict[str, tuple[str, str]]:
+def texts_of(page: Any) -> dict[str, tuple[str, str]]:
     """What a page says in its language: for each field its label and its words."""
     found = {name: (label_of(page, name), plain(getattr(page, name))) for name in type(page).PROSE}
     for relation, row in keyed_rows(page):
@@ -87,7 +87,7 @@ def texts_of(page: models.Model) -> dict[str, tuple[str, str]]:
     return found
 
 
-def facts_of(page: models.Model) -> dict[str, tuple[str, str]]:
+def facts_of(page: Any) -> dict[str, tuple[str, str]]:
     """What must be the same in both languages: for each field its label and its value."""
     found = {name: (label_of(page, name), plain(getattr(page, name))) for name in getattr(page, "FACTS", ())}
     for relation, row in keyed_rows(page):
@@ -96,7 +96,7 @@ def facts_of(page: models.Model) -> dict[str, tuple[str, str]]:
     return found
 
 
-def keyed_rows(page: models.Model) -> Iterator[tuple[str, Any]]:
+def keyed_rows(page: Any) -> Iterator[tuple[str, Any]]:
     """The rows of a page that have an identity, with the relation in which they stand."""
     for relation in get_all_child_relations(type(page)):
         if getattr(relation.related_model, "PROSE", ()):
@@ -104,7 +104,7 @@ def keyed_rows(page: models.Model) -> Iterator[tuple[str, Any]]:
             yield from ((name, row) for row in getattr(page, name).all())
 
 
-def label_of(thing: models.Model, name: str) -> str:
+def label_of(thing: Any, name: str) -> str:
     """A field in words; of a row, with what it is and its number where it has one."""
     field = str(thing._meta.get_field(name).verbose_name)
     if not hasattr(thing, "sort_order"):

@@ -3,7 +3,6 @@
 Every number here is computed from made-up digits: none was copied from a document.
 """
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.privacy.detection import Kind, find_personal_data
+from tests.effort import effort
 
 
 def with_check(nine: str, century: str = "") -> str:
@@ -110,6 +110,10 @@ class TestNeverFails:
         assert all(len(finding.excerpt) == 3 and finding.excerpt.endswith("•") for finding in found)
 
 
+LITTLE, NEXT_TO_NOTHING = 600, 0.1
+"""Units of work: about a second, and a five-thousandth of it, where nothing else runs."""
+
+
 class TestFast:
     @pytest.mark.parametrize(
         "piece",
@@ -132,18 +136,11 @@ class TestFast:
             "a@a dot ",
         ],
     )
-    def test_a_hundred_thousand_signs_answer_within_a_second(self, piece):
+    def test_a_hundred_thousand_signs_are_little_work(self, piece):
         text = (piece * 100_000)[:100_000]
-        begun = time.process_time()
-        find_personal_data(text)
-        assert time.process_time() - begun < 1
+        assert effort(lambda: find_personal_data(text), LITTLE) <= LITTLE
 
     def test_plain_prose_costs_next_to_nothing(self):
         prose = ("Le comité de monitoring décrit une situation à améliorer, sans données. " * 20)[:1000]
-        assert min(self.seconds(prose) for _ in range(50)) < 0.0002
-
-    @staticmethod
-    def seconds(text):
-        begun = time.thread_time()
-        find_personal_data(text)
-        return time.thread_time() - begun
+        a_hundred = effort(lambda: [find_personal_data(prose) for _time in range(100)], 100 * NEXT_TO_NOTHING)
+        assert a_hundred <= 100 * NEXT_TO_NOTHING

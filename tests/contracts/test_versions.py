@@ -27,6 +27,7 @@ NOTHING_LOST = {
     "issues/conversation/threads/actions/posts.py:choose_following": OWN,
     "issues/conversation/threads/actions/posts.py:mark_read": GROWS,
     "issues/conversation/threads/actions/posts.py:record_visits": GROWS,
+    "issues/deliberation/positions/actions.py:seal_positions": ONCE,
     "issues/deliberation/questions/actions/asking.py:withdraw_question": ONCE,
     "issues/deliberation/questions/actions/replying.py:answer_question": "given once to each term, under its lock",
     "issues/deliberation/questions/actions/replying.py:return_answer": ONCE,
@@ -46,6 +47,7 @@ NOTHING_LOST = {
     "issues/problems/taxonomies/actions.py:move_term": "one place up or down from wherever it stands",
     "issues/resolution/instructions/actions/issuing.py:withdraw_instruction": ONCE,
     "issues/resolution/solutions/actions/lifecycle.py:move_solution": TOLD,
+    "publications/pages/actions.py:check_translations": "sums of what stands, read anew under lock",
     "issues/resolution/solutions/actions/publicity.py:show_promise": OWN,
 }
 

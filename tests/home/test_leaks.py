@@ -26,6 +26,7 @@ from committee.inbox.mails.news import write_letter
 from committee.inbox.models import Duty, Notice
 from committee.inbox.private_addresses import private_token
 from committee.journal.models import Entry
+from committee.organisations.actions import register_organisation
 from committee.people.models import MailPace, Person
 from home.live import publish
 from home.live.topics import allowed_topics, topics_of
@@ -39,10 +40,13 @@ from issues.conversation.moderation.actions.keeping_order import summarise_stran
 from issues.conversation.moderation.actions.reporting import report_post
 from issues.conversation.threads.actions.posts import edit_post
 from issues.conversation.threads.models import Follow
+from issues.deliberation.questions.actions.replying import answer_question
 from tests.committee.records import heard, organisation_of
 from tests.conftest import filed
 from tests.issues.attachments.conftest import storage  # noqa: F401
 from tests.issues.attachments.samples import PDF, upload
+from tests.issues.deliberation.table import ask as ask_bench
+from tests.issues.deliberation.table import join, laid_table, seat_for
 from tests.issues.steps import declare, propose, say
 from tests.issues.talking import AUTHORS, EVERYBODY, LANES, MODERATORS, READERS, completed, space_in
 
@@ -88,7 +92,7 @@ def ground_of_lanes(people, spaces, storage, monkeypatch, django_capture_on_comm
 
 
 def lay(people, spaces) -> Ground:
-    laid = Ground(people=people, spaces={}, problems={}, solutions={}, posts={}, home={}, notes={})
+    laid = Ground(people=people, spaces={}, problems={}, solutions={}, questions={}, posts={}, home={}, notes={})
     for lane in LANES:
         by = getattr(people, AUTHORS[lane])
         laid.spaces[lane] = space_in(people, spaces, lane)
@@ -98,6 +102,7 @@ def lay(people, spaces) -> Ground:
     for lane, name in PROPOSERS.items():
         words = {"title": canary(lane, "solution"), "text": f"{COMMON_WORD} {canary(lane, 'remedy')}"}
         laid.solutions[lane] = propose(getattr(people, name), laid.problems[lane], **words)
+    lay_questions(laid)
     for lane in LANES:
         speak(laid, lane)
     names = " ".join(problem.reference for problem in laid.problems.values())
@@ -107,6 +112,22 @@ def lay(people, spaces) -> Ground:
     laid.messages = [message for entry in laid.entries for message in publish.messages_of(entry)]
     laid.lane_of = {space.pk: lane for lane, space in laid.spaces.items()}
     return laid
+
+
+def lay_questions(laid: Ground) -> None:
+    """Ask in each shared lane somebody who reads it, and let it be answered."""
+    people, table = laid.people, laid_table(laid.people)
+    agency = register_organisation(kind="administration", name_fr="Agence", name_nl="Agentschap", position=95)
+    holder = join(people, "agency", agency)
+    seat = seat_for(people, agency, "administration", holder)
+    for lane, (name, seat, answers) in {
+        "common": ("federation", table.federal, people.spp_is),
+        "federations": ("federation", table.walloon, table.walloon_holder),
+        "administration": ("spp_is", seat, holder),
+    }.items():
+        words = {"title": canary(lane, "asked"), "text": f"{COMMON_WORD} {canary(lane, 'question')}"}
+        laid.questions[lane] = ask_bench(getattr(people, name), seat, laid.spaces[lane], **words)
+        answer_question(by=answers, question=laid.questions[lane], text=canary(lane, "answer"), language="fr")
 
 
 def speak(laid: Ground, lane: str) -> None:
@@ -268,6 +289,16 @@ def solutions(ask: Asker) -> str:
     return ask.each("/fr/solutions/{}/", ask.laid.solutions, pk)
 
 
+def questions(ask: Asker) -> str:
+    return ask.each("/fr/questions/{}/", ask.laid.questions, pk) + ask.get(
+        "/fr/questions/", f"/fr/questions/?q={COMMON_WORD}"
+    )
+
+
+def exported_questions(ask: Asker) -> str:
+    return ask.post("/fr/questions/export/", {"form": "csv"})
+
+
 def solution_stories(ask: Asker) -> str:
     return ask.each("/fr/solutions/{}/timeline/", ask.laid.solutions, pk)
 
@@ -388,7 +419,7 @@ SHARED = ALL - {"own"}
 WAYS = {
     cases: ALL, threads: ALL, narrowed_threads: ALL, posts: ALL, histories: ALL, forms_on_posts: ALL, composers: ALL,
     catching_up: ALL, summaries: ALL, moving: ALL, stories: ALL, story_files: ALL, audits: ALL, versions: ALL, dossiers: ALL,
-    exported_lists: ALL, lists: ALL, solutions: SHARED, solution_stories: SHARED, searches: ALL, likenesses: ALL,
+    exported_lists: ALL, lists: ALL, solutions: SHARED, questions: SHARED, exported_questions: SHARED, solution_stories: SHARED, searches: ALL, likenesses: ALL,
     dashboards: frozenset(), inboxes: ALL, letters: ALL, subjects_of_letters: frozenset(), feeds: ALL, calendars: ALL,
     live_messages: ALL, live_topics: ALL, downloads: ALL, suggestions: ALL, previews: ALL, previewed_posts: ALL,
     addresses_to_answer: ALL, reports: ALL, bookmarks: ALL, tasks: ALL, queues: {"common", "federations"},
@@ -428,8 +459,19 @@ def asked(ways, laid: Ground) -> tuple[dict, dict]:
 
 GROUPS = {
     "pages": [cases, threads, narrowed_threads, posts, histories, forms_on_posts],
-    "ways in": [composers, catching_up, summaries, moving, stories, audits, versions, solutions, solution_stories],
-    "files": [story_files, dossiers, exported_lists, downloads],
+    "ways in": [
+        composers,
+        catching_up,
+        summaries,
+        moving,
+        stories,
+        audits,
+        versions,
+        solutions,
+        solution_stories,
+        questions,
+    ],
+    "files": [story_files, dossiers, exported_lists, exported_questions, downloads],
     "looking": [lists, searches, likenesses, previews, previewed_posts, suggestions, public_pages],
     "mail": [letters, subjects_of_letters, feeds, calendars, addresses_to_answer, live_messages, live_topics],
     "desk": [dashboards, inboxes, reports, bookmarks, tasks, queues],

@@ -83,7 +83,7 @@ SWEPT = (
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
     "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
     "contact/", "legal/", "accessibility/", "privacy-notice/", "committee/", "seats/", "organisations/", "site/",
-    "people/", "invitation/", "join/", "security/",
+    "people/", "invitation/", "join/", "security/", "commitments/", "instructions/", "questions/", "positions/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/seats/",
@@ -99,6 +99,11 @@ MEMBERS = (
     "/fr/dashboard/",
     "/fr/inbox/",
     "/fr/impact/",
+    "/fr/commitments/",
+    "/fr/solutions/",
+    "/fr/solutions/in-force/",
+    "/fr/questions/",
+    "/fr/questions/new/",
     "/fr/problems/",
     "/fr/problems/file/",
     "/fr/problems/drafts/",
@@ -132,6 +137,8 @@ def test_members_pages_by_role(people, client_of, role):
     expected["/fr/dashboard/"] = 200
     for page in ("file", "drafts"):
         expected[f"/fr/problems/{page}/"] = 200 if role in FILERS else (403 if member else 404)
+    benches = ("federation", "secretariat", "spp_is")
+    expected["/fr/questions/new/"] = 200 if role in benches else (403 if member else 404)
     for page in (
         "people/",
         "seats/",
@@ -152,6 +159,7 @@ def test_members_pages_by_role(people, client_of, role):
 
 CASE = {
     "": "GET", "timeline/": "GET", "impact/": "GET", "state/": "GET", "translation/": "GET", "solutions/new/": "GET",
+    "instructions/new/": "GET",
     "dossier/": "GET", "share/": "POST", "revise/": "GET", "versions/": "GET", "classify/": "GET",
     "ask/": "GET", "merge/": "GET", "split/": "GET", "relations/": "GET", "qualify/": "POST", "owner/": "POST",
     "noted/": "POST",

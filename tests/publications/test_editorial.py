@@ -39,7 +39,7 @@ def test_pages_carry_their_own_dates(opinion):
 
 
 def test_nothing_is_stored_that_the_sources_do_not_say(opinion):
-    assert opinion.fr.number == "" and opinion.fr.get_next_sibling() is None
+    assert opinion.fr.number == opinion.nl.number == "2023-01" and opinion.fr.get_next_sibling() is None
     assert not opinion.fr.signatories.exists() and not opinion.fr.reservations.exists()
 
 

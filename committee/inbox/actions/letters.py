@@ -8,20 +8,24 @@ sent once more, and given up when that attempt vanishes too. There are never mor
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from committee.access.models import Space
 from committee.access.policy import require
 from committee.access.roles import Ability
 from committee.access.standing import standing_of
 from committee.correspondence.addresses import new_message_id
 from committee.inbox.actions.notices import mail_paces
 from committee.inbox.models import Duty, Letter, Notice
+from committee.inbox.policy import may_handle_mail
 from committee.inbox.states import CLAIMED, CLAIMED_AGAIN, LOST, WAITS
 from committee.journal import clock
 from committee.journal.actions import record
 from committee.journal.verbs import register_verb
+from committee.organisations.models import Membership, Organisation
 from committee.people.models import MailPace, Person
 
 RETRIED = register_verb("letter.retried", _("had a mail sent again that had not left"))
@@ -118,11 +122,18 @@ def drop_letter(letter: Letter) -> None:
 @transaction.atomic
 def retry_letter(*, by: Person, letter: Letter) -> None:
     """Try a letter that failed again from the start. Raises PermissionDenied."""
-    organisation = standing_of(by).organisation_for(Ability.MODERATE)
-    require(organisation is not None)
+    require(may_handle_mail(by))
     letter = Letter.objects.get(pk=letter.pk)
     failed = Letter.objects.undelivered().filter(pk=letter.pk)
     if not failed.update(next_at=clock.now(), attempts=0, given_up_at=None, error=""):
         return
-    own = next(space.pk for space in standing_of(by).readable if space.organisation_id == organisation)
-    record(by=by, verb=RETRIED, about=("person", str(letter.person_id)), space=own, organisation=organisation)
+    if (organisation := organisation_concerned(by, letter)) is not None:
+        facts: dict[str, Any] = {"space": Space.objects.own(organisation), "organisation": organisation}
+        record(by=by, verb=RETRIED, about=("person", str(letter.person_id)), **facts)
+
+
+def organisation_concerned(by: Person, letter: Letter) -> Organisation | None:
+    """On whose behalf a mail is sent again: who keeps order, or else whoever it is for."""
+    own = standing_of(by).organisation_for(Ability.MODERATE)
+    place = Membership.objects.current().filter(person=letter.person_id).select_related("organisation").first()
+    return Organisation.objects.get(pk=own) if own else place.organisation if place else None

@@ -12,16 +12,17 @@ from django_tasks import task
 from committee.access.policy import may_read
 from committee.inbox.actions.notices import notify
 from committee.inbox.mails.sending import send_letters
-from committee.inbox.models import Notice
+from committee.inbox.models import Duty, Notice
 from committee.inbox.queries import awaited_people
 from committee.inbox.reasons import register_reason, strongest_reasons
-from committee.inbox.substitution import SUBSTITUTES
+from committee.inbox.substitution import SPEAKERS, SUBSTITUTES
 from committee.journal import clock
 from committee.journal.models import Entry
 from committee.journal.subjects import kinds_with
 from committee.people.models import Person
 
 log = logging.getLogger(__name__)
+SPEAKS = register_reason("speaks", 12, _("Something is asked of a seat for which you speak."))
 STANDS_IN = register_reason("stands_in", 13, _("You stand in for somebody who is away."))
 
 
@@ -47,8 +48,16 @@ def recipients_of(entry: Entry) -> list[tuple[Person, str]]:
     codes = {subject.kind for subject in entry.subjects.all()}
     kind = next((kind for kind in kinds_with("recipients") if kind.code in codes), None)
     people = strongest_reasons(kind.recipients(entry)) if kind and kind.recipients else {}
+    people |= strongest_reasons([*people.values(), *speaking_for_seats(entry)])
     people |= strongest_reasons([*people.values(), *standing_in(entry, people)])
     return [(person, why) for person, why in people.values() if may_read(person, entry.space_id)]
+
+
+def speaking_for_seats(entry: Entry) -> list[tuple[Person, str]]:
+    """Those who speak for seats of which an entry asks something; one query where it asks nothing of a seat."""
+    asked = Duty.objects.filter(entry=entry, done_at=None, seat__isnull=False).values_list("seat", flat=True)
+    seats = set(asked)
+    return [(person, SPEAKS) for source in SPEAKERS for person in source(seats)] if seats else []
 
 
 def standing_in(entry: Entry, people: dict[int, tuple[Person, str]]) -> list[tuple[Person, str]]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import QuerySet
 
+from committee.bounces.addresses import bounce_address
+from committee.bounces.queries import people_without_mail
 from committee.inbox.actions.letters import claim_letter, collect_letters, drop_letter, letter_failed, letter_left
 from committee.inbox.mails.news import write_letter
 from committee.inbox.models import Letter
 from committee.inbox.states import DELAYED, REFUSED, UNREACHABLE, UNWRITTEN
 from committee.journal import clock
+from committee.people.models import Person
 
 MOST_LETTERS = 100
 log = logging.getLogger(__name__)
@@ -23,7 +27,7 @@ def send_letters(limit: int = MOST_LETTERS) -> int:
     Where the mail server does not answer, one letter finds out and the others wait for the next run.
     """
     collect_letters()
-    due = list(Letter.objects.due(clock.now()).select_related("person")[:limit])
+    due = list(letters_to_send()[:limit])
     if not due:
         return 0
     connection, left = get_connection(), 0
@@ -38,6 +42,19 @@ def send_letters(limit: int = MOST_LETTERS) -> int:
     return left
 
 
+def letters_to_send() -> QuerySet[Letter]:
+    """What is due, but for those whose address is known not to exist: it waits until they say that it is right."""
+    return Letter.objects.due(clock.now()).exclude(person__in=people_without_mail()).select_related("person")
+
+
+def under_envelope(mail: EmailMultiAlternatives, person: Person) -> EmailMultiAlternatives:
+    """Let a mail leave from an address to which it comes back; its reader sees the sender as ever."""
+    if envelope := bounce_address(person, clock.today()):
+        mail.extra_headers.setdefault("From", mail.from_email)
+        mail.from_email = envelope
+    return mail
+
+
 def send_letter(letter: Letter, connection) -> str | None:
     """Write and send one letter that was claimed. Returns None when it left, or a code, empty where nothing was to be said."""
     try:
@@ -49,7 +66,7 @@ def send_letter(letter: Letter, connection) -> str | None:
     if mail is None:
         drop_letter(letter)
         return ""
-    failed = hand_to_server(mail, connection)
+    failed = hand_to_server(under_envelope(mail, letter.person), connection)
     if failed is None:
         letter_left(letter)
         return None

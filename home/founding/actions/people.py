@@ -45,8 +45,15 @@ def admit_secretariat(*, by: Person, address: str, language: str, organisation: 
     known = secretariat_invited()
     if known is not None:
         return renewed(known, by)
-    facts = functions(SECRETARIAT) | {"role": MembershipRole.SECRETARIAT, "organisation": organisation}
-    return invite_person(by=by, address=address, language=language, **facts)
+    return invite_person(
+        by=by,
+        address=address,
+        language=language,
+        organisation=organisation,
+        role=MembershipRole.SECRETARIAT,
+        function_fr=SECRETARIAT["fr"],
+        function_nl=SECRETARIAT["nl"],
+    )
 
 
 def renewed(invitation: Invitation, by: Person) -> Invitation:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from committee.journal import clock
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         tables = backup.manifest["tables"]
         self.stdout.write(f"{path}: {backup.bytes:,} bytes, SHA-256 {backup.sha256}")
         self.stdout.write(f"Holds {len(tables)} tables, {backup.rows:,} rows, {backup.files:,} files; read back whole.")
+        if settings.FILES_IN_BUCKET:
+            self.stdout.write("Not the files: FILES_URL names a bucket, which must keep versions of its own.")
         self.stdout.write(
             f"Keep elsewhere: the passphrase, and these settings: {', '.join(backup.manifest['settings'])}."
         )

@@ -35,6 +35,14 @@ def describe_mail(mail: Mail, now: datetime) -> Row:
         says = ngettext("%(n)s mail has not left.", "%(n)s mails have not left.", mail.undelivered)
         links = (Linked(_("Mail that did not leave"), reverse("home:undelivered")),)
         return Row(level=LOOK, says=says % {"n": mail.undelivered}, links=links, **facts)
+    if mail.unreachable:
+        says = ngettext(
+            "Mail to %(n)s person comes back: their address does not exist.",
+            "Mail to %(n)s people comes back: their addresses do not exist.",
+            len(mail.unreachable),
+        )
+        advice = _("Ask them for another address, or say on their page that it is right.")
+        return Row(level=LOOK, says=says % {"n": len(mail.unreachable)}, advice=advice, links=mail.unreachable, **facts)
     if not mail.server:
         says = _("Mails are written to files: nobody receives them.")
         return Row(level=LOOK, says=says, advice=_("Set EMAIL_URL to your mail server."), **facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,19 +10,18 @@ from django.utils.http import urlencode
 
 from committee.people.models import Reader
 from committee.seats.models import Seat
+from issues.deliberation.questions.models import Question
 from issues.deliberation.questions.policy import may_ask_question
 from issues.deliberation.questions.presentation import question_row, seat_section
-from issues.deliberation.questions.queries import questions_on, questions_to_seat
-from issues.resolution.solutions.models import Solution
+from issues.deliberation.questions.queries import questions_to_seat
 
 
-def questions_on_solution(request: Any, solution: Solution) -> str:
-    """What was asked about a solution; nothing where nothing was and the reader does not ask."""
-    rows = questions_on(request.user, solution)
-    url = address_to_ask(request.user, solution.number)
+def draw_questions(person: Reader, questions: Iterable[Question], reference: str) -> str:
+    """What was asked about a thing; nothing where nothing was and the reader does not ask."""
+    rows, url = [question_row(one) for one in questions], address_to_ask(person, reference)
     if not rows and not url:
         return ""
-    context = {"questions": [question_row(one) for one in rows], "ask_url": url}
+    context = {"questions": rows, "ask_url": url}
     return render_to_string("issues/deliberation/questions/about.html", context)
 
 

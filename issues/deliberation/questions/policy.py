@@ -12,7 +12,7 @@ from committee.access.standing import SpaceFacts, standing_of
 from committee.journal import clock
 from committee.organisations.models import Kind
 from committee.people.models import Reader
-from committee.seats.models import OPENED_BY, Bench
+from committee.seats.models import OPENED_BY, Bench, Seat
 from issues.deliberation.questions.models import Question
 from issues.deliberation.questions.states import AWAITING, LIVING, Side, State, may_move
 
@@ -62,6 +62,12 @@ def sides_of(person: Reader, question: Question, spoken: Mapping[int, Speaker] |
         return ()
     asking = (Side.ASKING,) if asks_for(person, question) else ()
     return (*asking, Side.ASKED) if speaker_for(person, question, spoken) else asking
+
+
+def seats_asked(question: Question) -> list[Seat]:
+    """The seats of which a question is asked: one, or each on the bench."""
+    found = Seat.objects.select_related("organisation")
+    return list(found.filter(pk=question.to_seat_id) if question.to_seat_id else found.filter(bench=question.to_bench))
 
 
 def may_answer_question(person: Reader, question: Question, spoken: Mapping[int, Speaker] | None = None) -> bool:

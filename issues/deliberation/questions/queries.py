@@ -20,7 +20,6 @@ from committee.organisations.queries import holding
 from committee.people.models import Reader
 from committee.seats.models import Seat
 from committee.writing.signs import plain_signs
-from issues.conversation.threads.prepared import lanes_read, run_prepared
 from issues.deliberation.questions.models import ASKED_BENCHES, Question, ReplyTerm, Suspension
 from issues.deliberation.questions.states import AWAITING, State
 from issues.deliberation.questions.terms import ReplyRecord, TermFacts, days_taken, reply_records
@@ -136,21 +135,12 @@ def thing_of_reference(person: Reader, words: str) -> Problem | Solution | None:
     return Problem.objects.visible_to(person).select_related("space").filter(reference=reference).first()
 
 
-def questions_on(person: Reader, solution: Solution) -> list[Question]:
-    """The questions about a solution, newest first; one query."""
-
-    def build(solution: int) -> QuerySet[Question]:
-        return Question.objects.visible_to(person).filter(solution=solution).select_related(*RELATED)
-
-    return run_prepared(lanes_read(person), build, solution=solution.pk)
-
-
-def lines_about_problem(reads: Iterable[int]) -> QuerySet[Any, Any]:
-    """At most thirty questions about a problem of an outer query, newest first, as objects for `question_of_line`."""
+def lines_about(thing: str, reads: Iterable[int]) -> QuerySet[Any, Any]:
+    """At most thirty questions about the "problem" or "solution" of an outer query, as objects for `question_of_line`."""
     facts = ("pk", "title", "title_other", "language", "state", "due_on", "to_bench")
     of = {"lane": "space__lane", "bench": "to_seat__bench", "seat": "to_seat"}
     of |= {f"{who}_{code}": f"{path}__name_{code}" for who, path in PLACES.items() for code in ("fr", "nl")}
-    rows = Question.objects.filter(problem=OuterRef("pk"), space__in=reads).order_by("-asked_at", "-pk")
+    rows = Question.objects.filter(**{thing: OuterRef("pk")}, space__in=reads).order_by("-asked_at", "-pk")
     return rows.values(line=JSONObject(**{name: name for name in facts}, **of))[:MOST_SHOWN]
 
 
@@ -175,13 +165,7 @@ def questions_to_seat(person: Reader, seat: Seat, most: int = 20) -> list[Questi
     return list(rows.prefetch_related(Prefetch("terms", answers)).order_by("-asked_at", "-pk")[:most])
 
 
-def seats_asked(question: Question) -> list[Seat]:
-    """The seats of which a question is asked: one, or each voting or advising seat on the bench."""
-    found = Seat.objects.select_related("organisation")
-    return list(found.filter(pk=question.to_seat_id) if question.to_seat_id else found.filter(bench=question.to_bench))
-
-
-def may_ask_seats() -> list[Seat]:
+def seats_to_ask() -> list[Seat]:
     """The seats that can be asked: those on a bench, in their order; one query."""
     rows = Seat.objects.select_related("organisation").exclude(bench="observers")
     return sorted(rows, key=lambda one: (one.bench == "administration", one.organisation.position, one.pk))

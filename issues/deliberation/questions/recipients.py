@@ -10,7 +10,7 @@ from committee.journal.models import Entry
 from committee.people.models import Person
 from issues.conversation.threads.recipients import following
 from issues.deliberation.questions.models import KIND, Question
-from issues.deliberation.questions.queries import seats_asked
+from issues.deliberation.questions.policy import seats_asked
 
 ASKED_SEAT = register_reason("asked_seat", 12, _("You speak for the seat or the bench that is asked."))
 ASKING = register_reason("asking_side", 14, _("Your organisation asked the question."))

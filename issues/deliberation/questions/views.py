@@ -69,7 +69,7 @@ def ask(request: Any) -> HttpResponse:
     require(policy.may_ask_question(request.user))
     about = request.GET.get("about", "")[:40]
     initial = {"language": (get_language() or "fr")[:2], "about": about, "days": USUAL}
-    form = QuestionForm(request.user, queries.may_ask_seats(), request.POST or None, initial=initial)
+    form = QuestionForm(request.user, queries.seats_to_ask(), request.POST or None, initial=initial)
     made: list[Question] = []
     if run_action(form, lambda: made.append(asking.ask_question(by=request.user, **form.cleaned_data))):
         messages.success(request, _("The question is asked; those asked are told."))

@@ -1,5 +1,7 @@
 """Volumes, and what a CPAS declares on a problem."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from committee.writing.forms import DayField, NumberField
 from committee.writing.numbers import A_MONTH, MINUTES
 from issues.fieldwork.impacts.models import Answer
 
-IMPACT = ("cases", "minutes_low", "minutes_likely", "minutes_high", "measured", "workaround", "workaround_minutes")
+IMPACT = ("cases", "minutes_likely", "minutes_low", "minutes_high", "measured", "workaround", "workaround_minutes")
 
 
 def minutes_field(label, **options) -> NumberField:
@@ -19,23 +21,15 @@ def minutes_field(label, **options) -> NumberField:
     )
 
 
-class VolumesForm(GuardedFormMixin, forms.Form):
-    """Cases per month, extra minutes per case as a range, and the workaround."""
+class MinutesForm(GuardedFormMixin, forms.Form):
+    """Extra minutes per case as a range, measured or estimated."""
 
-    cases = NumberField(label=_("Cases per month"), required=False, min_value=0, max_value=100_000, unit=A_MONTH)
     minutes_likely = minutes_field(
         _("Extra minutes per case, most often"), help_text=_("In whole minutes: 7,5 is kept as 8.")
     )
     minutes_low = minutes_field(_("Extra minutes per case, at least"))
     minutes_high = minutes_field(_("Extra minutes per case, at most"))
     measured = forms.BooleanField(label=_("Measured, not estimated"), required=False)
-    workaround = forms.CharField(
-        label=_("Workaround: what you do instead"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    workaround_minutes = minutes_field(_("Minutes per case that the workaround takes"))
 
     def clean(self) -> dict:
         """Insist that at least ≤ most often ≤ at most."""
@@ -49,6 +43,20 @@ class VolumesForm(GuardedFormMixin, forms.Form):
         if likely is not None and high is not None and high < likely:
             self.add_error("minutes_high", _("This is less than the minutes most often needed."))
         return data
+
+
+class VolumesForm(MinutesForm):
+    """Cases per month, extra minutes per case as a range, and the workaround."""
+
+    cases = NumberField(label=_("Cases per month"), required=False, min_value=0, max_value=100_000, unit=A_MONTH)
+    workaround = forms.CharField(
+        label=_("Workaround: what you do instead"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    workaround_minutes = minutes_field(_("Minutes per case that the workaround takes"))
+    field_order: Sequence[str] = IMPACT
 
     def impact(self) -> dict:
         """The cleaned volumes, ready for `declare_impact`."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from django.db.models.sql.compiler import SQLCompiler
 from django.urls import reverse
 
 from committee.access.lanes import Lane
@@ -25,24 +23,13 @@ from issues.intake.triage.models import InformationRequest, Merge, Relation
 from issues.problems.counters.queries import counts_by_value
 from issues.problems.records.models import Problem, ProblemVersion
 from issues.problems.records.queries import MOVES
+from issues.problems.records.rows import Rows
 from issues.problems.records.states import State
 
 ROWS = 50
 MOST = 30
 MINUTES = ("minutes_low", "minutes_high")
 OTHER = ("reference", "language", "title", "title_other")
-
-
-class Rows(Subquery):
-    """The rows of a subquery with one column, `line`, as a list: what a page shows beside a row without asking again."""
-
-    template = "(SELECT JSON_GROUP_ARRAY(JSON(line)) FROM (%(subquery)s) AS lines)"
-    on_postgresql: ClassVar[str] = "(SELECT COALESCE(JSONB_AGG(line), '[]'::jsonb) FROM (%(subquery)s) AS lines)"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, Any]:
-        """The same in PostgreSQL's words."""
-        return self.as_sql(compiler, connection, template=self.on_postgresql, **extra)
 
 
 def case_marks(person: Reader) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from committee.access.standing import standing_of
 from committee.inbox.models import Notice
@@ -15,11 +15,12 @@ from issues.attachments.models import Attachment
 from issues.conversation.discussions.queries import Reading, reading_of
 from issues.conversation.threads.prepared import lanes_read, run_prepared
 from issues.deliberation.questions.models import Question
-from issues.deliberation.questions.queries import lines_about_problem, question_of_line
+from issues.deliberation.questions.queries import lines_about, question_of_line
 from issues.fieldwork.impacts.models import Declaration, ProblemImpact
 from issues.fieldwork.impacts.queries import Compared, declared_on
-from issues.intake.triage.queries import Rows, case_marks
+from issues.intake.triage.queries import case_marks
 from issues.problems.records.models import Problem
+from issues.problems.records.rows import Rows
 from issues.resolution.instructions.models import Instruction
 from issues.resolution.instructions.queries import in_force_about
 from issues.resolution.solutions.models import Solution
@@ -63,7 +64,7 @@ def case_of(person: Reader, reference: str) -> Case | None:
         own,
         compared,
         solutions_of(person, problem),
-        in_force_about(person, problem),
+        in_force_about(person, problem) if problem.has_meanwhile else [],
         files_of(person, problem),
     )
 
@@ -73,8 +74,10 @@ def marked_problem(person: Reader) -> tuple[tuple[Any, ...], Callable[..., Query
 
     def build(person_id: int, reference: str) -> QuerySet[Problem]:
         told = {"person": person_id, "kind": "problem", "key": OuterRef("reference")}
+        about = Q(problem=OuterRef("pk")) | Q(solution__problems=OuterRef("pk"))
         marks = case_marks(person) | {"told": Exists(Notice.objects.filter(**told).unread())}
-        marks["questions_asked"] = Rows(lines_about_problem(standing_of(person).readable_ids))
+        marks |= {"has_meanwhile": Exists(Instruction.objects.filter(about))}
+        marks["questions_asked"] = Rows(lines_about("problem", standing_of(person).readable_ids))
         visible: QuerySet[Problem] = Problem.objects.visible_to(person).annotate(**marks).select_related(*RELATED)
         return visible.filter(reference=reference).order_by()
 

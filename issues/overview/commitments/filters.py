@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.organisations.queries import names_of_organisations
 from issues.overview.commitments.extension_points import Commitment, Whose
 
-SHOWN = {"open": _("Open"), "overdue": _("Overdue"), "kept": _("Delivered"), "all": _("All")}
+SHOWN = {
+    "open": pgettext_lazy("commitments", "Open"),
+    "overdue": pgettext_lazy("commitments", "Overdue"),
+    "kept": pgettext_lazy("commitments", "Kept"),
+    "all": _("All"),
+}
 OWN = "own"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -74,8 +72,3 @@ def calendars_of(person: Person, seats: list[Seat]) -> list[dict[str, str]]:
     """The private addresses of calendars: one's own, and that of each seat that one holds."""
     own = {"label": _("Ours"), "url": private_address(person, "commitments.ics")}
     return [own, *({"label": str(one), "url": private_address(person, f"seat-{one.pk}.ics")} for one in seats)]
-
-
-def address_for(owner: str) -> str:
-    """The list of one owner's commitments."""
-    return f"{reverse('issues:commitments')}?{urlencode({'owner': owner})}"

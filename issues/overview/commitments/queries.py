@@ -52,7 +52,7 @@ def commitment_of(solution: Solution) -> Commitment:
 def own_of(person: Reader) -> Whose:
     """Whose commitments are a person's own: the benches' organisations they work for, and the seats that they hold; one query."""
     standing = standing_of(person)
-    places = frozenset(pk for code, pk in standing.posts if not code.startswith("cpas"))
+    places = frozenset(pk for code, pk in standing.posts if not code.startswith(("cpas", "guest")))
     return Whose(places, frozenset(seat.pk for seat in seats_of(person)))
 
 
@@ -63,10 +63,3 @@ def seats_of(person: Reader) -> list[Seat]:
     held = Mandate.objects.current().filter(person=person, seat__isnull=False)
     seats = Seat.objects.filter(pk__in=held.values("seat")).exclude(bench="observers")
     return list(seats.select_related("organisation"))
-
-
-def number_open(person: Reader) -> tuple[int, int]:
-    """How many of a person's own commitments are open, and how many of these are overdue; two queries, none for most."""
-    whose = own_of(person)
-    found = [] if whose.is_everybody else [one for one in commitments_of(person, whose) if one.is_open]
-    return len(found), sum(bool(one.days_overdue) for one in found)

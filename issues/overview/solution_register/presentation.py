@@ -152,7 +152,8 @@ def course_of(solution: Solution) -> Course:
     """The days of a solution that has its facts."""
     begun, delivered = timezone.localdate(solution.proposed_at), solution.delivered_at
     first = solution.first_due or solution.due_on  # type: ignore[attr-defined]
-    return Course(begun, first, solution.due_on, timezone.localdate(delivered) if delivered else None)
+    ended = timezone.localdate(delivered) if delivered else None
+    return Course(begun, first, solution.due_on, ended, solution.state == State.NOT_RETAINED)
 
 
 def shape_links(asked: TrackerQuery, action: str) -> list[dict[str, Any]]:

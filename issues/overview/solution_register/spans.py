@@ -11,7 +11,7 @@ WIDTH = 1000
 THINNEST = 4
 """Even what lasts a day is seen."""
 MONTHS_APART = (1, 2, 3, 6, 12)
-MOST_TICKS = 12
+MOST_TICKS = 6
 
 
 class Bar(NamedTuple):
@@ -29,6 +29,8 @@ class Course:
     first_due: date | None
     due: date | None
     delivered: date | None
+    is_stopped: bool = False
+    """Whether it goes no further, on a day that is not told."""
 
     @property
     def days(self) -> list[date]:
@@ -72,13 +74,13 @@ def axis_of(courses: Iterable[Course], today: date) -> Axis:
 
 def bars_of(course: Course, axis: Axis, today: date) -> dict[str, Bar]:
     """The plan as it was first, what was added to it since, the course so far, and what of it came late."""
-    bars = {"course": axis.bar(course.begun, course.delivered or max(today, course.begun))}
+    bars = {} if course.is_stopped else {"course": axis.bar(course.begun, course.delivered or max(today, course.begun))}
     planned = course.first_due or course.due
     if planned:
         bars["plan"] = axis.bar(course.begun, planned)
     if course.first_due and course.due and course.due > course.first_due:
         bars["added"] = axis.bar(course.first_due, course.due)
     end = course.delivered or today
-    if course.due and end > course.due:
+    if course.due and end > course.due and not course.is_stopped:
         bars["late"] = axis.bar(course.due, end)
     return bars

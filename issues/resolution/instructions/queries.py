@@ -28,6 +28,11 @@ def in_force_about(person: Reader, problem: Problem) -> list[Instruction]:
     return list(found.select_related(*RELATED))
 
 
+def has_instructions() -> Exists:
+    """Whether a solution has instructions beside it, as a mark of its own query."""
+    return Exists(Instruction.objects.filter(solution=OuterRef("pk")))
+
+
 def about_solution(person: Reader, solution: Solution) -> list[Instruction]:
     """Every instruction beside a solution, in force or not, the latest first; one query."""
     return list(marked(Instruction.objects.visible_to(person)).filter(solution=solution).select_related(*RELATED))

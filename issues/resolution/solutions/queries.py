@@ -1,10 +1,12 @@
 """Solutions as pages read them."""
 
 from collections import defaultdict
+from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from committee.inbox.models import Notice
 from committee.journal.models import Entry
 from committee.organisations.models import Kind, Organisation
 from committee.people.models import Reader
@@ -13,6 +15,7 @@ from committee.writing.signs import plain_signs
 from issues.attachments.models import Attachment
 from issues.conversation.threads.prepared import lanes_read, run_prepared
 from issues.problems.records.models import Problem
+from issues.resolution.solutions.extension_points import MARKS
 from issues.resolution.solutions.models import DateChange, Dependency, Solution, SolutionVersion
 from issues.resolution.solutions.numbers import number_in
 
@@ -36,31 +39,44 @@ def solutions_of(person: Reader, problem: Problem) -> list[Solution]:
 
 
 def get_visible(person: Reader, pk: int) -> Solution | None:
-    """One solution with all that its page says of it, or None for a stranger; seven queries.
+    """One solution with all that its page says of it, or None for a stranger; two queries, and one for each sort of thing beside it.
 
-    What it waits for stands in its own lane. `moved_in` is the language of whoever put it where it stands, which its
-    reason is in; `revisions` is how often it was corrected.
+    `moved_in` is the language of whoever put it where it stands, which its reason is in; `revisions` is how often it was
+    corrected; `is_told` whether the reader has unread news of it.
     """
     moves = Entry.objects.about("solution", str(pk)).filter(data__has_key="state").order_by("-pk")
     revisions = SolutionVersion.objects.filter(solution=OuterRef("pk")).order_by().values("solution")
     found = Solution.objects.visible_to(person).annotate(
         moved_in=Subquery(moves.values("actor__language")[:1]),
         revisions=Subquery(revisions.annotate(number=Count("pk")).values("number")),
+        is_tied=Exists(Dependency.objects.filter(Q(solution=OuterRef("pk")) | Q(waits_for=OuterRef("pk")))),
+        is_moved=Exists(DateChange.objects.filter(solution=OuterRef("pk"))),
+        is_documented=Exists(Attachment.objects.filter(solutions=OuterRef("pk"))),
+        is_told=Exists(Notice.objects.filter(person=person.pk, kind="solution", key=str(pk)).unread()),
+        **{name: mark() for name, mark in MARKS.items()},
     )
     related = ("owner", "owner_seat", "proposed_for", "proposed_by", "space", "thread", "public_text")
-    files = Attachment.objects.visible_to(person).only("key", "name", "size")
-    return (
-        found.select_related(*related)
-        .prefetch_related(
-            "problems",
-            Prefetch("waits", Dependency.objects.select_related("waits_for")),
-            Prefetch("awaited_by", Dependency.objects.select_related("solution")),
-            Prefetch("date_changes", DateChange.objects.select_related("changed_by", "organisation")),
-            Prefetch("attachments", files),
-        )
-        .filter(pk=pk)
-        .first()
-    )
+    solution = found.select_related(*related).prefetch_related("problems").filter(pk=pk).first()
+    if solution is not None:
+        attach_what_is_beside(person, solution)
+    return solution
+
+
+def attach_what_is_beside(person: Reader, solution: Solution) -> None:
+    """Tell a solution what it waits for, what waits for it (both in its own lane), its dates and its files, where there are any."""
+    ties, dates, files = Dependency.objects.none(), DateChange.objects.none(), Attachment.objects.none()
+    if solution.is_tied:  # type: ignore[attr-defined]
+        either = Q(solution=solution.pk) | Q(waits_for=solution.pk)
+        ties = Dependency.objects.filter(either).select_related("solution", "waits_for")
+    if solution.is_moved:  # type: ignore[attr-defined]
+        dates = solution.date_changes.select_related("changed_by", "organisation")
+    if solution.is_documented:  # type: ignore[attr-defined]
+        files = Attachment.objects.visible_to(person).filter(solutions=solution.pk).only("key", "name", "size")
+    beside: Any = solution
+    tied = list(ties)
+    beside.waiting_for = [one.waits_for for one in tied if one.solution_id == solution.pk]
+    beside.awaited = [one.solution for one in tied if one.waits_for_id == solution.pk]
+    beside.dates, beside.files = list(dates), list(files)
 
 
 def versions_of(solution: Solution) -> list[SolutionVersion]:

@@ -8,6 +8,7 @@ from committee.people.models import Person
 from committee.seats.models import Mandate
 from issues.conversation.threads.recipients import following
 from issues.problems.records.recipients import hearing_about_problem
+from issues.resolution.solutions.extension_points import HEARING
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.policy import concerned_ids
 
@@ -39,7 +40,8 @@ def hearing_of_solution_entry(entry: Entry) -> Hearing:
     solution = Solution.objects.get(pk=key)
     if entry.verb in REMINDERS:
         return [(person, PROMISED) for person in owners_of(solution)]
-    return hearing_of(solution)
+    others = [heard for source in HEARING for heard in source(entry)]
+    return [*hearing_of(solution), *others]
 
 
 def owners_of(solution: Solution) -> list[Person]:

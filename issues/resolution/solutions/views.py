@@ -84,7 +84,8 @@ def propose(request, reference: str):
 def solution(request, pk: int):
     """One solution: what, by whom, by when, what higher features show of it, and what the reader may do."""
     solution = get_solution_or_404(request, pk)
-    read_notices_about(by=request.user, kind="solution", key=str(pk))
+    if solution.is_told:
+        read_notices_about(by=request.user, kind="solution", key=str(pk))
     return render_solution(request, solution)
 
 
@@ -96,7 +97,7 @@ def render_solution(request, solution: Solution, **forms):
         "solution": solution,
         "sections": sections_of(request, solution, forms),
         "may": permissions_on(person, solution),
-        "postponed": sum(one.postponed for one in solution.date_changes.all()),
+        "postponed": sum(one.postponed for one in solution.dates),
         "move_form": forms.get("move_form") or (MoveForm(moves) if moves else None),
         "for_other_bench": solution.state in BEFORE_AGREEMENT and policy.is_for_other_bench(person, solution),
         "due_form": forms.get("due_form") or due_form(person, solution),
@@ -242,9 +243,9 @@ def ties_page(request, solution: Solution, **forms):
         "solution": solution,
         "may_arrange": policy.may_arrange_solution(person, solution),
         "may_document": policy.may_document_solution(person, solution),
-        "problem_form": forms.get("problem") or ProblemTieForm(partial(problem_named, person)),
-        "solution_form": forms.get("solution") or DependencyForm(partial(solution_named, person)),
-        "documents_form": forms.get("documents") or DocumentsForm(),
+        "problem_form": forms.get("problem_form") or ProblemTieForm(partial(problem_named, person)),
+        "solution_form": forms.get("solution_form") or DependencyForm(partial(solution_named, person)),
+        "documents_form": forms.get("documents_form") or DocumentsForm(),
         "failed": forms.get("failed", ""),
     }
     return render(request, "issues/resolution/solutions/ties.html", context, status=422 if forms else 200)
@@ -262,7 +263,7 @@ def tie_problem(request, pk: int):
     form = ProblemTieForm(partial(problem_named, person), request.POST)
     if run_action(form, lambda: arranging.add_problem(by=person, solution=solution, **form.cleaned_data)):
         return redirect("issues:solution_ties", pk)
-    return ties_page(request, solution, problem=form)
+    return ties_page(request, solution, problem_form=form)
 
 
 @require_POST
@@ -279,7 +280,7 @@ def tie_solution(request, pk: int):
     form = DependencyForm(partial(solution_named, person), request.POST)
     if run_action(form, lambda: arranging.add_dependency(by=person, solution=solution, **form.cleaned_data)):
         return redirect("issues:solution_ties", pk)
-    return ties_page(request, solution, solution=form)
+    return ties_page(request, solution, solution_form=form)
 
 
 @require_POST
@@ -297,7 +298,7 @@ def document(request, pk: int):
     form = DocumentsForm(request.POST, request.FILES)
     if run_action(form, lambda: arranging.add_documents(by=person, solution=solution, **form.cleaned_data)):
         return redirect("issues:solution_ties", pk)
-    return ties_page(request, solution, documents=form)
+    return ties_page(request, solution, documents_form=form)
 
 
 def tied(request, solution: Solution, deed: Callable[[], object]):

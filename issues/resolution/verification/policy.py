@@ -1,13 +1,15 @@
-"""Who may say whether a solution works, and who reads which CPAS said what."""
+"""Who may say whether a solution works, who reads which CPAS said what, and who sets the rule."""
 
 from committee.access.policy import may_read
-from committee.access.roles import Ability
+from committee.access.roles import Ability, Secretariat
 from committee.access.standing import standing_of
+from committee.journal import clock
 from committee.people.models import Reader
 from issues.fieldwork.impacts.policy import may_name_centres
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.policy import concerned_ids
 from issues.resolution.solutions.states import IN_THE_FIELD
+from issues.resolution.verification.links import Followed, expiry_of
 from issues.resolution.verification.models import Verdict
 from issues.resolution.verification.states import DOUBTS
 
@@ -23,6 +25,17 @@ def may_give_verdict(
     return organisation_id in (concerned_ids(solution) if concerned is None else concerned)
 
 
+def may_answer_by_link(followed: Followed) -> bool:
+    """Whether a link of a mail still speaks: it dies with its days, with the delivery, and with the person's own right.
+
+    It ends, too, when the person asks for new private addresses.
+    """
+    asked = followed.asked
+    person, letters = asked.person, followed.address_version == asked.person.address_version
+    alive = letters and asked.round.closed_at is None and clock.now() < expiry_of(asked)
+    return alive and may_give_verdict(person, asked.round.solution, asked.organisation_id)
+
+
 def may_read_verdict(person: Reader, solution: Solution, verdict: Verdict) -> bool:
     """Who reads which CPAS said what, with its words: the CPAS itself, and the benches that know who answered what.
 
@@ -31,3 +44,8 @@ def may_read_verdict(person: Reader, solution: Solution, verdict: Verdict) -> bo
     mine = standing_of(person).organisation_ids
     repairs = solution.owner_id in mine and verdict.outcome in DOUBTS
     return verdict.organisation_id in mine or repairs or may_name_centres(person)
+
+
+def may_set_rule(person: Reader) -> bool:
+    """The secretariat keeps the rule that the committee decided."""
+    return Secretariat in standing_of(person).roles

@@ -1,11 +1,7 @@
-"""What a CPAS says of a delivered solution, and what the verdicts add up to."""
-
-from collections.abc import Collection, Mapping
+"""What a CPAS says of a delivered solution."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from issues.resolution.solutions.states import State
 
 
 class Outcome(models.TextChoices):
@@ -18,14 +14,3 @@ class Outcome(models.TextChoices):
 
 
 DOUBTS = (Outcome.PARTLY, Outcome.FAILS)
-
-
-def field_state(outcomes: Mapping[int, str], concerned: Collection[int]) -> State:
-    """Verified once every CPAS concerned says that it works, and none, concerned still or not, says otherwise.
-
-    Otherwise delivered: one that has not tested yet keeps the word “verified” back, a relapse takes it away.
-    `outcomes` are what CPAS said, by their identifiers.
-    """
-    said = set(outcomes.values())
-    confirmed = Outcome.WORKS in said and all(outcomes.get(one) == Outcome.WORKS for one in concerned)
-    return State.VERIFIED if confirmed and not said & set(DOUBTS) else State.DELIVERED

@@ -64,4 +64,5 @@ def change_standing(
 
 def is_replacement(page: OpinionPage, other: UUID | None) -> bool:
     """Whether another opinion that the public reads has this key."""
-    return other != page.translation_key and OpinionPage.objects.live().filter(translation_key=other).exists()
+    live = OpinionPage.objects.live().filter(translation_key=other)
+    return other != page.translation_key and bool(live.exists())

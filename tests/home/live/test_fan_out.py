@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-import time
 
 import pytest
 
 from home.live import publish
 from home.live.connections import MOST_WAITING, Closing, Connection
 from home.live.hub import Hub
+from tests.effort import measured
 from tests.home.live.pages import leave_all, live_story, opened
 from tests.home.live.test_sockets import page_of, posted, session_of, strand_of
 
@@ -41,18 +41,17 @@ async def test_a_hundred_pages_hear_everything_in_order(committee):
 
 @live_story
 async def test_five_hundred_pages_hear_a_hundred_posts_in_order_and_none_is_lost(committee):
-    """Every page slower or quicker than the next, through one hub: within a few seconds of work."""
+    """Every page slower or quicker than the next, through one hub: a few seconds of work."""
     hub, topic = Hub.here(), await strand_of(committee, "common")
     pages = [Reader(committee.people["jette"]) for _ in range(CROWD)]
     for page in pages:
         await page.opens(hub, topic)
-    began = time.process_time()
-    for number in range(MANY_POSTS):
-        await hub.layer.group_send(publish.GROUP, {"push": [[topic, {"fr": str(number)}]]})
-    async with asyncio.timeout(120):
+    with measured() as units:
+        for number in range(MANY_POSTS):
+            await hub.layer.group_send(publish.GROUP, {"push": [[topic, {"fr": str(number)}]]})
         for page in pages:
             await page.has_heard(MANY_POSTS)
-    assert time.process_time() - began < 10
+    assert units() < 6_000, "about ten seconds, where nothing else runs"
     wanted = [str(number) for number in range(MANY_POSTS)]
     assert all(page.heard == wanted for page in pages)
     for page in pages:

@@ -27,7 +27,7 @@ def lost(people):
     ("role", "status"),
     [
         ("secretariat", 200), ("ixelles", 403), ("ixelles_coordination", 403), ("federation", 403), ("editor", 403),
-        ("spp_is", 403), ("observer", 403), ("stranger", 404), ("administrator", 404),
+        ("spp_is", 403), ("observer", 403), ("stranger", 404), ("administrator", 200),
     ],
 )  # fmt: skip
 def test_who_sees_the_page(people, lost, client_of, role, status):

@@ -5,7 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from committee.access.models import Space
+from committee.seats.models import Committee
 from home.operations.actions import retry_task
+from tests.committee.records import recording
 
 URL = "/fr/site/tasks/"
 pytestmark = pytest.mark.column
@@ -61,6 +64,15 @@ def test_a_failed_task_is_done_again_as_if_for_the_first_time(people, failed, cl
     assert (failed.status, failed.worker_ids) == (TaskResultStatus.READY, [])
     assert DBTaskResult.objects.ready().count() == 2
     assert not retry_task(by=people.secretariat, task_id=failed.pk)
+
+
+def test_it_is_recorded_who_had_it_done_again(people, failed):
+    with recording() as records:
+        assert retry_task(by=people.administrator, task_id=failed.pk)
+        assert not retry_task(by=people.administrator, task_id=failed.pk)
+    [one] = records
+    assert (one.verb, one.subjects) == ("background.retried", [("background", str(failed.pk))])
+    assert one.space == Space.objects.own(Committee.objects.get().secretariat)
 
 
 def test_nobody_else_has_it_done_again(people, failed):

@@ -85,7 +85,7 @@ def test_a_page_that_not_everybody_reads_opens_nothing(news, document, django_ca
 def test_an_observation_of_an_opinion_opens_what_it_links_to(opinion, document, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         observation = opinion.observation(1)
-        observation.body = f'<p><a linktype="document" id="{document.pk}">La note</a></p>'
+        observation.body = [("paragraph", f'<p><a linktype="document" id="{document.pk}">La note</a></p>')]
         observation.save()
     assert status(document.url) == 200
 

@@ -108,7 +108,10 @@ def test_nobody_else_withdraws(people, problem, cite):
 @pytest.mark.parametrize("name", ["secretariat", "editor"])
 def test_an_answer_is_recorded_and_replaced(name, people, opinion, problem, cite):
     cite(problem)
-    by, facts = getattr(people, name), {"page": opinion.fr, "observation": opinion.observation(3)}
+    by, facts = (
+        getattr(people, name),
+        {"page": opinion.fr, "observation": opinion.observation(3), "addressee": opinion.addressee()},
+    )
     actions.record_answer(by=by, **facts, stance=Stance.REFUSED, dated=date(2024, 2, 1))
     accepted = {"stance": Stance.PARTLY, "text_fr": "En partie", "text_nl": "Deels", "dated": date(2025, 9, 25)}
     actions.record_answer(by=by, **facts, **accepted)
@@ -121,7 +124,9 @@ def test_an_answer_is_recorded_and_replaced(name, people, opinion, problem, cite
 
 
 def test_nobody_else_records_an_answer(people, opinion):
-    facts = {"page": opinion.fr, "observation": opinion.observation(3), "stance": Stance.NONE}
+    facts = {
+        "page": opinion.fr, "observation": opinion.observation(3), "addressee": opinion.addressee(), "stance": Stance.NONE
+    }  # fmt: skip
     for name in (*NEVER, "federation"):
         with pytest.raises(PermissionDenied):
             actions.record_answer(by=getattr(people, name), **facts)
@@ -129,7 +134,10 @@ def test_nobody_else_records_an_answer(people, opinion):
 
 
 def test_an_answer_needs_its_date_and_holds_no_personal_data(people, opinion):
-    facts = {"by": people.editor, "page": opinion.fr, "observation": opinion.observation(3), "stance": Stance.ACCEPTED}
+    facts = {
+        "by": people.editor, "page": opinion.fr, "observation": opinion.observation(3), "addressee": opinion.addressee(),
+        "stance": Stance.ACCEPTED,
+    }  # fmt: skip
     with pytest.raises(Refused, match="date"):
         actions.record_answer(**facts)
     with pytest.raises(PersonalDataFound):
@@ -138,7 +146,7 @@ def test_an_answer_needs_its_date_and_holds_no_personal_data(people, opinion):
 
 
 def change(page, title):
-    page.title = title
+    page.title, page.change_note = title, f"Titre revu : {title}"
     page.save_revision()
 
 

@@ -21,7 +21,7 @@ def without(opinion, number) -> list[dict]:
     """The rows of the form in which one observation is deleted."""
     texts = opinion.fr.observations.order_by("number")
     rows = [row(one.number) | {"id": one.pk} for one in texts]
-    return [one | {"DELETE": "on"} if one["number"] == number else one for one in rows]
+    return [one | {"DELETE": "on"} if one["title"] == f"Remarque {number}" else one for one in rows]
 
 
 def test_a_published_opinion_with_evidence_is_not_deleted(client_of, people, opinion, problem, cite):
@@ -37,7 +37,12 @@ def test_a_published_opinion_with_evidence_is_not_deleted(client_of, people, opi
 
 def test_a_draft_says_what_goes_with_it_and_its_last_text_takes_it_along(client_of, people, opinion, problem, cite):
     cite(problem)
-    facts = {"by": people.editor, "page": opinion.fr, "observation": opinion.observation(3)}
+    facts = {
+        "by": people.editor,
+        "page": opinion.fr,
+        "observation": opinion.observation(3),
+        "addressee": opinion.addressee(),
+    }
     record_answer(**facts, stance=Stance.REFUSED, dated="2025-01-01")
     for page in (opinion.fr, opinion.nl):
         page.unpublish()

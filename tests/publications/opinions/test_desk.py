@@ -32,8 +32,10 @@ def send(client_of, opinion, at):
 
     def sent(person, what, fields, key=None):
         key = key or opinion.observation(3).translation_key
-        data = {f"{what}-{key}-{name}": value for name, value in fields.items()}
-        return client_of(person).post(at(what, key), data)
+        keys = (key, opinion.addressee().translation_key) if what == "answer" else (key,)
+        prefix = "-".join((what, *map(str, keys)))
+        data = {f"{prefix}-{name}": value for name, value in fields.items()}
+        return client_of(person).post(at(what, *keys), data)
 
     return sent
 
@@ -51,7 +53,13 @@ def test_the_desk_is_open_to_who_cites(name, client_of, people, at, problem):
 
 def test_to_everybody_else_there_is_no_desk(client_of, people, at, opinion):
     key = opinion.observation(3).translation_key
-    addresses = (at(), at("publish"), at("cite", key), at("answer", key), at("withdraw", 1))
+    addresses = (
+        at(),
+        at("publish"),
+        at("cite", key),
+        at("answer", key, opinion.addressee().translation_key),
+        at("withdraw", 1),
+    )
     for name in ("ixelles", "spp_is", "observer", "stranger", "administrator"):
         browser = client_of(getattr(people, name))
         assert {browser.get(address).status_code for address in addresses} == {404}
@@ -150,7 +158,7 @@ def test_an_answer_that_cannot_be_used_comes_back_as_it_was(people, send):
 
 def test_who_may_not_answer_finds_no_form_and_is_refused(client_of, people, at, send):
     rows = client_of(people.federation).get(at()).context["rows"]
-    assert {row["answer_form"] for row in rows} == {None}
+    assert {form for row in rows for _reply, form in row["replies"]} == {None}
     fields = {"stance": "none", "dated": "", "text_fr": "", "text_nl": ""}
     assert send(people.federation, "answer", fields).status_code == 403
 
@@ -167,8 +175,11 @@ def test_publishing_from_the_desk(client, client_of, people, at, opinion, proble
 
 def test_an_observation_that_is_only_drafted_can_be_documented(client_of, people, at, opinion, problem, send):
     draft = opinion.fr.get_latest_revision_as_object()
-    new = draft.observations.model(number=8, title="Former les équipes", body="<p>Former.</p>", locale=draft.locale)
+    new = draft.observations.model(
+        number=8, title="Former les équipes", body=[("paragraph", "<p>Former.</p>")], locale=draft.locale
+    )
     draft.observations.add(new)
+    draft.change_note, draft.one_language_because = "Une observation de plus", "La version néerlandaise suit"
     draft.save_revision(user=people.editor)
     assert client_of(people.editor).get(at()).context["rows"][-1]["observation"].number == 8
     assert send(people.editor, "cite", {"problem": problem.reference}, key=new.translation_key).status_code == 302

@@ -2,42 +2,32 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from publications.opinions.models import OpinionPage
 
+PARTS = ("addressees", "reservations", "signatories", "steps", "text_versions", "annexes", "related")
+
 
 def row(number, **facts):
-    return {"number": number, "title": f"Remarque {number}", "body": rich_text("<p>Texte.</p>"), **facts}
+    body = streamfield([("paragraph", rich_text(facts.pop("body", "<p>Texte.</p>")))])
+    empty = {name: streamfield([]) for name in ("amendments", "other_evidence", "fate")}
+    return {
+        "title": f"Remarque {number}", "body": body, "kind": "", "article": "", "objective": "", **empty, **facts,
+    }  # fmt: skip
 
 
 def form_for(page, person, rows, initial=0, **facts):
     fields = {
-        "title": page.title, "slug": page.slug, "search_description": "", "kind": page.kind, "number": "",
+        "title": page.title, "slug": page.slug, "search_description": "", "kind": page.kind,
         "date": "2023-06-21", "issuer": page.issuer, "aimed_at": "", "stage": "", "summary": page.summary,
-        "context": rich_text("<p>Contexte.</p>"), "keywords": "", "source_event": "", "comments": inline_formset([]),
+        "image": "", "image_alt": "", "change_note": "", "one_language_because": "",
+        "context": streamfield([("paragraph", rich_text("<p>Contexte.</p>"))]), "keywords": "", "source_event": "", "comments": inline_formset([]),
         "observations": inline_formset(rows, initial=initial),
-        **{name: inline_formset([]) for name in ("addressees", "reservations", "signatories", "steps")}, **facts,
+        **{name: inline_formset([]) for name in PARTS}, **facts,
     }  # fmt: skip
     form = OpinionPage.get_edit_handler().get_form_class()
     return form(nested_form_data(fields), instance=page, parent_page=page.get_parent(), for_user=person)
-
-
-def test_two_observations_never_have_one_number(people, opinion):
-    form = form_for(opinion.fr, people.editor, [row(11), row(11)])
-    assert not form.is_valid() and len(form.non_field_errors()) == 1
-
-
-def test_a_new_observation_shares_the_identity_of_its_number_in_the_other_language(people, opinion):
-    for page, person in ((opinion.fr, people.editor), (opinion.nl, people.editor)):
-        form = form_for(page, person, [row(8)])
-        assert form.is_valid(), form.errors
-        form.save(commit=False).save_revision(user=person)
-    keys = {
-        page.get_latest_revision_as_object().observations.get(number=8).translation_key
-        for page in (opinion.fr, opinion.nl)
-    }
-    assert len(keys) == 1
 
 
 @pytest.mark.parametrize("field", ["title", "summary", "issuer"])
@@ -48,8 +38,7 @@ def test_personal_data_is_refused_beside_its_field(field, people, opinion):
 
 
 def test_and_beside_the_field_of_an_observation(people, opinion):
-    body = rich_text("<p>Appeler le 0470 12 34 56.</p>")
-    form = form_for(opinion.fr, people.editor, [row(8, body=body)])
+    form = form_for(opinion.fr, people.editor, [row(8, body="<p>Appeler le 0470 12 34 56.</p>")])
     assert not form.is_valid()
     assert list(form.formsets["observations"].errors[0]) == ["body"]
 

@@ -63,12 +63,12 @@ def test_each_language_leads_to_the_other(client, documented):
 
 def test_the_answer_stands_beside_its_observation(client, people, documented):
     record_answer(
-        by=people.editor, page=documented.fr, observation=documented.observation(3), stance="accepted",
-        text_fr="Les trois canaux sont imposés.", dated=date(2025, 9, 25),
+        by=people.editor, page=documented.fr, observation=documented.observation(3),
+        addressee=documented.addressee(), stance="accepted", text_fr="Les trois canaux sont imposés.", dated=date(2025, 9, 25),
     )  # fmt: skip
     for page, language in ((documented.fr, "fr"), (documented.nl, "nl")):
         text = read(client, page.url, language)
-        assert text.count("answer-accepted") == 1 and text.count("answer-none") == 6
+        assert text.count("answer-accepted") == 1 and text.count("answer-none") == 13
         assert "Les trois canaux sont imposés." in text
 
 
@@ -113,7 +113,7 @@ def test_the_observation_has_a_page_that_says_its_permanent_address(client, docu
         client.get(f"/observations/{key}/", headers={"accept-language": "nl"}, follow=True).content.decode()
     )
     assert "<h1" in text and "Contactpunten buiten het digitale behouden" in text
-    assert f"http://testserver/observations/{key}/" in text
+    assert "http://testserver/nl/opinions/2023-01/observations/3/" in text
     assert told("nl") in text
     assert f'hreflang="fr" href="http://testserver{documented.fr.url}observation/3/"' in text
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail import hooks
 from wagtail.models import Page
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from committee.access.refusals import Refused
 from committee.access.standing import standing_of
@@ -21,6 +21,7 @@ from publications.opinions.actions.publishing import publish_opinion, submit_opi
 from publications.opinions.models import Evidence, OpinionPage
 from publications.pages.actions import APPROVAL
 from tests.markup import on_one_line
+from tests.publications.opinions.test_editing import PARTS
 
 pytestmark = pytest.mark.column
 
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.column
 @pytest.fixture
 def changed(people, opinion):
     """The French text, changed by the editor."""
-    opinion.fr.title = "Avis revu"
+    opinion.fr.title, opinion.fr.change_note = "Avis revu", "Le titre est revu"
     opinion.fr.save_revision(user=people.editor)
     return OpinionPage.objects.get(pk=opinion.fr.pk)
 
@@ -36,7 +37,13 @@ def changed(people, opinion):
 @pytest.fixture
 def news(people, opinion):
     """A draft in French that the editor submitted."""
-    page = NewsPage(title="Une nouvelle", lead="Un chapeau", date=date(2026, 1, 5), live=False, owner=people.editor)
+    facts = {
+        "date": date(2026, 1, 5),
+        "live": False,
+        "owner": people.editor,
+        "one_language_because": "Pour les francophones",
+    }
+    page = NewsPage(title="Une nouvelle", lead="Un chapeau", **facts)
     NewsIndexPage.objects.get(locale__language_code="fr").add_child(instance=page)
     page.save_revision(user=people.editor)
     page = NewsPage.objects.get(pk=page.pk)
@@ -46,7 +53,8 @@ def news(people, opinion):
 
 def news_form(title="Une nouvelle", **more) -> dict:
     fields = {"title": title, "slug": "une-nouvelle", "date": "2026-01-05", "precision": "day", "lead": "Un chapeau"}
-    return nested_form_data({**fields, **more, "body": streamfield([])})
+    fields |= {"image": "", "image_alt": "", "one_language_because": "Pour les francophones"}
+    return nested_form_data({**fields, **more, "body": streamfield([]), "annexes": inline_formset([])})
 
 
 def editing(page: Page) -> str:
@@ -126,7 +134,7 @@ def test_an_editor_may_submit_and_not_publish_in_the_admin(client_of, people, ch
 
 
 def test_what_one_person_wrote_alone_is_published_by_nobody_but_another(client_of, people, opinion):
-    opinion.fr.title = "Avis revu"
+    opinion.fr.title, opinion.fr.change_note = "Avis revu", "Le titre est revu"
     opinion.fr.save_revision(user=people.secretariat)
     page = OpinionPage.objects.get(pk=opinion.fr.pk)
     with pytest.raises(Refused):
@@ -171,8 +179,8 @@ def test_an_autosave_at_the_moment_of_approval_leaves_the_page_public(client_of,
 def test_a_draft_with_a_title_alone_is_kept(client_of, people, opinion):
     """An opinion that has no date, no issuer and no summary yet."""
     address = reverse("wagtailadmin_pages:add", args=["publications", "opinionpage", opinion.fr.get_parent().pk])
-    empty = ("addressees", "observations", "reservations", "signatories", "steps")
-    fields = {"title": "Pièces à l’étude", "slug": "", "kind": "opinion", "context": rich_text("")}
+    empty = ("observations", *PARTS)
+    fields = {"title": "Pièces à l’étude", "slug": "", "kind": "opinion", "context": streamfield([])}
     form = nested_form_data(fields | {name: inline_formset([]) for name in empty})
     assert client_of(people.editor).post(address, form).status_code == 302
     page = OpinionPage.objects.get(title="Pièces à l’étude")

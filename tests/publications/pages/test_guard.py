@@ -11,6 +11,7 @@ PHONE = "0470 12 34 56"
 PARTS = [
     ("paragraph", f"<p>Appeler le {PHONE}</p>"),
     ("section", {"heading": "Contact", "body": f"<p>Le {PHONE}</p>"}),
+    ("table", {"data": [["Guichet", PHONE]], "first_row_is_table_header": False, "table_header_choice": "neither"}),
     ("quote", {"text": f"Mon numéro est le {PHONE}", "source": ""}),
 ]
 
@@ -54,7 +55,8 @@ def test_and_the_rows_that_belong_to_a_page(relation, opinion):
     page = OpinionPage.objects.get(pk=opinion.fr.pk)
     rows = list(getattr(page, relation).all())
     field = {"observations": "body", "steps": "text", "addressees": "holder"}[relation]
-    setattr(rows[0], field, f"<p>Appeler le {PHONE}</p>")
+    words = f"<p>Appeler le {PHONE}</p>"
+    setattr(rows[0], field, [("paragraph", words)] if field == "body" else words)
     setattr(page, relation, rows)
     with pytest.raises(ValidationError):
         page.save_revision()

@@ -14,7 +14,7 @@ from committee.journal.verbs import register_verb
 from committee.people.models import Person
 from committee.seats.models import SEAT
 from issues.deliberation.questions.models import Question, ReplyTerm, Suspension
-from issues.deliberation.questions.queries import seats_asked
+from issues.deliberation.questions.policy import seats_asked
 
 ANSWER = register_verb("duty.answer_question", _("Answer the question “%(question)s” within its term"))
 JUDGE = register_verb("duty.judge_answer", _("Say whether the answer to “%(question)s” is enough"))

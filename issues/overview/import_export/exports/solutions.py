@@ -39,7 +39,8 @@ def header() -> list[str]:
     return [
         _("Number"), _("Address"), _("Lane"), _("State"), _("Title in French"), _("Title in Dutch"), _("Owner"),
         _("Kind of solution"), _("Proposed"), _("Due date"), _("Days overdue"), _("Delivered"), _("In the field"),
-        _("Problems"),
+        _("Problems"), _("Seat"), _("Agreed on"), _("Due at first"), _("Times postponed"),
+        _("Minutes saved per case, as promised"), _("It waits for"), _("Open to the public"),
     ]  # fmt: skip
 
 
@@ -71,6 +72,21 @@ def cells_of(person: Reader, solution: Solution, concerned: set[int]) -> list[An
         day_of(solution.delivered_at),
         shown["verdicts"],
         ", ".join(problem.reference for problem in solution.problems.all()),
+        *more_cells(solution, shown),
+    ]
+
+
+def more_cells(solution: Solution, shown: dict[str, Any]) -> list[Any]:
+    """Whose seat, the days of its plan, what it promised and waits for, and whether the public reads of it."""
+    facts: Any = solution
+    return [
+        solution.owner_seat_id,
+        day_of(solution.agreed_at),
+        facts.first_due or solution.due_on,
+        facts.postponed or None,
+        solution.promised_minutes,
+        ", ".join(shown["waits"]),
+        _("yes") if facts.is_public else "",
     ]
 
 

@@ -37,6 +37,7 @@ from issues.resolution.solutions.policy import (
     may_move_solution,
     may_propose_solution,
     may_translate_solution,
+    owns_solution,
 )
 from issues.resolution.solutions.states import IN_THE_FIELD, PROMISED, State, move_between
 
@@ -247,13 +248,11 @@ def update_problem_states(what: str, by: Person, solution: Solution, organisatio
 
 
 def acting_organisation(by: Person, solution: Solution) -> int:
-    """On whose behalf a person moves a solution: its owner's or its proposer's where it is theirs, else their first's.
-
-    Whoever holds its owner's seat, and works for none of them, acts for the owner.
-    """
+    """On whose behalf a person moves a solution: its owner's, also as holder of its seat, or its proposer's, else their first's."""
+    if owns_solution(by, solution):
+        return solution.owner_id
     mine = standing_of(by).organisation_ids
-    ours = (pk for pk in (solution.owner_id, solution.proposed_for_id) if pk in mine)
-    return next(ours, min(mine, default=solution.owner_id))
+    return solution.proposed_for_id if solution.proposed_for_id in mine else min(mine)
 
 
 def record_solution(

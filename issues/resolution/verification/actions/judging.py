@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from committee.access.policy import require
-from committee.access.roles import Ability
+from committee.access.refusals import Refused
 from committee.access.versions import require_unchanged
 from committee.inbox.actions.duties import discharge_duties, owe_duty
 from committee.journal import clock
@@ -15,8 +17,10 @@ from committee.journal.verbs import bilingual, register_verb
 from committee.organisations.models import Organisation
 from committee.organisations.queries import secretary
 from committee.people.models import Person
+from issues.fieldwork.impacts.actions.declaring import declare_impact
 from issues.fieldwork.impacts.actions.totals import keep_totals
-from issues.fieldwork.impacts.models import Declaration
+from issues.fieldwork.impacts.models import FACTS, Declaration
+from issues.problems.records.models import Problem
 from issues.resolution.solutions.actions.lifecycle import (
     DELIVERED,
     delivered_to,
@@ -28,10 +32,14 @@ from issues.resolution.solutions.actions.lifecycle import (
 from issues.resolution.solutions.models import Solution
 from issues.resolution.solutions.policy import concerned_ids
 from issues.resolution.solutions.states import State
-from issues.resolution.verification.models import Verdict
-from issues.resolution.verification.policy import may_give_verdict
-from issues.resolution.verification.queries import cells_of
-from issues.resolution.verification.states import Outcome, field_state
+from issues.resolution.verification.actions.rounds import REOPEN, VERIFY, ask_verdict_of
+from issues.resolution.verification.links import Followed
+from issues.resolution.verification.models import MINUTES, Verdict
+from issues.resolution.verification.policy import may_answer_by_link, may_give_verdict
+from issues.resolution.verification.queries import cells_of, current_rule, minutes_before, said_by, said_of
+from issues.resolution.verification.recipients import RELAPSED as RELAPSE
+from issues.resolution.verification.rule import field_state
+from issues.resolution.verification.states import DOUBTS, Outcome
 
 JUDGED = register_verb(
     "solution.judged",
@@ -39,7 +47,7 @@ JUDGED = register_verb(
     _("A CPAS gave its verdict"),
 )
 RELAPSED = register_verb(
-    "solution.relapsed",
+    RELAPSE,
     _("reports for %(organisation_name)s that “%(solution)s” no longer holds: %(outcome)s"),
     _("Relapse reported"),
 )
@@ -53,10 +61,13 @@ REOPENED = register_verb(
 )
 CONFIRMED = register_verb(
     "solution.confirmed",
-    _("records that every CPAS concerned says that the solution “%(solution)s” works"),
+    _(
+        "records that the solution “%(solution)s” is verified by the rule of the committee: others are concerned than before"
+    ),
     _("Verified in the field"),
 )
-VERIFY = register_verb("duty.verify", _("Say whether the solution “%(solution)s” works in your CPAS"))
+BY_LINK = _("%(outcome)s (by the link of a mail)")
+WHY = _("It worked in your CPAS before: say what happens now. The owner reads it.")
 
 
 @transaction.atomic
@@ -68,41 +79,127 @@ def give_verdict(
     outcome: str,
     comment: str = "",
     version: str | None = None,
+    relapse: bool = False,
+    by_link: bool = False,
+    **minutes: Any,
 ) -> Verdict:
-    """Say for a CPAS concerned whether a delivered solution works; revisable.
+    """Say for a CPAS concerned whether a delivered solution works; revisable. `minutes`: minutes_low, _likely, _high, measured.
 
-    The solution becomes verified, or loses that word, by the rule of `states.field_state`.
-    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile.
+    By the rule of the committee (`rule.field_state`) the solution becomes verified, loses that word, or has relapsed: where
+    it worked and works no longer, or a `relapse` is reported, a comment is demanded.
+    Raises PermissionDenied, PersonalDataFound, ChangedMeanwhile, Refused.
     """
     with keep_totals(*solution.problems.all()):
         solution = lock_solution(solution)
         require(may_give_verdict(by, solution, organisation.pk))
         before = Verdict.objects.filter(solution=solution, organisation=organisation).first()
-        require_unchanged(version, verdict_said(before), {"outcome": outcome, "comment": comment})
-        facts: dict[str, Any] = {"outcome": Outcome(outcome), "comment": comment, "given_by": by}
-        facts |= {"given_at": clock.now(), "worked": outcome == Outcome.WORKS or bool(before and before.worked)}
+        facts = facts_of(solution, organisation.pk, before, outcome, comment, minutes)
+        require_unchanged(version, said_by(before), said_by(Verdict(**facts)))
+        facts["worked"] = relapse or facts["worked"]
+        if facts["worked"] and outcome in DOUBTS and not comment.strip():
+            raise Refused(WHY, field="comment")
+        facts |= {"given_by": by, "given_at": clock.now(), "by_link": by_link}
         verdict, _new = Verdict.objects.update_or_create(solution=solution, organisation=organisation, defaults=facts)
-        relapse = verdict.is_relapse and not (before and before.is_relapse)
-        names = {"fr": organisation.name_fr, "nl": organisation.name_nl}
-        what, words = RELAPSED if relapse else JUDGED, bilingual(Outcome(outcome).label)
-        record_solution(what, by, solution, organisation.pk, organisation_name=names, outcome=words)
-        if outcome == Outcome.NOT_TESTED:
-            ask_again(solution, organisation.pk)
-        else:
-            discharge_duties(code=VERIFY, about=solution.about, organisation=organisation)
-        settle_by_verdict(by, verdict, what)
+        what = RELAPSED if verdict.is_relapse and not (before and before.is_relapse) else JUDGED
+        entry = record_verdict(what, by, verdict)
+        settle_duties(verdict)
+        settle_by_verdict(by, verdict, what, entry)
     return verdict
 
 
-def verdict_said(verdict: Verdict | None) -> dict[str, str]:
-    """What a CPAS said of a solution; nothing where it has not."""
-    return {"outcome": verdict.outcome if verdict else "", "comment": verdict.comment if verdict else ""}
+def facts_of(
+    solution: Solution, organisation: int, before: Verdict | None, outcome: str, comment: str, minutes: dict[str, Any]
+) -> dict[str, Any]:
+    """A verdict as it will stand: one number of minutes stands for the whole range, beside what was declared before."""
+    likely = minutes.get("minutes_likely")
+    facts: dict[str, Any] = {"outcome": Outcome(outcome), "comment": comment}
+    facts |= {name: minutes[name] if minutes.get(name) is not None else likely for name in MINUTES}
+    facts |= {"measured": bool(minutes.get("measured")) and likely is not None}
+    facts["since"] = before.since if before and before.outcome == outcome else clock.now()
+    facts |= {"worked": outcome == Outcome.WORKS or bool(before and before.worked)}
+    kept = before.minutes_before if before else None
+    facts["minutes_before"] = (
+        None if likely is None else kept if kept is not None else minutes_before(solution, organisation)
+    )
+    return facts
 
 
-def settle_by_verdict(by: Person, verdict: Verdict, what: str) -> None:
+@transaction.atomic
+def report_relapse(*, by: Person, solution: Solution, organisation: Organisation, reason: str) -> Verdict:
+    """Say for a CPAS concerned that a solution worked there and works no longer; it is then for the owner to take it up.
+
+    Raises PermissionDenied, PersonalDataFound, Refused where the reason lacks.
+    """
+    facts: dict[str, Any] = {"by": by, "solution": solution, "organisation": organisation}
+    return give_verdict(**facts, outcome=Outcome.FAILS, comment=reason, relapse=True)
+
+
+@transaction.atomic
+def answer_by_link(
+    *, followed: Followed, outcome: str, comment: str = "", version: str | None = None, **minutes: Any
+) -> Verdict:
+    """Give the verdict of a CPAS by the link of a mail, in the name of the person to whom the mail went.
+
+    What stood is kept where the same is said again without words. Raises PermissionDenied for a link that speaks no
+    longer, PersonalDataFound, ChangedMeanwhile, Refused.
+    """
+    asked = followed.asked
+    lock_solution(asked.round.solution)
+    asked.round.refresh_from_db(fields=["closed_at"])
+    require(may_answer_by_link(followed))
+    before = Verdict.objects.filter(solution=asked.round.solution, organisation=asked.organisation_id).first()
+    require_unchanged(version, outcome_of(before), {"outcome": outcome})
+    if before and before.outcome == outcome:
+        comment = comment or before.comment
+        if minutes.get("minutes_likely") is None:
+            minutes = {name: value for name, value in said_by(before).items() if name not in ("outcome", "comment")}
+    facts: dict[str, Any] = {"solution": asked.round.solution, "organisation": asked.organisation, "by_link": True}
+    return give_verdict(by=asked.person, outcome=outcome, comment=comment, **facts, **minutes)
+
+
+def outcome_of(verdict: Verdict | None) -> dict[str, str]:
+    """What a link says of what stands: no words, which not everybody who holds the mail may read."""
+    return {"outcome": verdict.outcome if verdict else ""}
+
+
+@transaction.atomic
+def declare_new_minutes(*, by: Person, problem: Problem, verdict: Verdict) -> Declaration:
+    """Revise what a CPAS declared on a problem by the minutes of its verdict; the rest stays. Raises PermissionDenied."""
+    before = Declaration.objects.get(problem=problem, organisation=verdict.organisation)
+    facts: dict[str, Any] = {name: getattr(before, name) for name in FACTS}
+    facts |= {name: getattr(verdict, name) for name in MINUTES} | {"measured": verdict.measured}
+    return declare_impact(by=by, problem=problem, organisation=verdict.organisation, **facts)
+
+
+def record_verdict(what: str, by: Person, verdict: Verdict) -> Entry:
+    """Record what a CPAS said, and whether it said so by a mail; its words stay out of the journal."""
+    organisation = verdict.organisation
+    names = {"fr": organisation.name_fr, "nl": organisation.name_nl}
+    words = bilingual(Outcome(verdict.outcome).label)
+    if verdict.by_link:
+        words = {code: in_language(code, words[code]) for code, _name in settings.LANGUAGES}
+    facts: dict[str, Any] = {"organisation_name": names, "outcome": words}
+    return record_solution(what, by, verdict.solution, organisation.pk, **facts)
+
+
+def in_language(code: str, outcome: str) -> str:
+    """An outcome in a language, with the word that it came by a link."""
+    with override(code):
+        return str(BY_LINK) % {"outcome": outcome}
+
+
+def settle_duties(verdict: Verdict) -> None:
+    """Whoever has said it owes it no longer; whoever has not tested yet still does."""
+    if verdict.outcome == Outcome.NOT_TESTED:
+        ask_again(verdict.solution, verdict.organisation_id)
+    else:
+        discharge_duties(code=VERIFY, about=verdict.solution.about, organisation=verdict.organisation)
+
+
+def settle_by_verdict(by: Person, verdict: Verdict, what: str, entry: Entry) -> None:
     """Let a verdict, recorded as `what`, decide with the others, and the problems follow."""
     solution, organisation = verdict.solution, verdict.organisation_id
-    if not settle_state(solution):
+    if not settle_state(solution, entry):
         return
     if solution.state == State.VERIFIED:
         what = VERIFIED
@@ -125,15 +222,22 @@ def settle_by_rule(solution: Solution) -> None:
     update_problem_states(what, by, solution, organisation)
 
 
-def settle_state(solution: Solution) -> bool:
-    """Store what the verdicts of the CPAS concerned add up to. Returns whether that is another state."""
+def settle_state(solution: Solution, entry: Entry | None = None) -> bool:
+    """Store what the verdicts of the CPAS concerned add up to. Returns whether that is another state.
+
+    A relapse, told in `entry`, is its owner's to take up.
+    """
     verdicts = list(solution.verdicts.all())
     solution.cells = cells_of(verdicts)
     solution.save(update_fields=["cells"])
-    state = field_state({row.organisation_id: row.outcome for row in verdicts}, concerned_ids(solution))
+    state = field_state(current_rule(), said_of(solution, verdicts))
     if state == solution.state:
         return False
     set_state(solution, state)
+    if state != State.RELAPSED:
+        discharge_duties(code=REOPEN, about=solution.about)
+    elif told := entry or last_delivery(solution):
+        owe_duty(organisation=solution.owner_id, ability="", code=REOPEN, about=solution.about, entry=told)
     return True
 
 
@@ -147,27 +251,17 @@ def update_verdict_duties(declaration: Declaration) -> None:
     for solution in delivered_to(declaration.problem).select_for_update():
         if organisation not in concerned_ids(solution):
             discharge_duties(code=VERIFY, about=solution.about, organisation=organisation)
-        elif not solution.verdicts.filter(organisation=organisation).exclude(outcome=Outcome.NOT_TESTED).exists():
+        elif not solution.verdicts.filter(organisation=organisation).exists():
             ask_again(solution, organisation)
         settle_by_rule(solution)
 
 
 def ask_again(solution: Solution, organisation: int) -> None:
     """Let a CPAS owe its verdict on what was delivered before it was concerned, or that it has not tested yet."""
-    entry = Entry.objects.filter(verb=DELIVERED).about(*solution.about).last()
-    if entry:
+    if entry := last_delivery(solution):
         ask_verdict_of(solution, organisation, entry)
 
 
-def ask_verdict_of(solution: Solution, organisation: int, entry: Entry) -> None:
-    """Let a CPAS owe its verdict."""
-    owe_duty(organisation=organisation, ability=Ability.VERIFY_SOLUTION, code=VERIFY, about=solution.about, entry=entry)
-
-
-def follow_delivery(solution: Solution, entry: Entry) -> None:
-    """After a move by hand: what is delivered is asked of every CPAS concerned; what was taken back is asked of none."""
-    if solution.state != State.DELIVERED:
-        discharge_duties(code=VERIFY, about=solution.about)
-        return
-    for organisation in sorted(concerned_ids(solution)):
-        ask_verdict_of(solution, organisation, entry)
+def last_delivery(solution: Solution) -> Entry | None:
+    """The entry of the last delivery of a solution."""
+    return Entry.objects.filter(verb=DELIVERED).about(*solution.about).last()
