@@ -31,6 +31,8 @@ STATUS = {  # a status for each of ROLES, in that order
     "{ref}/translation/": (200, 200, 200, 200, 403, 200, 403, 404, 404),
     "{ref}/solutions/new/": (403, 403, 200, 200, 403, 200, 403, 404, 404),
     "{solution}/": (200, 200, 200, 200, 200, 200, 200, 404, 404),
+    "solutions/verification/": (200, 200, 200, 200, 200, 200, 200, 404, 404),
+    "solutions/verification/rule/": (200, 200, 200, 200, 200, 200, 200, 404, 404),
     "{post}/edit/": (403, 200, 403, 403, 403, 403, 403, 404, 404),
     "{post}/withdraw/": (403, 200, 403, 200, 403, 403, 403, 404, 404),
     "{thread}/": (200, 200, 200, 200, 200, 200, 200, 404, 404),
@@ -40,7 +42,14 @@ STATUS = {  # a status for each of ROLES, in that order
     "dashboard/": (200, 200, 200, 200, 200, 200, 200, 200, 200),
     "account/": (200, 200, 200, 200, 200, 200, 200, 200, 200),
 }
-POSTED = ("{thread}/follow/", "{thread}/read/", "{solution}/state/", "{solution}/verdict/", "{solution}/due/")
+POSTED = (
+    "{thread}/follow/",
+    "{thread}/read/",
+    "{solution}/state/",
+    "{solution}/verdict/",
+    "{solution}/relapse/",
+    "{solution}/due/",
+)
 
 
 def filled(address: str, problem, solution, post) -> str:

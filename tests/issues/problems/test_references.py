@@ -1,5 +1,6 @@
 """References have no gap and no double, and a double click is one problem, however many file at once."""
 
+from committee.access.versions import version_of
 from committee.journal.models import Entry
 from committee.privacy.models import PersonalDataFound
 from issues.conversation.threads.models import Post
@@ -7,6 +8,9 @@ from issues.fieldwork.impacts.models import Declaration
 from issues.problems.counters.models import ReferenceCounter
 from issues.problems.records.models import Problem
 from issues.resolution.solutions.models import Solution
+from issues.resolution.verification.actions.judging import give_verdict
+from issues.resolution.verification.models import Verdict
+from issues.resolution.verification.queries import said_by
 from tests.at_once import at_once, several_writers
 from tests.committee.records import organisation_of
 from tests.conftest import filed
@@ -79,3 +83,18 @@ def test_verdicts_given_at_once_are_all_counted(people, problem, solution):
     }
     solution.refresh_from_db()
     assert (solution.state, solution.cells.replace(".", "")) == ("delivered", "wx")
+
+
+def test_of_two_people_who_answer_for_one_cpas_at_once_the_second_is_shown_what_the_first_said(
+    people, problem, solution
+):
+    deliver(people, solution)
+    place, unread = organisation_of(people.ixelles), version_of(said_by(None))
+    facts = {"solution": solution, "organisation": place, "version": unread}
+    results = at_once(
+        lambda: give_verdict(by=people.ixelles, outcome="w", **facts),
+        lambda: give_verdict(by=people.ixelles_coordination, outcome="t", **facts),
+    )
+    assert sorted(type(one).__name__ for one in results) == ["ChangedMeanwhile", "Verdict"]
+    kept = next(one for one in results if isinstance(one, Verdict))
+    assert solution.verdicts.get().outcome == kept.outcome
