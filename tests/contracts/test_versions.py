@@ -14,6 +14,7 @@ NOTHING_LOST = {
     "committee/inbox/actions/notices.py:read_notices": OWN,
     "committee/inbox/actions/notices.py:keep_unread": OWN,
     "committee/members/actions.py:let_go": ONCE,
+    "committee/bounces/actions.py:confirm_address": ONCE,
     "committee/people/actions.py:choose_preferences": OWN,
     "committee/seats/actions.py:close_account": ONCE,
     "committee/seats/actions.py:close_seat": ONCE,
