@@ -12,6 +12,7 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry, PageSubscription, Revision
 from wagtail.users.models import UserProfile
 
+from committee.bounces.models import Bounce
 from committee.erasure.extension_points import rows_of
 from committee.inbox.models import Letter, Notice
 from committee.own_data.extension_points import Held
@@ -35,7 +36,7 @@ from issues.overview.register.models import SavedView
 from issues.problems.records.models import Problem, ProblemVersion
 from issues.resolution.instructions.models import Instruction
 from issues.resolution.solutions.models import DateChange, PublicText, Solution, SolutionVersion
-from issues.resolution.verification.models import Verdict
+from issues.resolution.verification.models import PastVerdict, Verdict, VerdictRequest, VerificationRule
 from publications.models import AuthorityAnswer, EditorialDocument, EditorialImage, Evidence
 from publications.opinions.records import StandingChange
 from publications.pages.checks import TranslationCheck
@@ -73,6 +74,10 @@ HELD = (
     Held("solution_versions", _("Solutions that you corrected"), SolutionVersion, "revised_by", ("solution_id", "revised_at", "facts")),
     Held("solution_dates", _("Dates of solutions that you changed"), DateChange, "changed_by", ("solution_id", "changed_at", "after", "reason")),
     Held("solutions_opened", _("Solutions that you opened to the public"), PublicText, "opened_by", ("solution_id", "opened_at", "title_fr", "title_nl")),
+    Held("verdicts_before", _("Verdicts that you gave in earlier rounds"), PastVerdict, "given_by", ("round__solution_id", "given_at", "outcome", "comment")),
+    Held("verdict_requests", _("Mails that asked you whether a solution works"), VerdictRequest, "person", ("round__solution_id", "asked_at", "reminded_at")),
+    Held("verification_rules", _("Rules of verification that you set"), VerificationRule, "set_by", ("set_at",)),
+    Held("bounces", _("Mail to you that came back"), Bounce, "person", ("at", "status", "is_hard", "cleared_at")),
     Held("instructions", _("Workarounds and instructions that you issued"), Instruction, "issued_by", ("issued_at", "language", "title", "text")),
     Held("bench_questions", _("Questions that you asked another bench"), Question, "asked_by", ("asked_at", "language", "title", "text")),
     Held("bench_answers", _("Answers that you gave to another bench"), ReplyTerm, "replied_by", ("question_id", "replied_at", "reply")),
@@ -155,6 +160,7 @@ def forget_doors(person: Person) -> None:
 FORGOTTEN = (
     *(rows_of(model) for model in (
         Notice, Letter, Bookmark, PostDraft, Draft, Follow, ReadMark, Mention, IncomingMail, PulseLetter, PulseSilence, ImportRun,
+        VerdictRequest, Bounce,
     )),
     *(rows_of(model, "user") for model in (
         UserSession, SocialAccount, Authenticator, EmailAddress, EditingSession, FormState, PageSubscription,

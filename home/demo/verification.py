@@ -7,6 +7,7 @@ from typing import Any
 
 from committee.journal import clock
 from committee.organisations.models import Organisation
+from committee.people.actions import choose_preferences
 from committee.people.models import MailPace, Person
 from home.demo.accounts import SPP_IS, Cast
 from issues.fieldwork.impacts.actions.declaring import declare_impact
@@ -44,10 +45,11 @@ def await_word(people: dict[str, Person], cast: Cast, solution: Solution, at: da
     with clock.acting_at(at - timedelta(days=12)):
         for email, minutes in ((IXELLES, 12), (MOLENBEEK, 9)):
             declare_affected(people[email], solution, minutes)
-    asked = Person.objects.filter(email__in=(IXELLES, MOLENBEEK))
-    asked.update(mail_pace=MailPace.DUTIES)
+    for email in (IXELLES, MOLENBEEK):
+        choose_preferences(by=people[email], mail_pace=MailPace.DUTIES)
     deliver(cast, solution, at)
-    asked.update(mail_pace=MailPace.NEVER)
+    for email in (IXELLES, MOLENBEEK):
+        choose_preferences(by=people[email], mail_pace=MailPace.NEVER)
 
 
 def contradict(people: dict[str, Person], cast: Cast, solution: Solution, at: datetime) -> None:

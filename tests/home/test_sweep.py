@@ -83,7 +83,7 @@ SWEPT = (
     "gallery/", "privacy/", "audience/", "impact/", "pulse/", "mail/", "private/", "opinions/", "observations/", "feed",
     "reports/", "bookmarks/", "tasks/", "timeline/", "images/", "pages/",
     "contact/", "legal/", "accessibility/", "privacy-notice/", "committee/", "seats/", "organisations/", "site/",
-    "people/", "invitation/", "join/", "security/", "commitments/", "instructions/", "questions/", "positions/",
+    "people/", "invitation/", "join/", "security/", "commitments/", "instructions/", "questions/", "positions/", "verdict/",
 )  # fmt: skip
 MEMBERS = (
     "/fr/seats/",

@@ -37,6 +37,8 @@ BY_PREFIX = {
     "impact.": What.IMPACT,
     "pulse.": What.IMPACT,
     "solution.": What.SOLUTIONS,
+    "public_solution.": What.SOLUTIONS,
+    "instruction.": What.SOLUTIONS,
     "request.": What.QUESTIONS,
     "question.": What.BENCHES,
     "position.": What.BENCHES,

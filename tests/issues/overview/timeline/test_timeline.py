@@ -34,6 +34,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 NOT_OF_A_CASE = {
     "list", "dossier", "view", "story", "audit", "term", "membership", "mandate", "account", "letter", "mail",
     "absence", "invitation", "joining", "member", "organisation", "seat",
+    "address", "background", "committee", "erasure", "verification",
 }  # fmt: skip
 """The first word of verbs that no story of a problem or a solution tells."""
 
