@@ -164,7 +164,8 @@ def test_every_mail_keeps_the_common_promises(sent):
         built = one.message()
         assert built.get_content_type() == "multipart/alternative"
         assert [part.get_content_type() for part in built.get_payload()] == ["text/plain", "text/html"]
-        assert parseaddr(one.from_email) == (committee, "portail@example.org")
+        assert parseaddr(one.extra_headers.get("From", one.from_email)) == (committee, "portail@example.org")
+        assert parseaddr(one.from_email)[1].partition("+")[0] in ("portail@example.org", "b")
         assert one.subject.startswith(f"[{committee}] ")
         assert f'<html lang="{sent.language}">' in html
         preheader = re.search(r"<div hidden[^>]*>([^<\u034f]+)\u034f", html)[1]

@@ -48,20 +48,19 @@ def recipients_of(entry: Entry) -> list[tuple[Person, str]]:
     codes = {subject.kind for subject in entry.subjects.all()}
     kind = next((kind for kind in kinds_with("recipients") if kind.code in codes), None)
     people = strongest_reasons(kind.recipients(entry)) if kind and kind.recipients else {}
-    people |= strongest_reasons([*people.values(), *speaking_for_seats(entry)])
-    people |= strongest_reasons([*people.values(), *standing_in(entry, people)])
+    if asked := list(Duty.objects.filter(entry=entry, done_at=None).values_list("seat", flat=True)):
+        people |= strongest_reasons([*people.values(), *speaking_for_seats(set(asked) - {None})])
+        people |= strongest_reasons([*people.values(), *standing_in(entry, people)])
     return [(person, why) for person, why in people.values() if may_read(person, entry.space_id)]
 
 
-def speaking_for_seats(entry: Entry) -> list[tuple[Person, str]]:
-    """Those who speak for seats of which an entry asks something; one query where it asks nothing of a seat."""
-    asked = Duty.objects.filter(entry=entry, done_at=None, seat__isnull=False).values_list("seat", flat=True)
-    seats = set(asked)
+def speaking_for_seats(seats: set[int]) -> list[tuple[Person, str]]:
+    """Those who speak for seats of which an entry asks something; no query where it asks nothing of a seat."""
     return [(person, SPEAKS) for source in SPEAKERS for person in source(seats)] if seats else []
 
 
 def standing_in(entry: Entry, people: dict[int, tuple[Person, str]]) -> list[tuple[Person, str]]:
-    """Those who stand in for people who are away and of whom an entry asks something; one query where it asks nothing."""
+    """Those who stand in for people who are away and of whom an entry asks something."""
     awaited = awaited_people(entry, [person for person, _why in people.values()]) if SUBSTITUTES else set()
     found = [source(awaited) for source in SUBSTITUTES if awaited]
     return [(person, STANDS_IN) for one in found for person in one.values()]

@@ -174,11 +174,11 @@ def view_tabs(asked: Asked, spoken: Mapping[int, Speaker], may_ask: bool) -> lis
     ]
 
 
-def seat_section(seat: Seat, questions: Iterable[Question]) -> dict[str, Any]:
+def seat_section(seat: Seat, asked: Iterable[tuple[Question, list[ReplyTerm]]]) -> dict[str, Any]:
     """What was asked of a seat or its bench, with the answers given in its name, whoever held it."""
     rows = []
-    for question in questions:
-        answers = [term for term in question.terms.all() if term.replied_for_id == seat.pk]
+    for question, terms in asked:
+        answers = [term for term in terms if term.replied_for_id == seat.pk]
         if question.to_seat_id or answers or question.state in AWAITING:
             rows.append(question_row(question) | {"answers": answers})
     return {"seat": seat, "rows": rows}

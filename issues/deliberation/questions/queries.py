@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import BooleanField, Case, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -153,16 +155,19 @@ def question_of_line(line: dict[str, Any]) -> Question:
     return Question(**facts, due_on=due_on, space=space, to_seat=seat, asked_for=names["asker"])
 
 
-def questions_to_seat(person: Reader, seat: Seat, most: int = 20) -> list[Question]:
-    """What was asked of a seat, or of its bench, newest first, with the answers; two queries."""
-    of_seat = Q(to_seat=seat) | Q(to_bench=seat.bench)
-    answers = ReplyTerm.objects.select_related("replied_by", "replied_for", "replied_instead_of")
-    rows = (
-        Question.objects.visible_to(person)
-        .filter(of_seat)
-        .select_related("space", "asked_for", "to_seat__organisation")
-    )
-    return list(rows.prefetch_related(Prefetch("terms", answers)).order_by("-asked_at", "-pk")[:most])
+def questions_to_seat(person: Reader, seat: Seat, most: int = 20) -> list[tuple[Question, list[ReplyTerm]]]:
+    """What was asked of a seat, or of its bench, newest first, each with its terms and their answers; one query."""
+    asked = Question.objects.visible_to(person).filter(Q(to_seat=seat) | Q(to_bench=seat.bench))
+    newest = asked.order_by("-asked_at", "-pk").values("pk")[:most]
+    related = ("replied_by", "replied_for", "replied_instead_of", *(f"question__{name}" for name in RELATED))
+    terms = ReplyTerm.objects.filter(question__in=newest).select_related(*related)
+    ordered = terms.order_by("-question__asked_at", "-question", "number")
+    return [(term.question, [term, *rest]) for term, *rest in by_question(ordered)]
+
+
+def by_question(terms: Iterable[ReplyTerm]) -> Iterator[list[ReplyTerm]]:
+    """Terms that stand in the order of their questions, those of each together."""
+    return (list(found) for _question, found in groupby(terms, attrgetter("question_id")))
 
 
 def seats_to_ask() -> list[Seat]:

@@ -28,8 +28,8 @@ from issues.resolution.verification.presentation.verdicts import (
 )
 from issues.resolution.verification.queries import (
     affected_by,
-    current_rule,
     past_rounds,
+    rule_shown,
     said_by,
     said_with,
     verdict_cells,
@@ -40,7 +40,7 @@ from issues.resolution.verification.verdict_words import cells_named, describe_r
 
 def field_section(request, solution: Solution, forms: dict[str, Any]) -> SafeString:
     """What the CPAS concerned say of a solution, how far that is by the rule, and the reader's own forms."""
-    person, verdicts, rule = request.user, verdicts_on(solution), current_rule()
+    person, verdicts, rule = request.user, verdicts_on(solution), rule_shown()
     affected = affected_by([solution.pk])[solution.pk]
     said = said_with(verdicts, affected)
     asked = solution.state in IN_THE_FIELD

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from committee.inbox.models import Letter
 from committee.journal import clock
 from committee.journal.models import Entry
+from committee.keeping.nearby import forget_lists, listed
 from committee.organisations.models import Membership, MembershipRole
 from committee.organisations.queries import centres
 from committee.people.models import MailPace, Person, Reader
@@ -22,6 +23,8 @@ from issues.resolution.solutions.states import IN_THE_FIELD, State
 from issues.resolution.verification.gain import minutes_a_case
 from issues.resolution.verification.models import MINUTES, PastVerdict, Round, Verdict, VerdictRequest, VerificationRule
 from issues.resolution.verification.rule import Rule, Said
+
+RULE, KEPT_SECONDS = "verification:rule", 3600
 
 
 def verdicts_on(solution: Solution) -> list[Verdict]:
@@ -48,6 +51,16 @@ def current_rule() -> Rule:
     """The rule that counts now: the last that the committee set, or the one that the site begins with; one query."""
     last = VerificationRule.objects.first()
     return Rule(last.answered, last.works, last.risk) if last else Rule()
+
+
+def rule_shown() -> Rule:
+    """The same as pages show it, kept until another is set; whatever is changed reads `current_rule`."""
+    return listed(RULE, KEPT_SECONDS, current_rule)
+
+
+def forget_rule() -> None:
+    """Let the rule be read anew, after another was set."""
+    forget_lists()
 
 
 def rule_said(rule: Rule) -> dict[str, Any]:

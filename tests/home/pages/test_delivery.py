@@ -99,7 +99,7 @@ BUDGETS = {("site.css", "site.js"): 25_000, HEAVIEST: 60_000, ("site.css", "site
 
 
 @pytest.mark.parametrize("url", ["/fr/", "/fr/account/login/", "/fr/problems/"])
-def test_no_script_keeps_a_page_from_being_drawn(people, client, client_of, ground, url):
+def test_no_script_keeps_a_page_from_being_drawn(people, client, client_of, opinion, url):  # noqa: F811
     response = (client_of(people.ixelles) if url == "/fr/problems/" else client).get(url)
     scripts = SCRIPT.findall(response.content.decode().partition("</head>")[0])
     assert len(scripts) == 2

@@ -19,7 +19,7 @@ from committee.people.models import Person
 from committee.seats.models import Committee
 from issues.resolution.verification.models import VerificationRule
 from issues.resolution.verification.policy import may_set_rule
-from issues.resolution.verification.queries import current_rule, rule_said
+from issues.resolution.verification.queries import current_rule, forget_rule, rule_said
 from issues.resolution.verification.rule import Rule
 
 RULE_SET = register_verb(
@@ -57,4 +57,5 @@ def set_rule(
         organisation=standing_of(by).organisation_for(Ability.RECORD_ANSWER),
         **facts,
     )
+    transaction.on_commit(forget_rule)
     return row

@@ -21,8 +21,8 @@ from issues.resolution.verification.matrix import Cell, cells_in, columns_among
 from issues.resolution.verification.presentation.verdicts import describe_gain, describe_progress
 from issues.resolution.verification.queries import (
     affected_by,
-    current_rule,
     in_the_field,
+    rule_shown,
     said_with,
     verdicts_by_solution,
 )
@@ -100,7 +100,7 @@ class Facts:
 
     def __init__(self, person: Reader, solutions: list[Solution]) -> None:
         keys = [one.pk for one in solutions]
-        self.person, self.solutions, self.rule = person, solutions, current_rule()
+        self.person, self.solutions, self.rule = person, solutions, rule_shown()
         self.affected, self.verdicts = affected_by(keys), verdicts_by_solution(keys)
 
     def columns(self, order: list[int]) -> list[int]:

@@ -127,7 +127,7 @@ def test_each_kind_costs_one_query_and_none_costs_none(people, problem, solution
 
 
 def test_an_opinion_is_told_once_it_is_published(people, problem, opinion):  # noqa: F811
-    OpinionPage.objects.filter(pk=opinion.fr.pk).update(number="2026/03", date=date(2026, 3, 1), live=True)
+    OpinionPage.objects.filter(pk=opinion.fr.pk).update(number="2026-03", date=date(2026, 3, 1), live=True)
     html = say(people.ixelles, problem, "Avis 2026-03").html
     assert opinion.fr.title in fill_references(people.observer, [html])[0]
     OpinionPage.objects.update(live=False)
