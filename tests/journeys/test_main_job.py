@@ -33,7 +33,7 @@ def write(visitor, lane: str, text: str) -> None:
     page.locator(f"form#write label.l-{lane} input").check()
     page.fill("form#write [name=text]", text)
     page.locator("form#write button.send").click()
-    page.locator(".thread article", has_text=text).wait_for()
+    page.locator(".thread article:not(.under-way)", has_text=text).wait_for()
     page.locator("form#write:not([aria-busy])").wait_for()
 
 
@@ -74,7 +74,7 @@ def verify(visitor, solution: str, state: str) -> None:
     visitor.go("dashboard/")
     page.locator(f"#duties a[href$='{solution}']").click()
     page.locator("input[name=outcome][value=w]").check()
-    page.locator("#verdict button[type=submit]").click()
+    page.locator("#verdict form[action$='/verdict/'] button[type=submit]").click()
     page.locator(f".st-{state}").first.wait_for()
 
 
