@@ -123,6 +123,7 @@ def test_the_main_job_with_people_at_once(visitors):
         visitor.go(f"problems/{reference}/")
         visitor.ready()
         visitor.listens()
+        visitor.page.locator("form#write").scroll_into_view_if_needed()
     write(federation, "common", "Nous demandons une date.")
     expect(spp_is.page.locator(".thread")).to_contain_text("Nous demandons une date.")
     write(spp_is, "common", "La correction part cette semaine.")
@@ -137,7 +138,7 @@ def test_the_main_job_with_people_at_once(visitors):
 
     solution = solve(spp_is, visitors("secretariat@example.org"), reference)
     expect(federation.page.locator("#solutions")).to_contain_text("Réactiver le bouton")
-    verify(molenbeek, solution, "delivered")
+    verify(molenbeek, solution, "verified")
     verify(ixelles, solution, "verified")
 
     editor = visitors("redaction@example.org")
@@ -177,7 +178,7 @@ def test_the_main_job_without_javascript(visitors):
     spp_is.go(f"problems/{reference}/")
     write(spp_is, "common", "Vu, nous corrigeons.")
     solution = solve(spp_is, visitors("federation@example.org", **plain), reference)
-    verify(molenbeek, solution, "delivered")
+    verify(molenbeek, solution, "verified")
     verify(ixelles, solution, "verified")
     editor = visitors("redaction@example.org", **plain)
     public = visitors(**plain)
