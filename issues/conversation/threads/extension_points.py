@@ -28,6 +28,13 @@ class Owner:
     closed: bool = False
     locked: str = ""
 
+    @property
+    def title_here(self) -> str:
+        """The title in the reader's language where there is one, in its own otherwise."""
+        if isinstance(self.titles, str):
+            return self.titles
+        return self.titles.get((get_language() or "fr")[:2]) or self.titles[self.language]
+
     def language_of(self, title: str) -> str:
         """The language of a title of it: the reader's where it is a translation."""
         original = self.titles if isinstance(self.titles, str) else self.titles.get(self.language)

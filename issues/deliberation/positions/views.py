@@ -44,7 +44,8 @@ def render_positions(request: Any, thing: Owner, **refused: Any) -> HttpResponse
     deeds = presentation.deeds_of(person, thing, found, spoken)
     context = {
         "thing": thing,
-        "title": thing.titles if isinstance(thing.titles, str) else next(iter(thing.titles.values())),
+        "title": thing.title_here,
+        "title_language": thing.language_of(thing.title_here),
         "reference": reference_of(*thing.about),
         "back": pages_of({thing.about})[thing.about],
         "kind": thing.about[0],

@@ -144,7 +144,7 @@ def timeline_of(solutions: list[Solution], rows: list[dict[str, Any]]) -> dict[s
     for row, course in zip(rows, courses, strict=True):
         row["bars"] = bars_of(course, axis, today)
         row["course"] = {name: format_day(getattr(course, name)) for name in ("begun", "first_due", "due", "delivered")}
-    ticks = [{"x": x, "label": date_format(day, "M Y")} for x, day in axis.ticks()]
+    ticks = [{"x": x, "label": date_format(day, "N Y")} for x, day in axis.ticks()]
     return {"ticks": ticks, "today": axis.place(today), "day": format_day(today)}
 
 

@@ -46,7 +46,7 @@ def describe_progress(rule: Rule, said: Said, state: str) -> str:
     answered = ngettext("%(n)s of %(all)s answered", "%(n)s of %(all)s answered", said.answered)
     works = ngettext("%(n)s says it works", "%(n)s say it works", said.works)
     words = [answered % {"n": said.answered, "all": len(said.concerned)}, works % {"n": said.works}]
-    return f"{', '.join(words)}; {describe_lack(rule, said, state)}"
+    return _("%(said)s; %(lack)s") % {"said": ", ".join(words), "lack": describe_lack(rule, said, state)}
 
 
 def describe_lack(rule: Rule, said: Said, state: str) -> str:
