@@ -43,7 +43,7 @@ def solve(spp_is, federation, reference: str) -> str:
     spp_is.go(f"problems/{reference}/solutions/new/")
     page.fill("#id_title", "Réactiver le bouton après la signature")
     page.fill("[name=text]", "Correction du formulaire, livrée avec la prochaine version.")
-    page.fill("[name=due_on]", "2026-12-15")
+    page.fill("[name=due_on]", "2036-12-15")
     page.fill("[name=promised_minutes]", "20")
     page.locator("form#proposal button[type=submit]").click()
     page.wait_for_url(re.compile(r"/solutions/\d+/"))

@@ -45,6 +45,11 @@ PROPOSED = register_verb(
     "solution.proposed", _("proposed the solution “%(solution)s” for “%(title)s”"), _("Solution proposed")
 )
 MOVED = register_verb("solution.moved", _("moved the solution “%(solution)s” to: %(state)s"), _("Solution moved on"))
+TAKEN_UP = register_verb(
+    "solution.taken_up",
+    _("took the solution “%(solution)s” up again, to: %(state)s. %(reason)s"),
+    _("Solution taken up again"),
+)
 NOT_RETAINED = register_verb(
     "solution.not_retained", _("did not retain the solution “%(solution)s”: %(reason)s"), _("Solution not retained")
 )
@@ -125,7 +130,8 @@ def move_solution(*, by: Person, solution: Solution, target: str, reason: str = 
         if move.reasoned and not reason.strip():
             raise Refused(_("This move demands a reason: those concerned will read it."), field="reason")
         set_state(solution, State(target), reason)
-        what = {State.DELIVERED: DELIVERED, State.NOT_RETAINED: NOT_RETAINED}.get(State(target), MOVED)
+        verbs = {State.DELIVERED: DELIVERED, State.NOT_RETAINED: NOT_RETAINED}
+        what = verbs.get(State(target), TAKEN_UP if move.reasoned else MOVED)
         entry = record_solution(what, by, solution, reason=reason, state=bilingual(State(target).label))
         update_problem_states(what, by, solution)
         update_delivery_duty(solution, entry)

@@ -78,7 +78,7 @@ def test_everybody_reads_the_rule_and_no_one_else_finds_its_form(people, client_
 
 def test_the_page_of_a_solution_says_how_far_it_is_by_the_rule(people, asked, client_of):
     shown = body(client_of(people.federation).get(f"/fr/solutions/{asked.pk}/"))
-    assert "0 sur 2 a répondu, 0 dit que cela fonctionne; il en faut encore 1" in shown.replace("\u00a0", " ").replace(
+    assert "0 sur 2 a répondu, 0 dit que cela fonctionne ; il en faut encore 1" in shown.replace("\u00a0", " ").replace(
         "ont répondu", "a répondu"
     ).replace("0 disent", "0 dit")
     judge(people.ixelles, asked, "w")
