@@ -41,6 +41,8 @@ def test_a_solution_is_delivered_contradicted_and_taken_up_again(visitors):
     molenbeek.go(f"problems/{reference}/timeline/")
     story = molenbeek.page.locator("ol.steps").inner_text()
     assert "Nous corrigeons la mise à jour." in story
-    assert "les doubles sont revenus" not in story, "the words of a verdict are for its CPAS, the owner and the federations"
+    assert "les doubles sont revenus" not in story, (
+        "the words of a verdict are for its CPAS, the owner and the federations"
+    )
     molenbeek.go(solution)
     assert molenbeek.page.locator("input[name=outcome]").count() == 0
