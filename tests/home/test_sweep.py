@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.conftest import filed
+from tests.issues.steps import move, propose
 from tests.scenes import scene
 
 ROLES = (
@@ -102,6 +103,8 @@ MEMBERS = (
     "/fr/commitments/",
     "/fr/solutions/",
     "/fr/solutions/in-force/",
+    "/fr/solutions/verification/",
+    "/fr/solutions/verification/rule/",
     "/fr/questions/",
     "/fr/questions/new/",
     "/fr/problems/",
@@ -159,7 +162,7 @@ def test_members_pages_by_role(people, client_of, role):
 
 CASE = {
     "": "GET", "timeline/": "GET", "impact/": "GET", "state/": "GET", "translation/": "GET", "solutions/new/": "GET",
-    "instructions/new/": "GET",
+    "instructions/new/": "GET", "suppliers/": "GET",
     "dossier/": "GET", "share/": "POST", "revise/": "GET", "versions/": "GET", "classify/": "GET",
     "ask/": "GET", "merge/": "GET", "split/": "GET", "relations/": "GET", "qualify/": "POST", "owner/": "POST",
     "noted/": "POST",
@@ -223,6 +226,29 @@ def test_no_page_leaks_a_text_of_another_lane(things, people, client_of, role):
             assert "Chez nous" not in body, url
         if role not in READS["federations"]:
             assert "Entre fédérations" not in body, url
+
+
+SOLUTION = ("", "translation/", "revise/", "owner/", "versions/", "ties/", "public-text/", "timeline/")
+LISTS = (
+    "solutions/",
+    "solutions/?as=timeline",
+    "solutions/verification/",
+    "solutions/in-force/",
+    "commitments/",
+    "dashboard/",
+)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_solution_and_its_positions_do_not_exist_outside_their_lane(things, people, client_of, role):
+    inner = propose(people.federation, things["federations"], title="Entre fédérations, corriger")
+    move(people.federation, inner, "agreed")
+    browser, reads = client_of(getattr(people, role)), role in READS["federations"]
+    for path in (*(f"solutions/{inner.pk}/{path}" for path in SOLUTION), f"positions/solution/{inner.pk}/"):
+        status = browser.get(f"/fr/{path}").status_code
+        assert status in (200, 403) if reads else status == 404, (path, status)
+    for path in LISTS:
+        assert reads or "Entre fédérations" not in browser.get(f"/fr/{path}").content.decode(), path
 
 
 @pytest.mark.parametrize("role", [None, *ROLES])
